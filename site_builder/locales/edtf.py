@@ -1,0 +1,96 @@
+"""Dates and periods as staff write them: one line of EDTF (ISO 8601-2), the part that ``records`` allows."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_PART = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A year, a quarter, a month or a day; what the source does not say is None."""
+
+    year: int
+    quarter: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day that it may mean."""
+        month = self.month or ((self.quarter - 1) * 3 + 1 if self.quarter else 1)
+        return date(self.year, month, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it may mean."""
+        month = self.month or (self.quarter * 3 if self.quarter else 12)
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        if self.quarter:
+            return f"{self.year:04}-Q{self.quarter}"
+        tail = f"-{self.month:02}" if self.month else ""
+        return f"{self.year:04}{tail}" + (f"-{self.day:02}" if self.day else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date or a period. ``start`` None is an open beginning (``../2022``: by), ``end`` None an open end (``2022/..``).
+
+    A single date has ``start == end``.
+    """
+
+    start: PartialDate | None
+    end: PartialDate | None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one date rather than a range."""
+        return self.start == self.end
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that it may mean; None where it has no end."""
+        return self.end.last_day if self.end else None
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day that it may mean; None where it has no beginning."""
+        return self.start.first_day if self.start else None
+
+    def __str__(self) -> str:
+        if self.is_single:
+            return str(self.start)
+        return f"{self.start or '..'}/{self.end or '..'}"
+
+
+def parse_part(text: str) -> PartialDate | None:
+    """One date such as ``2023``, ``2023-Q1``, ``2023-02`` or ``2023-02-14``; None if it is not one or does not exist."""
+    match = _PART.match(text)
+    if not match:
+        return None
+    year, quarter, month, day = (int(group) if group else None for group in match.groups())
+    if not year or (match[3] and not 1 <= (month or 0) <= 12):
+        return None
+    if match[4] and not 1 <= (day or 0) <= calendar.monthrange(year, month or 1)[1]:
+        return None
+    return PartialDate(year, quarter, month, day)
+
+
+def parse(text: str) -> Edtf | None:
+    """A date or a range from one line of text; None where it is neither, or ends before it begins."""
+    first, slash, last = text.strip().partition("/")
+    if not slash:
+        single = parse_part(first)
+        return Edtf(single, single) if single else None
+    start, end = parse_part(first), parse_part(last)
+    if (start is None and first != "..") or (end is None and last != "..") or (start is None and end is None):
+        return None
+    if start and end and end.last_day < start.first_day:
+        return None
+    return Edtf(start, end)

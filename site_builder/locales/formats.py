@@ -1,0 +1,63 @@
+"""How a locale writes numbers, days, country names and lists. All of it comes from CLDR (Babel)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+import babel
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from site_builder.locales.text import Locale
+
+# Spanish here is read in Central America and Mexico: 1,234.5, not 1.234,5.
+_REGIONAL = {"es": "es_419"}
+
+
+@lru_cache(maxsize=64)
+def cldr(locale: Locale) -> babel.Locale:
+    """The CLDR locale that writes numbers and dates for a language of the site; one that CLDR lacks writes as English."""
+    try:
+        return babel.Locale.parse(_REGIONAL.get(locale, locale.replace("-", "_")))
+    except (babel.UnknownLocaleError, ValueError):
+        return babel.Locale.parse("en")
+
+
+@lru_cache(maxsize=4096)
+def number(value: Decimal | int, locale: Locale) -> str:
+    """A number in the locale's digits and separators: ``1,234.5``."""
+    return str(format_decimal(value, locale=cldr(locale), decimal_quantization=False))
+
+
+@lru_cache(maxsize=4096)
+def long_date(day: date, locale: Locale) -> str:
+    """A day in words: ``December 8, 2022``, ``8 de diciembre de 2022``."""
+    return str(format_date(day, format="long", locale=cldr(locale)))
+
+
+@lru_cache(maxsize=4096)
+def skeleton(day: date, pattern: str, locale: Locale) -> str:
+    """A day by a CLDR skeleton such as ``yMMMM`` (month and year)."""
+    names = cldr(locale)
+    found = names.datetime_skeletons.get(pattern)
+    return str(format_date(day, format=found.pattern if found else pattern, locale=names))
+
+
+def moment(when: datetime, locale: Locale) -> str:
+    """A moment with its day and minute, in its own time zone."""
+    return str(format_datetime(when, format="long", tzinfo=when.tzinfo, locale=cldr(locale)))
+
+
+@lru_cache(maxsize=1024)
+def country(code: str, locale: Locale) -> str:
+    """A country's name; the code itself where CLDR has none."""
+    return str(cldr(locale).territories.get(code, code))
+
+
+def joined(words: Sequence[str], locale: Locale, style: str = "standard") -> str:
+    """A list in words: ``a, b, and c``."""
+    return str(format_list(list(words), style=style, locale=cldr(locale)))  # type: ignore[arg-type]

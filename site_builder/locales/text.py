@@ -1,0 +1,59 @@
+"""A text in several languages, and what a reader of one language gets of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NewType
+
+Locale = NewType("Locale", str)
+"""A language of the site as it stands in addresses and ``lang``: ``en``, ``es``."""
+
+State = Literal["original", "translated", "foreign", "unmarked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a page in one locale shows of a text.
+
+    ``words``: the text itself, not escaped. ``language``: what it is written in. ``state``: ``original`` (the record
+    was first written in this language), ``translated``, ``foreign`` (not in the page's language: it needs ``lang``
+    and, for whole stories, a notice) or ``unmarked`` (one string for all languages, such as an acronym).
+    """
+
+    words: str
+    language: Locale
+    state: State = "original"
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One string a locale, or ``everywhere``: one plain string for all of them. Never empty."""
+
+    by_locale: Mapping[str, str]
+    everywhere: str | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.by_locale.items())
+
+    def has(self, locale: Locale) -> bool:
+        """Whether a reader of ``locale`` finds words in that language."""
+        return self.everywhere is not None or locale in self.by_locale
+
+    def passage(self, locale: Locale, original: Locale, order: Sequence[Locale] = ()) -> Passage:
+        """The passage for a page in ``locale``.
+
+        ``original`` is the language that the record was first written in, ``order`` the site's languages: where
+        ``locale`` is missing the original stands in, else the first language in ``order`` that there is.
+        """
+        if self.everywhere is not None:
+            return Passage(self.everywhere, locale, "unmarked")
+        if locale in self.by_locale:
+            return Passage(self.by_locale[locale], locale, "original" if locale == original else "translated")
+        for other in (original, *order, *self.by_locale):
+            if other in self.by_locale:
+                return Passage(self.by_locale[other], Locale(other), "foreign")
+        return Passage("", locale, "unmarked")

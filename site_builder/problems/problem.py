@@ -1,0 +1,68 @@
+"""A problem: a rule that is broken, a place in a record, and public parameters for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from site_builder.problems.rules import RULES, Severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A point in a file. ``file`` is relative to the project, with ``/``; ``line`` and ``column`` count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in a record, named by what it is and not yet by line and column.
+
+    ``path`` leads through the YAML: keys and list indices from the top. ``offset`` counts characters into the text
+    found there (into the file itself where ``path`` is empty). ``on_key`` points at the key instead of its value.
+    Only the places that a problem names are ever looked up (``reading.positions``): that keeps reading quick.
+    """
+
+    file: str
+    path: tuple[str | int, ...] = ()
+    offset: int | None = None
+    on_key: bool = False
+
+    def at(self, *path: str | int) -> Place:
+        """The place further down the same record."""
+        return Place(self.file, (*self.path, *path))
+
+    def key(self, *path: str | int) -> Place:
+        """The place of a key (for unknown fields) further down the same record."""
+        return Place(self.file, (*self.path, *path), on_key=True)
+
+    def within(self, offset: int) -> Place:
+        """The place ``offset`` characters into the text that stands here."""
+        return Place(self.file, self.path, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One broken rule. ``params`` are shown to people and to public logs: never put a private value in them."""
+
+    at: Place | Position
+    rule: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is; it belongs to the rule (``problems/rules.py``)."""
+        return RULES[self.rule]
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, line, column and rule; a place that was not looked up counts as the file's first line."""
+
+    def key(problem: Problem) -> tuple[str, int, int, str]:
+        at = problem.at
+        return (at.file, at.line, at.column, problem.rule) if isinstance(at, Position) else (at.file, 1, 1, problem.rule)
+
+    return sorted(problems, key=key)
