@@ -1,0 +1,29 @@
+"""A photo or an illustration: the file, its words, its rights, and the people in it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from site_builder.records.base import Record
+from site_builder.records.consent import Consent
+from site_builder.records.fields import Country, Flag, Id, Line, Period, Share, Words, WordsOrPlain
+
+
+class Photo(Record):
+    """A picture of a story. ``people`` has no default: without it the picture is not published."""
+
+    id: Id
+    file: Line
+    kind: Literal["photograph", "illustration"] = "photograph"
+    alt: Words | None = None
+    decorative: Flag = False
+    caption: Words | None = None
+    credit: WordsOrPlain | None = None
+    licence: WordsOrPlain | None = None
+    people: Literal["none", "crowd", "identifiable"] | None = None
+    minors: Literal["none", "possible", "yes"] | None = None
+    focus: tuple[Share, Share] = (0.5, 0.5)
+    taken: Period | None = None
+    country: Country | None = None
+    department: WordsOrPlain | None = None
+    consent: Consent | None = None

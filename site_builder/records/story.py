@@ -1,0 +1,75 @@
+"""A story: what ``stories/<slug>/story.yml`` holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
+
+from site_builder.locales import Locale, Text
+from site_builder.problems import Place
+from site_builder.records.base import Part, Record
+from site_builder.records.consent import Person
+from site_builder.records.fields import Country, Day, DayOrMoment, Id, Line, LocaleName, Words
+from site_builder.records.photo import Photo
+from site_builder.records.quote import Quote
+from site_builder.records.result import Result
+
+BODY_FILES = "\0body_files"
+"""The key under which reading hands over which locales' bodies stand in ``text.<locale>.md``."""
+
+Kind = Literal["success-story", "case-study", "first-person", "before-and-after", "photo-story"]
+
+
+class Correction(Part):
+    """What was put right after publication, and on which day."""
+
+    on: Day
+    what: Words
+
+
+class Story(Record):
+    """One story with its results, quotations and photos."""
+
+    id: Id
+    title: Words
+    summary: Words
+    date: Day
+    countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    body: Words
+    state: Literal["draft", "review", "published", "withdrawn"] = "draft"
+    kind: Kind = "success-story"
+    language: LocaleName
+    themes: tuple[Id, ...] = ()
+    partners: tuple[Id, ...] = ()
+    programmes: tuple[Id, ...] = ()
+    people: tuple[Person, ...] = ()
+    source: Id | None = None
+    publish_on: DayOrMoment | None = None
+    expires_on: DayOrMoment | None = None
+    formerly: tuple[Line, ...] = ()
+    slug: Words | None = None
+    corrections: tuple[Correction, ...] = ()
+    results: tuple[Result, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    photos: tuple[Photo, ...] = ()
+
+    folder: SkipJsonSchema[Annotated[str, Field(exclude=True)]] = ""
+    body_files: SkipJsonSchema[Annotated[Mapping[str, str], Field(alias=BODY_FILES, exclude=True)]] = {}
+
+    def body_at(self, locale: str, offset: int) -> Place:
+        """The place ``offset`` characters into the body of ``locale``, in whichever file that stands."""
+        if file := self.body_files.get(locale):
+            return Place(file, (), offset)
+        return self.at("body", locale).within(offset)
+
+    def slug_in(self, locale: Locale) -> str:
+        """The last part of its address in ``locale``."""
+        return self.slug.by_locale.get(locale, self.folder) if self.slug else self.folder
+
+    @property
+    def texts(self) -> tuple[tuple[str, Text], ...]:
+        """The texts without which there is no story, by field."""
+        return (("title", self.title), ("summary", self.summary), ("body", self.body))
