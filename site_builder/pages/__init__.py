@@ -1,0 +1,1 @@
+"""Which page exists in which language, its address, its twins, and everything that it prints."""

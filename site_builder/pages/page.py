@@ -1,0 +1,83 @@
+"""A page: one address in one language, with everything that its template prints. Pages are plain, picklable values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from site_builder.locales import Locale, Passage
+
+Kind = Literal[
+    "home",
+    "stories",
+    "story",
+    "progress",
+    "results",
+    "country",
+    "theme",
+    "partner",
+    "programme",
+    "year",
+    "credits",
+    "search",
+    "withdrawn",
+    "redirect",
+]
+Section = Literal["home", "stories", "progress", "results", "about", "search", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere. ``address``: of a page of this site, such as ``en/stories/x/``, or a whole URL."""
+
+    words: Passage
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """One file of a picture: its address in the site and its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its words and rights. ``avif`` and ``jpeg``: the same picture in rising widths.
+
+    ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there.
+    ``alt`` is None for a picture that is only decoration.
+    """
+
+    id: str
+    avif: tuple[Derivative, ...]
+    jpeg: tuple[Derivative, ...]
+    alt: Passage | None
+    caption: Passage | None
+    credit: Passage
+    licence: Passage
+    is_illustration: bool
+    focus: tuple[float, float] = (0.5, 0.5)
+    colour: str = "#d9d4c7"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``address`` is a folder without a leading slash (``en/stories/x/``); ``twins`` holds this page's address in every
+    locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html`` prints."""
+
+    kind: Kind
+    locale: Locale
+    address: str
+    section: Section
+    title: Passage
+    description: str
+    view: object
+    twins: Mapping[Locale, str] = field(default_factory=dict)
+    picture: Picture | None = None
+    is_listed: bool = True
+    is_draft: bool = False
+    published: str = ""
