@@ -1,0 +1,79 @@
+"""Material as MkDocs loads it: which of its parts the site uses, and its words and colours for one locale."""
+
+from __future__ import annotations
+
+import copy
+import re
+from importlib import resources
+from pathlib import Path
+
+import jinja2
+from babel import Locale as CldrLocale
+from mkdocs.config.defaults import MkDocsConfig
+
+from site_builder.locales import Locale
+
+OVERRIDES = Path(str(resources.files("site_builder"))) / "templates" / "overrides"
+
+_UNUSED = re.compile(r"assets/javascripts/(?:bundle\.|lunr/|workers/)|.*\.map\Z|assets/images/favicon\.png\Z")
+
+# Controls of Material's own script, which is not loaded. Without it they are dead, and as HTML they are not valid.
+_DEAD = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="(?:skip|announce)">\s*</div>'
+    r'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
+)
+
+
+def prepare_config(config: MkDocsConfig) -> None:
+    """Make the configuration's theme the one that the shell is written for. Call it in ``on_config``.
+
+    The package's overrides come before Material's templates (and after a project's own ``custom_dir``); fonts from
+    another host, MkDocs' own 404 and sitemap, and Material's default features are off.
+    """
+    theme = config.theme
+    overrides = str(OVERRIDES)
+    if overrides not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, overrides)
+    theme.static_templates.clear()
+    theme["font"] = False
+    theme["features"] = ["navigation.tabs"]
+    theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
+
+
+def prepare_environment(env: jinja2.Environment) -> jinja2.Environment:
+    """Turn on escaping, which MkDocs leaves off: a value is text unless it says that it is markup. For ``on_env``."""
+    env.autoescape = True
+    return env
+
+
+def localised(config: MkDocsConfig, locale: Locale, site_name: str) -> MkDocsConfig:
+    """A copy of ``config`` in which the theme speaks ``locale``; the original is not touched."""
+    theme = copy.deepcopy(config.theme)
+    theme["language"] = theme_language(config, locale)
+    theme["direction"] = CldrLocale.parse(locale, sep="-").text_direction
+    copied = copy.copy(config)
+    copied["theme"] = theme
+    copied["site_name"] = site_name
+    return copied
+
+
+def theme_language(config: MkDocsConfig, locale: Locale) -> str:
+    """The one of Material's languages that ``locale`` is shown with: its own, its base language's, else English."""
+    for name in (str(locale), str(locale).partition("-")[0]):
+        if any(Path(folder, "partials", "languages", f"{name}.html").is_file() for folder in config.theme.dirs):
+            return name
+    return "en"
+
+
+def is_used(src_uri: str) -> bool:
+    """Whether a file of the theme belongs into the site: Material's script, search and source maps do not."""
+    return not _UNUSED.match(src_uri)
+
+
+def tidy(html: str) -> str:
+    """A rendered page without the controls that nothing drives, and without the templates' blank space.
+
+    Only for the frame itself: in a page's text line breaks can carry meaning.
+    """
+    return re.sub(r"\s*\n\s*", "\n", _DEAD.sub("", html)).lstrip()
