@@ -1,0 +1,95 @@
+"""Which files a picture becomes: names, widths and heights, known before a pixel is decoded.
+
+Pages are rendered from the plan alone, while other processes make the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from site_builder.pictures import PictureInfo
+
+OutputFormat = Literal["avif", "jpeg"]
+
+# Raise it whenever the way of making changes what readers see: every file then gets a new name.
+_VERSION = 1
+# Beyond this many pixels a very tall picture is not offered in its wider sizes.
+_MOST_PIXELS = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a picture is made: widths in pixels, and the credit and licence that are written into each file.
+
+    ``licence`` is what the record says: words ("CC BY 4.0") or an https address.
+    """
+
+    credit: str = ""
+    licence: str = ""
+    widths: tuple[int, ...] = (480, 960, 1600)
+
+    def stem(self, digest: str) -> str:
+        """16 hex digits for the files made from the source with this SHA-256: the same for the same result."""
+        told = json.dumps([_VERSION, digest, self.credit, self.licence], ensure_ascii=True)
+        return hashlib.sha256(told.encode("ascii")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One file to make: its name, its size in pixels, its format."""
+
+    name: str
+    width: int
+    height: int
+    format: OutputFormat
+
+    @property
+    def mime(self) -> str:
+        """The media type, for ``<source type>``."""
+        return f"image/{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSet:
+    """All files of one picture, narrowest first. ``width`` and ``height`` are those of the largest.
+
+    The digest's 16 digits at the start of every name are shared: they find all files of a picture.
+    """
+
+    width: int
+    height: int
+    avif: tuple[Planned, ...]
+    jpeg: tuple[Planned, ...]
+
+    @property
+    def files(self) -> tuple[Planned, ...]:
+        """Every file of the set, AVIF first."""
+        return self.avif + self.jpeg
+
+    @property
+    def fallback(self) -> Planned:
+        """The JPEG for ``<img src>`` and for all that takes one picture only: the middle width."""
+        return self.jpeg[len(self.jpeg) // 2]
+
+
+def plan(info: PictureInfo, recipe: Recipe) -> PhotoSet:
+    """The files that ``derive`` makes of this picture under this recipe. Never wider than the picture itself.
+
+    A picture narrower than the widest width is also offered in its own width, so that nothing is lost.
+    """
+    stem = recipe.stem(info.digest)
+    own = min(info.width, max(recipe.widths))
+    sizes = [(width, _height(info, width)) for width in sorted({own, *(w for w in recipe.widths if w < own)})]
+    sizes = [size for size in sizes if size[0] * size[1] <= _MOST_PIXELS] or sizes[:1]
+    return PhotoSet(
+        *sizes[-1],
+        avif=tuple(Planned(f"{stem}-{width}.avif", width, height, "avif") for width, height in sizes),
+        jpeg=tuple(Planned(f"{stem}-{width}.jpg", width, height, "jpeg") for width, height in sizes),
+    )
+
+
+def _height(info: PictureInfo, width: int) -> int:
+    return max(1, (info.height * width * 2 + info.width) // (info.width * 2))

@@ -1,0 +1,134 @@
+"""The heads of the four formats: size, orientation and whether the picture moves, without decoding a pixel.
+
+Each reader takes the whole file and returns a ``Head``, or None where the file is broken or its end is missing.
+Every walk is bounded by the file's length and by a number of steps, whatever the bytes say.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL.AvifImagePlugin import AvifImageFile
+
+from site_builder.pictures.exif import orientation
+
+# More parts than any camera or program writes; a file made of tiny parts would cost seconds to walk.
+_MOST_PARTS = 20_000
+# Progressive JPEGs have about ten scans. Thousands of them turn a small file into minutes of decoding.
+_MOST_SCANS = 100
+_FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Width and height as stored, EXIF orientation (1 to 8), and whether there is more than one frame to play."""
+
+    width: int
+    height: int
+    orientation: int = 1
+    animated: bool = False
+
+
+def jpeg(source: bytes) -> Head | None:
+    """The head of a JPEG (ITU T.81, annex B); of several pictures in one file (MPO) the first."""
+    size: tuple[int, int] | None = None
+    turned: int | None = None
+    at = 2
+    for _ in range(_MOST_PARTS):
+        while source[at : at + 2] == b"\xff\xff":
+            at += 1
+        if source[at : at + 1] != b"\xff" or at + 4 > len(source):
+            return None
+        marker, length = source[at + 1], int.from_bytes(source[at + 2 : at + 4], "big")
+        body = source[at + 4 : at + 2 + length]
+        if marker == _START_OF_SCAN[1]:
+            break
+        if marker in _FRAME_HEADERS and len(body) >= 5:
+            size = int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big")
+        elif marker == 0xE1 and turned is None and body.startswith(b"Exif\x00\x00"):
+            turned = orientation(body)
+        at += 2 + length
+    else:
+        return None
+    # Compressed data never holds an end marker, so its absence means that the rest of the file is missing.
+    end = source.find(_END_OF_IMAGE, at)
+    if size is None or end < 0 or source.count(_START_OF_SCAN, at, end) > _MOST_SCANS:
+        return None
+    return Head(*size, turned or 1)
+
+
+def png(source: bytes) -> Head | None:
+    """The head of a PNG (third edition); every part that matters must agree with its checksum."""
+    size: tuple[int, int] | None = None
+    turned, animated, data = 1, False, False
+    for name, body, check in _png_chunks(source):
+        if name[:1].isupper() and zlib.crc32(body, zlib.crc32(name)) != check:
+            return None
+        if name == b"IHDR" and len(body) == 13:
+            size = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big")
+        elif name == b"eXIf":
+            turned = orientation(bytes(body[:65_536]))
+        elif name == b"acTL":
+            animated = int.from_bytes(body[:4], "big") > 1
+        elif name == b"IDAT":
+            data = True
+        elif name == b"IEND":
+            return Head(*size, turned, animated) if size and data else None
+    return None
+
+
+def _png_chunks(source: bytes) -> Iterator[tuple[bytes, memoryview, int]]:
+    view, at = memoryview(source), 8
+    for _ in range(_MOST_PARTS):
+        length = int.from_bytes(view[at : at + 4], "big")
+        end = at + 12 + length
+        if end > len(view):
+            return
+        yield bytes(view[at + 4 : at + 8]), view[at + 8 : end - 4], int.from_bytes(view[end - 4 : end], "big")
+        at = end
+
+
+def webp(source: bytes) -> Head | None:
+    """The head of a WebP (RFC 9649)."""
+    if int.from_bytes(source[4:8], "little") + 8 > len(source):
+        return None
+    canvas: tuple[int, int] | None = None
+    turned, animated, data, at = 1, False, False, 12
+    for _ in range(_MOST_PARTS):
+        name, length = source[at : at + 4], int.from_bytes(source[at + 4 : at + 8], "little")
+        start, end = at + 8, at + 8 + length
+        if len(name) < 4 or end > len(source):
+            break
+        if name == b"VP8X" and length >= 10:
+            animated = bool(source[start] & 0x02)
+            canvas = _little(source, start + 4, 3) + 1, _little(source, start + 7, 3) + 1
+        elif name == b"VP8 " and source[start + 3 : start + 6] == b"\x9d\x01\x2a":
+            data = True
+            canvas = canvas or (_little(source, start + 6, 2) & 0x3FFF, _little(source, start + 8, 2) & 0x3FFF)
+        elif name == b"VP8L" and source[start : start + 1] == b"\x2f":
+            data = True
+            bits = _little(source, start + 1, 4)
+            canvas = canvas or ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+        elif name == b"ANMF":
+            data = True
+        elif name == b"EXIF":
+            turned = orientation(source[start : min(end, start + 65_536)])
+        at = end + (length & 1)
+    return Head(*canvas, turned, animated) if canvas and data else None
+
+
+def _little(source: bytes, start: int, length: int) -> int:
+    return int.from_bytes(source[start : start + length], "little")
+
+
+def avif(source: bytes) -> Head | None:
+    """The head of an AVIF (v1.1), read by libavif; its own rotation and mirroring come as an orientation."""
+    try:
+        with AvifImageFile(BytesIO(source)) as image:
+            return Head(*image.size, orientation(image.info.get("exif", b"")), image.n_frames > 1)
+    except Exception:  # noqa: BLE001 - a foreign parser over foreign bytes; whatever it says, the file is broken
+        return None
