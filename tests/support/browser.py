@@ -1,0 +1,92 @@
+"""A reader's browser: Chromium driven by Playwright, watched for everything that a site must not do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from tests.support import parts
+
+ColourScheme = Literal["light", "dark"]
+PHONE, LAPTOP = 320, 1280
+
+# Nothing but the loopback address has a name, so that no test can reach another machine.
+FLAGS = ("--disable-quic", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=parts.chromium(), args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Reader:
+    """Opens pages of one site, each as a new visitor; `complaints` fills with what went wrong in any of them."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.site = site
+        self.complaints: list[str] = []
+        self._browser = browser
+        self._visits: list[BrowserContext] = []
+
+    def open(
+        self,
+        address: str,
+        *,
+        width: int = LAPTOP,
+        colours: ColourScheme = "light",
+        scripts: bool = True,
+        language: str = "en",
+    ) -> Page:
+        """Open an address (from the site's root, with its first slash) and wait until everything is loaded.
+
+        `width` is in CSS pixels; `language` is what the browser asks for, not what the site shows.
+        """
+        visit = self._browser.new_context(
+            base_url=self.site,
+            color_scheme=colours,
+            java_script_enabled=scripts,
+            locale=language,
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 800},
+        )
+        visit.set_default_timeout(15_000)
+        self._visits.append(visit)
+        page = visit.new_page()
+        page.on("console", lambda message: self._hear(message, address))
+        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        page.on("request", self._see)
+        page.on("response", lambda response: self._judge(response, address))
+        page.goto(address, wait_until="load")
+        return page
+
+    def close(self) -> None:
+        """Close every page that was opened."""
+        for visit in self._visits:
+            visit.close()
+        self._visits.clear()
+
+    def _hear(self, message: ConsoleMessage, opened: str) -> None:
+        where = message.location.get("url")
+        if message.type in {"error", "warning"} and not self._is_itself(where, opened, message.text):
+            self.complaints.append(f"console {message.type}: {message.text} ({where})")
+
+    def _is_itself(self, where: str | None, opened: str, words: str) -> bool:
+        # A page may be opened to see its error, and Chromium then says that it could not be loaded.
+        return where == self.site + opened and words.startswith("Failed to load resource")
+
+    def _see(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in {"blob", "data"} and f"{url.scheme}://{url.netloc}" != self.site:
+            self.complaints.append(f"request to another host: {request.url}")
+
+    def _judge(self, response: Response, opened: str) -> None:
+        if response.status >= 400 and response.url != self.site + opened:
+            self.complaints.append(f"status {response.status}: {response.url}")

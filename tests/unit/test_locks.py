@@ -1,0 +1,72 @@
+"""The locks in requirements/: complete, hashed, in step with each other, and free of any registry's name."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.support import parts
+
+REQUIREMENTS = parts.ROOT / "requirements"
+PYTHON_LOCKS = ("site.txt", "test.txt")
+NPM_LOCK = REQUIREMENTS / "npm" / "package-lock.json"
+PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
+
+
+def pins(lock: str) -> dict[str, str]:
+    """The versions that a lock holds, by package."""
+    return dict(PIN.findall((REQUIREMENTS / lock).read_text(encoding="utf-8")))
+
+
+def wanted(lines: list[str]) -> set[str]:
+    """The names of the packages in requirements such as `babel>=2.18`, as locks write them."""
+    names = (re.match(r"[A-Za-z0-9_.-]+", line) for line in lines)
+    return {re.sub(r"[-_.]+", "-", name[0]).lower() for name in names if name}
+
+
+@pytest.mark.parametrize(
+    "lock", [*(REQUIREMENTS / name for name in PYTHON_LOCKS), NPM_LOCK], ids=lambda lock: lock.name
+)
+def test_no_lock_names_a_registry(lock: Path) -> None:
+    """A lock says what to install, not from where: each machine uses its own registry."""
+    text = lock.read_text(encoding="utf-8")
+    assert "resolved" not in text
+    assert "index-url" not in text
+    assert not re.search(r"pypi|pythonhosted|registry|npmjs", text)
+
+
+@pytest.mark.parametrize("lock", PYTHON_LOCKS)
+def test_every_python_package_has_a_hash(lock: str) -> None:
+    """Each pinned package is followed by the digests of its files."""
+    text = (REQUIREMENTS / lock).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=[a-z])", text)
+    assert len(entries) == len(pins(lock))
+    assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_every_npm_package_has_a_hash() -> None:
+    """Each package in npm's lock has the digest of its file."""
+    packages = json.loads(NPM_LOCK.read_text(encoding="utf-8"))["packages"]
+    assert [name for name, package in packages.items() if name and "integrity" not in package] == []
+
+
+def test_the_tests_run_with_what_the_site_runs_with() -> None:
+    """The tests' lock holds every package of the site's lock, in the same version."""
+    assert pins("site.txt").items() <= pins("test.txt").items()
+
+
+def test_the_locks_hold_what_is_asked_for() -> None:
+    """What pyproject.toml and test.in ask for is locked."""
+    project = tomllib.loads((parts.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = (REQUIREMENTS / "test.in").read_text(encoding="utf-8").splitlines()
+    assert wanted(project["dependencies"]) <= pins("site.txt").keys()
+    assert wanted([line for line in asked if not line.startswith("#")]) <= pins("test.txt").keys()
+
+
+def test_npm_installs_the_versions_that_are_asked_for() -> None:
+    """npm's lock holds the exact versions in package.json."""
+    asked = json.loads((REQUIREMENTS / "npm" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads(NPM_LOCK.read_text(encoding="utf-8"))["packages"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
