@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+# Nobody reports on other centuries; and no sum of a day and an offset can leave the calendar.
+_YEARS = range(1800, 2200)
 _PART = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?\Z", re.ASCII)
 
 
@@ -75,7 +77,7 @@ def parse_part(text: str) -> PartialDate | None:
     if not match:
         return None
     year, quarter, month, day = (int(group) if group else None for group in match.groups())
-    if not year or (match[3] and not 1 <= (month or 0) <= 12):
+    if year not in _YEARS or (match[3] and not 1 <= (month or 0) <= 12):
         return None
     if match[4] and not 1 <= (day or 0) <= calendar.monthrange(year, month or 1)[1]:
         return None

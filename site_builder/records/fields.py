@@ -110,6 +110,8 @@ def read_day_or_moment(value: Any) -> date | datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise _date_error(text) from None
+    if not edtf.parse_part(text[:4]):
+        raise _date_error(text)
     if moment.tzinfo is None:
         raise PydanticCustomError("moment-without-zone", "a time needs its zone", {"found": text[:40]})
     return moment

@@ -1,0 +1,1 @@
+"""What follows from records: where promises stand, which figures add up, what changes by itself and when."""

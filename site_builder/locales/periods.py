@@ -1,0 +1,50 @@
+"""A date or a period in words, as the locale says it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from site_builder.locales import formats
+from site_builder.locales.catalog import catalog
+from site_builder.locales.edtf import Edtf, PartialDate
+from site_builder.locales.text import Locale
+
+
+@lru_cache(maxsize=4096)
+def period(when: Edtf | None, locale: Locale) -> str:
+    """``2023``, ``by December 8, 2022``, ``from 2022``, ``October 2024 to October 2029``; None: not stated.
+
+    Each form is a phrase of its own in the catalog, by how fine the date is: articles differ («hasta el 8 de
+    diciembre», «hasta diciembre»).
+    """
+    words = catalog(locale)
+    if when is None:
+        return words.text("period.unstated")
+    if when.is_single and when.start:
+        return partial_date(when.start, locale)
+    if when.start and when.end:
+        return words.text(
+            f"period.range.{_grain(when.start)}",
+            start=partial_date(when.start, locale),
+            end=words.text(f"period.end.{_grain(when.end)}", date=partial_date(when.end, locale)),
+        )
+    if when.end:
+        return words.text(f"period.by.{_grain(when.end)}", date=partial_date(when.end, locale))
+    assert when.start  # an Edtf has at least one of the two
+    return words.text(f"period.from.{_grain(when.start)}", date=partial_date(when.start, locale))
+
+
+@lru_cache(maxsize=4096)
+def partial_date(date: PartialDate, locale: Locale) -> str:
+    """A year, a quarter, a month or a day in words."""
+    if date.day:
+        return formats.long_date(date.first_day, locale)
+    if date.month:
+        return formats.skeleton(date.first_day, "yMMMM", locale)
+    if date.quarter:
+        return formats.skeleton(date.first_day, "yQQQQ", locale)
+    return str(date.year)
+
+
+def _grain(date: PartialDate) -> str:
+    return "day" if date.day else "month" if date.month else "quarter" if date.quarter else "year"

@@ -1,0 +1,76 @@
+"""Where every page stands, in every language. Section names are words of the locale, out of its catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from site_builder.locales import Locale, Text, formats
+from site_builder.locales.catalog import catalog
+from site_builder.locales.slugs import folded, slugify
+from site_builder.public import PublicSite, PublicStory
+
+Topic = str
+"""``countries``, ``themes``, ``partners`` or ``programmes``: the kinds of things that stories have in common."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Every address is a folder without a leading slash: ``es/paises/el-salvador/``."""
+
+    slugs: Mapping[tuple[Locale, Topic, str], str]
+
+    def home(self, locale: Locale) -> str:
+        """The front page of one language."""
+        return f"{locale}/"
+
+    def section(self, name: str, locale: Locale) -> str:
+        """A page that there is once: ``stories``, ``progress``, ``results``, ``credits``, ``search``."""
+        return f"{locale}/{catalog(locale).text(f'address.{name}')}/"
+
+    def stories(self, number: int, locale: Locale) -> str:
+        """The list's page ``number``, from 1."""
+        first = self.section("stories", locale)
+        return first if number == 1 else f"{first}{catalog(locale).text('address.page')}/{number}/"
+
+    def story(self, story: PublicStory, locale: Locale) -> str:
+        """One story."""
+        return f"{self.section('stories', locale)}{story.slugs[locale]}/"
+
+    def year(self, year: int, locale: Locale) -> str:
+        """The stories of one year."""
+        return f"{self.section('years', locale)}{year}/"
+
+    def topic(self, kind: Topic, key: str, locale: Locale) -> str:
+        """A country, theme, partner or programme."""
+        return f"{self.section(kind, locale)}{self.slugs[locale, kind, key]}/"
+
+
+def addresses(site: PublicSite) -> Addresses:
+    """The addresses of ``site``. Two names that give one slug keep apart by their ids."""
+    slugs: dict[tuple[Locale, Topic, str], str] = {}
+    countries = sorted({code for bearer in (*site.stories, *site.milestones) for code in bearer.countries})
+    registers: tuple[tuple[Topic, Mapping[str, Text]], ...] = (
+        ("themes", {key: theme.name for key, theme in site.themes.items()}),
+        ("partners", {key: partner.acronym or partner.name for key, partner in site.partners.items()}),
+        ("programmes", {key: programme.name for key, programme in site.programmes.items()}),
+    )
+    for locale in map(Locale, site.settings.locales):
+        names = [(code, formats.country(code, locale)) for code in countries]
+        slugs.update(_unique(locale, "countries", names))
+        for kind, register in registers:
+            words = ((key, name.passage(locale, site.settings.default_locale).words) for key, name in register.items())
+            slugs.update(_unique(locale, kind, words))
+    return Addresses(slugs)
+
+
+def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> dict[tuple[Locale, Topic, str], str]:
+    found: dict[tuple[Locale, Topic, str], str] = {}
+    taken: set[str] = set()
+    for key, name in names:
+        slug = slugify(name) or key.lower()
+        if folded(slug) in taken:
+            slug = f"{slug}-{key.lower()}"
+        taken.add(folded(slug))
+        found[locale, kind, key] = slug
+    return found

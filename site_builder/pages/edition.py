@@ -1,0 +1,101 @@
+"""An edition: the public site in one language, with what every page of it needs to be put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_builder.facts.ledger import Entry, ledger
+from site_builder.locales import Locale, Passage, Text, formats
+from site_builder.locales.catalog import Catalog, catalog
+from site_builder.pages.addresses import Addresses, addresses
+from site_builder.pages.page import Link
+from site_builder.public import Instant, PublicSite, PublicStory
+from site_builder.records import Result
+
+
+@dataclass(frozen=True)
+class Edition:
+    """``site`` as readers of ``locale`` meet it at ``instant``."""
+
+    site: PublicSite
+    locale: Locale
+    instant: Instant
+    addresses: Addresses
+
+    @cached_property
+    def words(self) -> Catalog:
+        """The interface's words."""
+        return catalog(self.locale)
+
+    @cached_property
+    def locales(self) -> tuple[Locale, ...]:
+        """Every language of the site, in order."""
+        return tuple(Locale(name) for name in self.site.settings.locales)
+
+    @cached_property
+    def stories(self) -> tuple[PublicStory, ...]:
+        """The stories that this edition has, newest first."""
+        return tuple(story for story in self.site.stories if self.has(story, self.locale))
+
+    @cached_property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every promise with where it stands."""
+        return ledger(self.site.milestones, self.instant.today)
+
+    @cached_property
+    def results(self) -> Mapping[str, tuple[PublicStory, Result]]:
+        """Every figure of this edition's stories, by ``story-id/result-id``."""
+        return {f"{story.id}/{result.id}": (story, result) for story in self.stories for result in story.results}
+
+    @cached_property
+    def stories_by_id(self) -> Mapping[str, PublicStory]:
+        """This edition's stories by id."""
+        return {story.id: story for story in self.stories}
+
+    def has(self, story: PublicStory, locale: Locale) -> bool:
+        """Whether the edition in ``locale`` shows the story: the setting for missing languages decides."""
+        if self.site.settings.missing_locale != "leave-out":
+            return True
+        return all(text.has(locale) for text in (story.title, story.summary, story.body))
+
+    def passage(self, text: Text, original: Locale | None = None) -> Passage:
+        """A text in this language; ``original``: the language that its record was first written in."""
+        return text.passage(self.locale, original or self.site.settings.default_locale, self.locales)
+
+    def maybe(self, text: Text | None, original: Locale | None = None) -> Passage | None:
+        """The same for a text that may be absent."""
+        return None if text is None else self.passage(text, original)
+
+    def own(self, words: str) -> Passage:
+        """Words of the interface as a passage of this language."""
+        return Passage(words, self.locale, "unmarked")
+
+    def twins(self, address: Callable[[Locale], str], *, of: PublicStory | None = None) -> dict[Locale, str]:
+        """A page's address in each language that has it."""
+        return {locale: address(locale) for locale in self.locales if of is None or self.has(of, locale)}
+
+    def country(self, code: str) -> Link:
+        """A country's name and page."""
+        return Link(self.own(formats.country(code, self.locale)), self.addresses.topic("countries", code, self.locale))
+
+    def theme(self, key: str) -> Link:
+        """A theme's name and page."""
+        return Link(self.passage(self.site.themes[key].name), self.addresses.topic("themes", key, self.locale))
+
+    def partner(self, key: str) -> Link:
+        """A partner's acronym, or name where it has none, and page."""
+        partner = self.site.partners[key]
+        return Link(self.passage(partner.acronym or partner.name), self.addresses.topic("partners", key, self.locale))
+
+    def programme(self, key: str) -> Link:
+        """A programme's name and page."""
+        name = self.passage(self.site.programmes[key].name)
+        return Link(name, self.addresses.topic("programmes", key, self.locale))
+
+
+def editions(site: PublicSite, instant: Instant) -> tuple[Edition, ...]:
+    """One edition a language, in the site's order."""
+    found = addresses(site)
+    return tuple(Edition(site, Locale(name), instant, found) for name in site.settings.locales)

@@ -1,0 +1,74 @@
+"""A result in words: what was counted, where and when, how sure that is, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.locales import Passage, Text, formats
+from site_builder.locales.periods import period
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Link
+from site_builder.pages.views import Figure
+from site_builder.public import PublicStory
+from site_builder.records import Result, Source, Unit
+
+
+def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
+    """One figure of ``story``."""
+    indicator = edition.site.indicators.get(result.indicator or "")
+    source = edition.site.sources.get(result.source or story.source or "")
+    level = result.level or (indicator.level if indicator else "output")
+    page = edition.addresses.story(story, edition.locale)
+    return Figure(
+        id=result.id,
+        number=formats.number(result.value, edition.locale),
+        unit=unit(edition, result, story),
+        what=edition.passage(result.what, story.language),
+        status=result.status,
+        status_words=edition.words.text(f"status.{result.status}"),
+        when=period(result.when, edition.locale),
+        places=tuple(edition.country(code) for code in result.countries),
+        place_note=edition.words.text("place.inferred") if result.country_basis == "inferred" else "",
+        level=edition.words.text(f"level.{level}"),
+        programme=edition.programme(result.programme) if result.programme else None,
+        relations=tuple(_relations(edition, story, result)),
+        reading=edition.maybe(result.reading, story.language),
+        source=source_line(edition, source) if source else None,
+        source_at=edition.maybe(result.source_at, story.language),
+        source_url=(source.url or source.archived or "") if source else "",
+        story=Link(edition.passage(story.title, story.language), page),
+        address=f"{page}#result-{result.id}",
+    )
+
+
+def unit(edition: Edition, result: Result, story: PublicStory) -> Passage:
+    """What the figure counts, in the form that its number needs; the result's own unit before its indicator's."""
+    indicator = edition.site.indicators.get(result.indicator or "")
+    given: Unit | None = result.unit or (indicator.unit if indicator else None)
+    if given is None:
+        return edition.own("")
+    category = formats.cldr(edition.locale).plural_form(result.value)
+    return edition.passage(given.text(category, edition.locale), story.language)
+
+
+def source_line(edition: Edition, source: Source) -> Passage:
+    """The source's title; who published it and when, where that is stated, follows."""
+    parts: list[Text] = [part for part in (source.publisher, source.date) if part is not None]
+    title = edition.passage(source.title)
+    tail = ", ".join(edition.passage(part).words for part in parts)
+    return Passage(f"{title.words} ({tail})" if tail else title.words, title.language, title.state)
+
+
+def _relations(edition: Edition, story: PublicStory, result: Result) -> Iterator[str]:
+    """Sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
+    others = {other.id: other for other in story.results}
+    for key, names in (
+        ("relation.part-of", (result.part_of,)),
+        ("relation.may-be-part-of", (result.may_be_part_of,)),
+        ("relation.apart-from", result.apart_from),
+    ):
+        for name in names:
+            if name in others:
+                other = others[name]
+                short = f"{formats.number(other.value, edition.locale)} {unit(edition, other, story).words}"
+                yield edition.words.text(key, figure=short, what=edition.passage(other.what, story.language).words)

@@ -1,0 +1,101 @@
+"""The front page of a language, and the pages that there is one of: photo credits, search, withdrawn addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.facts.ledger import OVERDUE
+from site_builder.pages import cards
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Link, Page
+from site_builder.pages.pictures import picture
+from site_builder.pages.promises import promise, promise_count, standings
+from site_builder.pages.views import CreditsView, HomeView, MovedView, SearchView
+
+_CARDS = 6
+
+
+def home_pages(edition: Edition) -> Iterator[Page]:
+    """What the programme is, chosen and newest stories, where the promises stand, countries."""
+    settings = edition.site.settings
+    chosen = [edition.stories_by_id[key] for key in settings.featured if key in edition.stories_by_id]
+    shown = list({story.id: story for story in (*chosen, *edition.stories[: _CARDS + 1])}.values())[: _CARDS + 1]
+    name = edition.passage(settings.name)
+    introduction = edition.maybe(settings.introduction)
+    tagline = edition.maybe(settings.tagline)
+    described = tagline or introduction or name
+    yield Page(
+        kind="home",
+        locale=edition.locale,
+        address=edition.addresses.home(edition.locale),
+        section="home",
+        title=name,
+        description=described.words,
+        twins=edition.twins(edition.addresses.home),
+        view=HomeView(
+            name=name,
+            tagline=tagline,
+            introduction=introduction,
+            lead=cards.card(edition, shown[0]) if shown else None,
+            cards=tuple(cards.card(edition, story) for story in shown[1:]),
+            standings=standings(edition),
+            promises=promise_count(edition),
+            overdue=tuple(promise(edition, entry) for entry in edition.ledger if entry.standing == OVERDUE),
+            countries=cards.countries(edition),
+            themes=cards.themes(edition),
+        ),
+    )
+
+
+def credits_pages(edition: Edition) -> Iterator[Page]:
+    """Whose pictures the site shows."""
+    pictures = tuple(
+        (
+            picture(edition, photo, story.language),
+            Link(edition.passage(story.title, story.language), edition.addresses.story(story, edition.locale)),
+        )
+        for story in edition.stories
+        for photo in story.photos
+    )
+    yield _single(edition, "credits", CreditsView(pictures))
+
+
+def search_pages(edition: Edition) -> Iterator[Page]:
+    """Search; without scripts it offers countries, themes and years."""
+    view = SearchView(
+        countries=cards.countries(edition),
+        themes=cards.themes(edition),
+        years=cards.years(edition),
+        has_index=edition.site.settings.search,
+    )
+    yield _single(edition, "search", view)
+
+
+def _single(edition: Edition, name: str, view: CreditsView | SearchView) -> Page:
+    return Page(
+        kind="credits" if isinstance(view, CreditsView) else "search",
+        locale=edition.locale,
+        address=edition.addresses.section(name, edition.locale),
+        section="search" if name == "search" else "none",
+        title=edition.own(edition.words.text(f"title.{name}")),
+        description=edition.words.text(f"description.{name}"),
+        twins=edition.twins(lambda locale: edition.addresses.section(name, locale)),
+        view=view,
+    )
+
+
+def withdrawn_pages(edition: Edition) -> Iterator[Page]:
+    """A withdrawn story's address answers with a short neutral page."""
+    stories = edition.addresses.section("stories", edition.locale)
+    title = edition.own(edition.words.text("title.withdrawn"))
+    for slug in edition.site.withdrawn.get(edition.locale, ()):
+        yield Page(
+            kind="withdrawn",
+            locale=edition.locale,
+            address=f"{stories}{slug}/",
+            section="stories",
+            title=title,
+            description="",
+            view=MovedView(Link(edition.own(edition.words.text("title.stories")), stories)),
+            is_listed=False,
+        )

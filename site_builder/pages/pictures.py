@@ -1,0 +1,43 @@
+"""A photo as its page shows it: derivatives by address, words and rights."""
+
+from __future__ import annotations
+
+from site_builder.locales import Locale
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Derivative, Picture
+from site_builder.photos import PhotoSet, Planned, Recipe, plan
+from site_builder.public import PublicPhoto, PublicSite, PublicStory
+
+FOLDER = "assets/pictures/"
+"""Where derivatives stand in the site, shared by all languages."""
+
+
+def recipe(site: PublicSite, photo: PublicPhoto) -> Recipe:
+    """How a photo's files are made. One file serves all languages, so its rights speak the site's first."""
+    language = site.settings.default_locale
+    return Recipe(photo.credit.passage(language, language).words, photo.licence.passage(language, language).words)
+
+
+def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
+    """The picture in this language; ``language`` is the one its record was first written in."""
+    planned: PhotoSet = plan(photo.info, recipe(edition.site, photo))
+    return Picture(
+        id=photo.id,
+        avif=tuple(map(_derivative, planned.avif)),
+        jpeg=tuple(map(_derivative, planned.jpeg)),
+        alt=edition.maybe(photo.alt, language),
+        caption=edition.maybe(photo.caption, language),
+        credit=edition.passage(photo.credit, language),
+        licence=edition.passage(photo.licence, language),
+        is_illustration=photo.kind == "illustration",
+        focus=photo.focus,
+    )
+
+
+def _derivative(planned: Planned) -> Derivative:
+    return Derivative(f"{FOLDER}{planned.name}", planned.width, planned.height)
+
+
+def cover(edition: Edition, story: PublicStory) -> Picture | None:
+    """The story's first picture: in cards, at its head, on its share card."""
+    return picture(edition, story.photos[0], story.language) if story.photos else None

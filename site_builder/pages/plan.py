@@ -1,0 +1,35 @@
+"""Which pages there are. A new kind of page is a new line in ``MAKERS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from site_builder.pages.edition import Edition, editions
+from site_builder.pages.home import credits_pages, home_pages, search_pages, withdrawn_pages
+from site_builder.pages.lists import list_pages, year_pages
+from site_builder.pages.page import Page
+from site_builder.pages.progress import progress_pages
+from site_builder.pages.results import results_pages
+from site_builder.pages.story import story_pages
+from site_builder.pages.topics import topic_pages
+from site_builder.public import Instant, PublicSite
+
+MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+    home_pages,
+    list_pages,
+    year_pages,
+    story_pages,
+    topic_pages,
+    progress_pages,
+    results_pages,
+    credits_pages,
+    search_pages,
+    withdrawn_pages,
+)
+
+
+def plan(site: PublicSite, instant: Instant) -> Iterator[Page]:
+    """Every page of the site but the hand-written ones, language by language, one at a time: a site may have many."""
+    for edition in editions(site, instant):
+        for maker in MAKERS:
+            yield from maker(edition)

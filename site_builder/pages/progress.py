@@ -1,0 +1,78 @@
+"""The ledger of promises: by standing, by country and along time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from site_builder.facts.ledger import OVERDUE, Entry
+from site_builder.locales import formats
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Page
+from site_builder.pages.promises import promise, promise_count, standings
+from site_builder.pages.views import Event, ProgressView, Promise
+
+
+def progress_pages(edition: Edition) -> Iterator[Page]:
+    """One page with every promise."""
+    promises = [promise(edition, entry) for entry in edition.ledger]
+    groups = tuple(
+        (standing, tuple(found for found in promises if found.standing == standing.standing))
+        for standing in standings(edition)
+    )
+    codes = sorted({code for found in promises for code in found.country_codes})
+    countries = sorted(((edition.country(code), code) for code in codes), key=lambda pair: pair[0].words.words)
+    yield Page(
+        kind="progress",
+        locale=edition.locale,
+        address=edition.addresses.section("progress", edition.locale),
+        section="progress",
+        title=edition.own(edition.words.text("title.progress")),
+        description=edition.words.text("description.progress"),
+        twins=edition.twins(lambda locale: edition.addresses.section("progress", locale)),
+        view=ProgressView(
+            standings=standings(edition),
+            promises=promise_count(edition),
+            groups=groups,
+            by_country=tuple(
+                (link, tuple(found for found in promises if code in found.country_codes)) for link, code in countries
+            ),
+            without_country=tuple(found for found in promises if not found.country_codes),
+            events=tuple(_events(edition, promises)),
+            as_of=formats.long_date(edition.instant.today, edition.locale),
+        ),
+    )
+
+
+def _events(edition: Edition, promises: list[Promise]) -> list[Event]:
+    """What happened and what did not, newest first: every update, and every due date that passed without one."""
+    found: list[tuple[date, Event]] = []
+    for entry, shown in zip(edition.ledger, promises, strict=True):
+        for update, word in zip(entry.updates, shown.updates, strict=True):
+            event = Event(
+                word.day, word.date, word.status, word.status_words, shown.commitment, word.what, shown.address
+            )
+            found.append((update.on.last_day or date.min, event))
+        if passed := _passed(entry):
+            found.append((passed, _overdue(edition, shown, passed)))
+    return [event for _, event in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _passed(entry: Entry) -> date | None:
+    due = entry.milestone.due
+    return due.last_day if due and entry.standing == OVERDUE else None
+
+
+def _overdue(edition: Edition, shown: Promise, due: date) -> Event:
+    after = due + timedelta(days=1)
+    return Event(
+        after.isoformat(),
+        formats.long_date(after, edition.locale),
+        OVERDUE,
+        shown.standing_words,
+        shown.commitment,
+        edition.own(edition.words.text("timeline.overdue", due=shown.due)),
+        shown.address,
+    )
+
+

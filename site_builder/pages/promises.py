@@ -1,0 +1,83 @@
+"""A milestone in words: what was promised, by whom, for when, and where it stands."""
+
+from __future__ import annotations
+
+from site_builder.facts.ledger import STANDINGS, Entry
+from site_builder.locales import formats
+from site_builder.locales.periods import period
+from site_builder.pages.edition import Edition
+from site_builder.pages.figures import figure, source_line
+from site_builder.pages.page import Link
+from site_builder.pages.views import Figure, Promise, Standing, Word
+from site_builder.records import Update
+
+
+def promise(edition: Edition, entry: Entry) -> Promise:
+    """The promise as the ledger, a country's page or a story shows it."""
+    milestone = entry.milestone
+    source = edition.site.sources.get(milestone.source or "")
+    due_words = edition.maybe(milestone.due_words)
+    actuals = [update.actual for update in entry.updates if update.actual]
+    return Promise(
+        id=milestone.id,
+        commitment=edition.passage(milestone.commitment),
+        standing=entry.standing,
+        standing_words=edition.words.text(f"standing.{entry.standing}"),
+        due=due_words.words if due_words else period(milestone.due, edition.locale) if milestone.due else "",
+        due_day=str(milestone.due or ""),
+        by=tuple(edition.partner(key) for key in milestone.by),
+        countries=tuple(edition.country(code) for code in milestone.countries),
+        country_codes=milestone.countries,
+        country_note=edition.words.text("place.inferred") if milestone.country_basis == "inferred" else "",
+        programme=edition.programme(milestone.programme) if milestone.programme else None,
+        planned=_figure(edition, milestone.result),
+        actual=_figure(edition, actuals[-1]) if actuals else None,
+        updates=tuple(_word(edition, update) for update in entry.updates),
+        reading=edition.maybe(milestone.reading),
+        source=source_line(edition, source) if source else None,
+        source_at=edition.maybe(milestone.source_at),
+        address=f"{edition.addresses.section('progress', edition.locale)}#promise-{milestone.id}",
+    )
+
+
+def _figure(edition: Edition, name: str | None) -> Figure | None:
+    found = edition.results.get(name or "")
+    return figure(edition, *found) if found else None
+
+
+def _word(edition: Edition, update: Update) -> Word:
+    stories = [edition.stories_by_id[key] for key in update.evidence if key in edition.stories_by_id]
+    return Word(
+        day=str(update.on),
+        date=period(update.on, edition.locale),
+        status=update.status,
+        status_words=edition.words.text(f"standing.{update.status}"),
+        what=edition.maybe(update.what),
+        evidence=tuple(
+            Link(edition.passage(story.title, story.language), edition.addresses.story(story, edition.locale))
+            for story in stories
+        ),
+    )
+
+
+def standings(edition: Edition) -> tuple[Standing, ...]:
+    """How many promises stand in which way; ways in which none stands are left out."""
+    counts = [(name, sum(entry.standing == name for entry in edition.ledger)) for name in STANDINGS]
+    progress = edition.addresses.section("progress", edition.locale)
+    return tuple(
+        Standing(
+            standing=name,
+            words=edition.words.text(f"standing.{name}"),
+            count=count,
+            number=formats.number(count, edition.locale),
+            address=f"{progress}#{name}",
+        )
+        for name, count in counts
+        if count
+    )
+
+
+def promise_count(edition: Edition) -> str:
+    """How many promises there are, in words."""
+    count = len(edition.ledger)
+    return edition.words.plural("count.promises", count, number=formats.number(count, edition.locale))

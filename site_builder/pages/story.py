@@ -1,0 +1,133 @@
+"""A story's own page, in each language that has it, and the addresses that it had before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from site_builder import markdown
+from site_builder.facts.ledger import Entry
+from site_builder.locales import Locale, formats
+from site_builder.pages.cards import card
+from site_builder.pages.edition import Edition
+from site_builder.pages.figures import figure, source_line
+from site_builder.pages.page import Link, Page
+from site_builder.pages.pictures import picture
+from site_builder.pages.promises import promise
+from site_builder.pages.quotations import quotation
+from site_builder.pages.views import Correction, MovedView, StoryView
+from site_builder.public import PublicStory
+
+_NEXT = 3
+
+
+def story_pages(edition: Edition) -> Iterator[Page]:
+    """One page a story, and one that leads on from each of its former addresses."""
+    related = _by_theme(edition)
+    promises = _promises(edition)
+    for story in edition.stories:
+        yield story_page(edition, story, _next(edition, story, related), promises.get(story.id, ()))
+        yield from _former(edition, story)
+
+
+def story_page(edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]) -> Page:
+    """The page of one story. ``following``: the stories to read next; ``entries``: the promises that point to it."""
+    pictures = tuple(picture(edition, photo, story.language) for photo in story.photos)
+    title = edition.passage(story.title, story.language)
+    summary = edition.passage(story.summary, story.language)
+    body = edition.passage(story.body, story.language)
+    placed = markdown.placed(body.words)
+    cover = next((found for found in pictures if f"photo:{found.id}" not in placed), None)
+    source = edition.site.sources.get(story.source or "")
+    source_link = [Link(source_line(edition, source), source.url or source.archived or "")] if source else []
+    return Page(
+        kind="story",
+        locale=edition.locale,
+        address=edition.addresses.story(story, edition.locale),
+        section="stories",
+        title=title,
+        description=summary.words,
+        twins=edition.twins(lambda locale: edition.addresses.story(story, locale), of=story),
+        picture=next((found for found, photo in zip(pictures, story.photos, strict=True) if photo.is_social), None),
+        is_draft=bool(story.draft),
+        published=story.date.isoformat(),
+        view=StoryView(
+            card=card(edition, story),
+            story_id=story.id,
+            notice=_notice(edition, body.language if body.state == "foreign" else None),
+            cover=cover,
+            body=body,
+            figures=tuple(figure(edition, story, result) for result in story.results),
+            figures_note=edition.words.text("figures.no-total") if len(story.results) > 1 else "",
+            quotations=tuple(quotation(edition, story, quote) for quote in story.quotes),
+            pictures=tuple(found for found in pictures if found is not cover),
+            placed=placed,
+            story_links={
+                other.id: edition.addresses.story(other, edition.locale)
+                for other in map(edition.stories_by_id.get, markdown.story_links(body.words))
+                if other
+            },
+            countries=tuple(map(edition.country, story.countries)),
+            themes=tuple(map(edition.theme, story.themes)),
+            partners=tuple(map(edition.partner, story.partners)),
+            programmes=tuple(map(edition.programme, story.programmes)),
+            sources=tuple(source_link),
+            corrections=tuple(
+                Correction(
+                    correction.on.isoformat(),
+                    formats.long_date(correction.on, edition.locale),
+                    edition.passage(correction.what, story.language),
+                )
+                for correction in story.corrections
+            ),
+            milestones=tuple(promise(edition, entry) for entry in entries),
+            next=tuple(card(edition, other) for other in following),
+        ),
+    )
+
+
+def _notice(edition: Edition, language: Locale | None) -> str:
+    if language is None:
+        return ""
+    name = formats.cldr(edition.locale).languages.get(language, language)
+    return edition.words.text("notice.other-language", language=name)
+
+
+def _promises(edition: Edition) -> Mapping[str, list[Entry]]:
+    """The promises whose planned figure a story tells, by that story's id."""
+    found: dict[str, list[Entry]] = {}
+    for entry in edition.ledger:
+        if entry.milestone.result:
+            found.setdefault(entry.milestone.result.partition("/")[0], []).append(entry)
+    return found
+
+
+def _by_theme(edition: Edition) -> Mapping[str, list[PublicStory]]:
+    found: dict[str, list[PublicStory]] = {}
+    for story in edition.stories:
+        for key in story.themes:
+            found.setdefault(key, []).append(story)
+    return found
+
+
+def _next(edition: Edition, story: PublicStory, related: Mapping[str, list[PublicStory]]) -> list[PublicStory]:
+    """Stories to read next: the newest of the same themes, then the newest of all. Looks at few, however many there are."""
+    near = [other for key in story.themes for other in related[key][: _NEXT + 1]]
+    chosen = {other.id: other for other in (*near, *edition.stories[: _NEXT + 1]) if other.id != story.id}
+    return list(chosen.values())[:_NEXT]
+
+
+def _former(edition: Edition, story: PublicStory) -> Iterator[Page]:
+    target = edition.addresses.story(story, edition.locale)
+    title = edition.passage(story.title, story.language)
+    for slug in story.formerly:
+        yield Page(
+            kind="redirect",
+            locale=edition.locale,
+            address=f"{edition.addresses.section('stories', edition.locale)}{slug}/",
+            section="stories",
+            title=title,
+            description="",
+            twins={},
+            view=MovedView(Link(title, target)),
+            is_listed=False,
+        )

@@ -1,0 +1,126 @@
+"""Makes the PublicSite: what the gate holds back is gone here, before any page or file exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from site_builder.locales import Locale
+from site_builder.public.gate import photo_hold, quote_hold, story_hold
+from site_builder.public.instant import Instant
+from site_builder.public.records import PublicPhoto, PublicQuote, PublicSite, PublicStory
+from site_builder.records import Milestone, Photo, Quote, Story
+from site_builder.site import Site
+
+_SHOWN_IN_PREVIEW = {"draft", "review", "embargo", "people"}
+
+
+def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSite:
+    """The public part of ``site`` at ``instant``.
+
+    ``preview`` also shows drafts, stories in review and under embargo, marked as such: for the loopback preview alone.
+    Photos and quotations stay behind the gate there too.
+    """
+    locales = [Locale(name) for name in site.settings.locales]
+    stories = []
+    withdrawn: dict[Locale, list[str]] = {locale: [] for locale in locales}
+    for story in site.stories:
+        hold = story_hold(story, instant)
+        if hold is None or (preview and hold in _SHOWN_IN_PREVIEW):
+            stories.append(_story(story, site, instant, hold or ""))
+        elif hold == "withdrawn":
+            for locale in locales:
+                withdrawn[locale].append(story.slug_in(locale))
+    stories.sort(key=lambda story: (-story.date.toordinal(), story.id))
+    return PublicSite(
+        settings=site.settings,
+        stories=tuple(stories),
+        milestones=_milestones(site.milestones, stories),
+        themes=site.themes,
+        partners=site.partners,
+        programmes=site.programmes,
+        indicators=site.indicators,
+        sources=site.sources,
+        withdrawn={locale: tuple(sorted(slugs)) for locale, slugs in withdrawn.items()},
+    )
+
+
+def _story(story: Story, site: Site, instant: Instant, hold: str) -> PublicStory:
+    photos = (_photo(story, photo, site, instant) for photo in story.photos)
+    quotes = (_quote(quote) for quote in story.quotes if quote_hold(quote, instant) is None)
+    changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
+    return PublicStory(
+        id=story.id,
+        slugs={Locale(locale): story.slug_in(Locale(locale)) for locale in site.settings.locales},
+        title=story.title,
+        summary=story.summary,
+        date=story.date,
+        countries=story.countries,
+        body=story.body,
+        kind=story.kind,
+        language=Locale(story.language),
+        themes=story.themes,
+        partners=story.partners,
+        programmes=story.programmes,
+        source=story.source,
+        formerly=story.formerly,
+        corrections=story.corrections,
+        results=story.results,
+        quotes=tuple(quotes),
+        photos=tuple(photo for photo in photos if photo is not None),
+        changed=max([story.date, *changes]),
+        draft=hold,
+    )
+
+
+def _quote(quote: Quote) -> PublicQuote:
+    return PublicQuote(
+        id=quote.id,
+        speaker=quote.speaker,
+        speaker_name_changed=quote.speaker_name_changed,
+        role=quote.role,
+        organisation=quote.organisation,
+        language=quote.language,
+        text=quote.text,
+        said_on=quote.said_on,
+        said_at=quote.said_at,
+    )
+
+
+def _photo(story: Story, photo: Photo, site: Site, instant: Instant) -> PublicPhoto | None:
+    file = f"stories/{story.folder}/{photo.file}"
+    info = site.pictures.get(file)
+    if info is None or photo_hold(photo, instant) or photo.credit is None or photo.licence is None:
+        return None
+    return PublicPhoto(
+        id=photo.id,
+        file=file,
+        info=info,
+        kind=photo.kind,
+        alt=None if photo.decorative else photo.alt,
+        caption=photo.caption,
+        credit=photo.credit,
+        licence=photo.licence,
+        focus=photo.focus,
+        is_social=photo_hold(photo, instant, "social") is None,
+    )
+
+
+def _milestones(milestones: Iterable[Milestone], stories: Iterable[PublicStory]) -> tuple[Milestone, ...]:
+    """The milestones without references to what is not public: an id of a draft is a secret too."""
+    figures = {f"{story.id}/{result.id}" for story in stories for result in story.results}
+    ids = {story.id for story in stories}
+    return tuple(_milestone(milestone, ids, figures) for milestone in milestones)
+
+
+def _milestone(milestone: Milestone, stories: set[str], figures: set[str]) -> Milestone:
+    updates = tuple(
+        update.model_copy(
+            update={
+                "evidence": tuple(story for story in update.evidence if story in stories),
+                "actual": update.actual if update.actual in figures else None,
+            }
+        )
+        for update in milestone.updates
+    )
+    result = milestone.result if milestone.result in figures else None
+    return milestone.model_copy(update={"updates": updates, "result": result})

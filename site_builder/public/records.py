@@ -1,0 +1,94 @@
+"""What may be shown, in types of their own: a private field has no place here to be copied into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from site_builder.locales import Edtf, Locale, Text
+from site_builder.pictures import PictureInfo
+from site_builder.records import (
+    Correction,
+    Indicator,
+    Milestone,
+    Partner,
+    Programme,
+    Result,
+    Settings,
+    Source,
+    Theme,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicQuote:
+    """A quotation that may be shown. ``language`` of the words as recorded, ``unknown`` where not stated."""
+
+    id: str
+    speaker: str
+    speaker_name_changed: bool
+    role: Text
+    organisation: str | None
+    language: str
+    text: Text
+    said_on: Edtf | None
+    said_at: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPhoto:
+    """A picture that may be shown. ``file``: where its pixels are, for the maker of derivatives and nobody else."""
+
+    id: str
+    file: str
+    info: PictureInfo
+    kind: Literal["photograph", "illustration"]
+    alt: Text | None
+    caption: Text | None
+    credit: Text
+    licence: Text
+    focus: tuple[float, float]
+    is_social: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStory:
+    """A story that may be shown. ``draft`` is empty but in a preview, where it names why the story is not public."""
+
+    id: str
+    slugs: Mapping[Locale, str]
+    title: Text
+    summary: Text
+    date: date
+    countries: tuple[str, ...]
+    body: Text
+    kind: str
+    language: Locale
+    themes: tuple[str, ...]
+    partners: tuple[str, ...]
+    programmes: tuple[str, ...]
+    source: str | None
+    formerly: tuple[str, ...]
+    corrections: tuple[Correction, ...]
+    results: tuple[Result, ...]
+    quotes: tuple[PublicQuote, ...]
+    photos: tuple[PublicPhoto, ...]
+    changed: date | datetime
+    draft: str = ""
+
+
+@dataclass(frozen=True)
+class PublicSite:
+    """Everything that readers may see, newest story first. ``withdrawn``: the slugs of stories taken back, by locale."""
+
+    settings: Settings
+    stories: tuple[PublicStory, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    withdrawn: Mapping[Locale, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,31 @@
+"""The Site: every record that could be read, indexed and frozen. It holds private fields: only ``public`` looks further."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from site_builder.pictures import PictureInfo
+from site_builder.records import Indicator, Milestone, Partner, Programme, Result, Settings, Source, Story, Theme
+
+
+@dataclass(frozen=True)
+class Site:
+    """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
+    that stand in each story's folder. ``broken``: folders of stories that could not be read."""
+
+    settings: Settings
+    stories: tuple[Story, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    pictures: Mapping[str, PictureInfo] = field(default_factory=dict)
+    files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+
+    def results(self) -> dict[str, Result]:
+        """Every result under ``story-id/result-id``."""
+        return {f"{story.id}/{result.id}": result for story in self.stories for result in story.results}
