@@ -31,7 +31,7 @@ ENCODERS = " ".join(
 )
 """What decodes and encodes here: with the recipe and the source it decides every byte, so a cache's key holds it."""
 
-# Chosen by eye: at these no difference is seen at arm's length. Slower AVIF saves some 5 % and costs three times as long.
+# Chosen by eye, at three times the size, against the original. Speed 8 saves 6 % at best, in 2 to 5 times the time.
 _JPEG_QUALITY = 78
 _AVIF_QUALITY = 55
 _AVIF_SPEED = 9
@@ -69,7 +69,8 @@ def derive(source: bytes, recipe: Recipe) -> Derivatives | PictureFault:
     photo_set = plan(info, recipe)
     try:
         largest = _largest(source, info, photo_set)
-    except Exception:  # noqa: BLE001 - decoders answer foreign bytes with exceptions of every class
+    except Exception:
+        # Decoders answer foreign bytes with exceptions of every class; all of them say the same of the file.
         return PictureFault("picture-broken")
     xmp = packet(recipe.credit, recipe.licence)
     sizes = {file.width: scaled(largest, (file.width, file.height)) for file in photo_set.jpeg}
@@ -98,7 +99,14 @@ def _encoded(image: Image.Image, output: OutputFormat, xmp: bytes) -> bytes:
     stream = BytesIO()
     if output == "jpeg":
         image.save(
-            stream, "JPEG", quality=_JPEG_QUALITY, optimize=True, progressive=True, subsampling="4:2:0", exif=b"", xmp=xmp
+            stream,
+            "JPEG",
+            quality=_JPEG_QUALITY,
+            optimize=True,
+            progressive=True,
+            subsampling="4:2:0",
+            exif=b"",
+            xmp=xmp,
         )
     else:
         # One thread: with more, the tiles and with them the bytes depend on the machine.

@@ -21,7 +21,7 @@ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmpRights="http://ns.
 
 
 def licence_address(licence: str) -> str | None:
-    """Where a licence can be read: the address itself, or that of a Creative Commons licence given by its short name."""
+    """Where a licence can be read: the address itself, or that of a Creative Commons licence by its short name."""
     if re.fullmatch(r"https?://[^\s<>\"]+", licence):
         return licence
     if _CC_ZERO.fullmatch(licence):

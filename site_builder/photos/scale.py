@@ -18,14 +18,19 @@ def reduced(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     width, height = image.size
     factor = max(1, min(width // size[0], height // size[1]) // 2)
     rows = factor * max(1, _STRIP_PIXELS // (width * factor))
-    small: Image.Image | None = None
-    for top in range(0, height, rows):
-        strip = opaque(eight_bit(image.crop((0, top, width, min(top + rows, height))))).reduce(factor)
-        small = small or Image.new(strip.mode, (strip.width, -(-height // factor)))
-        small.paste(strip, (0, top // factor))
-    assert small is not None
+    small = _strip(image, 0, rows, factor)
+    if rows < height:
+        first, small = small, Image.new(small.mode, (small.width, -(-height // factor)))
+        small.paste(first)
+    for top in range(rows, height, rows):
+        small.paste(_strip(image, top, rows, factor), (0, top // factor))
     # The last column and row may stand for fewer pixels than the others.
     return scaled(small, size, (0, 0, width / factor, height / factor))
+
+
+def _strip(image: Image.Image, top: int, rows: int, factor: int) -> Image.Image:
+    bottom = min(top + rows, image.height)
+    return opaque(eight_bit(image.crop((0, top, image.width, bottom)))).reduce(factor)
 
 
 def scaled(

@@ -130,5 +130,6 @@ def avif(source: bytes) -> Head | None:
     try:
         with AvifImageFile(BytesIO(source)) as image:
             return Head(*image.size, orientation(image.info.get("exif", b"")), image.n_frames > 1)
-    except Exception:  # noqa: BLE001 - a foreign parser over foreign bytes; whatever it says, the file is broken
+    except Exception:
+        # A foreign parser over foreign bytes: whatever it says, the file is broken.
         return None

@@ -45,9 +45,9 @@ class PictureFault:
 
 @dataclass(frozen=True, slots=True)
 class PictureInfo:
-    """A picture that the site can use. ``width`` and ``height`` are pixels as seen, after ``orientation`` (EXIF, 1 to 8).
+    """A picture that the site can use.
 
-    ``digest`` is the file's SHA-256 in hex. Of an ``animated`` picture the first frame is used.
+    ``width`` and ``height`` are pixels as seen, after ``orientation`` (EXIF, 1 to 8) is applied. ``digest`` is the file's SHA-256 in hex. Of an ``animated`` picture the first frame is used.
     """
 
     kind: PictureKind
@@ -100,6 +100,6 @@ def remarks(info: PictureInfo, name: str) -> tuple[PictureFault, ...]:
     if info.animated:
         found.append(PictureFault("picture-animated"))
     if max(info.width, info.height) < _SMALL_SIDE:
-        params = {"width": info.width, "height": info.height, "side": _SMALL_SIDE}
-        found.append(PictureFault("picture-small", params))
+        size = {"width": info.width, "height": info.height, "side": _SMALL_SIDE}
+        found.append(PictureFault("picture-small", size))
     return tuple(found)

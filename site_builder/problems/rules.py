@@ -23,5 +23,32 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "file-unreadable": ERROR,
         "file-too-large": ERROR,
         "path-outside": ERROR,
+        # Names of files
+        "path-form": ERROR,
+        "path-reserved": ERROR,
+        "path-case": ERROR,
+        "path-ambiguous": ERROR,
+        "path-missing": ERROR,
+        "path-extension": ERROR,
+        "path-not-a-file": ERROR,
+        # Picture files
+        "picture-empty": ERROR,
+        "picture-too-large": ERROR,
+        "picture-too-many-pixels": ERROR,
+        "picture-unknown": ERROR,
+        "picture-pointer": ERROR,
+        "picture-svg": ERROR,
+        "picture-heic": ERROR,
+        "picture-format": ERROR,
+        "picture-broken": ERROR,
+        "picture-misnamed": WARNING,
+        "picture-animated": WARNING,
+        "picture-small": NOTE,
+        # Hand-written pages
+        "page-language": ERROR,
+        "page-front-matter": ERROR,
+        "page-slug": ERROR,
+        "page-address-taken": ERROR,
+        "page-without-twin": WARNING,
     }
 )

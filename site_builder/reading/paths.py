@@ -1,0 +1,119 @@
+"""Names of files in records: kept inside their folder, and spelt so that they work on every computer."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from site_builder.problems import Place, Position, Problem
+
+# Names that Windows keeps for devices, with any extension ("Naming Files, Paths, and Namespaces").
+_DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
+    device + number for device in ("com", "lpt") for number in "0123456789¹²³"
+}
+# What Windows allows in no name, control characters, and characters that are not to be seen or turn the text around.
+_FORBIDDEN = re.compile('[<>:"|?*\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]')
+_DRIVE = re.compile(r"[A-Za-z]:")
+_LONGEST_NAME = 255
+_DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PathFault:
+    """Why a name of a file is refused: a rule and its parameters. No folder of the computer is ever among them."""
+
+    rule: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def at(self, place: Place | Position) -> Problem:
+        """The same as a problem of the record that names the file."""
+        return Problem(place, self.rule, self.params)
+
+
+def confined(root: Path, relative: str, *, project: Path | None = None) -> Path | PathFault:
+    """The file that a record names ``relative`` to the folder ``root``: a regular file inside ``project``.
+
+    ``project`` (default: ``root``) is the folder that no symbolic link may leave. The name must be spelt as the folder
+    spells it. Composed and decomposed letters (NFC, NFD) count as the same, since nobody sees the difference; two
+    files that differ in nothing else, or in capitals alone, are ambiguous. The path that comes back exists.
+
+    Faults: ``path-form`` (empty, backslashes, characters that some system refuses), ``path-outside``,
+    ``path-reserved``, ``path-missing``, ``path-case``, ``path-extension``, ``path-ambiguous``, ``path-not-a-file``,
+    ``file-unreadable``.
+    """
+    parts = _parts(relative)
+    if isinstance(parts, PathFault):
+        return parts
+    found = root
+    try:
+        for part in parts:
+            name = _as_on_disk(found, part)
+            if isinstance(name, PathFault):
+                return name
+            found = found / name
+        return _inside(found, project or root)
+    except (FileNotFoundError, NotADirectoryError):
+        return PathFault("path-missing")
+    except OSError:
+        return PathFault("file-unreadable")
+
+
+def _parts(relative: str) -> tuple[str, ...] | PathFault:
+    """The names on the way, by the words of the record alone."""
+    forward = relative.replace("\\", "/")
+    if forward.startswith(("/", "~")) or _DRIVE.match(forward) or ".." in forward.split("/"):
+        return PathFault("path-outside")
+    parts = tuple(part for part in relative.split("/") if part != ".")
+    if forward != relative or not parts or len(parts) > _DEEPEST or not all(map(_well_formed, parts)):
+        return PathFault("path-form")
+    for part in parts:
+        if part.split(".")[0].rstrip().lower() in _DEVICES:
+            return PathFault("path-reserved", {"name": part.split(".")[0].rstrip()})
+    return parts
+
+
+def _well_formed(part: str) -> bool:
+    if _FORBIDDEN.search(part) or part != part.strip() or part.endswith("."):
+        return False
+    return 0 < len(part.encode()) <= _LONGEST_NAME
+
+
+def _as_on_disk(folder: Path, part: str) -> str | PathFault:
+    """The folder's own spelling of a name."""
+    wanted = unicodedata.normalize("NFC", part)
+    names = [entry.name for entry in folder.iterdir()]
+    alike = [name for name in names if _folded(name) == _folded(part)]
+    same = [name for name in alike if unicodedata.normalize("NFC", name) == wanted]
+    if len(alike) > 1:
+        return PathFault("path-ambiguous", {"count": len(alike)})
+    if same:
+        return same[0]
+    if alike:
+        return PathFault("path-case", {"right": unicodedata.normalize("NFC", alike[0])})
+    return _missing(names, part)
+
+
+def _missing(names: list[str], part: str) -> PathFault:
+    """Nothing of that name; where one file differs in its extension alone, that is most likely what was meant."""
+    stem = _folded(Path(part).stem)
+    near = [name for name in names if _folded(Path(name).stem) == stem and Path(name).suffix]
+    if len(near) == 1 and Path(part).suffix:
+        return PathFault("path-extension", {"right": Path(near[0]).suffix})
+    return PathFault("path-missing")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _inside(found: Path, project: Path) -> Path | PathFault:
+    """The file itself, when no link on the way leads out of the project and it is a file and not a device."""
+    real = Path(os.path.realpath(found, strict=True))
+    if not real.is_relative_to(Path(os.path.realpath(project, strict=True))):
+        return PathFault("path-outside")
+    return found if stat.S_ISREG(real.stat().st_mode) else PathFault("path-not-a-file")
