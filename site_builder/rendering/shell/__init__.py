@@ -16,16 +16,20 @@ name or a menu entry is text whatever it holds; only what the shell itself marks
 Only this package and the plugin know MkDocs and Material.
 """
 
+from site_builder.rendering.shell.documents import finished_page, page_context, place_files
 from site_builder.rendering.shell.frame import SLOTS, Frame
+from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, autonym, slots
 from site_builder.rendering.shell.links import Links, LinkStyle, absolute_url
 from site_builder.rendering.shell.settings import NavItem, ShellLocale, ShellSettings
 from site_builder.rendering.shell.shell import Shell
+from site_builder.rendering.shell.theme import prepare_config, prepare_environment
 
 __all__ = [
     "SLOTS",
     "Feed",
     "Frame",
+    "HandwrittenPage",
     "LinkStyle",
     "Links",
     "NavItem",
@@ -36,5 +40,11 @@ __all__ = [
     "ShellSettings",
     "absolute_url",
     "autonym",
+    "finished_page",
+    "page_context",
+    "place_files",
+    "prepare_config",
+    "prepare_environment",
+    "read_handwritten",
     "slots",
 ]

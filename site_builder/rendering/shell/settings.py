@@ -28,7 +28,7 @@ class ShellLocale:
 
     ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
     where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``built``: the moment of the build as a reader reads it; ``attribution``: whether the footer names the theme.
+    ``built``: the moment of the build as a reader reads it.
     """
 
     locale: Locale
@@ -52,7 +52,8 @@ class ShellSettings:
 
     ``site_url``: the public URL (None: unknown; there is then no canonical address); ``accent``: ``#rrggbb``;
     ``contact_email``: where readers write to; ``built_at``: the same moment as ``ShellLocale.built``, ISO 8601;
-    ``logo``, ``favicon``, ``stylesheets``, ``scripts``: addresses below the site's root; ``links``: see ``LinkStyle``.
+    ``logo``, ``favicon``, ``stylesheets``, ``scripts``: addresses below the site's root; ``links``: see ``LinkStyle``;
+    ``attribution``: whether the footer names the theme.
     """
 
     locales: tuple[ShellLocale, ...]

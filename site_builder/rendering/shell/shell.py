@@ -76,11 +76,10 @@ class Shell:
 
 def _style(colour: str) -> str:
     shades = accent(colour)
-    rules = (
+    return (
         f":root{{--site-accent:{shades.light};--site-on-accent:{shades.on_light}}}"
         f"[data-md-color-scheme=slate]{{--site-accent:{shades.dark};--site-on-accent:{shades.on_dark}}}"
     )
-    return rules
 
 
 def _icon(colour: str) -> str:

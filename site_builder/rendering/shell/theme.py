@@ -15,7 +15,9 @@ from site_builder.locales import Locale
 
 OVERRIDES = Path(str(resources.files("site_builder"))) / "templates" / "overrides"
 
-_UNUSED = re.compile(r"assets/javascripts/(?:bundle\.|lunr/|workers/)|.*\.map\Z|assets/images/favicon\.png\Z")
+_UNUSED = re.compile(
+    r"assets/(?:javascripts/(?:bundle\.|lunr/|workers/)|images/favicon\.png\Z)|.*\.map\Z|sitemap\.xml\Z"
+)
 
 # Controls of Material's own script, which is not loaded. Without it they are dead, and as HTML they are not valid.
 _DEAD = re.compile(
@@ -67,13 +69,21 @@ def theme_language(config: MkDocsConfig, locale: Locale) -> str:
 
 
 def is_used(src_uri: str) -> bool:
-    """Whether a file of the theme belongs into the site: Material's script, search and source maps do not."""
+    """Whether a file of the theme belongs into the site: Material's script, search and source maps do not.
+
+    Nor does MkDocs' sitemap template, which is copied as it stands once it is no longer one of the static pages.
+    """
     return not _UNUSED.match(src_uri)
 
 
+def without_dead_controls(html: str) -> str:
+    """A rendered page without the controls of Material's script."""
+    return _DEAD.sub("", html)
+
+
 def tidy(html: str) -> str:
-    """A rendered page without the controls that nothing drives, and without the templates' blank space.
+    """A rendered frame as it is cut: without dead controls and without the templates' blank space.
 
     Only for the frame itself: in a page's text line breaks can carry meaning.
     """
-    return re.sub(r"\s*\n\s*", "\n", _DEAD.sub("", html)).lstrip()
+    return re.sub(r"\s*\n\s*", "\n", without_dead_controls(html)).lstrip()

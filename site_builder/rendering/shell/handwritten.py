@@ -1,0 +1,137 @@
+"""Hand-written pages (``content/pages/<language>/<name>.md``): their addresses, twins and titles, from their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import yaml
+
+from site_builder.locales import Locale
+from site_builder.locales.slugs import folded, slugify
+from site_builder.problems import Position, Problem
+from site_builder.reading.source import Source, decode
+
+MAX_FRONT_MATTER = 4096
+"""Characters. The parser's stack grows with every open bracket, so the text it is given is bounded."""
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_HEADLINE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FIELDS = {"title": str | int, "description": str, "slug": str | int, "order": int}
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class HandwrittenPage:
+    """``source``: the file's path below the pages' folder (``es/about.md``), as MkDocs names it.
+
+    ``name``: that path without language and ending (``about``): files of one name are twins. ``title`` and
+    ``description`` are plain text; ``order`` sorts menus (then the name does). Front matter, all optional: ``title``,
+    ``description``, ``slug`` (the last part of the address) and ``order``.
+    """
+
+    source: str
+    locale: Locale
+    name: str
+    address: str
+    title: str
+    description: str = ""
+    order: int = 0
+    twins: Mapping[Locale, str] = field(default_factory=dict)
+
+
+def read_handwritten(
+    folder: Path, shown_as: str, locales: Sequence[Locale]
+) -> tuple[tuple[HandwrittenPage, ...], tuple[Problem, ...]]:
+    """Every page below ``folder`` in menu order, and the problems of the others.
+
+    ``shown_as``: the folder's name in problems (``content/pages``). Problems: ``path-outside``, those of reading a
+    text file, ``page-language``, ``page-front-matter``, ``page-slug``, ``page-address-taken``, ``page-without-twin``.
+    """
+    pages: dict[str, HandwrittenPage] = {}
+    problems: list[Problem] = []
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*.md")):
+        source = path.relative_to(folder).as_posix()
+        shown = f"{shown_as}/{source}"
+        if not path.resolve().is_relative_to(root):
+            problems.append(Problem(Position(shown), "path-outside", {"path": shown}))
+            continue
+        page, found = _read(path, source, shown, locales)
+        problems += found
+        if page is None:
+            continue
+        if (taken := folded(page.address)) in pages:
+            params = {"address": page.address, "other": f"{shown_as}/{pages[taken].source}"}
+            problems.append(Problem(Position(shown), "page-address-taken", params))
+            continue
+        pages[taken] = page
+    found_pages = sorted(_with_twins(tuple(pages.values()), locales), key=lambda page: (page.order, page.name))
+    problems += _without_twin(found_pages, shown_as, locales)
+    return tuple(found_pages), tuple(problems)
+
+
+def _read(
+    path: Path, source: str, shown: str, locales: Sequence[Locale]
+) -> tuple[HandwrittenPage | None, list[Problem]]:
+    folder, _, rest = source.partition("/")
+    if not rest or folder not in locales:
+        return None, [Problem(Position(shown), "page-language", {"folder": folder, "known": ", ".join(locales)})]
+    try:
+        text, problems = decode(shown, path.read_bytes())
+    except OSError:
+        return None, [Problem(Position(shown), "file-unreadable", {"path": shown})]
+    if problems:
+        return None, problems
+    matter, problems = _front_matter(text)
+    if problems:
+        return None, problems
+    name = rest.removesuffix(".md")
+    parent, _, last = name.rpartition("/")
+    slug = str(matter.get("slug", slugify(last)))
+    if not _SLUG.match(slug) or len(slug) > 80:
+        return None, [text.problem("page-slug", max(text.text.find("slug:"), 0), slug=slug[:80])]
+    headline = _HEADLINE.search(text.text)
+    title = str(matter.get("title") or (headline[1] if headline else last.replace("-", " ").capitalize()))
+    address = "/".join((folder, *map(slugify, filter(None, parent.split("/"))), slug, ""))
+    description = str(matter.get("description", ""))
+    order = matter.get("order", 0)
+    page = HandwrittenPage(source, Locale(folder), name, address, title, description)
+    return replace(page, order=order if isinstance(order, int) else 0), []
+
+
+def _front_matter(text: Source) -> tuple[Mapping[str, object], list[Problem]]:
+    match = _FRONT_MATTER.match(text.text)
+    if not match:
+        return {}, []
+    if len(match[1]) <= MAX_FRONT_MATTER:
+        try:
+            matter = yaml.load(match[1], yaml.CSafeLoader) or {}
+        # Not only YAMLError: dates that do not exist are ValueErrors, deep nesting ends in RecursionError.
+        except (yaml.YAMLError, ValueError, RecursionError):
+            matter = None
+        if isinstance(matter, dict):
+            known = {key: matter[key] for key in _FIELDS if matter.get(key) is not None}
+            if all(isinstance(value, _FIELDS[key]) for key, value in known.items()):
+                return known, []
+    return {}, [text.problem("page-front-matter", 0)]
+
+
+def _with_twins(pages: Sequence[HandwrittenPage], locales: Sequence[Locale]) -> Iterator[HandwrittenPage]:
+    by_name: dict[str, dict[Locale, str]] = {}
+    for locale in locales:
+        for page in pages:
+            if page.locale == locale:
+                by_name.setdefault(page.name, {})[locale] = page.address
+    for page in pages:
+        yield replace(page, twins=by_name[page.name])
+
+
+def _without_twin(pages: Sequence[HandwrittenPage], shown_as: str, locales: Sequence[Locale]) -> Iterator[Problem]:
+    for page in pages:
+        for locale in locales:
+            if locale not in page.twins:
+                expected = f"{shown_as}/{locale}/{page.name}.md"
+                yield Problem(Position(f"{shown_as}/{page.source}"), "page-without-twin", {"expected": expected})
