@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -68,7 +69,9 @@ def derive(source: bytes, recipe: Recipe) -> Derivatives | PictureFault:
         return info
     photo_set = plan(info, recipe)
     try:
-        largest = _largest(source, info, photo_set)
+        # What a decoder grumbles about (odd EXIF, mostly) is of no use to the people who see the output.
+        with warnings.catch_warnings(action="ignore"):
+            largest = _largest(source, info, photo_set)
     except Exception:
         # Decoders answer foreign bytes with exceptions of every class; all of them say the same of the file.
         return PictureFault("picture-broken")

@@ -6,6 +6,7 @@ Every walk is bounded by the file's length and by a number of steps, whatever th
 
 from __future__ import annotations
 
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,7 +129,7 @@ def _little(source: bytes, start: int, length: int) -> int:
 def avif(source: bytes) -> Head | None:
     """The head of an AVIF (v1.1), read by libavif; its own rotation and mirroring come as an orientation."""
     try:
-        with AvifImageFile(BytesIO(source)) as image:
+        with warnings.catch_warnings(action="ignore"), AvifImageFile(BytesIO(source)) as image:
             return Head(*image.size, orientation(image.info.get("exif", b"")), image.n_frames > 1)
     except Exception:
         # A foreign parser over foreign bytes: whatever it says, the file is broken.

@@ -47,7 +47,8 @@ class PictureFault:
 class PictureInfo:
     """A picture that the site can use.
 
-    ``width`` and ``height`` are pixels as seen, after ``orientation`` (EXIF, 1 to 8) is applied. ``digest`` is the file's SHA-256 in hex. Of an ``animated`` picture the first frame is used.
+    ``width`` and ``height`` are pixels as seen, after ``orientation`` (EXIF, 1 to 8) is applied. ``digest`` is the
+    file's SHA-256 in hex. Of an ``animated`` picture the first frame is used.
     """
 
     kind: PictureKind
