@@ -1,0 +1,39 @@
+"""How pages stand on a screen: nothing is wider than it, and dark is dark."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.browser import Reader
+from tests.support.documents import kinds
+
+WIDER = """() => [...document.querySelectorAll('body *')].filter(it => {
+    const box = it.getBoundingClientRect();
+    return box.width > 0 && box.right > innerWidth + 1 && it.checkVisibility();
+}).map(it => it.outerHTML.slice(0, 100)).slice(0, 5)"""
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize("width", [320, 768, 1280, 1600])
+def test_nothing_is_wider_than_the_screen(reader: Reader, built_site: Path, locale: str, width: int) -> None:
+    """No kind of page scrolls sideways at any width."""
+    faults = {}
+    for address in (*kinds(built_site, locale), "/", "/404.html"):
+        page = reader.open(address, width=width)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            faults[address] = page.evaluate(WIDER)
+        reader.close()
+    assert faults == {}
+
+
+def test_dark_follows_the_system_and_can_be_chosen(reader: Reader) -> None:
+    """The page is dark where the reader's system is; the header's button changes it, and the choice stays."""
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = reader.open("/en/", colours="light").evaluate(background)
+    page = reader.open("/en/", colours="dark")
+    dark = page.evaluate(background)
+    assert light != dark
+    page.locator("[data-frame=scheme]").click()
+    assert page.evaluate(background) == light
+    page.goto("/es/")
+    assert page.evaluate(background) == light

@@ -1,0 +1,10 @@
+"""Valid HTML."""
+
+from pathlib import Path
+
+from tests.support.nu import nu
+
+
+def test_the_html_is_valid(built_site: Path) -> None:
+    """The Nu HTML checker finds no error in any page."""
+    assert nu(built_site) == []
