@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_builder.locales import Locale
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Derivative, Picture
-from site_builder.photos import PhotoSet, Planned, Recipe, plan
+from site_builder.pictures import PhotoSet, Planned, Recipe, plan
 from site_builder.public import PublicPhoto, PublicSite, PublicStory
 
 FOLDER = "assets/pictures/"

@@ -14,10 +14,18 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from site_builder.photos.colour import dominant, to_srgb, upright
-from site_builder.photos.recipe import OutputFormat, PhotoSet, Recipe, plan
 from site_builder.photos.rights import packet
 from site_builder.photos.scale import reduced, scaled
-from site_builder.pictures import PictureFault, PictureInfo, PictureKind, inspect
+from site_builder.pictures import (
+    OutputFormat,
+    PhotoSet,
+    PictureFault,
+    PictureInfo,
+    PictureKind,
+    Recipe,
+    inspect,
+    plan,
+)
 
 # The named classes instead of Image.open: no other decoder ever sees the bytes, and the size is already judged.
 _DECODERS: dict[PictureKind, type[ImageFile]] = {

@@ -1,4 +1,4 @@
-"""What a picture file is: its format, size, orientation and digest, from its head and never from its pixels."""
+"""What a picture file is, and which files it becomes: from its head alone, never from its pixels."""
 
 from site_builder.pictures.inspection import (
     MAX_FILE_BYTES,
@@ -10,15 +10,23 @@ from site_builder.pictures.inspection import (
     remarks,
 )
 from site_builder.pictures.kinds import ACCEPTED_EXTENSIONS, PictureKind
+from site_builder.pictures.licence import licence_address
+from site_builder.pictures.recipe import OutputFormat, PhotoSet, Planned, Recipe, plan
 
 __all__ = [
     "ACCEPTED_EXTENSIONS",
     "MAX_FILE_BYTES",
     "MAX_MEGAPIXELS",
     "MAX_SIDE",
+    "OutputFormat",
+    "PhotoSet",
     "PictureFault",
     "PictureInfo",
     "PictureKind",
+    "Planned",
+    "Recipe",
     "inspect",
+    "licence_address",
+    "plan",
     "remarks",
 ]

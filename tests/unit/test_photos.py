@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from site_builder.photos import Derivatives, Recipe, derive, plan
-from site_builder.photos.rights import licence_address
-from site_builder.pictures import PictureFault, PictureInfo, inspect
+from site_builder.photos import Derivatives, derive
+from site_builder.pictures import PictureFault, PictureInfo, Recipe, inspect, licence_address, plan
 from tests.support.pictures import (
     CORNERS,
     chunk,
@@ -130,7 +129,7 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     """Making a picture twice, here and in another process, gives the same bytes."""
     source = file_of(quarters((1700, 900)).effect_spread(30))
     script = (
-        "import pickle, sys; from site_builder.photos import Recipe, derive\n"
+        "import pickle, sys; from site_builder.photos import derive; from site_builder.pictures import Recipe\n"
         "recipe = Recipe('ARCO', 'CC BY 4.0')\n"
         "sys.stdout.buffer.write(pickle.dumps(derive(sys.stdin.buffer.read(), recipe)))"
     )
@@ -272,6 +271,7 @@ def test_without_credit_and_licence_there_is_no_metadata() -> None:
     [
         ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
         ("cc by-nc-sa 3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
+        ("CC BY-NC-SA 3.0 IGO", "https://creativecommons.org/licenses/by-nc-sa/3.0/igo/"),
         ("CC0", "https://creativecommons.org/publicdomain/zero/1.0/"),
         ("https://example.org/terms", "https://example.org/terms"),
         ("All rights reserved", None),
@@ -338,7 +338,8 @@ def test_the_largest_picture_fits_into_the_limits() -> None:
     """Fifty megapixels with transparency and 16 bits are made in under 1 GiB."""
     source = handmade_png((8000, 6250), 16, 6, b"\xc8\x00\x3c\x00\x3c\x00\x80\x00" * 8000)
     script = (
-        "import resource, sys; from site_builder.photos import Derivatives, Recipe, derive\n"
+        "import resource, sys; from site_builder.photos import Derivatives, derive\n"
+        "from site_builder.pictures import Recipe\n"
         "assert isinstance(derive(sys.stdin.buffer.read(), Recipe()), Derivatives)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
-from site_builder.pictures import PictureInfo
+from site_builder.pictures.inspection import PictureInfo
 
 OutputFormat = Literal["avif", "jpeg"]
 
@@ -76,7 +76,7 @@ class PhotoSet:
 
 
 def plan(info: PictureInfo, recipe: Recipe) -> PhotoSet:
-    """The files that ``derive`` makes of this picture under this recipe. Never wider than the picture itself.
+    """The files that ``photos.derive`` makes of this picture under this recipe. Never wider than the picture itself.
 
     A picture narrower than the widest width is also offered in its own width, so that nothing is lost.
     """
