@@ -1,0 +1,130 @@
+"""What a YAML file holds that records do not use: each is refused with a problem, and reading goes on where it can."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yaml import Event, ScalarEvent
+
+from site_builder.problems import Problem, in_order
+from site_builder.reading.corrections import joined, parts, quoted, rewritten, shortened, shown, with_quotes
+from site_builder.reading.privacy import is_private, is_private_key
+from site_builder.reading.source import BIDI, CONTROL, Source
+from site_builder.reading.yaml_traps import flow_repaired, lost_behind_hash
+
+MOST = 20
+
+
+class Refusals:
+    """The refusals of one file. It watches the reader's stack, to know in which field each of them stands."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self._stack: list[tuple[Any, str | None, bool]] = []
+        self._first_keys: dict[tuple[int, str], int] = {}
+        self._reuse_seen = False
+
+    def watch(self, stack: list[tuple[Any, str | None, bool]]) -> None:
+        """Take the reader's stack of open containers as the answer to where in the record it is."""
+        self._stack = stack
+
+    def path(self, key: str | None = None) -> list[str | int]:
+        """Where the reader is: keys and list indices from the top."""
+        inner = [name if name is not None else len(container) for container, name, _ in self._stack[1:]]
+        return [*inner, *([key] if key is not None else [])]
+
+    def _add(self, rule: str, index: int, **params: object) -> None:
+        if len(self.problems) < MOST:
+            self.problems.append(self.source.problem(rule, index, **params))
+
+    def _private(self, index: int, key: str | None = None) -> bool:
+        return is_private(self.source, index, self.path(key))
+
+    def decorated(self, event: Event, key: str | None) -> None:
+        """An anchor or a tag: ``&name``, ``!name``, nearly always words that begin with that sign."""
+        index = event.start_mark.index
+        if event.anchor is not None:
+            self._reuse(index, key)
+        else:
+            self._add("yaml-tag", index, corrected=with_quotes(self.source, index, self.path(key)))
+
+    def alias(self, event: Event, key: str | None) -> None:
+        """``*name``, where something else would be copied in."""
+        self._reuse(event.start_mark.index, key)
+
+    def _reuse(self, index: int, key: str | None) -> None:
+        # One anchor is copied many times; a bomb of them is one thing to mend.
+        if not self._reuse_seen:
+            self._reuse_seen = True
+            self._add("yaml-alias", index, corrected=with_quotes(self.source, index, self.path(key)))
+
+    def check_key(self, event: ScalarEvent, container: dict[str, Any]) -> None:
+        """A key that stands twice, that is empty, that has spaces in it, or that merges another mapping in."""
+        key, index = event.value, event.start_mark.index
+        private = self._private(index)
+        if not key:
+            self._add("yaml-key-unusual", index)
+        elif key == "<<" and not event.style:
+            self._add("yaml-merge-key", index)
+        elif " " in key:
+            self._add("yaml-key-with-spaces", index, found="…" if private else shown(key, private))
+        elif key in container:
+            self._add("yaml-duplicate-key", index, key=shown(key, private))
+
+    def complex_key(self, event: Event) -> None:
+        """A list or a mapping in the place of a key."""
+        self._add("yaml-key-unusual", event.start_mark.index)
+
+    def check_valueless(self, event: ScalarEvent, key: str) -> None:
+        """A key in braces without a colon: the rest of a sentence, behind its comma."""
+        index = event.start_mark.index
+        text = self.source.text
+        if event.style or text[:index].rstrip().endswith(":") or text[index:].lstrip()[:1] not in ("", ",", "}"):
+            return
+        path = self.path()
+        line = self.source.line_at(index)
+        repaired = flow_repaired(line)
+        if repaired is None or is_private(self.source, index, path) or is_private_key(key):
+            repaired = '{en: "…", es: "…"}'
+        self._add("yaml-comma-in-braces", max(index - len(key), 0), corrected=repaired)
+
+    def check_escapes(self, event: ScalarEvent, key: str | None) -> None:
+        """Characters that are refused as such may not come in as escapes either."""
+        index = event.start_mark.index
+        if found := BIDI.search(event.value):
+            self._add("text-bidi", index, code=f"U+{ord(found[0]):04X}")
+        elif found := CONTROL.search(event.value):
+            self._add("text-control-character", index, code=f"U+{ord(found[0]):04X}")
+
+    def too_deep(self, event: Event, limit: int) -> None:
+        """More levels than any record has."""
+        self._add("yaml-too-deep", event.start_mark.index, limit=limit)
+
+    def second_document(self, event: Event) -> None:
+        """A line of dashes or dots that begins another document."""
+        self._add("yaml-several-documents", event.start_mark.index)
+
+    def wrong_top(self, top: type[Any]) -> Problem:
+        """A file that holds something else than fields, or than a list."""
+        first = len(self.source.text) - len(self.source.text.lstrip())
+        return self.source.problem("yaml-top-not-list" if top is list else "yaml-top-not-mapping", first)
+
+    def check_comments(self) -> None:
+        """Words that are read as a comment."""
+        for index in lost_behind_hash(self.source.text):
+            self._add("yaml-lost-behind-hash", index, corrected=self._hash_kept(index))
+
+    def _hash_kept(self, index: int) -> str:
+        lead, key, value = parts(self.source.line_at(index))
+        return rewritten(self.source, index, joined(lead.lstrip(), key, quoted(shortened(value))))
+
+    def broken(self, problem: Problem) -> None:
+        """A file that is no YAML: one problem, whatever else there is in it."""
+        # Braces that are followed by more text were never meant as YAML, so what stands in them was not either.
+        earlier = [found for found in self.problems if found.rule != "yaml-comma-in-braces"]
+        self.problems = [*earlier, problem][:1]
+
+    def listed(self) -> list[Problem]:
+        """All of them, in the order of the file."""
+        return in_order(self.problems)

@@ -1,0 +1,85 @@
+"""Words that YAML swallows without a word: behind a number sign, and behind a comma in braces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yaml import ScalarEvent, YAMLError
+from yaml.cyaml import CParser
+
+from site_builder.reading.corrections import quoted
+
+_BEFORE_COMMENT = " \t[]{},\"'"
+_QUOTES = ('"', "'")
+_PART = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^,"'\[\]{}]|(?<=\w)['"])+""")
+_PAIR = re.compile(r"\s*(?P<key>[\w-]+)\s*:(?:\s+(?P<value>.*)|\s*)", re.DOTALL)
+_WITHIN = re.compile(r"(?P<before>[^{]*)\{(?P<inside>[^{}]*)\}?(?P<after>\s*)")
+
+
+def lost_behind_hash(text: str) -> list[int]:
+    """Where ``#word`` follows a value on its line and so is read as a comment: ``title: Group #4 wins``.
+
+    A comment that people mean has a space behind the number sign, or a line to itself; those are left alone.
+    """
+    suspects = set(_suspects(text))
+    return sorted(suspects & set(_after_values(text, suspects))) if suspects else []
+
+
+def _suspects(text: str) -> Iterator[int]:
+    at = text.find("#")
+    while at >= 0:
+        end = at + 1
+        while text.startswith("#", end):
+            end += 1
+        if at and text[at - 1] in _BEFORE_COMMENT and not text[end : end + 1].isspace() and _follows_something(text, at):
+            yield at
+        at = text.find("#", end)
+
+
+def _follows_something(text: str, at: int) -> bool:
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    return not text[start:at].isspace()
+
+
+def _after_values(text: str, suspects: set[int]) -> Iterator[int]:
+    """Those of ``suspects`` before which a plain value ends (or an empty one stands), as far as the text can be parsed."""
+    waiting = sorted(suspects)
+    last_end, plain = 0, True
+    try:
+        parser = CParser(text)
+        while waiting and (event := parser.get_event()) is not None:
+            start, end = event.start_mark.index, event.end_mark.index
+            while waiting and waiting[0] < start:
+                if plain and text[last_end : waiting[0]].strip(" \t[{,") == "":
+                    yield waiting[0]
+                waiting.pop(0)
+            # Inside of quotation marks and of blocks a number sign is a letter like any other.
+            while waiting and waiting[0] < end:
+                waiting.pop(0)
+            if end > start or isinstance(event, ScalarEvent):
+                last_end, plain = end, not isinstance(event, ScalarEvent) or not event.style
+    except (YAMLError, ValueError):
+        pass
+    for suspect in waiting:
+        if plain and text[last_end:suspect].strip(" \t[{,") == "":
+            yield suspect
+            return
+
+
+def flow_repaired(line: str) -> str | None:
+    """A line with ``{en: a, b}`` in which every text stands in quotation marks; None where that cannot be told."""
+    match = _WITHIN.fullmatch(line)
+    if match is None:
+        return None
+    pairs: list[list[str]] = []
+    for part in _PART.findall(match["inside"]):
+        pair = _PAIR.fullmatch(part)
+        if pair and pair["key"]:
+            pairs.append([pair["key"], (pair["value"] or "").strip()])
+        elif pairs:
+            pairs[-1][1] += "," + part.rstrip()
+        else:
+            return None
+    inside = ", ".join(f"{key}: {value if value.startswith(_QUOTES) else quoted(value)}" for key, value in pairs)
+    return f"{match['before'].lstrip()}{{{inside}}}"
