@@ -1,12 +1,16 @@
-"""What a parsed text is made of. Offsets and lengths count characters of the text, never bytes."""
+"""What a parsed text is made of. Offsets and lengths count characters of the text; tokens alone count bytes."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from site_builder.markdown.destinations import Destination
+
+_CONTINUATION = re.compile(rb"[\x80-\xbf]")
 
 Mark = Literal["enter", "leave", "leaf"]
 Kind = Literal[
@@ -28,7 +32,8 @@ class Token(NamedTuple):
 
     ``value``: the words (entities decoded) of ``text``, ``code`` and ``html``; the level of a ``heading``; the first
     number of an ordered ``list``; the Target of ``link`` and ``image``; else None. ``start`` and ``end``: where it
-    stands; both marks of an element carry the whole element's span.
+    stands, in bytes of UTF-8 (``Document.positions`` turns them into characters); both marks of an element carry the
+    whole element's span.
     """
 
     mark: Mark
@@ -45,6 +50,14 @@ class Document:
     text: str
     tokens: tuple[Token, ...]
     too_deep: int | None = None
+
+    def positions(self) -> Callable[[int], int]:
+        """The way from the tokens' bytes to characters. Pages do not need it: it is made when a check asks."""
+        if self.text.isascii():
+            return int
+        # A character takes one byte, and a continuation byte for each more that it needs.
+        more = [found.start() for found in _CONTINUATION.finditer(self.text.encode())]
+        return lambda octet: octet - bisect_left(more, octet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from types import MappingProxyType
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
@@ -72,8 +73,9 @@ class _Writer:
             else:
                 self.leave(token)
         html = "".join(self.out)
-        # All of it was escaped or written here.
-        return Markup(_UNWRITABLE.sub("\ufffd", html) if _UNWRITABLE.search(html) else html)  # noqa: S704
+        if not html.replace("\n", "").isprintable():
+            html = _UNWRITABLE.sub("\ufffd", html)
+        return Markup(html)  # noqa: S704 -- all of it was escaped or written here
 
     def leaf(self, token: Token) -> None:
         kind, value = token.kind, token.value

@@ -29,13 +29,14 @@ _token = cast("Callable[[tuple[Any, ...]], Token]", partial(tuple.__new__, Token
 
 def parse(text: str) -> Document:
     """The reading of ``text``. Every text has one: what is not Markdown is words, and lone surrogates are ``?``."""
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()
     tokens: list[Token] = []
     add = tokens.append
     ends: list[Token] = []
-    text, at = _positions(text)
     for event, span in _PARSER.events_with_range(text):
         if isinstance(event, str):
-            add(_token(("leaf", _KINDS[event], None, at(span["start"]), at(span["end"]))))
+            add(_token(("leaf", _KINDS[event], None, span["start"], span["end"])))
             continue
         # One key each; that key says which of the event types it is, more than a type checker can follow.
         ((name, data),) = cast("dict[str, Any]", event).items()
@@ -43,13 +44,13 @@ def parse(text: str) -> Document:
             add(ends.pop())
         elif name == "Start":
             if len(ends) == MAX_DEPTH:
-                return _as_words(text, at(span["start"]))
+                return _as_words(text, span["start"])
             tag, detail = (data, None) if isinstance(data, str) else next(iter(data.items()))
-            element = (_KINDS[tag], _value(tag, detail), at(span["start"]), at(span["end"]))
+            element = (_KINDS[tag], _value(tag, detail), span["start"], span["end"])
             add(_token(("enter", *element)))
             ends.append(_token(("leave", *element)))
         else:
-            add(_token(("leaf", _KINDS[name], data, at(span["start"]), at(span["end"]))))
+            add(_token(("leaf", _KINDS[name], data, span["start"], span["end"])))
     return Document(text, tuple(tokens))
 
 
@@ -62,31 +63,12 @@ def _value(tag: str, detail: Any) -> int | Target | None:
     return detail if tag == "List" else None
 
 
-def _positions(text: str) -> tuple[str, Callable[[int], int]]:
-    """The text as the parser can take it, and the way from its byte offsets to characters."""
-    if text.isascii():
-        return text, int
-    octets = text.encode("utf-8", "replace")
-    passed = [0, 0]
-
-    def at(octet: int) -> int:
-        # Offsets come nearly in order, so counting goes on from the last one, backwards where need be.
-        last, characters = passed
-        if octet >= last:
-            characters += len(octets[last:octet].decode())
-        else:
-            characters -= len(octets[octet:last].decode())
-        passed[:] = octet, characters
-        return characters
-
-    return octets.decode(), at
-
-
-def _as_words(text: str, too_deep: int) -> Document:
-    length = len(text)
+def _as_words(text: str, octet: int) -> Document:
+    octets = text.encode()
+    length = len(octets)
     tokens = (
         Token("enter", "paragraph", None, 0, length),
         Token("leaf", "text", text, 0, length),
         Token("leave", "paragraph", None, 0, length),
     )
-    return Document(text, tokens, too_deep)
+    return Document(text, tokens, len(octets[:octet].decode()))

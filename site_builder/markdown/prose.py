@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from site_builder.markdown.document import Document, Link, Prose, Target, Token
 from site_builder.markdown.quoting import quoted
@@ -24,8 +24,9 @@ def links(document: Document) -> tuple[Link, ...]:
 def html_offsets(document: Document) -> tuple[int, ...]:
     """Where raw HTML stands (which pages show as text), once for each block of HTML and each tag in a line."""
     tokens = document.tokens
+    position = document.positions()
     return tuple(
-        token.start
+        position(token.start)
         for before, token in zip((None, *tokens), tokens, strict=False)
         if token.kind == "html" and not (before and before.kind == "html" and before.end == token.start)
     )
@@ -37,7 +38,8 @@ def plain(document: Document) -> str:
 
 
 def _blocks(document: Document) -> Iterator[Prose]:
-    block = _Block()
+    position = document.positions()
+    block = _Block(position)
     depth_of_quotation = 0
     hidden = False
     for token in document.tokens:
@@ -47,7 +49,7 @@ def _blocks(document: Document) -> Iterator[Prose]:
             continue
         if block.tokens:
             yield block.finished(depth_of_quotation > 0)
-        block = _Block()
+        block = _Block(position)
         if token.kind == "blockquote":
             depth_of_quotation += 1 if token.mark == "enter" else -1
         elif token.kind == "heading" and token.mark == "enter" and isinstance(token.value, int):
@@ -59,7 +61,8 @@ def _blocks(document: Document) -> Iterator[Prose]:
 class _Block:
     """One block while it is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, position: Callable[[int], int]) -> None:
+        self.position = position
         self.level = 0
         self.tokens = 0
         self.length = 0
@@ -86,7 +89,7 @@ class _Block:
             inside.append(words)
         if not self.unseen:
             self.words.append(words)
-            self.pieces.append((self.length, token.start, token.end))
+            self.pieces.append((self.length, self.position(token.start), self.position(token.end)))
             self.length += len(words)
 
     def _link(self, token: Token, target: Target) -> None:
@@ -102,8 +105,8 @@ class _Block:
             Link(
                 target.destination,
                 "".join(words),
-                opened.start,
-                opened.end - opened.start,
+                self.position(opened.start),
+                self.position(opened.end) - self.position(opened.start),
                 token.kind == "image",
                 start,
                 self.length,
