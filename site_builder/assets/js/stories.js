@@ -1,0 +1,117 @@
+/* Passing a story on, printing it, and the search. Without this file every page can still be read and every link followed. */
+(() => {
+  "use strict";
+
+  const list = document.querySelector(".s-share");
+  if (list) {
+    const title = list.dataset.title;
+    const canonical = document.querySelector("link[rel=canonical]");
+    const url = canonical ? canonical.href : location.href.split("#")[0];
+    const offer = (selector, act) => {
+      const button = list.querySelector(selector);
+      button.addEventListener("click", () => act(button));
+      button.parentElement.hidden = false;
+    };
+    if (navigator.share) offer("[data-share]", () => navigator.share({ title, url }).catch(() => {}));
+    if (navigator.clipboard) {
+      offer("[data-copy]", async (button) => {
+        await navigator.clipboard.writeText(url);
+        const words = button.textContent;
+        button.setAttribute("aria-live", "polite");
+        button.textContent = button.dataset.copy;
+        setTimeout(() => { button.textContent = words; }, 4000);
+      });
+    }
+    offer("[data-print]", () => print());
+    for (const link of list.querySelectorAll("[data-way]")) {
+      if (link.parentElement.hidden) {
+        link.href = link.dataset.way + encodeURIComponent(`${title} ${url}`);
+        link.parentElement.hidden = false;
+      }
+    }
+  }
+
+  // Folded parts are opened for paper, and folded again afterwards; a link to something folded opens it.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    for (const part of opened) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of opened) part.open = false;
+  });
+
+  const button = document.querySelector("[data-frame=search]");
+  const here = document.querySelector("[data-search-here]");
+  // Opened from a disk there is no index to ask: the link then leads to the lists of the search page.
+  if ((!button && !here) || !location.protocol.startsWith("http")) return;
+
+  let loading;
+  const load = (folder) => {
+    loading ??= (async () => {
+      const sheet = document.createElement("link");
+      sheet.rel = "stylesheet";
+      sheet.href = folder + "pagefind-component-ui.css";
+      // Before the site's own sheets, which give it the site's look.
+      document.head.prepend(sheet);
+      const settings = document.createElement("pagefind-config");
+      settings.setAttribute("bundle-path", folder);
+      document.body.append(settings);
+      await import(folder + "pagefind-component-ui.js");
+    })();
+    return loading;
+  };
+
+  if (here) {
+    const folder = new URL(here.dataset.searchHere, location.href).href;
+    load(folder).then(() => {
+      const part = (name, attributes = {}) => {
+        const element = document.createElement(`pagefind-${name}`);
+        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+        return element;
+      };
+      const filters = document.createElement("div");
+      filters.className = "s-search__filters";
+      for (const name of here.dataset.filters.split("|")) {
+        filters.append(part("filter-dropdown", { filter: name, label: name, "hide-clear": "" }));
+      }
+      here.append(part("input"), filters, part("summary"), part("results"));
+      here.hidden = false;
+      const words = new URLSearchParams(location.search).get("q");
+      const input = here.querySelector("input");
+      if (words && input) {
+        input.value = words;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      input?.focus({ preventScroll: true });
+    }, () => {});
+  }
+
+  if (button) {
+    let modal;
+    const open = async () => {
+      if (here && !here.hidden) {
+        here.querySelector("input").focus();
+        return;
+      }
+      await load(new URL(button.dataset.base + "pagefind/", location.href).href);
+      if (!modal) {
+        modal = document.createElement("pagefind-modal");
+        modal.setAttribute("reset-on-close", "");
+        document.body.append(modal);
+      }
+      modal.open();
+    };
+    button.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open().catch(() => { location.href = button.href; });
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey) {
+        event.preventDefault();
+        button.click();
+      }
+    });
+  }
+})();
