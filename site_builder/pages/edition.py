@@ -54,6 +54,11 @@ class Edition:
         """This edition's stories by id."""
         return {story.id: story for story in self.stories}
 
+    @cached_property
+    def stories_by_name(self) -> Mapping[str, PublicStory]:
+        """The same by all that a link in a text may call a story: its folder's name or its id."""
+        return {name: story for story in self.stories for name in (story.folder, story.id)}
+
     def has(self, story: PublicStory, locale: Locale) -> bool:
         """Whether the edition in ``locale`` shows the story: the setting for missing languages decides."""
         if self.site.settings.missing_locale != "leave-out":

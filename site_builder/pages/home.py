@@ -43,6 +43,8 @@ def home_pages(edition: Edition) -> Iterator[Page]:
             overdue=tuple(promise(edition, entry) for entry in edition.ledger if entry.standing == OVERDUE),
             countries=cards.countries(edition),
             themes=cards.themes(edition),
+            stories_address=edition.addresses.section("stories", edition.locale),
+            progress_address=edition.addresses.section("progress", edition.locale),
         ),
     )
 

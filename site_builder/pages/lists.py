@@ -18,8 +18,8 @@ def list_pages(edition: Edition) -> Iterator[Page]:
     last = _last(edition, edition.locale)
     facets = {"countries": cards.countries(edition), "themes": cards.themes(edition), "years": cards.years(edition)}
     count = len(edition.stories)
+    addresses = [edition.addresses.stories(number, edition.locale) for number in range(1, last + 1)]
     for number in range(1, last + 1):
-        addresses = [edition.addresses.stories(other, edition.locale) for other in range(1, last + 1)]
         title = edition.words.text("title.stories" if number == 1 else "title.stories-page", number=number)
         yield Page(
             kind="stories",

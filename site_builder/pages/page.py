@@ -23,6 +23,8 @@ Kind = Literal[
     "search",
     "withdrawn",
     "redirect",
+    "choice",
+    "missing",
 ]
 Section = Literal["home", "stories", "progress", "results", "about", "search", "none"]
 
@@ -66,7 +68,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``address`` is a folder without a leading slash (``en/stories/x/``); ``twins`` holds this page's address in every
+    """``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this page's address in every
     locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html`` prints."""
 
     kind: Kind
@@ -81,3 +83,8 @@ class Page:
     is_listed: bool = True
     is_draft: bool = False
     published: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file that it is written to, relative to the site's folder."""
+        return f"{self.address}index.html" if self.address.endswith("/") or not self.address else self.address

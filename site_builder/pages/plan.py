@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from site_builder.pages.edition import Edition, editions
+from site_builder.pages.edition import Edition
 from site_builder.pages.home import credits_pages, home_pages, search_pages, withdrawn_pages
+from site_builder.pages.languages import language_pages
 from site_builder.pages.lists import list_pages, year_pages
 from site_builder.pages.page import Page
 from site_builder.pages.progress import progress_pages
 from site_builder.pages.results import results_pages
 from site_builder.pages.story import story_pages
 from site_builder.pages.topics import topic_pages
-from site_builder.public import Instant, PublicSite
 
 MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     home_pages,
@@ -28,8 +28,9 @@ MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 )
 
 
-def plan(site: PublicSite, instant: Instant) -> Iterator[Page]:
+def plan(chosen: Sequence[Edition]) -> Iterator[Page]:
     """Every page of the site but the hand-written ones, language by language, one at a time: a site may have many."""
-    for edition in editions(site, instant):
+    for edition in chosen:
         for maker in MAKERS:
             yield from maker(edition)
+    yield from language_pages(chosen)

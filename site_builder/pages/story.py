@@ -35,7 +35,9 @@ def story_page(edition: Edition, story: PublicStory, following: Sequence[PublicS
     title = edition.passage(story.title, story.language)
     summary = edition.passage(story.summary, story.language)
     body = edition.passage(story.body, story.language)
-    placed = markdown.placed(body.words)
+    document = markdown.parse(body.words)
+    destinations = [link.destination for link in markdown.links(document)]
+    placed = frozenset(f"{to.kind}:{to.target}" for to in destinations if to.is_place)
     cover = next((found for found in pictures if f"photo:{found.id}" not in placed), None)
     source = edition.site.sources.get(story.source or "")
     source_link = [Link(source_line(edition, source), source.url or source.archived or "")] if source else []
@@ -56,15 +58,16 @@ def story_page(edition: Edition, story: PublicStory, following: Sequence[PublicS
             notice=_notice(edition, body.language if body.state == "foreign" else None),
             cover=cover,
             body=body,
+            document=document,
             figures=tuple(figure(edition, story, result) for result in story.results),
             figures_note=edition.words.text("figures.no-total") if len(story.results) > 1 else "",
             quotations=tuple(quotation(edition, story, quote) for quote in story.quotes),
             pictures=tuple(found for found in pictures if found is not cover),
             placed=placed,
             story_links={
-                other.id: edition.addresses.story(other, edition.locale)
-                for other in map(edition.stories_by_id.get, markdown.story_links(body.words))
-                if other
+                to.target: edition.addresses.story(edition.stories_by_name[to.target], edition.locale)
+                for to in destinations
+                if to.kind == "story" and to.target in edition.stories_by_name
             },
             countries=tuple(map(edition.country, story.countries)),
             themes=tuple(map(edition.theme, story.themes)),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_builder.locales import Passage
+from site_builder.locales import Locale, Passage
+from site_builder.markdown import Document
 from site_builder.pages.page import Link, Picture
 
 
@@ -84,7 +85,7 @@ class StoryView:
     notice: str
     cover: Picture | None
     body: Passage
-    body_language: str
+    document: Document
     figures: tuple[Figure, ...]
     figures_note: str
     quotations: tuple[Quotation, ...]
@@ -172,7 +173,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page. ``lead`` is the chosen or newest story."""
+    """The front page. ``lead`` is the chosen or newest story; ``stories_address`` and ``progress_address`` lead on."""
 
     name: Passage
     tagline: Passage | None
@@ -184,6 +185,8 @@ class HomeView:
     overdue: tuple[Promise, ...]
     countries: tuple[Place, ...]
     themes: tuple[Place, ...]
+    stories_address: str
+    progress_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,3 +276,21 @@ class MovedView:
     """An address that has moved or was withdrawn: where to go on."""
 
     target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the site's languages on a page that speaks all of them: its own headline, sentence and doors."""
+
+    locale: Locale
+    title: str
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesView:
+    """The choice of language at the root, and the page for addresses that lead nowhere."""
+
+    languages: tuple[Language, ...]
+    picture: Picture | None

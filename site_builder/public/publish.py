@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from site_builder.locales import Locale
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.records import PublicPhoto, PublicQuote, PublicSite, PublicStory
-from site_builder.records import Milestone, Photo, Quote, Story
+from site_builder.records import Milestone, Photo, Programme, Quote, Result, Story
 from site_builder.site import Site
 
 _SHOWN_IN_PREVIEW = {"draft", "review", "embargo", "people"}
@@ -34,10 +34,10 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     return PublicSite(
         settings=site.settings,
         stories=tuple(stories),
-        milestones=_milestones(site.milestones, stories),
+        milestones=_milestones(site, stories),
         themes=site.themes,
         partners=site.partners,
-        programmes=site.programmes,
+        programmes={key: _programme(programme, site) for key, programme in site.programmes.items()},
         indicators=site.indicators,
         sources=site.sources,
         withdrawn={locale: tuple(sorted(slugs)) for locale, slugs in withdrawn.items()},
@@ -46,10 +46,11 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
 
 def _story(story: Story, site: Site, instant: Instant, hold: str) -> PublicStory:
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
-    quotes = (_quote(quote) for quote in story.quotes if quote_hold(quote, instant) is None)
+    quotes = (_quote(quote, site.partners) for quote in story.quotes if quote_hold(quote, instant) is None)
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
     return PublicStory(
         id=story.id,
+        folder=story.folder,
         slugs={Locale(locale): story.slug_in(Locale(locale)) for locale in site.settings.locales},
         title=story.title,
         summary=story.summary,
@@ -58,13 +59,13 @@ def _story(story: Story, site: Site, instant: Instant, hold: str) -> PublicStory
         body=story.body,
         kind=story.kind,
         language=Locale(story.language),
-        themes=story.themes,
-        partners=story.partners,
-        programmes=story.programmes,
+        themes=_known(story.themes, site.themes),
+        partners=_known(story.partners, site.partners),
+        programmes=_known(story.programmes, site.programmes),
         source=story.source,
         formerly=story.formerly,
         corrections=story.corrections,
-        results=story.results,
+        results=tuple(_result(result, site) for result in story.results),
         quotes=tuple(quotes),
         photos=tuple(photo for photo in photos if photo is not None),
         changed=max([story.date, *changes]),
@@ -72,13 +73,26 @@ def _story(story: Story, site: Site, instant: Instant, hold: str) -> PublicStory
     )
 
 
-def _quote(quote: Quote) -> PublicQuote:
+def _known(names: Iterable[str], register: Container[str]) -> tuple[str, ...]:
+    """The names that lead somewhere. What does not is an error that the checks tell; a preview goes on without it."""
+    return tuple(name for name in names if name in register)
+
+
+def _programme(programme: Programme, site: Site) -> Programme:
+    return programme.model_copy(update={"partners": _known(programme.partners, site.partners)})
+
+
+def _result(result: Result, site: Site) -> Result:
+    return result.model_copy(update={"programme": None}) if result.programme not in site.programmes else result
+
+
+def _quote(quote: Quote, partners: Container[str]) -> PublicQuote:
     return PublicQuote(
         id=quote.id,
         speaker=quote.speaker,
         speaker_name_changed=quote.speaker_name_changed,
         role=quote.role,
-        organisation=quote.organisation,
+        organisation=quote.organisation if quote.organisation in partners else None,
         language=quote.language,
         text=quote.text,
         said_on=quote.said_on,
@@ -105,14 +119,14 @@ def _photo(story: Story, photo: Photo, site: Site, instant: Instant) -> PublicPh
     )
 
 
-def _milestones(milestones: Iterable[Milestone], stories: Iterable[PublicStory]) -> tuple[Milestone, ...]:
+def _milestones(site: Site, stories: Iterable[PublicStory]) -> tuple[Milestone, ...]:
     """The milestones without references to what is not public: an id of a draft is a secret too."""
     figures = {f"{story.id}/{result.id}" for story in stories for result in story.results}
     ids = {story.id for story in stories}
-    return tuple(_milestone(milestone, ids, figures) for milestone in milestones)
+    return tuple(_milestone(milestone, site, ids, figures) for milestone in site.milestones)
 
 
-def _milestone(milestone: Milestone, stories: set[str], figures: set[str]) -> Milestone:
+def _milestone(milestone: Milestone, site: Site, stories: set[str], figures: set[str]) -> Milestone:
     updates = tuple(
         update.model_copy(
             update={
@@ -122,5 +136,10 @@ def _milestone(milestone: Milestone, stories: set[str], figures: set[str]) -> Mi
         )
         for update in milestone.updates
     )
-    result = milestone.result if milestone.result in figures else None
-    return milestone.model_copy(update={"updates": updates, "result": result})
+    known = {
+        "updates": updates,
+        "result": milestone.result if milestone.result in figures else None,
+        "by": _known(milestone.by, site.partners),
+        "programme": milestone.programme if milestone.programme in site.programmes else None,
+    }
+    return milestone.model_copy(update=known)

@@ -58,6 +58,7 @@ class PublicStory:
     """A story that may be shown. ``draft`` is empty but in a preview, where it names why the story is not public."""
 
     id: str
+    folder: str
     slugs: Mapping[Locale, str]
     title: Text
     summary: Text

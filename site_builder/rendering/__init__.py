@@ -1,1 +1,1 @@
-"""Rendering: the theme's page frame (shell) and the site's own Jinja environment."""
+"""From pages to HTML: the Jinja templates of the site inside the theme's page frame."""

@@ -1,0 +1,109 @@
+"""The whole build.
+
+    records ── read ─> Site ── check ─> PublicSite ── pages ─> HTML ─> files
+                 │              │                       └ pictures, assets, sitemap, search
+              problems       problems
+
+``prepare`` is the left half: nothing is written, and an error stops there. ``make`` is the right half. MkDocs renders
+the hand-written pages in between (``mkdocs_plugin``), so that both halves run in its one build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from site_builder.checks import check
+from site_builder.locales import Locale
+from site_builder.outputs.assets import assets
+from site_builder.outputs.photos import photo_files
+from site_builder.outputs.search import index_stories
+from site_builder.outputs.sitemap import Entry, sitemap
+from site_builder.pages import Edition, Page, editions, plan
+from site_builder.problems import Problem, in_order
+from site_builder.public import Instant, publish
+from site_builder.reading import locate, read_project
+from site_builder.rendering.chrome import site_words
+from site_builder.rendering.render import Frames, render
+from site_builder.rendering.shell import HandwrittenPage, read_handwritten
+from site_builder.site import Site
+
+PAGES = "content/pages"
+"""Where hand-written pages stand: MkDocs' ``docs_dir``."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many pages are done."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What reading and checking gave. ``site`` is None where the settings could not be read."""
+
+    site: Site | None
+    handwritten: tuple[HandwrittenPage, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a build wrote: how many stories, pages and picture files."""
+
+    stories: int
+    pages: int
+    pictures: int
+
+
+def prepare(root: Path, instant_of: Callable[[Site], Instant]) -> Prepared:
+    """Read and check every record below ``root``. Problems come located, sorted by file and line."""
+    site, problems = read_project(root)
+    pages: tuple[HandwrittenPage, ...] = ()
+    if site is not None:
+        pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
+        problems = [*problems, *of_pages, *check(site, instant_of(site))]
+    return Prepared(site, pages, tuple(in_order(locate(problems, lambda file: (root / file).read_bytes()))))
+
+
+def edit(site: Site, instant: Instant, *, preview: bool = False) -> tuple[Edition, ...]:
+    """The public site in each of its languages: from here on, nothing private is within reach."""
+    return editions(publish(site, instant, preview=preview), instant)
+
+
+def make(
+    root: Path,
+    target: Path,
+    chosen: Sequence[Edition],
+    frames: Frames,
+    handwritten: Iterable[HandwrittenPage],
+    extra: Iterable[Page] = (),
+    progress: Progress = lambda done, of: None,
+) -> Made:
+    """Write everything but the hand-written pages into ``target``."""
+    public = chosen[0].site
+    words = {edition.locale: site_words(edition) for edition in chosen}
+    entries = [Entry(page.address, page.twins) for page in handwritten]
+    expected = len(public.stories) * len(chosen)
+    count = 0
+    for count, page in enumerate(chain(extra, plan(chosen)), 1):
+        _write(target, [(page.file, render(page, frames, words).encode())])
+        if page.is_listed and not page.is_draft:
+            entries.append(Entry(page.address, page.twins, page.published))
+        progress(count, expected)
+    pictures = _write(target, photo_files(root, public))
+    _write(target, assets().files)
+    _write(target, sitemap(entries, public.settings.site_url))
+    if public.settings.search:
+        index_stories(target, len(public.stories))
+    return Made(len(public.stories), count, pictures)
+
+
+def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    count = 0
+    for count, (name, content) in enumerate(files, 1):
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return count
+
+

@@ -1,0 +1,58 @@
+"""Numbers written in digits. A locale's own separators come from CLDR and win where a writing could mean two things."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from site_builder.locales.formats import cldr
+from site_builder.locales.text import Locale
+
+_HARD_SPACES = "\u00a0\u2009\u202f"
+_OTHER_STYLES = (("'", "."), ("’", "."), ("'", ","), ("’", ","), (",", "."), (".", ","))
+
+
+def digits_pattern(locale: Locale) -> str:
+    """The regular expression of a number in digits, with whatever separators."""
+    # English never sets off thousands with a plain space; there it stands between a year and a number.
+    spaces = _HARD_SPACES if locale.startswith("en") else _HARD_SPACES + " "
+    return rf"(?<![\d.,])\d{{1,3}}(?:[{spaces}]\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’٬٫]\d+)*"
+
+
+@lru_cache(maxsize=64)
+def separators(locale: Locale) -> tuple[str, str]:
+    """The locale's thousands separator and decimal mark."""
+    names = cldr(locale)
+    symbols = names.number_symbols.get(names.default_numbering_system, {})
+    return symbols.get("group") or ",", symbols.get("decimal") or "."
+
+
+@lru_cache(maxsize=4096)
+def digits_value(written: str, locale: Locale) -> Decimal | None:
+    """What digits with separators are worth; None for what is no number, such as 8.12.2022.
+
+    First by the locale's own separators. What they cannot explain is read by other countries' where only one reading
+    is left: 1.234.567 or 10,5 in English.
+    """
+    if len(written) > 40:
+        return None
+    together = "".join(written.split())
+    if together.isdigit():
+        return Decimal(together)
+    own = separators(locale)
+    if (value := _read(together, *own, certain=True)) is not None:
+        return value
+    return next((value for style in _OTHER_STYLES if (value := _read(together, *style, certain=False)) is not None), None)
+
+
+def _read(written: str, group: str, decimal: str, *, certain: bool) -> Decimal | None:
+    g, d = re.escape(group), re.escape(decimal)
+    number = written.replace(group, "").replace(decimal, ".")
+    if re.fullmatch(rf"\d{{1,3}}(?:{g}\d{{3}})+", written):
+        return Decimal(number) if certain or written.count(group) > 1 or group in "'’" else None
+    if re.fullmatch(rf"\d{{1,3}}(?:{g}\d{{3}})+{d}\d+", written):
+        return Decimal(number)
+    if mark := re.fullmatch(rf"\d+{d}(\d+)", written):
+        return Decimal(number) if certain or len(mark[1]) != 3 else None
+    return None

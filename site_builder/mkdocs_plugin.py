@@ -1,0 +1,151 @@
+"""The MkDocs plugin: hooks in, build out. What is decided is decided in ``build``.
+
+One build makes the whole site: MkDocs renders the hand-written pages, in every language, and ``on_post_build`` adds
+the rest. Errors in records stop it in ``on_config``, before MkDocs has touched the output.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from site_builder import build
+from site_builder.locales import Locale
+from site_builder.outputs.assets import assets
+from site_builder.outputs.photos import PhotoError
+from site_builder.outputs.search import SearchError
+from site_builder.problems import Problem, Severity
+from site_builder.problems.report import as_text, language
+from site_builder.public import Instant, read_instant
+from site_builder.rendering import shell
+from site_builder.rendering.chrome import shell_settings
+from site_builder.site import Site
+
+CONTACT = "{{ contact_email }}"
+"""In a hand-written page: where the office's address goes."""
+
+log = logging.getLogger("mkdocs.plugins.stories")
+
+
+@dataclass
+class Options:
+    """How this one build is made; ``stories`` sets it, plain ``mkdocs build`` takes it as it is."""
+
+    as_of: str | None = None
+    preview: bool = False
+    links: shell.LinkStyle = "directory"
+    progress: build.Progress = lambda done, of: None
+    reports: bool = True
+    made: build.Made | None = None
+    prepared: build.Prepared | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+class StoriesPlugin(BasePlugin[Any]):
+    """Keeps, from hook to hook, what the build has made so far."""
+
+    supports_multiple_instances = False
+
+    def __init__(self) -> None:
+        self.options = Options()
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Settings are read and checked with the records (``reading.settings``), with file and line."""
+        self.config = options
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """``mkdocs serve`` is a preview, as ``stories serve`` is."""
+        self.options.preview = self.options.preview or command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.root = Path(config.config_file_path).parent
+        prepared = build.prepare(self.root, self._instant)
+        self.options.prepared = prepared
+        if self.options.reports:
+            self._report(prepared, strict=bool(config.strict))
+        if prepared.site is None:
+            raise Abort("mkdocs.yml")
+        self.editions = build.edit(prepared.site, self._instant(prepared.site), preview=self.options.preview)
+        shell.prepare_config(config)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        assert self.options.prepared
+        pages = self.options.prepared.handwritten
+        self.handwritten = {page.source: page for page in pages}
+        settings = shell_settings(self.editions, pages, assets(), self.options.links)
+        self.shell = shell.Shell(config, settings)
+        return shell.place_files(files, pages, config, self.shell)
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        return shell.prepare_environment(env)
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return markdown.replace(CONTACT, f"<{self.editions[0].site.settings.contact.email}>")
+
+    def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> Any:
+        return shell.page_context(context, page, self.handwritten[page.file.src_uri], self.shell)
+
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return shell.finished_page(output)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        try:
+            self.options.made = build.make(
+                self.root,
+                Path(config.site_dir),
+                self.editions,
+                self._frame,
+                self.handwritten.values(),
+                progress=self.options.progress,
+            )
+        except (PhotoError, SearchError) as error:
+            raise Abort(str(error)) from error
+
+    def _frame(self, locale: Locale, section: str, address: str) -> shell.Frame:
+        if address == "404.html":
+            return self.shell.not_found_frame()
+        return self.shell.frame(locale, section, address)
+
+    def _instant(self, site: Site) -> Instant:
+        found = read_instant(self.options.as_of, os.environ, datetime.now(UTC), site.settings.time_zone)
+        if found is None:
+            raise Abort("SOURCE_DATE_EPOCH")
+        return found
+
+    def _report(self, prepared: build.Prepared, *, strict: bool) -> None:
+        """Tell every problem; stop on an error, and in a strict build on a warning, before anything is written."""
+        levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+        for problem in prepared.problems:
+            log.log(levels[problem.severity], as_text(problem, language(os.environ)))
+        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        count = sum(problem.severity in grave for problem in prepared.problems)
+        if count and not self.options.preview:
+            raise Abort(f"{count}")
+
+
+def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
+    """Build the project in ``root`` into ``site_dir`` with MkDocs; ``options`` comes back with what was made."""
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=strict)
+    plugin = config.plugins["stories"]
+    assert isinstance(plugin, StoriesPlugin)
+    plugin.options = options
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    return options
+
+

@@ -1,0 +1,64 @@
+"""What search engines are told: sitemap.xml with every page and its twins, and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from site_builder.locales import Locale
+from site_builder.rendering.shell import absolute_url
+
+# https://www.sitemaps.org/protocol.html: at most 50,000 addresses in a file.
+_MOST = 45_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that search engines may list. ``changed``: ISO date, or empty."""
+
+    address: str
+    twins: Mapping[Locale, str]
+    changed: str = ""
+
+
+def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, bytes]]:
+    """``sitemap.xml`` and ``robots.txt``. Without the site's public address there is nothing to say."""
+    if not site_url:
+        yield "robots.txt", b"User-agent: *\nAllow: /\n"
+        return
+    listed = sorted(entries, key=lambda entry: entry.address)
+    parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
+    if len(parts) <= 1:
+        yield "sitemap.xml", _urlset(listed, site_url)
+    else:
+        for number, part in enumerate(parts, 1):
+            yield f"sitemap-{number}.xml", _urlset(part, site_url)
+        yield "sitemap.xml", _index(len(parts), site_url)
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {absolute_url(site_url, 'sitemap.xml')}\n".encode()
+
+
+def _urlset(entries: Iterable[Entry], site_url: str) -> bytes:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for entry in entries:
+        lines.append(f"<url><loc>{escape(absolute_url(site_url, entry.address))}</loc>")
+        if entry.changed:
+            lines.append(f"<lastmod>{escape(entry.changed)}</lastmod>")
+        for locale, address in entry.twins.items():
+            href = quoteattr(absolute_url(site_url, address))
+            lines.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={href}/>')
+        lines.append("</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def _index(count: int, site_url: str) -> bytes:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for number in range(1, count + 1):
+        lines.append(f"<sitemap><loc>{escape(absolute_url(site_url, f'sitemap-{number}.xml'))}</loc></sitemap>")
+    return "\n".join([*lines, "</sitemapindex>", ""]).encode()

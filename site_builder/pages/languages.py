@@ -1,0 +1,53 @@
+"""The two pages that speak all languages at once: the choice at the root, and the one for addresses that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Kind, Link, Page
+from site_builder.pages.pictures import cover
+from site_builder.pages.views import Language, LanguagesView
+
+
+def language_pages(chosen: Sequence[Edition]) -> Iterator[Page]:
+    """``/`` and ``404.html``, for all editions together."""
+    first = chosen[0]
+    newest = next((story for story in first.stories if story.photos), None)
+    picture = cover(first, newest) if newest else None
+    yield _page(first, "choice", "", LanguagesView(tuple(map(_choice, chosen)), picture))
+    yield _page(first, "missing", "404.html", LanguagesView(tuple(map(_missing, chosen)), None))
+
+
+def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page:
+    name = first.passage(first.site.settings.name)
+    missing = kind == "missing"
+    twins = {} if missing else first.twins(first.addresses.home)
+    return Page(
+        kind=kind,
+        locale=first.locale,
+        address=address,
+        section="none",
+        title=first.own(" · ".join(entry.title for entry in view.languages)) if missing else name,
+        description="" if missing else " ".join(entry.text for entry in view.languages),
+        twins=twins,
+        view=view,
+        is_listed=not missing,
+    )
+
+
+def _choice(edition: Edition) -> Language:
+    settings = edition.site.settings
+    enter = Link(edition.own(edition.words.text("choice.enter")), edition.addresses.home(edition.locale))
+    tagline = edition.maybe(settings.tagline)
+    return Language(edition.locale, edition.passage(settings.name).words, tagline.words if tagline else "", (enter,))
+
+
+def _missing(edition: Edition) -> Language:
+    doors = [Link(edition.own(edition.words.text("nav.home")), edition.addresses.home(edition.locale))]
+    doors += [
+        Link(edition.own(edition.words.text(f"nav.{name}")), edition.addresses.section(name, edition.locale))
+        for name in ("stories", "progress")
+    ]
+    words = edition.words
+    return Language(edition.locale, words.text("missing.title"), words.text("missing.text"), tuple(doors))

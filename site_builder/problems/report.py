@@ -1,0 +1,93 @@
+"""Problems as people and programs read them. Words come from the catalog of the reader's language only here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog, known_locales
+from site_builder.problems.problem import Position, Problem
+from site_builder.problems.rules import Severity
+
+
+def language(environment: Mapping[str, str], wanted: str | None = None) -> Locale:
+    """The language to speak: ``wanted``, else the environment's (``LC_ALL``, ``LC_MESSAGES``, ``LANG``), else English."""
+    known = known_locales()
+    for value in (wanted, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+        if value:
+            short = value.partition(".")[0].replace("_", "-")
+            for name in (short, short.partition("-")[0].lower()):
+                if name in known:
+                    return Locale(name)
+            if value is not wanted:
+                break
+    return Locale("en")
+
+
+def message(problem: Problem, locale: Locale) -> str:
+    """What is wrong, in one sentence."""
+    return catalog(locale).text(f"rule.{problem.rule}", **problem.params)
+
+
+def hint(problem: Problem, locale: Locale) -> str:
+    """What to do about it; empty where the message says it all."""
+    key = f"rule.{problem.rule}.hint"
+    words = catalog(locale)
+    return words.text(key, **problem.params) if key in words else ""
+
+
+def position(problem: Problem) -> Position:
+    """Where it is; a place that was not looked up is its file's beginning."""
+    return problem.at if isinstance(problem.at, Position) else Position(problem.at.file)
+
+
+def as_text(problem: Problem, locale: Locale) -> str:
+    """``stories/x/story.yml:14:7: error: … [rule]`` and the hint on a line of its own."""
+    at = position(problem)
+    grade = catalog(locale).text(f"severity.{problem.severity}")
+    line = f"{at.file}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
+    advice = hint(problem, locale)
+    return line + "".join(f"\n    {part}" for part in advice.splitlines())
+
+
+def as_json(problems: Iterable[Problem], locale: Locale) -> str:
+    """A list of ``{file, line, column, severity, rule, message, hint}``; paths are relative to the project."""
+    found = []
+    for problem in problems:
+        at = position(problem)
+        found.append(
+            {
+                "file": at.file,
+                "line": at.line,
+                "column": at.column,
+                "severity": str(problem.severity),
+                "rule": problem.rule,
+                "message": message(problem, locale),
+                "hint": hint(problem, locale),
+            }
+        )
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def as_annotation(problem: Problem, locale: Locale) -> str:
+    """A GitHub workflow command, which shows the problem at its line of the pull request.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    at = position(problem)
+    advice = hint(problem, locale)
+    words = message(problem, locale) + (f"\n{advice}" if advice else "")
+    place = f"file={_property(at.file)},line={at.line},col={at.column},title={_property(problem.rule)}"
+    return f"::{_COMMANDS[problem.severity]} {place}::{_data(words)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

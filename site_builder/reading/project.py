@@ -1,0 +1,54 @@
+"""The whole project: settings, registers, milestones and every story, with all problems of all files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from site_builder.problems import Problem
+from site_builder.reading.files import folders
+from site_builder.reading.registers import read_milestones, read_register
+from site_builder.reading.settings import read_settings
+from site_builder.reading.story import read_story
+from site_builder.records import Indicator, Partner, Programme, Source, Theme
+from site_builder.site import Site
+
+
+def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
+    """Every record below ``root`` and every problem of reading them. A broken file costs only itself.
+
+    None only where the settings cannot be read: without languages nothing can be understood.
+    """
+    settings, problems = read_settings(root)
+    if settings is None:
+        return None, problems
+    themes, of_themes = read_register(root, "themes", Theme)
+    partners, of_partners = read_register(root, "partners", Partner)
+    programmes, of_programmes = read_register(root, "programmes", Programme)
+    indicators, of_indicators = read_register(root, "indicators", Indicator)
+    sources, of_sources = read_register(root, "sources", Source)
+    milestones, of_milestones = read_milestones(root)
+    read = [read_story(root, folder, settings) for folder in folders(root, "stories")]
+    problems = [
+        *problems,
+        *of_themes,
+        *of_partners,
+        *of_programmes,
+        *of_indicators,
+        *of_sources,
+        *of_milestones,
+        *(problem for found in read for problem in found.problems),
+    ]
+    site = Site(
+        settings=settings,
+        stories=tuple(found.story for found in read if found.story is not None),
+        milestones=milestones,
+        themes=themes,
+        partners=partners,
+        programmes=programmes,
+        indicators=indicators,
+        sources=sources,
+        pictures={file: info for found in read for file, info in found.pictures.items()},
+        files={found.folder: found.files for found in read},
+        broken=frozenset(found.folder for found in read if found.story is None),
+    )
+    return site, problems

@@ -1,0 +1,50 @@
+"""The registers and the milestones: what belongs to the programme, in ``content/*.yml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from site_builder.problems import Place, Problem
+from site_builder.reading.records import build, read_tree, with_places
+from site_builder.reading.yaml import load_list
+from site_builder.reading.files import read_bytes
+from site_builder.records import Milestone
+from site_builder.records.base import PLACE, Record
+
+
+def read_register[R: Record](root: Path, name: str, model: type[R]) -> tuple[dict[str, R], list[Problem]]:
+    """``content/<name>.yml``: a mapping from id to what is known. An absent file is an empty register."""
+    file = f"content/{name}.yml"
+    tree, problems = read_tree(root, file)
+    found: dict[str, R] = {}
+    for key, entry in (tree or {}).items():
+        place = Place(file, (key,))
+        if not isinstance(entry, dict):
+            problems.append(Problem(place, "register-entry"))
+            continue
+        record, more = build(model, {**entry, "id": key}, place)
+        problems += more
+        if record is not None:
+            found[key] = record
+    return found, problems
+
+
+def read_milestones(root: Path) -> tuple[tuple[Milestone, ...], list[Problem]]:
+    """``content/milestones.yml``: a list of promises."""
+    file = "content/milestones.yml"
+    data, problems = read_bytes(root, file)
+    if data is None:
+        return (), problems
+    entries, problems = load_list(file, data)
+    found = []
+    for index, entry in enumerate(entries or []):
+        place = Place(file, (index,))
+        if not isinstance(entry, dict):
+            problems.append(Problem(place, "register-entry"))
+            continue
+        updates = with_places(entry["updates"], place.at("updates")) if "updates" in entry else []
+        record, more = build(Milestone, {**entry, "updates": updates, PLACE: place}, place)
+        problems += more
+        if record is not None:
+            found.append(record)
+    return tuple(found), problems

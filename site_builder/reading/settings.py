@@ -1,0 +1,93 @@
+"""The site's settings, from ``mkdocs.yml``: the one configuration that MkDocs and the records share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+from site_builder.problems import Place, Position, Problem
+from site_builder.reading.files import read_bytes
+from site_builder.reading.records import build
+from site_builder.reading.source import decode
+from site_builder.records import Settings
+
+FILE = "mkdocs.yml"
+PLUGIN = "stories"
+
+
+class _Loader(yaml.CBaseLoader):  # type: ignore[misc]
+    """Every scalar as text, ``!ENV`` resolved as MkDocs does it, other tags of MkDocs' passed over."""
+
+
+def _env(loader: _Loader, node: yaml.Node) -> str:
+    value = construct_env_tag(loader, node)
+    return "" if value is None else str(value)
+
+
+_Loader.add_constructor("!ENV", _env)
+
+
+def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
+    """The settings of the project in ``root``; None, with the problems, where they cannot be used."""
+    data, problems = read_bytes(root, FILE)
+    if data is None:
+        return None, problems or [Problem(Position(FILE), "settings-missing")]
+    source, problems = decode(FILE, data)
+    if problems:
+        return None, problems
+    try:
+        config = yaml.load(source.text, _Loader)  # noqa: S506 - a loader that makes nothing but text
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return None, [Problem(Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE), "settings-broken")]
+    config = config if isinstance(config, dict) else {}
+    found = _plugin(config.get("plugins"))
+    if found is None:
+        return None, [Problem(Place(FILE), "settings-without-plugin")]
+    options, place = found
+    tree = _without_empty(options)
+    complete = {"name": config.get("site_name", ""), **tree, "site_url": config.get("site_url") or ""}
+    settings, problems = build(Settings, complete, place)
+    if settings is not None:
+        problems += _unusable(settings)
+    return (None if problems else settings), problems
+
+
+def _plugin(plugins: object) -> tuple[dict[str, Any], Place] | None:
+    """The plugin's options and their place, whichever of MkDocs' two ways of listing plugins is used."""
+    place = Place(FILE, ("plugins",))
+    if isinstance(plugins, Mapping):
+        plugins = [{name: options} for name, options in plugins.items()]
+        at = [place] * len(plugins)
+    elif isinstance(plugins, list):
+        at = [place.at(index) for index in range(len(plugins))]
+    else:
+        return None
+    for entry, here in zip(plugins, at, strict=True):
+        if entry == PLUGIN:
+            return {}, here
+        if isinstance(entry, dict) and PLUGIN in entry:
+            options = entry[PLUGIN]
+            return (options if isinstance(options, dict) else {}), here.at(PLUGIN)
+    return None
+
+
+def _without_empty(value: object) -> Any:
+    """The same without keys that were left empty: to leave a setting empty is to leave it out."""
+    if not isinstance(value, dict):
+        return value
+    kept = {key: _without_empty(inner) for key, inner in value.items()}
+    return {key: inner for key, inner in kept.items() if inner not in ("", {})}
+
+
+def _unusable(settings: Settings) -> list[Problem]:
+    try:
+        ZoneInfo(settings.time_zone)
+    except (OSError, ValueError, KeyError):
+        return [Problem(settings.at("time_zone"), "time-zone-unknown", {"found": settings.time_zone[:60]})]
+    return []

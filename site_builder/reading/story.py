@@ -1,0 +1,124 @@
+"""A story's folder: ``story.yml``, the bodies that stand beside it, and the pictures that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, remarks
+from site_builder.problems import Place, Problem
+from site_builder.reading.files import names, read_bytes
+from site_builder.reading.paths import PathFault, confined
+from site_builder.reading.records import build, read_tree, with_places
+from site_builder.reading.source import decode
+from site_builder.records import Settings, Story
+from site_builder.records.story import BODY_FILES
+
+
+@dataclass(frozen=True)
+class StoryFolder:
+    """What a folder holds: the story (None where it could not be read), its pictures by path, its files' names."""
+
+    folder: str
+    story: Story | None
+    pictures: dict[str, PictureInfo] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
+    """The story in ``stories/<folder>``, with every problem of its files."""
+    file = f"stories/{folder}/story.yml"
+    place = Place(file)
+    files = names(root, f"stories/{folder}")
+    tree, problems = read_tree(root, file)
+    if tree is None:
+        if not problems:
+            problems = [Problem(place, "story-missing")]
+        return StoryFolder(folder, None, {}, files, tuple(problems))
+    bodies, more = _bodies(root, folder, files, settings)
+    problems += more
+    problems += [
+        Problem(place.at("body", locale), "body-twice", {"file": PurePosixPath(found[0]).name, "language": locale})
+        for locale, found in bodies.items()
+        if isinstance(tree.get("body"), dict) and locale in tree["body"]
+    ]
+    story, more = build(Story, _complete(tree, folder, bodies, settings, place), place)
+    problems += more
+    if story is None:
+        return StoryFolder(folder, None, {}, files, tuple(problems))
+    pictures, more = _pictures(root, story)
+    return StoryFolder(folder, story, pictures, files, (*problems, *more))
+
+
+def _bodies(
+    root: Path, folder: str, files: frozenset[str], settings: Settings
+) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+    """The bodies in ``text.<locale>.md``: by locale, the file and its text."""
+    found: dict[str, tuple[str, str]] = {}
+    problems: list[Problem] = []
+    for locale in settings.locales:
+        file = f"stories/{folder}/text.{locale}.md"
+        if f"text.{locale}.md" not in files:
+            continue
+        data, unreadable = read_bytes(root, file)
+        problems += unreadable
+        if data is not None:
+            source, broken = decode(file, data)
+            problems += broken
+            text = source.text.replace("\0", "")
+            if text.strip() and not broken:
+                found[locale] = (file, text)
+    return found, problems
+
+
+def _complete(
+    tree: dict[str, Any], folder: str, bodies: dict[str, tuple[str, str]], settings: Settings, place: Place
+) -> dict[str, Any]:
+    """The tree with what the file may leave out: the id and language by default, bodies from beside, places."""
+    complete: dict[str, Any] = {"id": folder, "language": settings.default_locale, **tree, "folder": folder}
+    if bodies:
+        given = tree.get("body", {})
+        if isinstance(given, dict):
+            complete["body"] = {**given, **{locale: text for locale, (_, text) in bodies.items()}}
+    complete[BODY_FILES] = {locale: file for locale, (file, _) in bodies.items()}
+    for key, nested in (("results", ()), ("quotes", ("consent",)), ("photos", ("consent",)), ("people", ("consent",))):
+        if key in complete:
+            complete[key] = with_places(complete[key], place.at(key), nested)
+    if isinstance(complete.get("photos"), list):
+        complete["photos"] = [_with_id(photo) for photo in complete["photos"]]
+    return complete
+
+
+def _with_id(photo: object) -> object:
+    """A photo's id is its file's stem unless it says otherwise."""
+    if isinstance(photo, dict) and "id" not in photo and isinstance(photo.get("file"), str):
+        return {"id": PurePosixPath(photo["file"]).stem.lower(), **photo}
+    return photo
+
+
+def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], list[Problem]]:
+    """What is known of the files that photos name. An absent file is judged by the checks: consent may withhold it."""
+    found: dict[str, PictureInfo] = {}
+    problems: list[Problem] = []
+    folder = root / "stories" / story.folder
+    for photo in story.photos:
+        place = photo.at("file")
+        path = confined(folder, photo.file, project=root)
+        if isinstance(path, PathFault):
+            if path.rule != "path-missing":
+                problems.append(path.at(place))
+            continue
+        file = f"stories/{story.folder}/{photo.file}"
+        data, unreadable = read_bytes(root, path.relative_to(root).as_posix(), MAX_FILE_BYTES)
+        problems += [Problem(place, problem.rule) for problem in unreadable]
+        if data is None:
+            continue
+        info = inspect(data)
+        if isinstance(info, PictureFault):
+            problems.append(info.at(place))
+        else:
+            found[file] = info
+            problems += [remark.at(place) for remark in remarks(info, photo.file)]
+    return found, problems

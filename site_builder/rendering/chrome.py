@@ -1,0 +1,109 @@
+"""What stands on every page of a language: the site's name, the office to write to, when it was built, the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from site_builder.locales import Passage, formats
+from site_builder.pages import Edition
+from site_builder.rendering.shell import HandwrittenPage, LinkStyle, NavItem, ShellLocale, ShellSettings
+
+_MENU = ("stories", "progress", "results")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The communications office, in one language."""
+
+    office: Passage
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """What templates know of the site beside their page."""
+
+    name: Passage
+    contact: Contact
+    built: str
+    accessibility: str
+
+
+class Dress(Protocol):
+    """The addresses of the site's own files that every page loads."""
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]: ...
+    @property
+    def scripts(self) -> tuple[str, ...]: ...
+    @property
+    def logo(self) -> str: ...
+    @property
+    def favicon(self) -> str: ...
+
+
+def site_words(edition: Edition) -> SiteWords:
+    """The words of one language."""
+    contact = edition.site.settings.contact
+    return SiteWords(
+        name=edition.passage(edition.site.settings.name),
+        contact=Contact(edition.passage(contact.office), contact.email, contact.phone or ""),
+        built=built(edition),
+        accessibility="",
+    )
+
+
+def built(edition: Edition) -> str:
+    """The day of the build in words."""
+    return formats.long_date(edition.instant.today, edition.locale)
+
+
+def shell_settings(
+    editions: Iterable[Edition],
+    handwritten: Iterable[HandwrittenPage],
+    dress: Dress,
+    links: LinkStyle,
+) -> ShellSettings:
+    """What the frame says. ``handwritten``: the pages that footers lead to."""
+    chosen = tuple(editions)
+    pages = tuple(handwritten)
+    settings = chosen[0].site.settings
+    return ShellSettings(
+        locales=tuple(_shell_locale(edition, pages) for edition in chosen),
+        site_url=settings.site_url or None,
+        accent=settings.accent,
+        contact_email=settings.contact.email,
+        built_at=chosen[0].instant.build.isoformat(timespec="seconds"),
+        logo=dress.logo,
+        favicon=dress.favicon,
+        stylesheets=dress.stylesheets,
+        scripts=dress.scripts,
+        links=links,
+    )
+
+
+def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...]) -> ShellLocale:
+    words = edition.words
+    own = [NavItem(page.title, page.address, page.name) for page in pages if page.locale == edition.locale]
+    menu = [NavItem(words.text("nav.home"), edition.addresses.home(edition.locale), "home")]
+    menu += [
+        NavItem(words.text(f"nav.{name}"), edition.addresses.section(name, edition.locale), name) for name in _MENU
+    ]
+    menu += [item for item in own if item.section == "about"]
+    credit = NavItem(words.text("title.credits"), edition.addresses.section("credits", edition.locale), "credits")
+    search = edition.addresses.section("search", edition.locale) if edition.site.settings.search else ""
+    return ShellLocale(
+        locale=edition.locale,
+        site_name=edition.passage(edition.site.settings.name).words,
+        menu=tuple(menu),
+        footer=(*own, credit),
+        search=search,
+        owner=edition.passage(edition.site.settings.name).words,
+        contact=edition.passage(edition.site.settings.contact.office).words,
+        built=built(edition),
+    )
+
+

@@ -1,0 +1,53 @@
+"""What a page says about itself to search engines and to those who share it."""
+
+from __future__ import annotations
+
+from site_builder.pages import Page
+from site_builder.pages.views import StoryView
+from site_builder.rendering.shell import PageHead, ShareImage
+
+_LONGEST_DESCRIPTION = 300
+
+
+def page_head(page: Page) -> PageHead:
+    """The head of ``page``: a story is an article, everything else a page of the site."""
+    return PageHead(
+        title=page.title.words,
+        address=page.address,
+        twins=page.twins,
+        description=_shortened(page.description),
+        # Readers of other languages are best served where they can choose.
+        default="" if page.kind == "home" else None,
+        kind="article" if page.kind == "story" else "website",
+        image=_share_image(page),
+        published=page.published,
+        json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
+        index=page.is_listed and not page.is_draft,
+    )
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= _LONGEST_DESCRIPTION:
+        return text
+    return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]} …"
+
+
+def _share_image(page: Page) -> ShareImage | None:
+    if page.picture is None:
+        return None
+    chosen = page.picture.jpeg[-1]
+    return ShareImage(
+        chosen.address, chosen.width, chosen.height, page.picture.alt.words if page.picture.alt else ""
+    )
+
+
+def _article(page: Page, view: StoryView) -> dict[str, object]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": page.title.words,
+        "description": page.description,
+        "datePublished": page.published,
+        "inLanguage": view.body.language,
+    }
