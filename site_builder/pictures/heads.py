@@ -19,7 +19,7 @@ from site_builder.pictures.exif import orientation
 # More parts than any camera or program writes; a file made of tiny parts would cost seconds to walk.
 _MOST_PARTS = 20_000
 # Progressive JPEGs have about ten scans. Thousands of them turn a small file into minutes of decoding.
-_MOST_SCANS = 100
+_MOST_SCANS = 50
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
 
