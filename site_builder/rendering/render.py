@@ -15,7 +15,7 @@ from site_builder.pages.views import StoryView
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.environment import environment
 from site_builder.rendering.head import page_head
-from site_builder.rendering.shell import Frame, slots
+from site_builder.rendering.shell import Frame, absolute_url, slots
 
 Frames = Callable[[Locale, str, str], Frame]
 """A frame for a page by its locale, section and address."""
@@ -37,6 +37,7 @@ def _body(page: Page, frame: Frame, words: SiteWords) -> str:
         "t": texts.text,
         "tn": texts.plural,
         "href": frame.links.to,
+        "page_url": absolute_url(frame.site_url, page.address) if frame.site_url else "",
     }
     if isinstance(page.view, StoryView):
         context["body_html"] = _story_body(page.view, context)
