@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
+from mkdocs.config import Config, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
@@ -54,7 +54,11 @@ class Options:
     problems: list[Problem] = field(default_factory=list)
 
 
-class StoriesPlugin(BasePlugin[Any]):
+class Unread(Config):
+    """MkDocs' own reading of the plugin's options, which takes none: see ``StoriesPlugin.load_config``."""
+
+
+class StoriesPlugin(BasePlugin[Unread]):
     """Keeps, from hook to hook, what the build has made so far."""
 
     supports_multiple_instances = False
@@ -64,7 +68,7 @@ class StoriesPlugin(BasePlugin[Any]):
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Settings are read and checked with the records (``reading.settings``), with file and line."""
-        self.config = options
+        self.config = Unread(config_file_path=config_file_path)
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

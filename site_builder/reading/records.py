@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,6 +13,8 @@ from site_builder.reading import schema_errors
 from site_builder.reading.files import read_bytes
 from site_builder.reading.yaml import Tree, load
 from site_builder.records.base import PLACE, Record
+
+R = TypeVar("R", bound=Record)
 
 
 def read_tree(root: Path, file: str) -> tuple[Tree | None, list[Problem]]:
@@ -23,7 +25,7 @@ def read_tree(root: Path, file: str) -> tuple[Tree | None, list[Problem]]:
     return load(file, data)
 
 
-def build[R: Record](model: type[R], tree: Mapping[str, Any], place: Place) -> tuple[R | None, list[Problem]]:
+def build(model: type[R], tree: Mapping[str, Any], place: Place) -> tuple[R | None, list[Problem]]:
     """A record of ``model`` from its tree; None and every problem of it where it is not one."""
     try:
         return model.model_validate({**tree, PLACE: place}), []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 from site_builder.problems import Place, Problem
 from site_builder.reading.records import build, read_tree, with_places
@@ -11,8 +12,10 @@ from site_builder.reading.files import read_bytes
 from site_builder.records import Milestone
 from site_builder.records.base import PLACE, Record
 
+R = TypeVar("R", bound=Record)
 
-def read_register[R: Record](root: Path, name: str, model: type[R]) -> tuple[dict[str, R], list[Problem]]:
+
+def read_register(root: Path, name: str, model: type[R]) -> tuple[dict[str, R], list[Problem]]:
     """``content/<name>.yml``: a mapping from id to what is known. An absent file is an empty register."""
     file = f"content/{name}.yml"
     tree, problems = read_tree(root, file)
