@@ -21,4 +21,4 @@ def reader(browser: Browser, served_site: str) -> Iterator[Reader]:
     someone = Reader(browser, served_site)
     yield someone
     someone.close()
-    assert someone.complaints == []
+    assert not someone.complaints, "\n".join(someone.complaints)

@@ -16,13 +16,11 @@ def test_no_kind_of_page_has_a_fault(
     reader: Reader, built_site: Path, locale: str, colours: ColourScheme, width: int
 ) -> None:
     """Axe finds nothing on any kind of page, in both languages, light and dark, on a phone and on a laptop."""
-    faults = {}
+    faults: list[str] = []
     for address in (*kinds(built_site, locale), "/", "/404.html"):
-        found = axe(reader.open(address, width=width, colours=colours))
+        faults += [f"{address}: {fault}" for fault in axe(reader.open(address, width=width, colours=colours))]
         reader.close()
-        if found:
-            faults[address] = found
-    assert faults == {}
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -38,12 +36,10 @@ def test_the_open_search_has_no_fault(reader: Reader, colours: ColourScheme) -> 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_unfolded_parts_have_no_fault(reader: Reader, built_site: Path, colours: ColourScheme) -> None:
     """Axe finds nothing in what is folded away, once it is open."""
-    faults = {}
+    faults: list[str] = []
     for address in kinds(built_site, "es"):
         page = reader.open(address, width=PHONE, colours=colours)
         page.evaluate("document.querySelectorAll('main details').forEach(it => { it.open = true })")
-        found = axe(page)
+        faults += [f"{address}: {fault}" for fault in axe(page)]
         reader.close()
-        if found:
-            faults[address] = found
-    assert faults == {}
+    assert not faults, "\n".join(faults)

@@ -24,7 +24,7 @@ def test_every_page_says_its_language(built_site: Path) -> None:
         for page in documents(built_site)
         if page.address[1:3] in NAMES and page.language.partition("-")[0] != page.address[1:3]
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_twins_name_each_other(built_site: Path) -> None:
@@ -40,7 +40,7 @@ def test_twins_name_each_other(built_site: Path) -> None:
                 faults.append(f"{page.address}: {url} does not name it back")
             if language in NAMES and twin.language.partition("-")[0] != language:
                 faults.append(f"{page.address}: {url} is not in {language}")
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_pages_that_may_be_listed_have_twins(built_site: Path) -> None:
@@ -53,7 +53,7 @@ def test_pages_that_may_be_listed_have_twins(built_site: Path) -> None:
         and not page.find("meta", name="robots", content="noindex")
         and not (page.twins.keys() >= {*NAMES, "x-default"} and page.find("meta", name="description"))
     ]
-    assert bare == []
+    assert not bare, "\n".join(bare)
 
 
 @pytest.mark.parametrize("locale", NAMES)
