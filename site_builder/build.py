@@ -105,5 +105,3 @@ def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return count
-
-

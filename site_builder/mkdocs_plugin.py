@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,17 +19,18 @@ import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import Config, load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from site_builder import build
 from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog
 from site_builder.outputs.assets import assets
 from site_builder.outputs.photos import PhotoError
 from site_builder.outputs.search import SearchError
-from site_builder.problems import Problem, Severity
+from site_builder.problems import Severity, grave
 from site_builder.problems.report import as_text, language
 from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
@@ -48,10 +51,13 @@ class Options:
     preview: bool = False
     links: shell.LinkStyle = "directory"
     progress: build.Progress = lambda done, of: None
-    reports: bool = True
-    made: build.Made | None = None
+    report: Callable[[build.Prepared], None] = lambda prepared: _log_problems(prepared)
+    """Told once what reading and checking gave, before anything is written."""
+
     prepared: build.Prepared | None = None
-    problems: list[Problem] = field(default_factory=list)
+    made: build.Made | None = None
+    remarks: list[str] = field(default_factory=list)
+    """What MkDocs itself had to say that matters, in its English."""
 
 
 class Unread(Config):
@@ -79,10 +85,10 @@ class StoriesPlugin(BasePlugin[Unread]):
         self.root = Path(config.config_file_path).parent
         prepared = build.prepare(self.root, self._instant)
         self.options.prepared = prepared
-        if self.options.reports:
-            self._report(prepared, strict=bool(config.strict))
-        if prepared.site is None:
-            raise Abort("mkdocs.yml")
+        self.options.report(prepared)
+        count = len(grave(prepared.problems, strict=bool(config.strict)))
+        if prepared.site is None or (count and not self.options.preview):
+            raise Abort(catalog(language(os.environ)).plural("cli.build.stopped", count, number=count))
         self.editions = build.edit(prepared.site, self._instant(prepared.site), preview=self.options.preview)
         shell.prepare_config(config)
         return config
@@ -91,7 +97,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         assert self.options.prepared
         pages = self.options.prepared.handwritten
         self.handwritten = {page.source: page for page in pages}
-        settings = shell_settings(self.editions, pages, assets(), self.options.links)
+        settings = shell_settings(self.editions, pages, assets().dress, self.options.links)
         self.shell = shell.Shell(config, settings)
         return shell.place_files(files, pages, config, self.shell)
 
@@ -131,25 +137,53 @@ class StoriesPlugin(BasePlugin[Unread]):
             raise Abort("SOURCE_DATE_EPOCH")
         return found
 
-    def _report(self, prepared: build.Prepared, *, strict: bool) -> None:
-        """Tell every problem; stop on an error, and in a strict build on a warning, before anything is written."""
-        levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
-        for problem in prepared.problems:
-            log.log(levels[problem.severity], as_text(problem, language(os.environ)))
-        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        count = sum(problem.severity in grave for problem in prepared.problems)
-        if count and not self.options.preview:
-            raise Abort(f"{count}")
+
+def _log_problems(prepared: build.Prepared) -> None:
+    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+    for problem in prepared.problems:
+        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
 
 
 def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
-    """Build the project in ``root`` into ``site_dir`` with MkDocs; ``options`` comes back with what was made."""
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=strict)
-    plugin = config.plugins["stories"]
-    assert isinstance(plugin, StoriesPlugin)
-    plugin.options = options
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
+    """Build the project in ``root`` into ``site_dir`` with MkDocs; ``options`` comes back with what was made.
+
+    Where ``made`` is None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With
+    ``strict`` warnings, MkDocs' own among them, stop it too.
+    """
+    with _listening(options.remarks):
+        try:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=strict)
+            plugin = config.plugins.get("stories")
+            if isinstance(plugin, StoriesPlugin):
+                plugin.options = options
+                config.plugins.on_startup(command="build", dirty=False)
+                mkdocs_build(config)
+        except MkDocsException as error:
+            options.made = None
+            if options.prepared is None or not grave(options.prepared.problems, strict=strict):
+                options.remarks.append(error.format_message())
     return options
 
 
+@contextmanager
+def _listening(remarks: list[str]) -> Iterator[None]:
+    """Gather MkDocs' warnings and errors instead of printing its log; no advertisement of the theme's either."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logger = logging.getLogger("mkdocs")
+    ear = _Ear(remarks)
+    logger.addHandler(ear)
+    logger.propagate, before = False, logger.propagate
+    try:
+        yield
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = before
+
+
+class _Ear(logging.Handler):
+    def __init__(self, remarks: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.remarks = remarks
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.remarks.append(record.getMessage())

@@ -1,4 +1,4 @@
-"""The Site: every record that could be read, indexed and frozen. It holds private fields: only ``public`` looks further."""
+"""The Site: every record that could be read, frozen. It holds private fields, which end in ``public``."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def next_change(site: Site, instant: Instant) -> Change | None:
     """The first moment after ``instant`` at which a build would give another site; None if there is none."""
     found = (
         (instant.start_of(when), cause)
-        for when, cause in (*_of_stories(site, instant), *_of_promises(site, instant))
+        for when, cause in (*_of_stories(site, instant), *_of_promises(site))
         if not instant.has_come(when)
     )
     first = min(found, default=None)
@@ -49,12 +49,15 @@ def _of_stories(site: Site, instant: Instant) -> Iterator[tuple[date | datetime,
 
 
 def _consents(story: Story) -> Iterator[Consent]:
-    for bearer in (*story.people, *story.quotes, *story.photos):
-        if bearer.consent is not None:
-            yield bearer.consent
+    given = [
+        *(person.consent for person in story.people),
+        *(quote.consent for quote in story.quotes),
+        *(photo.consent for photo in story.photos),
+    ]
+    yield from (consent for consent in given if consent is not None)
 
 
-def _of_promises(site: Site, instant: Instant) -> Iterator[tuple[date, Cause]]:
+def _of_promises(site: Site) -> Iterator[tuple[date, Cause]]:
     for milestone in site.milestones:
         due = milestone.due.last_day if milestone.due else None
         if due is not None and due < date.max:

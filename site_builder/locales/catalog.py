@@ -1,4 +1,4 @@
-"""The interface's words: one gettext catalog a locale, with keys instead of English sentences, so no locale is special."""
+"""The interface's words: one gettext catalog a locale. Keys stand for the words, so no language is the special one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Catalog:
         """The words under ``key`` with ``{name}`` filled in. The result is plain text, not escaped."""
         return _fill(self.messages[key][0], params)
 
-    def plural(self, key: str, number: int | float, /, **params: object) -> str:
+    def plural(self, key: str, number: float, /, **params: object) -> str:
         """The form of ``key`` for ``number`` (fractions take the last form), with ``{name}`` filled in."""
         forms = self.messages[key]
         index = self.plural_index(int(number)) if number == int(number) else len(forms) - 1
@@ -64,7 +64,7 @@ def catalog(locale: Locale) -> Catalog:
         for message in parsed:
             if message.id:
                 key = message.id if isinstance(message.id, str) else message.id[0]
-                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-                if all(forms):
+                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+                if forms and all(forms):
                     messages[key] = forms
     return Catalog(locale, messages, plural_index)

@@ -42,9 +42,9 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date or a period. ``start`` None is an open beginning (``../2022``: by), ``end`` None an open end (``2022/..``).
+    """A date or a period. A single date has ``start == end``.
 
-    A single date has ``start == end``.
+    ``start`` None is an open beginning (``../2022``: by), ``end`` None an open end (``2022/..``).
     """
 
     start: PartialDate | None
@@ -72,14 +72,15 @@ class Edtf:
 
 
 def parse_part(text: str) -> PartialDate | None:
-    """One date such as ``2023``, ``2023-Q1``, ``2023-02`` or ``2023-02-14``; None if it is not one or does not exist."""
+    """One date such as ``2023``, ``2023-Q1``, ``2023-02`` or ``2023-02-14``; None if there is no such date."""
     match = _PART.match(text)
     if not match:
         return None
-    year, quarter, month, day = (int(group) if group else None for group in match.groups())
-    if year not in _YEARS or (match[3] and not 1 <= (month or 0) <= 12):
+    year = int(match[1])
+    quarter, month, day = (int(group) if group else None for group in match.groups()[1:])
+    if year not in _YEARS or (month is not None and not 1 <= month <= 12):
         return None
-    if match[4] and not 1 <= (day or 0) <= calendar.monthrange(year, month or 1)[1]:
+    if month and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
     return PartialDate(year, quarter, month, day)
 

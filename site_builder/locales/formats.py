@@ -20,7 +20,7 @@ _REGIONAL = {"es": "es_419"}
 
 @lru_cache(maxsize=64)
 def cldr(locale: Locale) -> babel.Locale:
-    """The CLDR locale that writes numbers and dates for a language of the site; one that CLDR lacks writes as English."""
+    """The CLDR locale that writes numbers and dates for a language of the site; what CLDR lacks writes as English."""
     try:
         return babel.Locale.parse(_REGIONAL.get(locale, locale.replace("-", "_")))
     except (babel.UnknownLocaleError, ValueError):

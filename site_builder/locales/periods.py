@@ -30,8 +30,9 @@ def period(when: Edtf | None, locale: Locale) -> str:
         )
     if when.end:
         return words.text(f"period.by.{_grain(when.end)}", date=partial_date(when.end, locale))
-    assert when.start  # an Edtf has at least one of the two
-    return words.text(f"period.from.{_grain(when.start)}", date=partial_date(when.start, locale))
+    if when.start:
+        return words.text(f"period.from.{_grain(when.start)}", date=partial_date(when.start, locale))
+    return words.text("period.unstated")
 
 
 @lru_cache(maxsize=4096)

@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from site_builder.rendering.chrome import Dress
+
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """``files``: path in the site and content. ``stylesheets``, ``scripts``: paths in the order in which pages load them."""
+    """``files``: path in the site and content. ``dress``: what of them every page loads."""
 
     files: tuple[tuple[str, bytes], ...]
-    stylesheets: tuple[str, ...]
-    scripts: tuple[str, ...]
-    logo: str
-    favicon: str
+    dress: Dress
 
 
 @cache
 def assets() -> Assets:
     """The assets of the package."""
-    styles = tuple(_named("css"))
-    scripts = tuple(_named("js"))
-    images = dict(_named("images"))
+    styles, scripts, images = (tuple(_named(kind)) for kind in ("css", "js", "images"))
+    paths = [path for path, _ in images]
     return Assets(
-        files=(*styles, *scripts, *images.items()),
-        stylesheets=tuple(path for path, _ in styles),
-        scripts=tuple(path for path, _ in scripts),
-        logo=next(path for path in images if path.startswith("assets/logo.")),
-        favicon=next(path for path in images if path.startswith("assets/favicon.")),
+        files=(*styles, *scripts, *images),
+        dress=Dress(
+            stylesheets=tuple(path for path, _ in styles),
+            scripts=tuple(path for path, _ in scripts),
+            logo=next(path for path in paths if path.startswith("assets/logo.")),
+            favicon=next(path for path in paths if path.startswith("assets/favicon.")),
+        ),
     )
 
 

@@ -27,7 +27,7 @@ def index_stories(stage: Path, stories: int) -> None:
     except FileNotFoundError as error:
         raise SearchError("pagefind") from error
     command = [str(program), "--site", str(stage), "--output-subdir", FOLDER, "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:]
         raise SearchError(last[0] if last else f"exit status {done.returncode}")

@@ -59,6 +59,6 @@ def _index(count: int, site_url: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
-    for number in range(1, count + 1):
-        lines.append(f"<sitemap><loc>{escape(absolute_url(site_url, f'sitemap-{number}.xml'))}</loc></sitemap>")
+    names = [f"sitemap-{number}.xml" for number in range(1, count + 1)]
+    lines += [f"<sitemap><loc>{escape(absolute_url(site_url, name))}</loc></sitemap>" for name in names]
     return "\n".join([*lines, "</sitemapindex>", ""]).encode()

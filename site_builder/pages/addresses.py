@@ -28,9 +28,8 @@ class Addresses:
         """A page that there is once: ``stories``, ``progress``, ``results``, ``credits``, ``search``."""
         return f"{locale}/{catalog(locale).text(f'address.{name}')}/"
 
-    def stories(self, number: int, locale: Locale) -> str:
-        """The list's page ``number``, from 1."""
-        first = self.section("stories", locale)
+    def numbered(self, first: str, number: int, locale: Locale) -> str:
+        """Page ``number``, from 1, of a list whose first page is ``first``."""
         return first if number == 1 else f"{first}{catalog(locale).text('address.page')}/{number}/"
 
     def story(self, story: PublicStory, locale: Locale) -> str:
@@ -41,6 +40,10 @@ class Addresses:
         """The stories of one year."""
         return f"{self.section('years', locale)}{year}/"
 
+    def keys(self, kind: Topic) -> set[str]:
+        """The keys of that kind that have a page."""
+        return {key for _, found, key in self.slugs if found == kind}
+
     def topic(self, kind: Topic, key: str, locale: Locale) -> str:
         """A country, theme, partner or programme."""
         return f"{self.section(kind, locale)}{self.slugs[locale, kind, key]}/"
@@ -49,7 +52,9 @@ class Addresses:
 def addresses(site: PublicSite) -> Addresses:
     """The addresses of ``site``. Two names that give one slug keep apart by their ids."""
     slugs: dict[tuple[Locale, Topic, str], str] = {}
-    countries = sorted({code for bearer in (*site.stories, *site.milestones) for code in bearer.countries})
+    countries = sorted(
+        {code for found in (site.stories, site.milestones) for record in found for code in record.countries}
+    )
     registers: tuple[tuple[Topic, Mapping[str, Text]], ...] = (
         ("themes", {key: theme.name for key, theme in site.themes.items()}),
         ("partners", {key: partner.acronym or partner.name for key, partner in site.partners.items()}),

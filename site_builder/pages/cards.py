@@ -53,7 +53,11 @@ def years(edition: Edition) -> tuple[Place, ...]:
 def _places(edition: Edition, pairs: Iterable[tuple[Link, PublicStory]]) -> tuple[Place, ...]:
     counted = Counter(link for link, _ in pairs)
     places = (
-        Place(link.words, link.address, edition.words.plural("count.stories", count, number=formats.number(count, edition.locale)))
+        Place(
+            link.words,
+            link.address,
+            edition.words.plural("count.stories", count, number=formats.number(count, edition.locale)),
+        )
         for link, count in counted.items()
     )
     return tuple(sorted(places, key=lambda place: place.words.words.casefold()))

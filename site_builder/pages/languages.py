@@ -1,4 +1,4 @@
-"""The two pages that speak all languages at once: the choice at the root, and the one for addresses that lead nowhere."""
+"""The two pages that speak all languages: the choice at the root, and the one for addresses that lead nowhere."""
 
 from __future__ import annotations
 

@@ -68,8 +68,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this page's address in every
-    locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html`` prints."""
+    """One page in one language.
+
+    ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this
+    page's address in every locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html``
+    prints. ``is_listed``: whether search engines may know it.
+    """
 
     kind: Kind
     locale: Locale

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from site_builder.pages.edition import Edition
 from site_builder.pages.home import credits_pages, home_pages, search_pages, withdrawn_pages
 from site_builder.pages.languages import language_pages
-from site_builder.pages.lists import list_pages, year_pages
+from site_builder.pages.lists import list_pages
 from site_builder.pages.page import Page
 from site_builder.pages.progress import progress_pages
 from site_builder.pages.results import results_pages
@@ -17,7 +17,6 @@ from site_builder.pages.topics import topic_pages
 MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     home_pages,
     list_pages,
-    year_pages,
     story_pages,
     topic_pages,
     progress_pages,

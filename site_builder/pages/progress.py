@@ -74,5 +74,3 @@ def _overdue(edition: Edition, shown: Promise, due: date) -> Event:
         edition.own(edition.words.text("timeline.overdue", due=shown.due)),
         shown.address,
     )
-
-

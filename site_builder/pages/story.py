@@ -29,7 +29,9 @@ def story_pages(edition: Edition) -> Iterator[Page]:
         yield from _former(edition, story)
 
 
-def story_page(edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]) -> Page:
+def story_page(
+    edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]
+) -> Page:
     """The page of one story. ``following``: the stories to read next; ``entries``: the promises that point to it."""
     pictures = tuple(picture(edition, photo, story.language) for photo in story.photos)
     title = edition.passage(story.title, story.language)
@@ -113,7 +115,7 @@ def _by_theme(edition: Edition) -> Mapping[str, list[PublicStory]]:
 
 
 def _next(edition: Edition, story: PublicStory, related: Mapping[str, list[PublicStory]]) -> list[PublicStory]:
-    """Stories to read next: the newest of the same themes, then the newest of all. Looks at few, however many there are."""
+    """Stories to read next: the newest of the same themes, then the newest of all. Looks at few of many."""
     near = [other for key in story.themes for other in related[key][: _NEXT + 1]]
     chosen = {other.id: other for other in (*near, *edition.stories[: _NEXT + 1]) if other.id != story.id}
     return list(chosen.values())[:_NEXT]

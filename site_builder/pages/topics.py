@@ -1,110 +1,163 @@
-"""What stories have in common: a page for each country, theme, partner and programme."""
+"""What stories have in common: pages for each country, theme, partner, programme and year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from site_builder.facts.ledger import Entry
-from site_builder.locales import formats
-from site_builder.pages.addresses import Topic
-from site_builder.pages.cards import card
+from site_builder.locales import Locale, Passage, formats
+from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure
+from site_builder.pages.lists import PER_PAGE
+from site_builder.pages.numbering import last_page, numbering, parts
 from site_builder.pages.page import Kind, Link, Page
 from site_builder.pages.promises import promise
-from site_builder.pages.views import TopicView
+from site_builder.pages.views import Numbering, TopicView
 from site_builder.public import PublicStory
 from site_builder.records import Result
 
-Figures = Iterable[tuple[PublicStory, Result]]
+_FIGURES = 24
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """One thing that stories share. ``belongs``: whether a story has it; ``address``: its first page by language."""
+
+    kind: Kind
+    name: Passage
+    address: Callable[[Locale], str]
+    belongs: Callable[[PublicStory], bool]
+    figures: Sequence[tuple[PublicStory, Result]] = ()
+    entries: Sequence[Entry] = ()
+    acronym: Passage | None = None
+    note: str = ""
+    url: str = ""
+    facts: Mapping[str, list[Link]] = field(default_factory=dict)
 
 
 def topic_pages(edition: Edition) -> Iterator[Page]:
-    """Countries that stories or promises name, and every theme, partner and programme of the registers."""
-    site = edition.site
-    codes = sorted({code for bearer in (*site.stories, *site.milestones) for code in bearer.countries})
-    for code in codes:
-        yield _page(
-            edition,
-            ("country", "countries", code),
-            edition.country(code),
-            lambda story, code=code: code in story.countries,  # type: ignore[misc]
-            [found for found in edition.results.values() if code in found[1].countries],
-            [entry for entry in edition.ledger if code in entry.milestone.countries],
+    """Every page of every topic: those that stories or promises name, and the registers' entries."""
+    for maker in (_countries, _themes, _partners, _programmes, _years):
+        for topic in maker(edition):
+            yield from _pages(edition, topic)
+
+
+def _countries(edition: Edition) -> Iterator[_Topic]:
+    for code in sorted(edition.addresses.keys("countries")):
+        yield _Topic(
+            kind="country",
+            name=edition.country(code).words,
+            address=lambda locale, code=code: edition.addresses.topic("countries", code, locale),  # type: ignore[misc]
+            belongs=lambda story, code=code: code in story.countries,  # type: ignore[misc]
+            figures=[found for found in edition.results.values() if code in found[1].countries],
+            entries=[entry for entry in edition.ledger if code in entry.milestone.countries],
         )
-    for key in site.themes:
-        yield _page(
-            edition,
-            ("theme", "themes", key),
-            edition.theme(key),
-            lambda story, key=key: key in story.themes,  # type: ignore[misc]
+
+
+def _themes(edition: Edition) -> Iterator[_Topic]:
+    for key in edition.site.themes:
+        yield _Topic(
+            kind="theme",
+            name=edition.theme(key).words,
+            address=lambda locale, key=key: edition.addresses.topic("themes", key, locale),  # type: ignore[misc]
+            belongs=lambda story, key=key: key in story.themes,  # type: ignore[misc]
         )
-    for key, partner in site.partners.items():
-        role = [edition.words.text(f"role.{partner.role}")] if partner.role else []
-        yield _page(
-            edition,
-            ("partner", "partners", key),
-            Link(edition.passage(partner.name), partner.url or ""),
-            lambda story, key=key: key in story.partners,  # type: ignore[misc]
+
+
+def _partners(edition: Edition) -> Iterator[_Topic]:
+    for key, partner in edition.site.partners.items():
+        programmes = edition.site.programmes.items()
+        yield _Topic(
+            kind="partner",
+            name=edition.passage(partner.name),
+            address=lambda locale, key=key: edition.addresses.topic("partners", key, locale),  # type: ignore[misc]
+            belongs=lambda story, key=key: key in story.partners,  # type: ignore[misc]
             entries=[entry for entry in edition.ledger if key in entry.milestone.by],
             acronym=edition.maybe(partner.acronym),
-            note=", ".join(role),
-            facts=_facts(edition, "fact.programmes", _programmes_of(edition, key)),
+            note=edition.words.text(f"role.{partner.role}") if partner.role else "",
+            url=partner.url or "",
+            facts={
+                "fact.programmes": [edition.programme(name) for name, found in programmes if key in found.partners],
+            },
         )
-    for key, programme in site.programmes.items():
+
+
+def _programmes(edition: Edition) -> Iterator[_Topic]:
+    for key, programme in edition.site.programmes.items():
         spelled = edition.maybe(programme.in_source)
-        yield _page(
-            edition,
-            ("programme", "programmes", key),
-            edition.programme(key),
-            lambda story, key=key: key in story.programmes,  # type: ignore[misc]
-            [found for found in edition.results.values() if found[1].programme == key],
-            [entry for entry in edition.ledger if entry.milestone.programme == key],
+        yield _Topic(
+            kind="programme",
+            name=edition.programme(key).words,
+            address=lambda locale, key=key: edition.addresses.topic("programmes", key, locale),  # type: ignore[misc]
+            belongs=lambda story, key=key: key in story.programmes,  # type: ignore[misc]
+            figures=[found for found in edition.results.values() if found[1].programme == key],
+            entries=[entry for entry in edition.ledger if entry.milestone.programme == key],
             note=edition.words.text("programme.in-source", name=spelled.words) if spelled else "",
-            facts=_facts(edition, "fact.partners", [edition.partner(name) for name in programme.partners]),
+            facts={"fact.partners": [edition.partner(name) for name in programme.partners]},
         )
 
 
-def _programmes_of(edition: Edition, partner: str) -> list[Link]:
-    found = edition.site.programmes.items()
-    return [edition.programme(key) for key, programme in found if partner in programme.partners]
+def _years(edition: Edition) -> Iterator[_Topic]:
+    for year in sorted({story.date.year for story in edition.stories}, reverse=True):
+        yield _Topic(
+            kind="year",
+            name=edition.own(str(year)),
+            address=lambda locale, year=year: edition.addresses.year(year, locale),  # type: ignore[misc]
+            belongs=lambda story, year=year: story.date.year == year,  # type: ignore[misc]
+        )
 
 
-def _facts(edition: Edition, key: str, links: list[Link]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    return ((edition.words.text(key), tuple(links)),) if links else ()
+def _pages(edition: Edition, topic: _Topic) -> Iterator[Page]:
+    every = [story for story in edition.site.stories if topic.belongs(story)]
+    stories = [story for story in every if edition.has(story, edition.locale)]
+    lengths = {
+        locale: last_page(sum(edition.has(story, locale) for story in every), PER_PAGE) for locale in edition.locales
+    }
+    words = edition.words
+    count = words.plural("count.stories", len(stories), number=formats.number(len(stories), edition.locale))
+    title = words.text("title.year", year=topic.name.words) if topic.kind == "year" else ""
+    for number, shown in parts(stories, PER_PAGE):
+
+        def address(locale: Locale, number: int = number) -> str:
+            return edition.addresses.numbered(topic.address(locale), min(number, lengths[locale]), locale)
+
+        yield Page(
+            kind=topic.kind,
+            locale=edition.locale,
+            address=address(edition.locale),
+            section="stories",
+            title=edition.own(title) if title else topic.name,
+            description=words.text(f"description.{topic.kind}", name=topic.name.words, count=count),
+            twins={
+                locale: found
+                for locale, found in edition.twins(address).items()
+                if topic.kind != "year" or any(edition.has(story, locale) for story in every)
+            },
+            view=_view(
+                edition,
+                topic if number == 1 else _Topic(topic.kind, topic.name, topic.address, topic.belongs),
+                shown,
+                numbering(number, lengths[edition.locale], lambda other: address(edition.locale, other)),
+            ),
+        )
 
 
-def _page(
-    edition: Edition,
-    what: tuple[Kind, Topic, str],
-    name: Link,
-    belongs: Callable[[PublicStory], bool],
-    figures: Figures = (),
-    entries: Iterable[Entry] = (),
-    **more: object,
-) -> Page:
-    kind, topic, key = what
-    shown = tuple(figure(edition, story, result) for story, result in figures)
-    stories = [story for story in edition.stories if belongs(story)]
-    count = edition.words.plural("count.stories", len(stories), number=formats.number(len(stories), edition.locale))
-    label = edition.words.text(f"topic.{kind}")
-    view = {"acronym": None, "note": "", "facts": (), **more}
-    return Page(
-        kind=kind,
-        locale=edition.locale,
-        address=edition.addresses.topic(topic, key, edition.locale),
-        section="stories",
-        title=name.words,
-        description=edition.words.text(f"description.{kind}", name=name.words.words, count=count),
-        twins=edition.twins(lambda locale: edition.addresses.topic(topic, key, locale)),
-        view=TopicView(
-            label=label,
-            name=name.words,
-            url=name.address if kind == "partner" else "",
-            figures=shown,
-            figures_note=edition.words.text("figures.no-total") if len(shown) > 1 else "",
-            promises=tuple(promise(edition, entry) for entry in entries),
-            cards=tuple(card(edition, story) for story in stories),
-            **view,  # type: ignore[arg-type]
-        ),
+def _view(edition: Edition, topic: _Topic, stories: Sequence[PublicStory], pages: Numbering) -> TopicView:
+    results = edition.addresses.section("results", edition.locale)
+    more = Link(edition.own(edition.words.text("topic.more-figures")), results)
+    return TopicView(
+        label=edition.words.text(f"topic.{topic.kind}"),
+        name=topic.name,
+        acronym=topic.acronym,
+        note=topic.note,
+        url=topic.url,
+        facts=tuple((edition.words.text(key), tuple(links)) for key, links in topic.facts.items() if links),
+        figures=tuple(figure(edition, *found) for found in topic.figures[:_FIGURES]),
+        figures_note=edition.words.text("figures.no-total") if len(topic.figures) > 1 else "",
+        more_figures=more if len(topic.figures) > _FIGURES else None,
+        promises=tuple(promise(edition, entry) for entry in topic.entries),
+        cards=tuple(cards.card(edition, story) for story in stories),
+        numbering=pages,
     )

@@ -12,7 +12,7 @@ from site_builder.pages.page import Link, Picture
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A story in a list. ``day`` is the ISO date, ``date`` the same in words; ``draft``: its state's name in a preview."""
+    """A story in a list. ``day``: the ISO date, ``date``: the same in words; ``draft``: its state in a preview."""
 
     address: str
     title: Passage
@@ -190,14 +190,22 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListView:
-    """Stories, 24 a page. ``pages``: every page of the list as number and address, the current one's address empty."""
+class Numbering:
+    """Where a list of several pages goes on. ``pages``: number and address; the current one's address is empty, and a
+    gap is an empty number. ``previous`` and ``following`` are empty at the ends."""
 
-    cards: tuple[Card, ...]
-    count: str
     pages: tuple[tuple[str, str], ...]
     previous: str
     following: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """Stories, 24 a page."""
+
+    cards: tuple[Card, ...]
+    count: str
+    numbering: Numbering
     countries: tuple[Place, ...]
     themes: tuple[Place, ...]
     years: tuple[Place, ...]
@@ -235,12 +243,14 @@ class ResultsView:
     count: str
     groups: tuple[Group, ...]
     has_total: bool
+    numbering: Numbering
     countries: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A country, theme, partner, programme or year: ``label`` says which it is."""
+    """A country, theme, partner, programme or year: ``label`` says which it is. Only the first page of several holds
+    more than cards. ``more_figures``: where the rest of many figures stands."""
 
     label: str
     name: Passage
@@ -250,8 +260,10 @@ class TopicView:
     facts: tuple[tuple[str, tuple[Link, ...]], ...]
     figures: tuple[Figure, ...]
     figures_note: str
+    more_figures: Link | None
     promises: tuple[Promise, ...]
     cards: tuple[Card, ...]
+    numbering: Numbering
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,14 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
     def key(problem: Problem) -> tuple[str, int, int, str]:
         at = problem.at
-        return (at.file, at.line, at.column, problem.rule) if isinstance(at, Position) else (at.file, 1, 1, problem.rule)
+        return (
+            (at.file, at.line, at.column, problem.rule) if isinstance(at, Position) else (at.file, 1, 1, problem.rule)
+        )
 
     return sorted(problems, key=key)
+
+
+def grave(problems: Iterable[Problem], *, strict: bool = False) -> list[Problem]:
+    """The problems that stop a site from being published: errors, and with ``strict`` warnings as well."""
+    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return [problem for problem in problems if problem.severity in stops]

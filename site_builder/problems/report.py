@@ -12,7 +12,7 @@ from site_builder.problems.rules import Severity
 
 
 def language(environment: Mapping[str, str], wanted: str | None = None) -> Locale:
-    """The language to speak: ``wanted``, else the environment's (``LC_ALL``, ``LC_MESSAGES``, ``LANG``), else English."""
+    """The language to speak: ``wanted``, else that of ``LC_ALL``, ``LC_MESSAGES`` or ``LANG``, else English."""
     known = known_locales()
     for value in (wanted, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
         if value:

@@ -46,9 +46,9 @@ def read_instant(as_of: str | None, environment: Mapping[str, str], clock: datet
     if as_of:
         try:
             given = datetime.fromisoformat(as_of)
-        except ValueError:
+            moment = given.replace(tzinfo=place) if given.tzinfo is None else given.astimezone(place)
+        except (ValueError, OverflowError):
             return None
-        moment = given.replace(tzinfo=place) if given.tzinfo is None else given.astimezone(place)
         return Instant(moment, moment)
     if epoch := environment.get("SOURCE_DATE_EPOCH"):
         try:

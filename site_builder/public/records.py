@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Literal
 
 from site_builder.locales import Edtf, Locale, Text
@@ -62,7 +62,7 @@ class PublicStory:
     slugs: Mapping[Locale, str]
     title: Text
     summary: Text
-    date: date
+    date: Day
     countries: tuple[str, ...]
     body: Text
     kind: str
@@ -76,13 +76,13 @@ class PublicStory:
     results: tuple[Result, ...]
     quotes: tuple[PublicQuote, ...]
     photos: tuple[PublicPhoto, ...]
-    changed: date | datetime
+    changed: Day
     draft: str = ""
 
 
 @dataclass(frozen=True)
 class PublicSite:
-    """Everything that readers may see, newest story first. ``withdrawn``: the slugs of stories taken back, by locale."""
+    """All that readers may see, newest story first. ``withdrawn``: the slugs of stories taken back, by locale."""
 
     settings: Settings
     stories: tuple[PublicStory, ...] = ()

@@ -10,16 +10,16 @@ from site_builder.reading.source import MAX_BYTES
 
 
 def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | None, list[Problem]]:
-    """The content of ``file`` (relative, with ``/``), at most one byte more than ``most``, so that a reader sees the excess.
+    """The content of ``file`` (relative, with ``/``), at most a byte more than ``most``, so that the excess is seen.
 
     None where there is no such file. ``path-outside`` where a symbolic link leads out of the project,
     ``file-unreadable`` where the system refuses.
     """
     path = root / file
     try:
-        if path.is_symlink() or path.parent.is_symlink():
-            if not path.resolve().is_relative_to(root.resolve()):
-                return None, [Problem(Place(file), "path-outside")]
+        links = path.is_symlink() or path.parent.is_symlink()
+        if links and not path.resolve().is_relative_to(root.resolve()):
+            return None, [Problem(Place(file), "path-outside")]
         with path.open("rb") as stream:
             return stream.read(most + 1), []
     except FileNotFoundError:
@@ -29,7 +29,7 @@ def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | No
 
 
 def folders(root: Path, name: str) -> tuple[str, ...]:
-    """The names of the folders in the folder ``name``, in order; hidden ones and those with ``_`` before do not count."""
+    """The names of the folders in the folder ``name``, in order; those that begin with ``.`` or ``_`` do not count."""
     return _entries(root / name, wants_folders=True)
 
 
@@ -41,7 +41,11 @@ def names(root: Path, name: str) -> frozenset[str]:
 def _entries(path: Path, *, wants_folders: bool) -> tuple[str, ...]:
     try:
         with os.scandir(path) as found:
-            chosen = [entry.name for entry in found if entry.is_dir() == wants_folders and not entry.name.startswith((".", "_"))]
+            chosen = [
+                entry.name
+                for entry in found
+                if entry.is_dir() == wants_folders and not entry.name.startswith((".", "_"))
+            ]
     except OSError:
         return ()
     return tuple(sorted(chosen))

@@ -17,7 +17,7 @@ from site_builder.records.base import PLACE, Record
 R = TypeVar("R", bound=Record)
 
 
-def read_tree(root: Path, file: str) -> tuple[Tree | None, list[Problem]]:
+def read_tree(root: Path, file: str) -> tuple[dict[str, Tree] | None, list[Problem]]:
     """The text of a YAML file as mappings, lists and strings; None where it is absent, empty or broken."""
     data, problems = read_bytes(root, file)
     if data is None:

@@ -20,7 +20,7 @@ FILE = "mkdocs.yml"
 PLUGIN = "stories"
 
 
-class _Loader(yaml.CBaseLoader):  # type: ignore[misc]
+class _Loader(yaml.CBaseLoader):
     """Every scalar as text, ``!ENV`` resolved as MkDocs does it, other tags of MkDocs' passed over."""
 
 
@@ -44,7 +44,9 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
         config = yaml.load(source.text, _Loader)  # noqa: S506 - a loader that makes nothing but text
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        return None, [Problem(Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE), "settings-broken")]
+        return None, [
+            Problem(Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE), "settings-broken")
+        ]
     config = config if isinstance(config, dict) else {}
     found = _plugin(config.get("plugins"))
     if found is None:

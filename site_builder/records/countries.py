@@ -9,5 +9,5 @@ from babel import Locale
 # CLDR also names regions ("419"), the euro area and made-up test territories.
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 COUNTRIES: frozenset[str] = frozenset(
-    code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_COUNTRIES
+    code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_COUNTRIES
 )

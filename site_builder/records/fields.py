@@ -39,7 +39,7 @@ def _matching(pattern: re.Pattern[str], rule: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         text = _line(value)
         if not pattern.match(text) or len(text) > 500:
-            raise PydanticCustomError(rule, "not of the expected form")  # type: ignore[arg-type]
+            raise PydanticCustomError(rule, "not of the expected form")
         return text
 
     return read
@@ -73,7 +73,9 @@ def read_number(value: Any) -> Decimal:
         return Decimal(text)
     if _GROUPED.match(text):
         plain = re.sub(r"[,.\s'’](?=\d{3}(?:\D|$))", "", text)
-        raise PydanticCustomError("number-with-separator", "no separator", {"found": text[:40], "corrected": plain[:40]})
+        raise PydanticCustomError(
+            "number-with-separator", "no separator", {"found": text[:40], "corrected": plain[:40]}
+        )
     raise PydanticCustomError("number-expected", "a number is expected")
 
 
@@ -169,7 +171,11 @@ def _written(schema: dict[str, Any]) -> tuple[WithJsonSchema, PlainSerializer]:
 
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({"type": ["string", "number"]})]
-Id = Annotated[str, PlainValidator(_matching(_ID, "id-unreadable")), *_written({"type": "string", "pattern": _ID.pattern[:-2] + "$"})]
+Id = Annotated[
+    str,
+    PlainValidator(_matching(_ID, "id-unreadable")),
+    *_written({"type": "string", "pattern": _ID.pattern[:-2] + "$"}),
+]
 Reference = Annotated[
     str,
     PlainValidator(_matching(re.compile(rf"{_ID.pattern[:-2]}/{_ID.pattern[:-2]}\Z"), "reference-unreadable")),
@@ -177,7 +183,9 @@ Reference = Annotated[
 ]
 LocaleName = Annotated[str, PlainValidator(_matching(_LOCALE, "language-unreadable")), *_written({"type": "string"})]
 Colour = Annotated[str, PlainValidator(_matching(_COLOUR, "colour-unreadable")), *_written({"type": "string"})]
-Email = Annotated[str, PlainValidator(_matching(_EMAIL, "email-unreadable")), *_written({"type": "string", "format": "email"})]
+Email = Annotated[
+    str, PlainValidator(_matching(_EMAIL, "email-unreadable")), *_written({"type": "string", "format": "email"})
+]
 Url = Annotated[str, PlainValidator(_matching(_URL, "url-unreadable")), *_written({"type": "string", "format": "uri"})]
 Words = Annotated[Text, PlainValidator(read_text), *_written(_TEXT_SCHEMA)]
 WordsOrPlain = Annotated[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from site_builder.locales import Passage, formats
 from site_builder.pages import Edition
@@ -32,17 +31,14 @@ class SiteWords:
     accessibility: str
 
 
-class Dress(Protocol):
-    """The addresses of the site's own files that every page loads."""
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """The addresses of the site's own files that every page loads, in the order of loading."""
 
-    @property
-    def stylesheets(self) -> tuple[str, ...]: ...
-    @property
-    def scripts(self) -> tuple[str, ...]: ...
-    @property
-    def logo(self) -> str: ...
-    @property
-    def favicon(self) -> str: ...
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    logo: str
+    favicon: str
 
 
 def site_words(edition: Edition) -> SiteWords:
@@ -105,5 +101,3 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...]) -> Shell
         contact=edition.passage(edition.site.settings.contact.office).words,
         built=built(edition),
     )
-
-

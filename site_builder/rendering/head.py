@@ -37,9 +37,7 @@ def _share_image(page: Page) -> ShareImage | None:
     if page.picture is None:
         return None
     chosen = page.picture.jpeg[-1]
-    return ShareImage(
-        chosen.address, chosen.width, chosen.height, page.picture.alt.words if page.picture.alt else ""
-    )
+    return ShareImage(chosen.address, chosen.width, chosen.height, page.picture.alt.words if page.picture.alt else "")
 
 
 def _article(page: Page, view: StoryView) -> dict[str, object]:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from site_builder import markdown
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.pages import Page
-from site_builder.pages.views import StoryView
+from site_builder.pages import Page, Picture
+from site_builder.pages.views import Quotation, StoryView
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.environment import environment
 from site_builder.rendering.head import page_head
@@ -46,8 +46,10 @@ def _body(page: Page, frame: Frame, words: SiteWords) -> str:
 
 def _story_body(view: StoryView, context: Mapping[str, Any]) -> Markup:
     """The story's text with the pictures and quotations that it places itself."""
-    shown = {f"photo:{found.id}": ("picture", found) for found in view.pictures}
-    shown |= {f"quote:{found.id}": ("quotation", found) for found in view.quotations}
+    shown: dict[str, tuple[str, Picture | Quotation]] = {
+        **{f"photo:{found.id}": ("picture", found) for found in view.pictures},
+        **{f"quote:{found.id}": ("quotation", found) for found in view.quotations},
+    }
     href = context["href"]
     return markdown.render(
         view.document,
