@@ -51,6 +51,15 @@ def with_quotes(source: Source, index: int, path: Iterable[str | int] = ()) -> s
     return joined(lead.lstrip(), key, quoted(shortened(unquoted(value))))
 
 
+def hash_kept(source: Source, index: int, path: Iterable[str | int] = ()) -> str:
+    """The line of ``index``, on which words are read as a comment, with all its words in quotation marks."""
+    match = _LINE.fullmatch(source.line_at(index))
+    if match is None:
+        return _HIDDEN
+    kept = joined(match["lead"].lstrip(), match["key"] or "", quoted(shortened(match["value"].strip())))
+    return rewritten(source, index, kept, path)
+
+
 def unquoted(value: str) -> str:
     """The value without marks around it that were meant as quotation marks, straight or curly."""
     if len(value) > 1 and _CURLY.get(value[0]) == value[-1] and value[0] not in value[1:-1]:

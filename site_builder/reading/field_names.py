@@ -90,11 +90,7 @@ _PLAIN_LETTERS = str.maketrans("áéíóúüñ -", "aeiouun__")
 
 def fields(model: type[BaseModel]) -> dict[str, Any]:
     """The fields that staff may write in a record of this kind, with their types."""
-    return {name: field.annotation for name, field in model.model_fields.items() if not _is_inner(field.alias)}
-
-
-def _is_inner(alias: str | None) -> bool:
-    return alias is not None and alias.startswith("\0")
+    return {name: field.annotation for name, field in model.model_fields.items() if not field.exclude}
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -123,6 +119,17 @@ def known_names() -> frozenset[str]:
     return frozenset(name for kind in records.__all__ if _is_model(kind) for name in fields(getattr(records, kind)))
 
 
+@cache
+def _list_names() -> frozenset[str]:
+    kinds = [getattr(records, kind) for kind in records.__all__ if _is_model(kind)]
+    return frozenset(name for kind in kinds for name, type_ in fields(kind).items() if get_origin(type_) is tuple)
+
+
+def holds_list(name: str) -> bool:
+    """Whether a field of this name holds a list, in whatever record."""
+    return name in _list_names()
+
+
 def _is_model(name: str) -> bool:
     kind = getattr(records, name)
     return isinstance(kind, type) and issubclass(kind, BaseModel)
@@ -144,5 +151,6 @@ def suggestion(name: str, allowed: list[str]) -> str | None:
             return candidate
     if close := get_close_matches(plain, allowed, n=1, cutoff=0.7):
         return close[0]
-    close = get_close_matches(plain, [spanish for spanish, field in SPANISH.items() if field in allowed], n=1, cutoff=0.8)
+    spanish = [name for name, field in SPANISH.items() if field in allowed]
+    close = get_close_matches(plain, spanish, n=1, cutoff=0.8)
     return SPANISH[close[0]] if close else None

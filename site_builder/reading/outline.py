@@ -13,14 +13,14 @@ from yaml import (
     SequenceStartEvent,
     YAMLError,
 )
-from yaml.cyaml import CParser
 
+from site_builder.reading.events import end_of, events_of, start_of
 from site_builder.reading.values import is_absent
 
 
 @dataclass(slots=True)
 class Node:
-    """A value: ``start`` and ``end`` are indices into the text, ``key`` is where its key begins (its own start in lists).
+    """A value: ``start`` and ``end`` are indices into the text, ``key`` is where its key begins (or itself, in lists).
 
     ``style`` is YAML's mark for how a text is written (``''`` for plain). ``absent`` values are not in the record.
     """
@@ -59,24 +59,24 @@ def outline(text: str) -> Node | None:
     document = _Open(Node(0, len(text), 0), is_mapping=False)
     open_nodes = [document]
     try:
-        parser = CParser(text)
-        while (event := parser.get_event()) is not None:
+        next_event = events_of(text)
+        while (event := next_event()) is not None:
             top = open_nodes[-1]
             if isinstance(event, ScalarEvent):
                 if top.is_mapping and top.key is None:
-                    top.key = (event.value, event.start_mark.index)
+                    top.key = (event.value, start_of(event))
                     continue
-                node = top.child(event.start_mark.index, event.end_mark.index)
+                node = top.child(start_of(event), end_of(event))
                 node.value, node.style = event.value, event.style or ""
                 node.absent = is_absent(node.value, node.style)
                 top.add(node)
             elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-                node = top.child(event.start_mark.index, event.end_mark.index)
+                node = top.child(start_of(event), end_of(event))
                 open_nodes.append(_Open(node, isinstance(event, MappingStartEvent)))
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-                _close(open_nodes, event.start_mark.index)
+                _close(open_nodes, start_of(event))
             elif isinstance(event, AliasEvent):
-                top.add(top.child(event.start_mark.index, event.end_mark.index))
+                top.add(top.child(start_of(event), end_of(event)))
     except (YAMLError, ValueError):
         # What comes before the break is still worth pointing at.
         while len(open_nodes) > 1:

@@ -31,11 +31,12 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
     located = []
     for problem in problems:
         place = problem.at
-        if isinstance(place, Place):
-            if place.file not in files:
-                files[place.file] = _read(place.file, read)
-            problem = replace(problem, at=_position(place, *files[place.file]))
-        located.append(problem)
+        if isinstance(place, Position):
+            located.append(problem)
+            continue
+        if place.file not in files:
+            files[place.file] = _read(place.file, read)
+        located.append(replace(problem, at=_position(place, *files[place.file])))
     return located
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from yaml import Event, ScalarEvent
+from yaml import Event, NodeEvent, ScalarEvent
 
 from site_builder.problems import Problem, in_order
-from site_builder.reading.corrections import joined, parts, quoted, rewritten, shortened, shown, with_quotes
-from site_builder.reading.privacy import is_private, is_private_key
+from site_builder.reading.corrections import hash_kept, shown, with_quotes
+from site_builder.reading.events import start_of
+from site_builder.reading.privacy import is_private
 from site_builder.reading.source import BIDI, CONTROL, Source
 from site_builder.reading.yaml_traps import flow_repaired, lost_behind_hash
 
 MOST = 20
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
 class Refusals:
@@ -41,9 +44,9 @@ class Refusals:
     def _private(self, index: int, key: str | None = None) -> bool:
         return is_private(self.source, index, self.path(key))
 
-    def decorated(self, event: Event, key: str | None) -> None:
+    def decorated(self, event: NodeEvent, key: str | None) -> None:
         """An anchor or a tag: ``&name``, ``!name``, nearly always words that begin with that sign."""
-        index = event.start_mark.index
+        index = start_of(event)
         if event.anchor is not None:
             self._reuse(index, key)
         else:
@@ -51,7 +54,7 @@ class Refusals:
 
     def alias(self, event: Event, key: str | None) -> None:
         """``*name``, where something else would be copied in."""
-        self._reuse(event.start_mark.index, key)
+        self._reuse(start_of(event), key)
 
     def _reuse(self, index: int, key: str | None) -> None:
         # One anchor is copied many times; a bomb of them is one thing to mend.
@@ -61,12 +64,17 @@ class Refusals:
 
     def check_key(self, event: ScalarEvent, container: dict[str, Any]) -> None:
         """A key that stands twice, that is empty, that has spaces in it, or that merges another mapping in."""
-        key, index = event.value, event.start_mark.index
+        key, index = event.value, start_of(event)
         private = self._private(index)
         if not key:
             self._add("yaml-key-unusual", index)
         elif key == "<<" and not event.style:
-            self._add("yaml-merge-key", index)
+            if not self._reuse_seen:
+                self._add("yaml-merge-key", index)
+            self._reuse_seen = True
+        elif _ODD_SPACE.search(key):
+            line = "…: …" if private else _ODD_SPACE.sub(" ", self.source.line_at(index))
+            self._add("yaml-odd-space", index, corrected=line)
         elif " " in key:
             self._add("yaml-key-with-spaces", index, found="…" if private else shown(key, private))
         elif key in container:
@@ -74,24 +82,21 @@ class Refusals:
 
     def complex_key(self, event: Event) -> None:
         """A list or a mapping in the place of a key."""
-        self._add("yaml-key-unusual", event.start_mark.index)
+        self._add("yaml-key-unusual", start_of(event))
 
     def check_valueless(self, event: ScalarEvent, key: str) -> None:
         """A key in braces without a colon: the rest of a sentence, behind its comma."""
-        index = event.start_mark.index
+        index = start_of(event)
         text = self.source.text
         if event.style or text[:index].rstrip().endswith(":") or text[index:].lstrip()[:1] not in ("", ",", "}"):
             return
-        path = self.path()
-        line = self.source.line_at(index)
-        repaired = flow_repaired(line)
-        if repaired is None or is_private(self.source, index, path) or is_private_key(key):
-            repaired = '{en: "…", es: "…"}'
-        self._add("yaml-comma-in-braces", max(index - len(key), 0), corrected=repaired)
+        repaired = None if self._private(index, key) else flow_repaired(self.source.line_at(index))
+        at = max(index - len(key), 0)
+        self._add("yaml-comma-in-braces", at, corrected=repaired or '{en: "…", es: "…"}')
 
-    def check_escapes(self, event: ScalarEvent, key: str | None) -> None:
+    def check_escapes(self, event: ScalarEvent) -> None:
         """Characters that are refused as such may not come in as escapes either."""
-        index = event.start_mark.index
+        index = start_of(event)
         if found := BIDI.search(event.value):
             self._add("text-bidi", index, code=f"U+{ord(found[0]):04X}")
         elif found := CONTROL.search(event.value):
@@ -99,11 +104,11 @@ class Refusals:
 
     def too_deep(self, event: Event, limit: int) -> None:
         """More levels than any record has."""
-        self._add("yaml-too-deep", event.start_mark.index, limit=limit)
+        self._add("yaml-too-deep", start_of(event), limit=limit)
 
     def second_document(self, event: Event) -> None:
         """A line of dashes or dots that begins another document."""
-        self._add("yaml-several-documents", event.start_mark.index)
+        self._add("yaml-several-documents", start_of(event))
 
     def wrong_top(self, top: type[Any]) -> Problem:
         """A file that holds something else than fields, or than a list."""
@@ -113,11 +118,7 @@ class Refusals:
     def check_comments(self) -> None:
         """Words that are read as a comment."""
         for index in lost_behind_hash(self.source.text):
-            self._add("yaml-lost-behind-hash", index, corrected=self._hash_kept(index))
-
-    def _hash_kept(self, index: int) -> str:
-        lead, key, value = parts(self.source.line_at(index))
-        return rewritten(self.source, index, joined(lead.lstrip(), key, quoted(shortened(value))))
+            self._add("yaml-lost-behind-hash", index, corrected=hash_kept(self.source, index))
 
     def broken(self, problem: Problem) -> None:
         """A file that is no YAML: one problem, whatever else there is in it."""

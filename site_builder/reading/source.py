@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from site_builder.problems import Position, Problem
 
@@ -23,7 +24,10 @@ _SOFT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
 @dataclass(frozen=True)
 class Source:
-    """A file's text, without byte order mark and with ``\\n`` at the ends of lines. Places in it are indices, counted in characters from 0."""
+    """A file's text, without byte order mark and with a line feed at the end of every line.
+
+    Places in it are indices, counted in characters from 0.
+    """
 
     file: str
     text: str
@@ -51,7 +55,7 @@ class Source:
         bounds = self._starts[first : first + most + 1]
         if len(bounds) <= most:
             bounds = [*bounds, len(self.text)]
-        return [self.text[start:end].rstrip("\n") for start, end in zip(bounds, bounds[1:], strict=False)]
+        return [self.text[start:end].rstrip("\n") for start, end in pairwise(bounds)]
 
     def lines_before(self, index: int) -> list[str]:
         """The lines before that of ``index``, the nearest first."""
@@ -65,9 +69,10 @@ class Source:
 
 
 def decode(file: str, data: bytes) -> tuple[Source, list[Problem]]:
-    """The text of a file, and what makes it unfit to be read at all: size, encoding, characters that turn text round.
+    """The text of a file, and what makes it unfit to be read: its size, its encoding, characters that turn text round.
 
-    A byte order mark is taken off, ends of lines become ``\\n``: neither moves a line or a column. Control characters are left to the YAML parser, which refuses them.
+    A byte order mark is taken off and every line ends with a line feed; neither moves a line or a column. Control
+    characters are left to the YAML parser, which refuses them.
     """
     if len(data) > MAX_BYTES:
         return Source(file, ""), [Problem(Position(file), "file-too-large", {"limit": "1 MiB"})]

@@ -21,9 +21,9 @@ from yaml import (
     StreamEndEvent,
     YAMLError,
 )
-from yaml.cyaml import CParser
 
 from site_builder.problems import Problem
+from site_builder.reading.events import events_of
 from site_builder.reading.refusals import Refusals
 from site_builder.reading.source import Source, decode
 from site_builder.reading.values import NOTE_PREFIX, is_absent
@@ -78,7 +78,7 @@ def _build(source: Source, refusals: Refusals) -> Tree | None:
     refusals.watch(stack)
     event: Any = None
     try:
-        get_event = CParser(source.text).get_event
+        get_event = events_of(source.text)
         while True:
             event = get_event()
             kind = type(event)
@@ -87,7 +87,7 @@ def _build(source: Source, refusals: Refusals) -> Tree | None:
                 if event.anchor is not None or event.tag is not None:
                     refusals.decorated(event, key)
                 if escapes and event.style == '"':
-                    refusals.check_escapes(event, key)
+                    refusals.check_escapes(event)
                 if not is_mapping:
                     container.append(None if is_absent(value, event.style) else value)
                     continue
@@ -96,7 +96,7 @@ def _build(source: Source, refusals: Refusals) -> Tree | None:
                         if not _skip_value(get_event, len(stack), refusals):
                             return None
                         continue
-                    if value in container or " " in value or not value or value == "<<":
+                    if value in container or " " in value or "\xa0" in value or not value or value == "<<":
                         refusals.check_key(event, container)
                     key = value
                     continue

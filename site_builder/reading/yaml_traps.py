@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from yaml import ScalarEvent, YAMLError
-from yaml.cyaml import CParser
 
 from site_builder.reading.corrections import quoted
+from site_builder.reading.events import end_of, events_of, start_of
 
 _BEFORE_COMMENT = " \t[]{},\"'"
 _QUOTES = ('"', "'")
@@ -32,7 +32,8 @@ def _suspects(text: str) -> Iterator[int]:
         end = at + 1
         while text.startswith("#", end):
             end += 1
-        if at and text[at - 1] in _BEFORE_COMMENT and not text[end : end + 1].isspace() and _follows_something(text, at):
+        is_comment = at > 0 and text[at - 1] in _BEFORE_COMMENT
+        if is_comment and not text[end : end + 1].isspace() and _follows_something(text, at):
             yield at
         at = text.find("#", end)
 
@@ -43,13 +44,13 @@ def _follows_something(text: str, at: int) -> bool:
 
 
 def _after_values(text: str, suspects: set[int]) -> Iterator[int]:
-    """Those of ``suspects`` before which a plain value ends (or an empty one stands), as far as the text can be parsed."""
+    """Those of ``suspects`` before which a plain value ends, or an empty one stands, as far as the text parses."""
     waiting = sorted(suspects)
     last_end, plain = 0, True
     try:
-        parser = CParser(text)
-        while waiting and (event := parser.get_event()) is not None:
-            start, end = event.start_mark.index, event.end_mark.index
+        next_event = events_of(text)
+        while waiting and (event := next_event()) is not None:
+            start, end = start_of(event), end_of(event)
             while waiting and waiting[0] < start:
                 if plain and text[last_end : waiting[0]].strip(" \t[{,") == "":
                     yield waiting[0]

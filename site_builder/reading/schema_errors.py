@@ -1,0 +1,201 @@
+"""What a record's model refuses, in plain words: fields, choices, shapes, numbers and dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from site_builder.problems import RULES, Place, Problem
+from site_builder.reading.choices import choices_in, country_code, nearest
+from site_builder.reading.corrections import quoted, shortened
+from site_builder.reading.dates import date_problem
+from site_builder.reading.field_names import fields, is_field_or_locale, model_at, models_in, suggestion
+from site_builder.reading.privacy import is_private_key
+
+Path = tuple[str | int, ...]
+Said = tuple[str, Mapping[str, object]]
+
+# Whose words may be somebody's who has not agreed to be quoted: only what looks like a choice or a date is repeated.
+_PERSONAL = {"quotes", "photos"}
+_TOKEN = re.compile(r"[\w./:+-]{1,25}\Z")
+_SPLIT = re.compile(r"\s*(?:[,;]|\s(?:y|e|and)\s)\s*")
+_ID_PARTS = re.compile(r"[a-z0-9]+")
+_LEADING_NUMBER = re.compile(r"[^\d-]{0,3}(-?\d{1,15}(?:\.\d{1,6})?)\s?[^\d.,].*\Z", re.ASCII | re.DOTALL)
+_MILLIONS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)\s*(?:million(?:s|es)?|mill[oó]n)\b", re.IGNORECASE)
+
+
+def problems(error: ValidationError, model: type[BaseModel], place: Place) -> list[Problem]:
+    """Every reason for which ``model`` refuses the record at ``place``, each at its field, without private values."""
+    found: dict[tuple[Path, bool], Problem] = {}
+    for detail in error.errors(include_url=False):
+        path = _in_record(model, detail["loc"])
+        problem = _problem(detail, model, path, place)
+        # A union refuses once for each of its members; what the record's own types say comes first.
+        key = (path, detail["type"] == "extra_forbidden")
+        if key not in found or found[key].rule.startswith("choice-"):
+            found[key] = problem
+    return list(found.values())
+
+
+def _in_record(model: type[BaseModel], loc: Path) -> Path:
+    """The part of pydantic's location that is in the record: behind the last field stand names of pydantic's own."""
+    current: type[BaseModel] | None = model
+    for depth, part in enumerate(loc):
+        if isinstance(part, int):
+            continue
+        if current is None:
+            return loc[:depth]
+        annotation = fields(current).get(part)
+        if annotation is None:
+            return loc[: depth + 1]
+        current = next(models_in(annotation), None)
+    return loc
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Place) -> Problem:
+    kind = detail["type"]
+    if kind == "missing":
+        return _missing(path, place)
+    if kind == "extra_forbidden":
+        return _unknown_field(model, path, place)
+    params: Mapping[str, object]
+    if kind in RULES:
+        rule, params = _own(kind, detail)
+    else:
+        rule, params = _SHAPES.get(kind, _other)(detail, model, path)
+    at = place.at(*path)
+    if rule == "text-language-unknown" and isinstance(found := params.get("found"), str):
+        at = at.key(found)
+    return Problem(at, rule, _public(params, (*place.path, *path)))
+
+
+def _missing(path: Path, place: Place) -> Problem:
+    if isinstance(path[-1], int):
+        return Problem(place.at(*path[:-1]), "list-length", {"field": _field(path)})
+    return Problem(place.at(*path), "field-missing", {"field": path[-1]})
+
+
+def _unknown_field(model: type[BaseModel], path: Path, place: Place) -> Problem:
+    record = model_at(model, path[:-1])
+    allowed = list(fields(record)) if record else []
+    name = str(path[-1])
+    at = place.key(*path)
+    meant = suggestion(name, allowed)
+    params = {"field": name if _may_be_shown(name, (*place.path, *path[:-1])) else "…", "fields": ", ".join(allowed)}
+    if meant:
+        return Problem(at, "field-misspelt", {**params, "suggestion": meant})
+    return Problem(at, "field-unknown", params)
+
+
+def _own(kind: str, detail: ErrorDetails) -> Said:
+    """A problem that a field's own type names; what was meant is worked out from the value."""
+    given = detail["input"]
+    meant = _MEANT.get(kind)
+    if meant is not None and isinstance(given, str):
+        return meant(given)
+    return kind, dict(detail.get("ctx") or {})
+
+
+def _number(text: str) -> Said:
+    number = _number_meant(text)
+    return ("number-with-words", {"corrected": number}) if number else ("number-expected", {})
+
+
+def _id(text: str) -> Said:
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return "id-unreadable", {"corrected": "-".join(_ID_PARTS.findall(plain)) or "…"}
+
+
+def _country(text: str) -> Said:
+    code = country_code(text)
+    return ("country-by-name", {"corrected": code}) if code else ("country-unknown", {})
+
+
+def _number_meant(text: str) -> str | None:
+    if match := _MILLIONS.search(text):
+        whole, _, tail = match[1].partition(".")
+        return whole + tail.ljust(6, "0") if whole not in ("0", "-0") else tail.ljust(6, "0").lstrip("0")
+    match = _LEADING_NUMBER.match(text)
+    return match[1] if match else None
+
+
+_MEANT: Mapping[str, Callable[[str], Said]] = {
+    "country-unknown": _country,
+    "date-unreadable": date_problem,
+    "date-with-slashes": date_problem,
+    "id-unreadable": _id,
+    "number-expected": _number,
+}
+
+
+def _choice(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+    choices = choices_in(str((detail.get("ctx") or {}).get("expected", "")))
+    given = detail["input"]
+    if not isinstance(given, str):
+        return "text-expected", {"field": _field(path)}
+    params = {"found": given[:40], "choices": ", ".join(choices)}
+    if meant := nearest(given, choices):
+        return "choice-misspelt", {**params, "suggestion": meant}
+    return "choice-unknown", params
+
+
+def _list(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+    field = _field(path)
+    parent = model_at(model, path[:-1])
+    given = detail["input"]
+    if (parent and next(models_in(fields(parent).get(field)), None)) or not isinstance(given, str):
+        return "record-list-expected", {"field": field}
+    items = [item for item in _SPLIT.split(given) if item]
+    plain = [item if _TOKEN.match(item) else quoted(shortened(item)) for item in items]
+    return "list-expected", {"field": field, "corrected": f"{field}: [{', '.join(plain)}]"}
+
+
+def _record(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+    record = model_at(model, path)
+    return "record-expected", {"field": _field(path), "fields": ", ".join(fields(record)) if record else ""}
+
+
+def _length(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+    return "list-length", {"field": _field(path)}
+
+
+def _empty(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+    return "list-empty", {"field": _field(path)}
+
+
+def _other(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+    return "text-expected", {"field": _field(path)}
+
+
+_SHAPES: Mapping[str, Callable[[ErrorDetails, type[BaseModel], Path], Said]] = {
+    "literal_error": _choice,
+    "tuple_type": _list,
+    "list_type": _list,
+    "model_type": _record,
+    "model_attributes_type": _record,
+    "too_long": _length,
+    "too_short": _empty,
+}
+
+
+def _field(path: Path) -> str:
+    """The nearest field's name on the way back."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
+
+
+def _public(params: Mapping[str, object], path: Path) -> Mapping[str, object]:
+    """The parameters without words that may be private."""
+    return {
+        name: value if name in ("field", "fields", "choices", "suggestion") or _may_be_shown(str(value), path) else "…"
+        for name, value in params.items()
+    }
+
+
+def _may_be_shown(word: str, path: Path) -> bool:
+    if any(is_private_key(part) for part in path):
+        return is_field_or_locale(word)
+    return not any(part in _PERSONAL for part in path) or bool(_TOKEN.match(word))

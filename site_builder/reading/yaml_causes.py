@@ -1,0 +1,211 @@
+"""What a writer did that the YAML parser complains about: one function for each of its complaints."""
+
+from __future__ import annotations
+
+import re
+
+from site_builder.problems import Problem
+from site_builder.reading.clues import Clue
+from site_builder.reading.corrections import joined, parts, quoted, shortened
+from site_builder.reading.events import end_of, start_of
+from site_builder.reading.field_names import holds_list, is_field_or_locale
+from site_builder.reading.yaml_traps import flow_repaired
+
+_WORD_THEN_COLON = re.compile(r"\s*(?:- +)*[\w-]+:(?=[^\s/])")
+_BARE_WORD = re.compile(r"\s*(?:- +)*(?P<word>[\w-]+)\s*")
+_FIRST_WORD = re.compile(r"\s*(?:- +)*(?P<word>[\w-]+)\s+(?P<rest>\S.*)")
+_CLOSING = {"[": "]", "{": "}"}
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def colon(clue: Clue) -> Problem:
+    """``mapping values are not allowed``: a colon in a text, or a field on a line that continues the one above."""
+    before_colon = clue.source.text[clue.source.line_start(clue.index) : clue.index]
+    if not _BARE_WORD.fullmatch(before_colon):
+        if clue.behind_quotes():
+            return clue.in_quotes("yaml-text-after-quote", start_of(clue.last))
+        return clue.in_quotes("yaml-unquoted-colon", clue.index)
+    above = clue.before(clue.index)
+    start_above = clue.start_of_line_before(clue.index)
+    if _WORD_THEN_COLON.match(above):
+        return missing_space(clue, start_above)
+    if parts(above)[1]:
+        return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up())
+    return not_a_field(clue, start_above)
+
+
+def missing_space(clue: Clue, index: int) -> Problem:
+    """``title:Ninety``: without a space the colon is a letter like any other."""
+    line = clue.source.line_at(index)
+    match = _WORD_THEN_COLON.match(line)
+    end = match.end() if match else len(line)
+    corrected = f"{line[:end]} {line[end:].lstrip()}".strip()
+    return clue.say("yaml-colon-without-space", clue.source.line_start(index) + end, corrected)
+
+
+def no_colon(clue: Clue) -> Problem:
+    """``could not find expected ':'``: a line among fields that is no field."""
+    index = clue.content(clue.start)
+    if _WORD_THEN_COLON.match(clue.source.line_at(index)):
+        return missing_space(clue, index)
+    return not_a_field(clue, index)
+
+
+def not_a_field(clue: Clue, index: int) -> Problem:
+    """A line that stands where fields stand: its colon is missing, or it is text without indentation."""
+    line = clue.source.line_at(index)
+    match = _FIRST_WORD.fullmatch(line)
+    if match and is_field_or_locale(match["word"]) and match["word"] not in ("in", "no", "es", "on", "by", "to"):
+        return clue.say("yaml-colon-missing", index, f"{match['word']}: {match['rest']}")
+    return clue.say("yaml-unindented-text", index, clue.indented_as_text(index))
+
+
+def key(clue: Clue) -> Problem:
+    """``did not find expected key``: more text behind a value, or a line that is not lined up."""
+    if clue.behind_quotes():
+        start = start_of(clue.last)
+        many_lines = "\n" in clue.source.text[start : end_of(clue.last)]
+        return clue.in_quotes("yaml-quote-unclosed" if many_lines else "yaml-text-after-quote", start)
+    if clue.source.text[clue.index : clue.index + 1] in ("]", "}"):
+        return bracket_stray(clue)
+    if clue.behind_brackets():
+        opening = re.search(r"[\[{]", clue.line)
+        start = clue.source.line_start(clue.index) + (opening.start() if opening else 0)
+        return clue.in_quotes("yaml-text-after-bracket", start)
+    if (index := _comment_between(clue)) is not None:
+        lead, name, _ = parts(clue.source.line_at(index))
+        value = clue.source.line_at(index).split(":", 1)[-1].strip()
+        return clue.say("yaml-lost-behind-hash", index, joined(lead.lstrip(), name, quoted(shortened(value) + " …")))
+    if clue.begins_item():
+        return clue.say("yaml-list-unexpected", clue.content(clue.index))
+    if clue.begins_field():
+        return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up())
+    if clue.source.text.startswith(":", clue.index):
+        return clue.say("yaml-key-unusual", clue.index)
+    return clue.say("yaml-unindented-text", clue.content(clue.index), clue.indented_as_text(clue.index))
+
+
+def _comment_between(clue: Clue) -> int | None:
+    """A comment that cuts a text in two: the parser's last value ended before it and goes on behind it."""
+    end = end_of(clue.last) if clue.last is not None else clue.index
+    between = clue.source.text[end : clue.index]
+    is_plain = not getattr(clue.last, "style", None)
+    if is_plain and "#" in between.split("\n")[0] and not clue.begins_field() and not clue.begins_item():
+        return end + between.index("#")
+    return None
+
+
+def item(clue: Clue) -> Problem:
+    """``did not find expected '-'``: a line in a list that begins no item and belongs to none."""
+    if clue.begins_item() or clue.begins_field():
+        return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up(with_item=clue.begins_item()))
+    return key(clue)
+
+
+def in_brackets(clue: Clue) -> Problem:
+    """``did not find expected ',' or ']'``: what stands in brackets is not closed, or holds bare punctuation."""
+    text = clue.source.text
+    opening = text[clue.start : clue.start + 1]
+    at = text[clue.index : clue.index + 1]
+    line = clue.source.line_at(clue.start)
+    if "\n" not in text[clue.start : clue.index]:
+        if at == ":":
+            repaired = flow_repaired(line) or clue.with_value(clue.index, '"…"')
+            return clue.say("yaml-unquoted-colon", clue.index, repaired)
+        if at and at in "]}":
+            closed = text[clue.source.line_start(clue.start) : clue.index] + _CLOSING.get(opening, "]")
+            return clue.say("yaml-bracket-unclosed", clue.start, closed.strip(), character=opening)
+        if clue.behind_quotes():
+            start = start_of(clue.last)
+            shape = f"{opening}'…'{_CLOSING.get(opening, ']')}"
+            return clue.say("yaml-text-after-quote", start, clue.with_value(start, shape))
+    lead, name, value = parts(line)
+    closed = joined(lead.lstrip(), name, value.rstrip(",") + _CLOSING.get(opening, "]"))
+    return clue.say("yaml-bracket-unclosed", clue.start, closed, character=opening)
+
+
+def content(clue: Clue) -> Problem:
+    """``did not find expected node content``: a value that begins with punctuation, or brackets that never end."""
+    at = clue.source.text[clue.index : clue.index + 1]
+    if at and at in "]}":
+        return bracket_stray(clue)
+    if not clue.source.text[clue.index :].strip():
+        start = start_of(clue.last) if clue.last is not None else 0
+        opening = clue.source.text[start : start + 1]
+        opening = opening if opening in _CLOSING else "["
+        lead, name, value = parts(clue.source.line_at(start))
+        closed = joined(lead.lstrip(), name, value + _CLOSING[opening])
+        return clue.say("yaml-bracket-unclosed", start, closed, character=opening)
+    return punctuation(clue, clue.index)
+
+
+def bracket_stray(clue: Clue) -> Problem:
+    """A closing bracket that closes nothing."""
+    corrected = (clue.line[: clue.index - clue.source.line_start(clue.index)]).strip()
+    return clue.say("yaml-bracket-stray", clue.index, corrected, character=clue.source.text[clue.index])
+
+
+def character(clue: Clue) -> Problem:
+    """``found character that cannot start any token``: a value that begins with ``@``, a backquote or ``%``."""
+    return punctuation(clue, clue.index)
+
+
+def sign(clue: Clue) -> Problem:
+    """A value that begins with a sign that YAML keeps for itself: ``*``, ``&``, ``!``, ``|``, ``>``, ``?``."""
+    return punctuation(clue, clue.start)
+
+
+def punctuation(clue: Clue, index: int) -> Problem:
+    """A value that begins with a sign; where it begins a line, it is text without indentation."""
+    if clue.starts_line(index) and not clue.begins_item():
+        return clue.say("yaml-unindented-text", index, clue.indented_as_text(index))
+    return clue.in_quotes("yaml-character-first", index, character=clue.source.text[index : index + 1])
+
+
+def dash(clue: Clue) -> Problem:
+    """``block sequence entries are not allowed``: a list behind a colon, or a text that begins with a dash."""
+    if clue.starts_line(clue.index):
+        return clue.say("yaml-list-unexpected", clue.index)
+    lead, name, value = parts(clue.line)
+    if holds_list(name):
+        return clue.say("yaml-list-behind-colon", clue.index, joined(lead.lstrip(), name, f"[{value.lstrip('- ')}]"))
+    return clue.in_quotes("yaml-character-first", clue.index, character="-")
+
+
+def quote_unclosed(clue: Clue) -> Problem:
+    """A quotation mark that is opened and never closed."""
+    mark = clue.source.text[clue.start : clue.start + 1]
+    _, _, value = parts(clue.source.line_at(clue.start))
+    closed = clue.with_value(clue.start, quoted(shortened(value.lstrip(mark))))
+    return clue.say("yaml-quote-unclosed", clue.start, closed)
+
+
+def escape(clue: Clue) -> Problem:
+    """A backslash between double quotation marks that stands for nothing, or for half a character."""
+    if _HALF_CHARACTER.match(clue.source.text, clue.text_of_escape()):
+        return clue.say("text-half-character", clue.text_of_escape())
+    _, _, value = parts(clue.source.line_at(clue.start))
+    single = "'" + shortened(value.strip('"')).replace("'", "''") + "'"
+    return clue.say("yaml-escape", clue.text_of_escape(), clue.with_value(clue.start, single))
+
+
+def document(clue: Clue) -> Problem:
+    """Text behind the end of the document."""
+    if "\n..." in clue.source.text[: clue.index]:
+        return clue.say("yaml-several-documents", clue.content(clue.index))
+    return general(clue)
+
+
+def directive(clue: Clue) -> Problem:
+    """A line that begins with ``%``."""
+    return clue.say("yaml-percent-line", clue.content(clue.index))
+
+
+def tag(clue: Clue) -> Problem:
+    """A value that begins with an exclamation mark."""
+    return clue.in_quotes("yaml-tag", clue.start)
+
+
+def general(clue: Clue) -> Problem:
+    """The last resort."""
+    return clue.say("yaml-broken", clue.index)
