@@ -43,6 +43,12 @@ CONTACT = "{{ contact_email }}"
 log = logging.getLogger("mkdocs.plugins.stories")
 
 
+def _log_problems(prepared: build.Prepared) -> None:
+    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+    for problem in prepared.problems:
+        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
+
+
 @dataclass
 class Options:
     """How this one build is made; ``stories`` sets it, plain ``mkdocs build`` takes it as it is."""
@@ -51,7 +57,7 @@ class Options:
     preview: bool = False
     links: shell.LinkStyle = "directory"
     progress: build.Progress = lambda done, of: None
-    report: Callable[[build.Prepared], None] = lambda prepared: _log_problems(prepared)
+    report: Callable[[build.Prepared], None] = _log_problems
     """Told once what reading and checking gave, before anything is written."""
 
     prepared: build.Prepared | None = None
@@ -136,12 +142,6 @@ class StoriesPlugin(BasePlugin[Unread]):
         if found is None:
             raise Abort("SOURCE_DATE_EPOCH")
         return found
-
-
-def _log_problems(prepared: build.Prepared) -> None:
-    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
-    for problem in prepared.problems:
-        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
 
 
 def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:

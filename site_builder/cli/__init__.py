@@ -1,0 +1,17 @@
+"""The command line ``stories``: a module per verb. Arguments in, reports out, exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from site_builder.cli.program import run
+
+
+def main() -> None:
+    """Run ``stories`` and end the process: 0 fine, 1 problems or no success, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows a question mark; it is no reason to break off.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:], os.environ))

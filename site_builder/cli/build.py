@@ -1,0 +1,145 @@
+"""``stories build``: the whole site, made beside the old one and put in its place at the end."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from site_builder.build import Made, Prepared, prepare
+from site_builder.cli.check import summary
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.progress import Bar
+from site_builder.cli.project import instants, project_folder
+from site_builder.cli.use import WrongUseError
+from site_builder.facts.changes import next_change
+from site_builder.locales import formats
+from site_builder.locales.catalog import Catalog
+from site_builder.problems import Severity, grave
+from site_builder.public import Instant
+from site_builder.publish import discard, locked, stage, swap, unfit
+from site_builder.site import Site
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb with its options."""
+    return Verb(
+        "build",
+        words,
+        click.pass_obj(_build),
+        [
+            click.Option(
+                ["--site-dir"], metavar=words.text("cli.folder-metavar"), help=words.text("cli.build.site-dir")
+            ),
+            click.Option(["--as-of"], metavar=words.text("cli.when-metavar"), help=words.text("cli.option.as-of")),
+            click.Option(["--strict"], is_flag=True, help=words.text("cli.build.strict")),
+            click.Option(
+                ["--links"],
+                type=click.Choice(["directory", "file"]),
+                default="directory",
+                help=words.text("cli.build.links"),
+            ),
+        ],
+    )
+
+
+def _build(
+    console: Console, site_dir: str | None, as_of: str | None, strict: bool, links: str, project: str | None
+) -> int:
+    # Material and MkDocs take a while to load: not for help, and not for what is refused.
+    from site_builder import mkdocs_plugin
+
+    root = project_folder(project, Path.cwd(), verb="build")
+    instant = instants(as_of, console.environment, verb="build")
+    target = Path(os.path.abspath(site_dir)) if site_dir else root / "site"
+    target = target.parent.resolve() / target.name
+    if why := unfit(target, root):
+        raise WrongUseError(f"cli.wrong.site-dir.{why}", verb="build", folder=site_dir or "site")
+    began = time.monotonic()
+    with locked(target, lambda process: console.tell(console.words.text("cli.build.waiting", process=process))):
+        place = stage(target)
+        try:
+            with Bar(console) as bar:
+                options = mkdocs_plugin.Options(
+                    as_of=as_of,
+                    links="file" if links == "file" else "directory",
+                    progress=bar,
+                    report=lambda prepared: _report(prepared, console),
+                )
+                mkdocs_plugin.run(root, place, options, strict=strict)
+            if options.made is None or options.prepared is None or options.prepared.site is None:
+                return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
+            swap(place, target)
+        finally:
+            discard(place)
+    for remark in options.remarks:
+        console.tell(_remark(remark, console))
+    site, made = options.prepared.site, options.made
+    pages = made.pages + len(options.prepared.handwritten)
+    console.say(_result(made, pages, time.monotonic() - began, _shown(target, site_dir), console))
+    console.say(_next(site, instant(site), console))
+    return 0
+
+
+def _report(prepared: Prepared, console: Console) -> None:
+    for problem in prepared.problems:
+        if problem.severity != Severity.NOTE:
+            console.tell(console.problem(problem))
+    if prepared.problems:
+        console.tell(summary(prepared.problems, console))
+
+
+def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> Prepared:
+    """What is wrong with the settings, where MkDocs could not even begin."""
+    prepared = prepare(root, instant)
+    _report(prepared, console)
+    return prepared
+
+
+def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: bool) -> int:
+    if not grave(prepared.problems, strict=strict):
+        for remark in remarks:
+            console.tell(_remark(remark, console))
+    console.fail(console.words.text("cli.build.nothing-written"))
+    return 1
+
+
+def _remark(remark: str, console: Console) -> str:
+    grade = click.style(console.words.text("severity.warning"), fg="yellow", bold=True)
+    return f"MkDocs: {grade}: {remark}"
+
+
+def _shown(target: Path, given: str | None) -> str:
+    """Where the site is, as somebody who stands here would type it."""
+    if given:
+        return given
+    here = Path.cwd()
+    return str(target.relative_to(here)) if target.is_relative_to(here) else str(target)
+
+
+def _result(made: Made, pages: int, seconds: float, where: str, console: Console) -> str:
+    words = console.words
+
+    def count(name: str, number: int) -> str:
+        return words.plural(f"cli.count.{name}", number, number=formats.number(number, console.locale))
+
+    return words.text(
+        "cli.build.done",
+        stories=count("stories", made.stories),
+        pages=count("pages", pages),
+        pictures=count("pictures", made.pictures),
+        seconds=f"{seconds:.1f}",
+        where=click.style(where, bold=True),
+    )
+
+
+def _next(site: Site, instant: Instant, console: Console) -> str:
+    change = next_change(site, instant)
+    if change is None:
+        return console.words.text("cli.next.none")
+    when = formats.moment(change.at, console.locale)
+    return console.words.text(f"cli.next.{change.cause}", when=when)

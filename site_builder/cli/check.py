@@ -1,0 +1,87 @@
+"""``stories check``: every problem of every record, for people, for programs, or for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from site_builder.build import prepare
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.project import instants, project_folder
+from site_builder.cli.use import WrongUseError
+from site_builder.locales import formats
+from site_builder.locales.catalog import Catalog
+from site_builder.problems import Problem, Severity, grave
+from site_builder.problems.report import as_annotation, as_json, position
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb with its options."""
+    return Verb(
+        "check",
+        words,
+        click.pass_obj(_check),
+        [
+            click.Argument(["paths"], nargs=-1, metavar=words.text("cli.check.paths")),
+            click.Option(
+                ["--format", "form"],
+                type=click.Choice(["text", "json", "github"]),
+                default="text",
+                help=words.text("cli.check.format"),
+            ),
+            click.Option(["--strict"], is_flag=True, help=words.text("cli.check.strict")),
+            click.Option(["--as-of"], metavar=words.text("cli.when-metavar"), help=words.text("cli.option.as-of")),
+        ],
+    )
+
+
+def _check(
+    console: Console, paths: Sequence[str], form: str, strict: bool, as_of: str | None, project: str | None
+) -> int:
+    root = project_folder(project, Path.cwd(), verb="check")
+    instant = instants(as_of, console.environment, verb="check")
+    wanted = [_in_project(path, root) for path in paths]
+    prepared = prepare(root, instant)
+    problems = [found for found in prepared.problems if not wanted or _is_below(position(found).file, wanted)]
+    if form == "json":
+        console.say(as_json(problems, console.locale))
+    elif form == "github":
+        for problem in problems:
+            console.say(as_annotation(problem, console.locale))
+    else:
+        for problem in problems:
+            console.say(console.problem(problem))
+        console.say(summary(problems, console))
+    return 1 if grave(problems, strict=strict) else 0
+
+
+def summary(problems: Iterable[Problem], console: Console) -> str:
+    """How much is wrong, in one line: ``2 errors, 1 warning in 3 files``."""
+    found = list(problems)
+    if not found:
+        return click.style(console.words.text("cli.check.none"), fg="green")
+    counts = [
+        console.words.plural(f"cli.count.{severity}", number, number=formats.number(number, console.locale))
+        for severity in Severity
+        if (number := sum(problem.severity == severity for problem in found))
+    ]
+    files = len({position(problem).file for problem in found})
+    where = console.words.plural("cli.count.files", files, number=formats.number(files, console.locale))
+    return console.words.text("cli.check.summary", counts=", ".join(counts), files=where)
+
+
+def _in_project(path: str, root: Path) -> str:
+    """The path as problems name files: from the project's folder on."""
+    place = Path(path)
+    if not place.exists():
+        raise WrongUseError("cli.wrong.path", verb="check", path=path)
+    if not place.resolve().is_relative_to(root):
+        raise WrongUseError("cli.wrong.path-outside", verb="check", path=path)
+    return place.resolve().relative_to(root).as_posix()
+
+
+def _is_below(file: str, wanted: Iterable[str]) -> bool:
+    return any(path == "." or file == path or file.startswith(f"{path}/") for path in wanted)

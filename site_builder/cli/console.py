@@ -1,0 +1,64 @@
+"""The person at the other end: their language, and whether they see colours."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+
+from site_builder.cli.use import WrongUseError
+from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog, catalog
+from site_builder.problems import Problem, Severity
+from site_builder.problems.report import as_text
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+@dataclass(frozen=True)
+class Console:
+    """Speaks ``locale`` on the standard streams; results go to the first, everything about them to the second."""
+
+    locale: Locale
+    environment: Mapping[str, str]
+
+    @property
+    def words(self) -> Catalog:
+        """The interface's words."""
+        return catalog(self.locale)
+
+    @property
+    def colour(self) -> bool | None:
+        """False: never. None: where the stream is a terminal (https://no-color.org)."""
+        return False if self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb" else None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody is there to see something move and to answer."""
+        return sys.stderr.isatty() and sys.stdin.isatty()
+
+    def say(self, line: str = "") -> None:
+        """A line of the result."""
+        click.echo(line, color=self.colour)
+
+    def tell(self, line: str = "") -> None:
+        """A line about the work."""
+        click.echo(line, err=True, color=self.colour)
+
+    def fail(self, line: str) -> None:
+        """Why it did not work."""
+        click.echo(click.style(line, fg="red"), err=True, color=self.colour)
+
+    def wrong_use(self, error: WrongUseError) -> int:
+        """What was wrong with the words typed, and where to read on; the exit status."""
+        self.fail(self.words.text(error.key, **error.params))
+        self.tell(self.words.text("cli.see-help", command=f"stories {error.verb}".strip()))
+        return 2
+
+    def problem(self, problem: Problem) -> str:
+        """A problem with its grade in colour."""
+        grade = self.words.text(f"severity.{problem.severity}")
+        coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
+        return as_text(problem, self.locale).replace(f": {grade}: ", f": {coloured}: ", 1)

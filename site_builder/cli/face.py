@@ -1,0 +1,146 @@
+"""The look of the command line: help and wrong use in the catalogs' words, in whichever language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib.metadata import version
+
+import click
+
+from site_builder.cli.use import WrongUseError
+from site_builder.locales.catalog import Catalog
+
+_WIDTH = 96
+
+
+class Worded(click.Command):
+    """A command whose help is laid out as click does it, but under the catalogs' headings and with examples."""
+
+    words: Catalog
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that shows how to type it."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{self.words.text('cli.usage')}: ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What it does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.help or "")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its options."""
+        records = (parameter.get_help_record(ctx) for parameter in self.get_params(ctx))
+        with formatter.section(self.words.text("cli.options")):
+            formatter.write_dl([record for record in records if record is not None])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lines to type as they stand."""
+        with formatter.section(self.words.text("cli.examples")):
+            lines = self.words.text(f"cli.{self.name}.examples").splitlines()
+            formatter.write("".join(f"  {line}\n" for line in lines))
+
+
+class Verb(Worded):
+    """A verb. Its words are ``cli.<name>.short``, ``.help`` and ``.examples`` in the catalogs."""
+
+    def __init__(self, name: str, words: Catalog, callback: Callable[..., int], params: Sequence[click.Parameter]):
+        super().__init__(
+            name,
+            callback=callback,
+            params=[*params, _project(words), _language(words), _help(words)],
+            help=words.text(f"cli.{name}.help"),
+            short_help=words.text(f"cli.{name}.short"),
+            options_metavar=words.text("cli.options-metavar"),
+            add_help_option=False,
+        )
+        self.words = words
+
+
+class Program(Worded, click.Group):
+    """``stories`` itself, with its verbs in the order of the work."""
+
+    def __init__(self, name: str, words: Catalog, verbs: Sequence[click.Command]):
+        super().__init__(
+            name,
+            commands={verb.name: verb for verb in verbs if verb.name},
+            params=[_language(words), _version(words), _help(words)],
+            help=words.text("cli.stories.help"),
+            options_metavar=words.text("cli.options-metavar"),
+            subcommand_metavar=words.text("cli.verb-metavar"),
+            add_help_option=False,
+            no_args_is_help=False,
+            invoke_without_command=True,
+            callback=_help_without_verb,
+        )
+        self.words = words
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs' names."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb; one that is unknown brings the nearest."""
+        name = args[0]
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        if near := get_close_matches(name.lower(), self.commands, 1, 0.5):
+            raise WrongUseError("cli.wrong.verb-near", name=name, near=near[0])
+        raise WrongUseError("cli.wrong.verb", name=name, verbs=", ".join(self.commands))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs, then the options."""
+        with formatter.section(self.words.text("cli.verbs")):
+            formatter.write_dl([(name, verb.get_short_help_str(_WIDTH)) for name, verb in self.commands.items()])
+        Worded.format_options(self, ctx, formatter)
+
+
+def _help_without_verb() -> None:
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), color=context.color)
+
+
+def _project(words: Catalog) -> click.Option:
+    return click.Option(["--project"], metavar=words.text("cli.folder-metavar"), help=words.text("cli.option.project"))
+
+
+def _language(words: Catalog) -> click.Option:
+    # Read before everything else (``program``); here only so that help names it and the parser accepts it.
+    return click.Option(["--lang"], metavar="en|es", help=words.text("cli.option.lang"), expose_value=False)
+
+
+def _help(words: Catalog) -> click.Option:
+    def show(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted and not context.resilient_parsing:
+            click.echo(context.get_help(), color=context.color)
+            context.exit()
+
+    return click.Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=words.text("cli.option.help"),
+    )
+
+
+def _version(words: Catalog) -> click.Option:
+    def show(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted and not context.resilient_parsing:
+            click.echo(f"stories {version('bilingual-stories')}")
+            context.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=words.text("cli.option.version"),
+    )

@@ -1,0 +1,65 @@
+"""The program ``stories``: its verbs, and how every way of ending becomes words and an exit status."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from site_builder.cli import build, check
+from site_builder.cli.console import Console
+from site_builder.cli.face import Program
+from site_builder.cli.use import WrongUseError, wrong_use
+from site_builder.locales.catalog import known_locales
+from site_builder.problems.report import language
+
+PROGRAM = "stories"
+VERBS = (check, build)
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Do what ``arguments`` ask for and give the exit status. Help and messages are in the language they choose."""
+    wanted = _language_wanted(arguments)
+    console = Console(language(environment, wanted), environment)
+    try:
+        # For `new` the language of the story decides, and that may be one that the program does not speak.
+        if wanted and wanted not in known_locales() and "new" not in arguments:
+            raise WrongUseError("cli.wrong.language", languages=", ".join(known_locales()))
+        program = Program(PROGRAM, console.words, [verb.command(console.words) for verb in VERBS])
+        return program.main(list(arguments), PROGRAM, standalone_mode=False, obj=console, color=console.colour) or 0
+    except WrongUseError as error:
+        return console.wrong_use(error)
+    except click.UsageError as error:
+        return console.wrong_use(wrong_use(error))
+    except (click.Abort, KeyboardInterrupt):
+        console.tell(console.words.text("cli.broken-off"))
+        return 1
+    except OSError as error:
+        return _system_error(console, error)
+
+
+def _language_wanted(arguments: Sequence[str]) -> str | None:
+    """What ``--lang`` says, wherever it stands: help needs the language before anything else is understood."""
+    for index, word in enumerate(arguments):
+        if word == "--":
+            return None
+        if word == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+def _system_error(console: Console, error: OSError) -> int:
+    if error.errno == errno.EPIPE:
+        # Whoever read our output has enough; what is still in the buffer must not complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    # The file's name alone: the folders of a computer are no business of a build log's readers.
+    file = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
+    reason = error.strerror or type(error).__name__
+    console.fail(console.words.text("cli.system-error", file=file or "–", reason=reason))
+    return 1
