@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from yaml import Event, NodeEvent, ScalarEvent
+from yaml import CollectionStartEvent, Event, ScalarEvent
 
 from site_builder.problems import Problem, in_order
 from site_builder.reading.corrections import hash_kept, shown, with_quotes
@@ -19,48 +20,39 @@ _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
 class Refusals:
-    """The refusals of one file. It watches the reader's stack, to know in which field each of them stands."""
+    """The refusals of one file. ``path`` tells where in the record the reader is when it finds one."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, path: Callable[[], list[str | int]]) -> None:
         self.source = source
-        self.problems: list[Problem] = []
-        self._stack: list[tuple[Any, str | None, bool]] = []
-        self._first_keys: dict[tuple[int, str], int] = {}
+        self._path = path
+        self._problems: list[Problem] = []
         self._reuse_seen = False
-
-    def watch(self, stack: list[tuple[Any, str | None, bool]]) -> None:
-        """Take the reader's stack of open containers as the answer to where in the record it is."""
-        self._stack = stack
-
-    def path(self, key: str | None = None) -> list[str | int]:
-        """Where the reader is: keys and list indices from the top."""
-        inner = [name if name is not None else len(container) for container, name, _ in self._stack[1:]]
-        return [*inner, *([key] if key is not None else [])]
+        self._is_broken = False
 
     def _add(self, rule: str, index: int, **params: object) -> None:
-        if len(self.problems) < MOST:
-            self.problems.append(self.source.problem(rule, index, **params))
+        if len(self._problems) < MOST:
+            self._problems.append(self.source.problem(rule, index, **params))
 
-    def _private(self, index: int, key: str | None = None) -> bool:
-        return is_private(self.source, index, self.path(key))
+    def _private(self, index: int) -> bool:
+        return is_private(self.source, index, self._path())
 
-    def decorated(self, event: NodeEvent, key: str | None) -> None:
+    def decorated(self, event: ScalarEvent | CollectionStartEvent) -> None:
         """An anchor or a tag: ``&name``, ``!name``, nearly always words that begin with that sign."""
         index = start_of(event)
         if event.anchor is not None:
-            self._reuse(index, key)
+            self._reuse(index)
         else:
-            self._add("yaml-tag", index, corrected=with_quotes(self.source, index, self.path(key)))
+            self._add("yaml-tag", index, corrected=with_quotes(self.source, index, self._path()))
 
-    def alias(self, event: Event, key: str | None) -> None:
+    def alias(self, event: Event) -> None:
         """``*name``, where something else would be copied in."""
-        self._reuse(start_of(event), key)
+        self._reuse(start_of(event))
 
-    def _reuse(self, index: int, key: str | None) -> None:
+    def _reuse(self, index: int) -> None:
         # One anchor is copied many times; a bomb of them is one thing to mend.
         if not self._reuse_seen:
             self._reuse_seen = True
-            self._add("yaml-alias", index, corrected=with_quotes(self.source, index, self.path(key)))
+            self._add("yaml-alias", index, corrected=with_quotes(self.source, index, self._path()))
 
     def check_key(self, event: ScalarEvent, container: dict[str, Any]) -> None:
         """A key that stands twice, that is empty, that has spaces in it, or that merges another mapping in."""
@@ -90,7 +82,7 @@ class Refusals:
         text = self.source.text
         if event.style or text[:index].rstrip().endswith(":") or text[index:].lstrip()[:1] not in ("", ",", "}"):
             return
-        repaired = None if self._private(index, key) else flow_repaired(self.source.line_at(index))
+        repaired = None if self._private(index) else flow_repaired(self.source.line_at(index))
         at = max(index - len(key), 0)
         self._add("yaml-comma-in-braces", at, corrected=repaired or '{en: "…", es: "…"}')
 
@@ -115,17 +107,16 @@ class Refusals:
         first = len(self.source.text) - len(self.source.text.lstrip())
         return self.source.problem("yaml-top-not-list" if top is list else "yaml-top-not-mapping", first)
 
-    def check_comments(self) -> None:
-        """Words that are read as a comment."""
-        for index in lost_behind_hash(self.source.text):
-            self._add("yaml-lost-behind-hash", index, corrected=hash_kept(self.source, index))
-
     def broken(self, problem: Problem) -> None:
         """A file that is no YAML: one problem, whatever else there is in it."""
         # Braces that are followed by more text were never meant as YAML, so what stands in them was not either.
-        earlier = [found for found in self.problems if found.rule != "yaml-comma-in-braces"]
-        self.problems = [*earlier, problem][:1]
+        earlier = [found for found in self._problems if found.rule != "yaml-comma-in-braces"]
+        self._problems = [*earlier, problem][:1]
+        self._is_broken = True
 
     def listed(self) -> list[Problem]:
-        """All of them, in the order of the file."""
-        return in_order(self.problems)
+        """All of them, in the order of the file, and the words that are read as comments."""
+        if not self._is_broken:
+            for index in lost_behind_hash(self.source.text):
+                self._add("yaml-lost-behind-hash", index, corrected=hash_kept(self.source, index))
+        return in_order(self._problems)
