@@ -46,6 +46,13 @@
   // Opened from a disk there is no index to ask: the link then leads to the lists of the search page.
   if ((!button && !here) || !location.protocol.startsWith("http")) return;
 
+  const part = (name, attributes = {}, ...children) => {
+    const element = document.createElement(`pagefind-${name}`);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
   let loading;
   const load = (folder) => {
     loading ??= (async () => {
@@ -54,9 +61,7 @@
       sheet.href = folder + "pagefind-component-ui.css";
       // Before the site's own sheets, which give it the site's look.
       document.head.prepend(sheet);
-      const settings = document.createElement("pagefind-config");
-      settings.setAttribute("bundle-path", folder);
-      document.body.append(settings);
+      document.body.append(part("config", { "bundle-path": folder }));
       await import(folder + "pagefind-component-ui.js");
     })();
     return loading;
@@ -65,17 +70,12 @@
   if (here) {
     const folder = new URL(here.dataset.searchHere, location.href).href;
     load(folder).then(() => {
-      const part = (name, attributes = {}) => {
-        const element = document.createElement(`pagefind-${name}`);
-        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-        return element;
-      };
       const filters = document.createElement("div");
       filters.className = "s-search__filters";
       for (const name of here.dataset.filters.split("|")) {
         filters.append(part("filter-dropdown", { filter: name, label: name, "hide-clear": "" }));
       }
-      here.append(part("input"), filters, part("summary"), part("results"));
+      here.append(part("input"), filters, part("summary"), part("results", { "hide-sub-results": "" }));
       here.hidden = false;
       const words = new URLSearchParams(location.search).get("q");
       const input = here.querySelector("input");
@@ -83,7 +83,8 @@
         input.value = words;
         input.dispatchEvent(new Event("input", { bubbles: true }));
       }
-      input?.focus({ preventScroll: true });
+      // Not on phones, where the keyboard would cover the lists.
+      if (matchMedia("(pointer: fine)").matches) input?.focus({ preventScroll: true });
     }, () => {});
   }
 
@@ -96,8 +97,13 @@
       }
       await load(new URL(button.dataset.base + "pagefind/", location.href).href);
       if (!modal) {
-        modal = document.createElement("pagefind-modal");
-        modal.setAttribute("reset-on-close", "");
+        modal = part(
+          "modal",
+          { "reset-on-close": "" },
+          part("modal-header", {}, part("input")),
+          part("modal-body", {}, part("summary"), part("results", { "hide-sub-results": "" })),
+          part("modal-footer", {}, part("keyboard-hints")),
+        );
         document.body.append(modal);
       }
       modal.open();
