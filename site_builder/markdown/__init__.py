@@ -8,6 +8,7 @@ from site_builder.markdown.document import Document, Link, Prose, Token
 from site_builder.markdown.html import render
 from site_builder.markdown.parsing import MAX_DEPTH, parse
 from site_builder.markdown.prose import html_offsets, links, plain, prose
+from site_builder.markdown.quoting import quoted
 
 __all__ = [
     "MAX_DEPTH",
@@ -23,5 +24,6 @@ __all__ = [
     "parse",
     "plain",
     "prose",
+    "quoted",
     "render",
 ]

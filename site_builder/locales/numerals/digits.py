@@ -43,7 +43,9 @@ def digits_value(written: str, locale: Locale) -> Decimal | None:
     own = separators(locale)
     if (value := _read(together, *own, certain=True)) is not None:
         return value
-    return next((value for style in _OTHER_STYLES if (value := _read(together, *style, certain=False)) is not None), None)
+    return next(
+        (value for style in _OTHER_STYLES if (value := _read(together, *style, certain=False)) is not None), None
+    )
 
 
 def _read(written: str, group: str, decimal: str, *, certain: bool) -> Decimal | None:

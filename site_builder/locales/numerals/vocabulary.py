@@ -1,44 +1,97 @@
-"""The form in which a language's number words and the company they keep are given."""
+"""The form in which a language's number words are given, and the company in which a number is no figure."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from site_builder.locales.numerals.numeral import NumeralKind
 
+_PLAIN = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuaeiouu")
 
-def folded(word: str) -> str:
-    """A word without accents and capitals: number words are found however they are typed."""
-    letters = unicodedata.normalize("NFD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+def folded(words: str) -> str:
+    """The words without capitals and accents, each letter in its place: numbers are found however they are typed."""
+    plain = words.translate(_PLAIN).lower()
+    return plain if len(plain) == len(words) else words.translate(_PLAIN)
+
+
+def listed(words: str) -> list[str]:
+    """The words of a list that is written as one line."""
+    return words.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What stands directly ``before`` and ``after`` a numeral of at most ``most`` that is of this ``kind``."""
+
+    kind: NumeralKind
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    most: int | None = None
+
+
+def company(kind: NumeralKind, before: str = "", after: str = "", most: int | None = None) -> Company:
+    """A Company from regular expressions, in which a space stands for any space and capitals do not count.
+
+    ``before`` is matched from the beginning of one of the last three words.
+    """
+    first, last = (pattern(part) if part else None for part in (rf"(?:{before})\Z" if before else "", after))
+    return Company(kind, first, last, most)
+
+
+def pattern(expression: str) -> re.Pattern[str]:
+    """A regular expression in which a space stands for any space and capitals do not count."""
+    return re.compile(expression.replace(" ", r"\s+"), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """One language.
+class NumberWords:
+    """How a language says numbers. All words are folded.
 
-    ``values``: words from 0 to 999 by what they are worth (folded). ``scales``: words that multiply what stands before
-    them. ``bare_scales``: those that need nothing before them. ``leading``: expressions that count only before a scale
-    (a hundred, half a million). ``halves``: what adds half of the last scale. ``joiner``: the word inside numbers;
-    ``joins_tens``: whether it stands between tens and units (treinta y dos) or after hundreds and scales (two hundred and ten).
-    ``hyphens``: whether hyphens stand inside numbers. ``ones``: words that are an article as well.
-    ``before`` and ``after``: what stands before or after a numeral that is no figure, first match decides.
-    ``percent``: the words for %.
+    ``values``: words for 0 to 999; after a hundred that is among ``ends`` (cien) nothing more is added. ``scales``:
+    words that multiply what stands before them; the ``bare_scales`` among them may also stand alone. ``expressions``,
+    by their first word: what they are worth before a scale (a hundred, half a million), or ``half`` for what adds half
+    of the last scale (two and a half million). ``joiner``: the word inside numbers; it ``joins_tens`` and units
+    (treinta y dos), or else follows hundreds and scales (two hundred and ten). ``ones``: words for 1 that are more
+    often an article. ``not_after``: what stands before a word that is no number then.
     """
 
     values: Mapping[str, int]
     scales: Mapping[str, int]
-    bare_scales: frozenset[str]
-    leading: Mapping[str, str]
-    halves: str
     joiner: str
     joins_tens: bool
-    hyphens: bool
+    expressions: Mapping[str, tuple[str, re.Pattern[str]]]
     ones: frozenset[str]
-    before: tuple[tuple[NumeralKind, re.Pattern[str]], ...]
-    after: tuple[tuple[NumeralKind, re.Pattern[str]], ...]
+    bare_scales: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+    not_after: re.Pattern[str] | None = None
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every word that is a number by itself."""
+        return frozenset({*self.values, *self.scales})
+
+    @cached_property
+    def hints(self) -> frozenset[str]:
+        """Words without which no expression occurs: an article alone is none."""
+        return frozenset({*self.scales, "half", "medio", "media"})
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that reading numerals needs to know of a language. ``words`` is None where only digits are read.
+
+    ``company``: in this order, the first that fits decides. ``percent``: the words for %. ``between``: what stands
+    between two numerals of one kind (pages 3 to 5). ``out_of``: what stands inside a share (one in three).
+    ``magnitudes``: letters that follow digits at once (10.2M).
+    """
+
+    words: NumberWords | None
+    company: tuple[Company, ...]
     percent: str
-    range_words: str
+    between: str = ""
+    out_of: str = ""
+    magnitudes: Mapping[str, int] = field(default_factory=dict)

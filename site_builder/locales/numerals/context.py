@@ -1,0 +1,145 @@
+"""What a numeral's company says it is: a figure, or a date, an age, a page …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from site_builder.locales.numerals.digits import digits_value
+from site_builder.locales.numerals.numeral import Numeral, NumeralKind
+from site_builder.locales.numerals.vocabulary import Company, Vocabulary, pattern
+from site_builder.locales.text import Locale
+
+_WINDOW = 60
+_FROM_THE_RIGHT: frozenset[NumeralKind] = frozenset({"date", "duration", "share", "time"})
+_FROM_THE_LEFT: frozenset[NumeralKind] = frozenset({"label", "duration"})
+_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000})
+_AT_THE_END = re.compile(r"\s*(?:[.,;:)]|\Z)")
+_WORD_START = re.compile(r"(?<!\S)\S|(?<=[(«“\"—–])\w")
+_CHAIN = re.compile(r"\d[\d.,]*(?:[-/:]\d[\d.,]*)+")
+_ADDRESS = re.compile(r"://|www\.|@")
+# COP27, COVID-19, #5, v.2
+_IN_A_NAME = re.compile(r"(?:[^\W\d]|[#.\\]|[^\W\d][-‑–])\Z")
+_TELEPHONE = re.compile(r"\+[\d\s().-]*\Z")
+
+
+def classified(words: str, found: Sequence[Numeral], known: Vocabulary, locale: Locale) -> tuple[Numeral, ...]:
+    """The numerals with their kinds, from what stands around them and between them."""
+    numerals = [_by_company(words, numeral, known, locale) for numeral in found]
+    if len(numerals) > 1:
+        _look_right(words, numerals, known)
+        _look_left(words, numerals, known)
+    return tuple(numerals)
+
+
+def _look_right(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
+    """18 to 29 years: the first is what the second is. One in three: both are a share."""
+    for index in range(len(numerals) - 2, -1, -1):
+        left, right = numerals[index : index + 2]
+        gap = words[left.end : min(right.start, left.end + _WINDOW)]
+        if _fits(known.out_of, gap) and right.value in _WHOLES and left.value < right.value:
+            numerals[index : index + 2] = [replace(left, kind="share"), replace(right, kind="share")]
+        elif left.kind == "figure" and _is_between(gap, known):
+            # Only days share a month: in "90 and 2023" the first is no date.
+            takes = right.kind in _FROM_THE_RIGHT and (right.kind != "date" or max(left.value, right.value) <= 31)
+            kind = right.kind if takes else left.kind
+            numerals[index] = replace(left, kind=kind, is_percent=left.is_percent or right.is_percent)
+
+
+def _look_left(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
+    """Pages 3 and 4, aged 18 to 29: the second is what the first is, where that was said before it."""
+    for index in range(1, len(numerals)):
+        left, right = numerals[index - 1 : index + 1]
+        if right.kind != "figure" or left.kind not in _FROM_THE_LEFT:
+            continue
+        gap = words[left.end : min(right.start, left.end + _WINDOW)]
+        goes_on = _is_between(gap, known) or (left.kind == "label" and gap.strip() == ",")
+        if goes_on and _named_before(words, numerals, index - 1, known):
+            numerals[index] = replace(right, kind=left.kind)
+
+
+@lru_cache(maxsize=32)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return pattern(expression)
+
+
+def _fits(expression: str, gap: str) -> bool:
+    return bool(expression) and bool(_compiled(expression).fullmatch(gap.strip())) and gap[:1].isspace()
+
+
+def _is_between(gap: str, known: Vocabulary) -> bool:
+    return gap.strip() in ("-", "–", "—") or _fits(known.between, gap.removeprefix(","))
+
+
+def _named_before(words: str, numerals: Sequence[Numeral], index: int, known: Vocabulary) -> bool:
+    """Whether the word that makes a numeral what it is stands before it, or before the list that it is in."""
+    numeral = numerals[index]
+    before = words[max(0, numeral.start - _WINDOW) : numeral.start]
+    starts = _last_words(before)
+    if any(rule.kind == numeral.kind and _stands_before(rule, before, starts) for rule in known.company):
+        return True
+    return bool(index) and numerals[index - 1].kind == numeral.kind and before.rstrip()[-1:] in ",0123456789"
+
+
+def _by_company(words: str, numeral: Numeral, known: Vocabulary, locale: Locale) -> Numeral:
+    if numeral.kind == "one":
+        return numeral
+    before = words[max(0, numeral.start - _WINDOW) : numeral.start]
+    after = words[numeral.end : numeral.end + _WINDOW]
+    if not numeral.in_words and _names_something(words[numeral.start : numeral.end], before, after, locale):
+        return replace(numeral, kind="label")
+    starts = _last_words(before)
+    for rule in known.company:
+        if (
+            (rule.most is None or numeral.value <= rule.most)
+            and (rule.after is None or rule.after.match(after))
+            and (rule.before is None or _stands_before(rule, before, starts))
+        ):
+            return replace(numeral, kind=rule.kind)
+    if _compiled(known.percent).match(after):
+        return replace(numeral, is_percent=True)
+    if _is_year(words[numeral.start : numeral.end], numeral, after):
+        return replace(numeral, kind="date")
+    if not numeral.in_words and after[:1].isalpha():
+        return replace(numeral, kind="label")
+    return numeral
+
+
+def _last_words(before: str) -> list[int]:
+    return [found.start() for found in _WORD_START.finditer(before)][-3:]
+
+
+def _stands_before(rule: Company, before: str, starts: Sequence[int]) -> bool:
+    return rule.before is not None and any(rule.before.match(before, start) for start in starts)
+
+
+def _names_something(written: str, before: str, after: str, locale: Locale) -> bool:
+    """Whether the digits are a piece of something else: of a name, a telephone number, an address, a date, a time."""
+    if not before[-1:].isspace() and _IN_A_NAME.search(before):
+        return True
+    left = "" if not before or before[-1].isspace() else before.rsplit(maxsplit=1)[-1]
+    right = "" if not after or after[0].isspace() else after.split(maxsplit=1)[0]
+    whole = left + written + right
+    if _ADDRESS.search(whole) or _TELEPHONE.search(before):
+        return True
+    return any(
+        found.start() <= len(left) < found.end() and not _is_range(found[0], locale) for found in _CHAIN.finditer(whole)
+    )
+
+
+def _is_range(chain: str, locale: Locale) -> bool:
+    """Whether 10-15 is two numbers; 2222-3333, 2022-23, 24/7 and 10:30 are not."""
+    parts = [part.rstrip(".,") for part in chain.split("-")]
+    values = [digits_value(part, locale) for part in parts]
+    if len(parts) != 2 or values[0] is None or values[1] is None or values[0] >= values[1]:
+        return False
+    are_years = all(part.isdigit() and 1900 <= int(part) <= 2100 for part in parts)
+    return are_years or not any(part.isdigit() and len(part) > 3 for part in parts)
+
+
+def _is_year(written: str, numeral: Numeral, after: str) -> bool:
+    if numeral.in_words:
+        return 1990 <= numeral.value <= 2100 and numeral.value != 2000 and bool(_AT_THE_END.match(after))
+    return len(written) == 4 and written.isdigit() and 1900 <= numeral.value <= 2100
