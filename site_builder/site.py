@@ -12,7 +12,9 @@ from site_builder.records import Indicator, Milestone, Partner, Programme, Resul
 @dataclass(frozen=True)
 class Site:
     """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
-    that stand in each story's folder. ``broken``: folders of stories that could not be read."""
+    that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
+    ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
+    read whole."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -24,7 +26,9 @@ class Site:
     sources: Mapping[str, Source] = field(default_factory=dict)
     pictures: Mapping[str, PictureInfo] = field(default_factory=dict)
     files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
+    broken_registers: frozenset[str] = frozenset()
 
     def results(self) -> dict[str, Result]:
         """Every result under ``story-id/result-id``."""

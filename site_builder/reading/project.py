@@ -26,15 +26,18 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
     programmes, of_programmes = read_register(root, "programmes", Programme)
     indicators, of_indicators = read_register(root, "indicators", Indicator)
     sources, of_sources = read_register(root, "sources", Source)
+    of_registers = {
+        "themes": of_themes,
+        "partners": of_partners,
+        "programmes": of_programmes,
+        "indicators": of_indicators,
+        "sources": of_sources,
+    }
     milestones, of_milestones = read_milestones(root)
     read = [read_story(root, folder, settings) for folder in folders(root, "stories")]
     problems = [
         *problems,
-        *of_themes,
-        *of_partners,
-        *of_programmes,
-        *of_indicators,
-        *of_sources,
+        *(problem for found in of_registers.values() for problem in found),
         *of_milestones,
         *(problem for found in read for problem in found.problems),
     ]
@@ -49,6 +52,8 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
         sources=sources,
         pictures={file: info for found in read for file, info in found.pictures.items()},
         files={found.folder: found.files for found in read},
+        absent=frozenset(file for found in read for file in found.absent),
         broken=frozenset(found.folder for found in read if found.story is None),
+        broken_registers=frozenset(name for name, found in of_registers.items() if found),
     )
     return site, problems

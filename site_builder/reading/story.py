@@ -18,12 +18,16 @@ from site_builder.records.story import BODY_FILES
 
 @dataclass(frozen=True)
 class StoryFolder:
-    """What a folder holds: the story (None where it could not be read), its pictures by path, its files' names."""
+    """What a folder holds: the story (None where it could not be read), its pictures by path, its files' names.
+
+    ``absent``: paths of the picture files that the story names and that are not there.
+    """
 
     folder: str
     story: Story | None
     pictures: dict[str, PictureInfo] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
 
@@ -36,7 +40,7 @@ def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
     if tree is None:
         if not problems:
             problems = [Problem(place, "story-missing")]
-        return StoryFolder(folder, None, {}, files, tuple(problems))
+        return StoryFolder(folder, None, files=files, problems=tuple(problems))
     bodies, more = _bodies(root, folder, files, settings)
     problems += more
     problems += [
@@ -47,9 +51,9 @@ def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
     story, more = build(Story, _complete(tree, folder, bodies, settings, place), place)
     problems += more
     if story is None:
-        return StoryFolder(folder, None, {}, files, tuple(problems))
-    pictures, more = _pictures(root, story)
-    return StoryFolder(folder, story, pictures, files, (*problems, *more))
+        return StoryFolder(folder, None, files=files, problems=tuple(problems))
+    pictures, absent, more = _pictures(root, story)
+    return StoryFolder(folder, story, pictures, files, absent, (*problems, *more))
 
 
 def _bodies(
@@ -98,19 +102,22 @@ def _with_id(photo: object) -> object:
     return photo
 
 
-def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], list[Problem]]:
+def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozenset[str], list[Problem]]:
     """What is known of the files that photos name. An absent file is judged by the checks: consent may withhold it."""
     found: dict[str, PictureInfo] = {}
+    absent: set[str] = set()
     problems: list[Problem] = []
     folder = root / "stories" / story.folder
     for photo in story.photos:
         place = photo.at("file")
+        file = f"stories/{story.folder}/{photo.file}"
         path = confined(folder, photo.file, project=root)
         if isinstance(path, PathFault):
-            if path.rule != "path-missing":
+            if path.rule == "path-missing":
+                absent.add(file)
+            else:
                 problems.append(path.at(place))
             continue
-        file = f"stories/{story.folder}/{photo.file}"
         data, unreadable = read_bytes(root, path.relative_to(root).as_posix(), MAX_FILE_BYTES)
         problems += [Problem(place, problem.rule) for problem in unreadable]
         if data is None:
@@ -121,4 +128,4 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], list[Pr
         else:
             found[file] = info
             problems += [remark.at(place) for remark in remarks(info, photo.file)]
-    return found, problems
+    return found, frozenset(absent), problems

@@ -1,0 +1,138 @@
+"""Addresses: every page has one of its own, which works on every computer and in every letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from site_builder.locales import Locale, Text
+from site_builder.locales.catalog import catalog
+from site_builder.locales.slugs import folded, slugify
+from site_builder.problems import Place, Problem
+from site_builder.public import Instant
+from site_builder.records import Settings, Story
+from site_builder.records.base import Record
+from site_builder.site import Site
+
+MOST_SLUG = 80
+"""Characters of a slug, as of those that are made from names."""
+
+# Old addresses come from other systems and cannot be chosen any more: they may hold capitals, dots and underscores.
+_FORMER = re.compile(r"\w[\w.~-]*\Z")
+# A folder of such a name cannot be made on Windows ("Naming Files, Paths, and Namespaces").
+_DEVICES = {"con", "prn", "aux", "nul"} | {device + digit for device in ("com", "lpt") for digit in "0123456789"}
+
+
+def forms(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Folders, slugs and former slugs are words that an address can hold, and none that the site needs itself."""
+    for folder in site.files:
+        if not _is_slug(folder):
+            yield Problem(Place(f"stories/{folder}/story.yml"), "folder-form")
+        elif _is_reserved(folder, site.settings):
+            yield Problem(Place(f"stories/{folder}/story.yml"), "slug-reserved", {"slug": folder})
+    for story in site.stories:
+        for locale, slug in story.slug or ():
+            yield from _form(slug, story.at("slug", locale), site.settings)
+        for index, slug in enumerate(story.formerly):
+            if not _FORMER.match(slug) or len(slug.encode()) > 200 or _is_reserved(slug, site.settings):
+                yield Problem(story.at("formerly", index), "former-slug-form", {"slug": slug[:MOST_SLUG]})
+
+
+def _form(slug: str, place: Place, settings: Settings) -> Iterator[Problem]:
+    if not _is_slug(slug):
+        yield Problem(place, "slug-form", {"slug": slug[:MOST_SLUG]})
+    elif _is_reserved(slug, settings):
+        yield Problem(place, "slug-reserved", {"slug": slug})
+
+
+def _is_slug(slug: str) -> bool:
+    """Letters of any script, with their marks, digits, and single hyphens between them; composed, and in lower case."""
+    if slug != unicodedata.normalize("NFC", slug).lower() or not 0 < len(slug) <= MOST_SLUG:
+        return False
+    return all(part and all(map(_is_letter, part)) for part in slug.split("-"))
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"}
+
+
+def _is_reserved(slug: str, settings: Settings) -> bool:
+    """``page`` leads to the further pages of the list, in the words of each language."""
+    pages = {catalog(Locale(locale)).text("address.page") for locale in settings.locales}
+    return folded(slug) in pages | {"index"} | _DEVICES
+
+
+def of_stories(site: Site, instant: Instant) -> Iterator[Problem]:
+    """In no language do two stories share an address, nor does one stand where another used to.
+
+    Addresses that differ in capitals, or in how an accent is stored, are the same on some computers.
+    """
+    reported: set[tuple[str, str]] = set()
+    for locale in map(Locale, site.settings.locales):
+        taken: dict[str, Story] = {}
+        for story in site.stories:
+            slug = story.slug_in(locale)
+            other = taken.setdefault(folded(slug), story)
+            if other is not story and (story.folder, other.folder) not in reported:
+                reported.add((story.folder, other.folder))
+                # An address may come from the slug or from the folder's name: the place that was written is shown.
+                given = story.slug is not None and locale in story.slug.by_locale
+                place = story.at("slug", locale) if given else Place(story.place.file)
+                params = {"slug": slug, "language": locale, "other": f"stories/{other.folder}/story.yml"}
+                yield Problem(place, "slug-taken", params)
+        yield from _former(site.stories, taken, locale, reported)
+
+
+def _former(
+    stories: Iterable[Story], taken: Mapping[str, Story], locale: Locale, reported: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    before: dict[str, Story] = {}
+    for story in stories:
+        for index, slug in enumerate(story.formerly):
+            other = taken.get(folded(slug)) or before.get(folded(slug), story)
+            before.setdefault(folded(slug), story)
+            if other is not story and (story.folder, folded(slug)) not in reported:
+                reported.add((story.folder, folded(slug)))
+                params = {"slug": slug, "language": locale, "other": f"stories/{other.folder}/story.yml"}
+                yield Problem(story.at("formerly", index), "former-slug-taken", params)
+
+
+def former_is_past(site: Site, instant: Instant) -> Iterator[Problem]:
+    """A past slug that is still the story's slug in every language is not past."""
+    for story in site.stories:
+        now = {folded(story.slug_in(Locale(locale))) for locale in site.settings.locales}
+        for index, slug in enumerate(story.formerly):
+            if now == {folded(slug)}:
+                yield Problem(story.at("formerly", index), "former-slug-current", {"slug": slug})
+
+
+def folders(site: Site, instant: Instant) -> Iterator[Problem]:
+    """No two story folders are one and the same on some computers."""
+    first: dict[str, str] = {}
+    for folder in sorted(site.files):
+        other = first.setdefault(folded(folder), folder)
+        if other != folder:
+            yield Problem(Place(f"stories/{folder}/story.yml"), "folder-collides", {"other": f"stories/{other}"})
+
+
+def of_topics(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Names in a register give addresses that differ; where they do not, the id is added, which nobody expects."""
+    registers: tuple[Iterable[tuple[Record, Text]], ...] = (
+        ((theme, theme.name) for theme in site.themes.values()),
+        ((partner, partner.acronym or partner.name) for partner in site.partners.values()),
+        ((programme, programme.name) for programme in site.programmes.values()),
+    )
+    default = site.settings.default_locale
+    for register in registers:
+        names = list(register)
+        reported: set[Place] = set()
+        for locale in map(Locale, site.settings.locales):
+            first: dict[str, Place] = {}
+            for record, name in names:
+                slug = slugify(name.passage(locale, default).words)
+                other = first.setdefault(slug, record.place) if slug else record.place
+                if other != record.place and record.place not in reported:
+                    reported.add(record.place)
+                    params = {"other": other.path[0], "language": locale}
+                    yield Problem(record.at("name"), "topic-address-shared", params)

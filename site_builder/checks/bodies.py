@@ -1,0 +1,76 @@
+"""Stories' texts: links lead somewhere, what is placed is there, and nothing in them surprises the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from site_builder import markdown
+from site_builder.checks.known import Known
+from site_builder.checks.references import Stories
+from site_builder.checks.scope import written
+from site_builder.markdown import Document, Link
+from site_builder.problems import Place, Problem
+from site_builder.public import Instant
+from site_builder.public.gate import photo_hold, quote_hold
+from site_builder.records import Story
+from site_builder.site import Site
+
+_MOST = 20
+"""Problems of one rule in one text: who pasted a web page need not be told a thousand times."""
+
+
+def texts(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Every text of every story, read once as Markdown."""
+    stories = Stories(site, instant)
+    for story in written(site):
+        names = [f"photo:{photo.id}" for photo in story.photos] + [f"quote:{quote.id}" for quote in story.quotes]
+        placed = Known("placed", frozenset(names), names)
+        held = _held(story, instant)
+        for locale, words in story.body:
+            if locale in site.settings.locales and words:
+                document = markdown.parse(words)
+                links = markdown.links(document)
+                yield from _form(document, links, story, locale)
+                for link in islice((link for link in links if link.destination.kind == "refused"), _MOST):
+                    rule = "picture-by-address" if link.is_image else "link-unsafe"
+                    yield Problem(story.body_at(locale, link.offset), rule)
+                for link in links:
+                    if link.destination.kind == "story":
+                        yield from stories.link(link.destination.target, story.body_at(locale, link.offset), story)
+                yield from _placed(links, placed, held, story, locale)
+
+
+def _held(story: Story, instant: Instant) -> frozenset[str]:
+    """What of a story's own photos and quotations readers will not see."""
+    photos = {f"photo:{photo.id}" for photo in story.photos if photo_hold(photo, instant)}
+    return frozenset(photos | {f"quote:{quote.id}" for quote in story.quotes if quote_hold(quote, instant)})
+
+
+def _form(document: Document, links: tuple[Link, ...], story: Story, locale: str) -> Iterator[Problem]:
+    if document.too_deep is not None:
+        params = {"limit": markdown.MAX_DEPTH}
+        yield Problem(story.body_at(locale, document.too_deep), "markdown-too-deep", params)
+    elif not links and not markdown.plain(document):
+        yield Problem(story.body_at(locale, 0), "body-empty", {"language": locale})
+    for offset in islice(markdown.html_offsets(document), _MOST):
+        yield Problem(story.body_at(locale, offset), "html-as-text")
+
+
+def _placed(
+    links: tuple[Link, ...], placed: Known, held: frozenset[str], story: Story, locale: str
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for link in links:
+        place: Place = story.body_at(locale, link.offset)
+        if not link.destination.is_place:
+            if link.is_image and link.destination.kind != "refused":
+                yield Problem(place, "picture-by-address")
+            continue
+        name = f"{link.destination.kind}:{link.destination.target}"
+        yield from placed.missing(name, place)
+        if name in held:
+            yield Problem(place, "placed-held-back", {"id": link.destination.target})
+        elif name in seen and name in placed.names:
+            yield Problem(place, "placed-twice", {"found": name})
+        seen.add(name)

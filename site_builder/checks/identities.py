@@ -1,0 +1,39 @@
+"""Ids: each names one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from site_builder.problems import Problem
+from site_builder.public import Instant
+from site_builder.records import Milestone, Photo, Quote, Result
+from site_builder.site import Site
+
+
+def story_ids(site: Site, instant: Instant) -> Iterator[Problem]:
+    """No two stories share an id, and none has another's folder for an id: links name stories by either."""
+    folders = {story.folder: story for story in site.stories}
+    first: dict[str, str] = {}
+    for story in site.stories:
+        other = folders.get(story.id, story)
+        taken = first.setdefault(story.id, story.folder)
+        if taken == story.folder and other is not story:
+            taken = other.folder
+        if taken != story.folder:
+            yield Problem(story.at("id"), "story-id-twice", {"id": story.id, "other": f"stories/{taken}/story.yml"})
+
+
+def ids_within(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Figures, quotations and photos have ids of their own within a story, promises among promises."""
+    for story in site.stories:
+        for records in (story.results, story.quotes, story.photos):
+            yield from _twice(records)
+    yield from _twice(site.milestones)
+
+
+def _twice(records: Iterable[Result | Quote | Photo | Milestone]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for record in records:
+        if record.id in seen:
+            yield Problem(record.at("id"), "id-twice", {"id": record.id})
+        seen.add(record.id)

@@ -1,0 +1,125 @@
+"""Languages: every text in each language of the site, and in no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from site_builder.checks.scope import finished, written
+from site_builder.checks.texts import Written, of_milestone, of_registers, of_settings, of_story
+from site_builder.locales.slugs import folded
+from site_builder.problems import Place, Problem
+from site_builder.public import Instant
+from site_builder.records import Quote, Settings, Story
+from site_builder.site import Site
+
+_NAMED = 6
+"""How many fields a message names before it only counts them."""
+
+_REQUIRED = ("title", "summary", "body")
+_ALIKE = ("title", "summary", "body", "/alt", "/caption")
+_LEAST_WORDS = 3
+"""A title of two words may be a programme's name, which is the same in all languages."""
+
+_BODY_FILE = re.compile(r"te?xto?\b.*\.(?:md|markdown|txt|docx?|odt)\Z", re.IGNORECASE)
+
+
+def own_language(site: Site, instant: Instant) -> Iterator[Problem]:
+    """A story is first written in a language of the site, and its required texts are there in it."""
+    for story in written(site):
+        if story.language not in site.settings.locales:
+            params = {"found": story.language[:20], "known": ", ".join(site.settings.locales)}
+            yield Problem(story.at("language"), "story-language-unknown", params)
+            continue
+        for field, text in story.texts:
+            if not text.by_locale.get(story.language):
+                yield Problem(story.at(field), "text-required", {"field": field, "language": story.language})
+        for quote in story.quotes:
+            yield from _recorded(quote)
+
+
+def _recorded(quote: Quote) -> Iterator[Problem]:
+    if quote.language != "unknown" and not quote.text.by_locale.get(quote.language):
+        yield Problem(quote.at("text"), "quote-text-missing", {"id": quote.id, "language": quote.language})
+
+
+def translations(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Nothing is missing in any language of the site: one problem for each record and language that it lacks."""
+    settings = site.settings
+    for story in finished(site):
+        yield from _untranslated(list(of_story(story)), settings, story)
+    for milestone in site.milestones:
+        yield from _untranslated(list(of_milestone(milestone)), settings)
+    for _, texts in of_registers(site):
+        yield from _untranslated(texts, settings)
+    yield from _untranslated(list(of_settings(settings)), settings)
+
+
+def _untranslated(texts: Sequence[Written], settings: Settings, story: Story | None = None) -> Iterator[Problem]:
+    for locale in settings.locales:
+        missing = [found for found in texts if _lacks(found, locale)]
+        if story is not None and story.language == locale:
+            # Without these there is no story at all: ``own_language`` says so.
+            missing = [found for found in missing if found.field not in _REQUIRED]
+        if missing:
+            fields = [found.field for found in missing]
+            rest = f" (+{len(fields) - _NAMED})" if len(fields) > _NAMED else ""
+            params = {"fields": ", ".join(fields[:_NAMED]) + rest, "language": locale}
+            yield Problem(missing[0].place, _rule(fields, settings, story), params)
+
+
+def _lacks(found: Written, locale: str) -> bool:
+    return found.text.everywhere is None and not found.text.by_locale.get(locale)
+
+
+def _rule(fields: Sequence[str], settings: Settings, story: Story | None) -> str:
+    """The site's own setting says how much a missing language matters."""
+    if settings.missing_locale == "block":
+        return "translation-required"
+    if settings.missing_locale == "leave-out" and story is not None and set(fields) & set(_REQUIRED):
+        return "translation-left-out"
+    return "translation-missing"
+
+
+def languages_known(site: Site, instant: Instant) -> Iterator[Problem]:
+    """No text stands under a language that the site does not publish: nobody would ever see it."""
+    locales = site.settings.locales
+    records = chain.from_iterable(of_story(story) for story in written(site))
+    promises = chain.from_iterable(of_milestone(milestone) for milestone in site.milestones)
+    registers = chain.from_iterable(texts for _, texts in of_registers(site))
+    for found in chain(records, promises, registers, of_settings(site.settings)):
+        for locale in found.text.by_locale:
+            if locale not in locales and locale != found.also:
+                lacking = [name for name in locales if name not in found.text.by_locale] or locales
+                params = {"found": locale[:20], "near": " / ".join(lacking), "known": ", ".join(locales)}
+                yield Problem(found.place.at(locale), "text-language-unused", params)
+
+
+def body_files(site: Site, instant: Instant) -> Iterator[Problem]:
+    """A file beside the record that looks like a text is one that is read: ``text.<language>.md``."""
+    read = {f"text.{locale}.md" for locale in site.settings.locales}
+    for folder, names in site.files.items():
+        for name in sorted(names):
+            if _BODY_FILE.match(name) and name not in read:
+                params = {"expected": ", ".join(sorted(read))}
+                yield Problem(Place(f"stories/{folder}/{name}"), "body-file-unread", params)
+
+
+def same_twice(site: Site, instant: Instant) -> Iterator[Problem]:
+    """The same words under two languages are most likely a translation that was never made."""
+    for story in finished(site):
+        yield from _same(of_story(story))
+
+
+def _same(texts: Iterable[Written]) -> Iterator[Problem]:
+    for found in texts:
+        if not found.field.endswith(_ALIKE):
+            continue
+        seen: dict[str, str] = {}
+        for locale, words in found.text:
+            plain = folded(" ".join(words.split()))
+            if len(plain.split()) >= _LEAST_WORDS and plain in seen:
+                params = {"field": found.field, "language": locale, "other": seen[plain]}
+                yield Problem(found.place.at(locale), "text-same", params)
+            seen.setdefault(plain, locale)

@@ -1,0 +1,88 @@
+"""Pictures: their files are there and used, and who cannot see them is told what they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from site_builder.checks.consent import WITHHELD
+from site_builder.checks.scope import finished, written
+from site_builder.locales.slugs import folded
+from site_builder.problems import Problem
+from site_builder.public import Instant
+from site_builder.public.gate import photo_hold
+from site_builder.records import Photo
+from site_builder.site import Site
+
+MOST_ALT = 250
+"""Characters: screen readers read an alternative text in one breath, without a way back."""
+
+_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".heic", ".heif", ".svg", ".bmp"}
+_CAMERA = re.compile(
+    r"(?:img|dsc|dscn|dji|pxl|photo|foto|image|imagen|whatsapp image)[\s_-]*\d[\d\s_-]*\Z", re.IGNORECASE
+)
+_ANNOUNCED = re.compile(
+    r"(?:an? |the |una? |la )?(?:image|picture|photo|photograph|foto|fotograf[ií]a|imagen)\s(?:of|de)\b", re.IGNORECASE
+)
+
+
+def files_there(site: Site, instant: Instant) -> Iterator[Problem]:
+    """A photo's file may be absent only while consent withholds the photo."""
+    for story in written(site):
+        for photo in story.photos:
+            if f"stories/{story.folder}/{photo.file}" in site.absent and photo_hold(photo, instant) not in WITHHELD:
+                yield Problem(photo.at("file"), "path-missing")
+
+
+def files_used(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Every picture in a story's folder belongs to a photo of it.
+
+    They are counted, not named: the name of a photographer's file may be the name of who is in it.
+    """
+    for story in written(site):
+        named = {folded(photo.file) for photo in story.photos}
+        found = site.files.get(story.folder, frozenset())
+        unused = [name for name in found if _is_picture(name) and folded(name) not in named]
+        if unused:
+            yield Problem(story.at("photos"), "picture-unused", {"count": len(unused)})
+
+
+def _is_picture(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in _PICTURES
+
+
+def alternatives(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Every photo that will be seen has words for those who do not see it, or says that it is mere decoration."""
+    for story in finished(site):
+        for photo in story.photos:
+            if photo_hold(photo, instant) not in WITHHELD:
+                yield from _alternative(photo)
+
+
+def _alternative(photo: Photo) -> Iterator[Problem]:
+    params = {"id": photo.id}
+    if photo.decorative:
+        if photo.alt is not None:
+            yield Problem(photo.at("alt"), "alt-decorative", params)
+        return
+    if photo.alt is None:
+        yield Problem(photo.at("alt"), "alt-missing", params)
+        return
+    for locale, words in photo.alt:
+        place = photo.at("alt", locale)
+        if _is_file_name(words, photo.file):
+            yield Problem(place, "alt-file-name", params)
+        elif begins := _ANNOUNCED.match(words):
+            yield Problem(place, "alt-announced", {**params, "words": begins[0]})
+        if len(words) > MOST_ALT:
+            yield Problem(place, "alt-long", {**params, "length": len(words), "limit": MOST_ALT})
+
+
+def _is_file_name(words: str, file: str) -> bool:
+    names = {folded(file), folded(PurePosixPath(file).name)}
+    stem = folded(PurePosixPath(file).stem)
+    plain = folded(words.strip())
+    # One word that is also the file's name may still be what the picture shows.
+    is_stem = plain == stem and not stem.isalpha()
+    return plain in names or is_stem or _is_picture(plain) or bool(_CAMERA.match(plain))

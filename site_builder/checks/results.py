@@ -1,0 +1,113 @@
+"""Figures beside figures: parts and wholes, units, and what a reader must be told to read one rightly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_builder.checks.scope import written
+from site_builder.problems import Problem
+from site_builder.public import Instant
+from site_builder.records import Result, Story
+from site_builder.site import Site
+
+
+def complete(site: Site, instant: Instant) -> Iterator[Problem]:
+    """A figure has a unit, a place or the reason why not, and where the source is not plain, how it was read."""
+    for story in written(site):
+        for result in story.results:
+            params = {"id": result.id}
+            if result.unit is None and result.indicator is None:
+                yield Problem(result.at("unit"), "unit-missing", params)
+            if result.reading is None and (result.status == "unclear" or result.country_basis == "inferred"):
+                yield Problem(result.at("reading"), "reading-missing", params)
+            elif result.reading is None and not result.countries:
+                yield Problem(result.at("countries"), "countries-unexplained", params)
+            for index, code in enumerate(result.countries):
+                if code not in story.countries:
+                    place = result.at("countries", index)
+                    yield Problem(place, "country-outside-story", {**params, "country": code})
+
+
+def loops(site: Site, instant: Instant) -> Iterator[Problem]:
+    """No figure is inside itself, and none replaces its own replacement, over however many steps."""
+    for story in written(site):
+        results = {result.id: result for result in story.results}
+        # A figure that is a part of itself is a wrong reference (``references.own_results``), told there.
+        inside = {name: result.part_of for name, result in results.items() if result.part_of not in (None, name)}
+        for loop in _loops(inside):
+            yield Problem(results[loop[0]].at("part_of"), "part-loop", {"loop": " → ".join((*loop, loop[0]))})
+    everywhere = site.results()
+    replaced = {name: result.supersedes for name, result in everywhere.items() if result.supersedes}
+    for loop in _loops(replaced):
+        yield Problem(everywhere[loop[0]].at("supersedes"), "supersedes-loop")
+
+
+def _loops(leads: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
+    """Each loop of a graph in which every node leads to at most one other, once, from its first node in order."""
+    done: set[str] = set()
+    for start in leads:
+        path: dict[str, None] = {}
+        node: str | None = start
+        while node is not None and node not in done and node not in path:
+            path[node] = None
+            node = leads.get(node)
+        if node is not None and node in path:
+            walked = list(path)
+            yield tuple(walked[walked.index(node) :])
+        done.update(path)
+
+
+def relations(site: Site, instant: Instant) -> Iterator[Problem]:
+    """A part is no greater than its whole, and nobody is both inside a figure and apart from it."""
+    for story in written(site):
+        results = {result.id: result for result in story.results}
+        for result in story.results:
+            whole = results.get(result.part_of or "")
+            if whole is not None and whole is not result and result.value > whole.value and _alike(result, whole):
+                yield Problem(result.at("part_of"), "part-greater", {"id": result.id, "whole": whole.id})
+            for index, other in enumerate(result.apart_from):
+                if other != result.id and _overlap(result.id, other, results):
+                    params = {"id": result.id, "other": other}
+                    yield Problem(result.at("apart_from", index), "apart-contradicts", params)
+
+
+def _alike(part: Result, whole: Result) -> bool:
+    """Whether both count the same thing, so that their numbers can be compared."""
+    if part.indicator is not None and part.indicator == whole.indicator:
+        return True
+    return part.unit is not None and part.unit == whole.unit
+
+
+def _overlap(one: str, other: str, results: Mapping[str, Result]) -> bool:
+    """Whether one is said to be, or perhaps to be, inside the other."""
+    return other in _wholes(one, results) or one in _wholes(other, results)
+
+
+def _wholes(name: str, results: Mapping[str, Result]) -> set[str]:
+    """What a figure is inside of, over however many steps, and what any of these may be inside of."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    result = results.get(name)
+    while result is not None and result.id not in seen:
+        seen.add(result.id)
+        found |= {whole for whole in (result.part_of, result.may_be_part_of) if whole}
+        result = results.get(result.part_of or "")
+    return found
+
+
+def indicators(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Only what is counted anew each time adds up, and only in one unit."""
+    uncounted = {result.indicator for story in written(site) for result in story.results if result.counting is None}
+    for indicator in site.indicators.values():
+        counting = indicator.counting
+        if indicator.adds_up and (counting == "cumulative" or (counting == "unknown" and indicator.id in uncounted)):
+            yield Problem(indicator.at("adds_up"), "adds-up-counting", {"id": indicator.id, "counting": counting})
+    for story in written(site):
+        yield from _units(story, site)
+
+
+def _units(story: Story, site: Site) -> Iterator[Problem]:
+    for result in story.results:
+        indicator = site.indicators.get(result.indicator or "")
+        if indicator is not None and indicator.adds_up and result.unit is not None and result.unit != indicator.unit:
+            yield Problem(result.at("unit"), "unit-differs", {"id": result.id, "indicator": indicator.id})

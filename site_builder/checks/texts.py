@@ -1,0 +1,100 @@
+"""Every text that readers may meet, with the name that staff know it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from site_builder.locales import Text
+from site_builder.problems import Place
+from site_builder.records import Milestone, Photo, Quote, Result, Settings, Story, Unit
+from site_builder.records.base import Record
+from site_builder.site import Site
+
+
+class Written(NamedTuple):
+    """A text. ``field``: what staff call it, fields and ids joined by ``/``: ``photos/cover/alt``.
+
+    ``also``: a language beside the site's own that it may be in: that of a quotation's words as recorded.
+    """
+
+    field: str
+    place: Place
+    text: Text
+    also: str = ""
+
+
+def of_story(story: Story) -> Iterator[Written]:
+    """A story's texts; those that it cannot be without come first."""
+    for field, text in story.texts:
+        yield Written(field, story.at(field), text)
+    for index, correction in enumerate(story.corrections):
+        yield Written(f"corrections/{index + 1}/what", story.at("corrections", index, "what"), correction.what)
+    for result in story.results:
+        yield from _of_result(result)
+    for quote in story.quotes:
+        yield from _of_quote(quote)
+    for photo in story.photos:
+        yield from _of_photo(photo)
+
+
+def _of_result(result: Result) -> Iterator[Written]:
+    texts = {"what": result.what, "unit": _words(result.unit), "source_at": result.source_at, "reading": result.reading}
+    return _fields(result, f"results/{result.id}/", texts)
+
+
+def _of_quote(quote: Quote) -> Iterator[Written]:
+    yield Written(f"quotes/{quote.id}/text", quote.at("text"), quote.text, quote.language)
+    yield from _fields(quote, f"quotes/{quote.id}/", {"role": quote.role, "said_at": quote.said_at})
+
+
+def _of_photo(photo: Photo) -> Iterator[Written]:
+    alt = None if photo.decorative else photo.alt
+    texts = {"alt": alt, "caption": photo.caption, "credit": photo.credit, "licence": photo.licence}
+    return _fields(photo, f"photos/{photo.id}/", texts)
+
+
+def of_milestone(milestone: Milestone) -> Iterator[Written]:
+    """A promise's texts."""
+    texts = {
+        "commitment": milestone.commitment,
+        "due_words": milestone.due_words,
+        "source_at": milestone.source_at,
+        "reading": milestone.reading,
+    }
+    yield from _fields(milestone, "", texts)
+    for index, update in enumerate(milestone.updates):
+        yield from _fields(update, f"updates/{index + 1}/", {"what": update.what})
+
+
+def of_registers(site: Site) -> Iterator[tuple[Record, list[Written]]]:
+    """Every entry of every register with its texts."""
+    for theme in site.themes.values():
+        yield theme, list(_fields(theme, "", {"name": theme.name}))
+    for partner in site.partners.values():
+        yield partner, list(_fields(partner, "", {"name": partner.name, "acronym": partner.acronym}))
+    for programme in site.programmes.values():
+        yield programme, list(_fields(programme, "", {"name": programme.name, "in_source": programme.in_source}))
+    for indicator in site.indicators.values():
+        texts = {"name": indicator.name, "unit": _words(indicator.unit), "definition": indicator.definition}
+        yield indicator, list(_fields(indicator, "", texts))
+    for source in site.sources.values():
+        texts = {"title": source.title, "publisher": source.publisher, "date": source.date}
+        yield source, list(_fields(source, "", texts))
+
+
+def of_settings(settings: Settings) -> Iterator[Written]:
+    """The texts of ``mkdocs.yml``."""
+    texts = {"name": settings.name, "tagline": settings.tagline, "introduction": settings.introduction}
+    yield from _fields(settings, "", texts)
+    yield Written("contact/office", settings.at("contact", "office"), settings.contact.office)
+
+
+def _words(unit: Unit | None) -> Text | None:
+    return unit.forms["other"] if unit else None
+
+
+def _fields(record: Record, before: str, texts: dict[str, Text | None]) -> Iterator[Written]:
+    for field, text in texts.items():
+        if text is not None:
+            yield Written(f"{before}{field}", record.at(field), text)
