@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from site_builder.locales import Locale
-from site_builder.locales.formats import cldr
+from site_builder.locales.formats import country
 from site_builder.records.countries import COUNTRIES
 
 _NAMES = re.compile(r"'([^']*)'")
@@ -84,7 +84,7 @@ def country_code(found: str) -> str | None:
 @cache
 def _countries_by_name() -> Mapping[str, str]:
     """The countries by their names in the languages that the interface speaks."""
-    return {_plain(cldr(Locale(language)).territories[code]): code for language in ("en", "es") for code in COUNTRIES}
+    return {_plain(country(code, Locale(language))): code for language in ("en", "es") for code in COUNTRIES}
 
 
 def _plain(text: str) -> str:

@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"[\w./:+-]{1,25}\Z")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s(?:y|e|and)\s)\s*")
 _ID_PARTS = re.compile(r"[a-z0-9]+")
 _LEADING_NUMBER = re.compile(r"[^\d-]{0,3}(-?\d{1,15}(?:\.\d{1,6})?)\s?[^\d.,].*\Z", re.ASCII | re.DOTALL)
-_MILLIONS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)\s*(?:million(?:s|es)?|mill[oó]n)\b", re.IGNORECASE)
+_MILLIONS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)\s*(?:millions?|mill[oó]n|millones)\b", re.IGNORECASE)
 
 
 def problems(error: ValidationError, model: type[BaseModel], place: Place) -> list[Problem]:
@@ -70,7 +70,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Pl
     at = place.at(*path)
     if rule == "text-language-unknown" and isinstance(found := params.get("found"), str):
         at = at.key(found)
-    return Problem(at, rule, _public(params, (*place.path, *path)))
+    return Problem(at, *_public(rule, params, (*place.path, *path)))
 
 
 def _missing(path: Path, place: Place) -> Problem:
@@ -85,10 +85,10 @@ def _unknown_field(model: type[BaseModel], path: Path, place: Place) -> Problem:
     name = str(path[-1])
     at = place.key(*path)
     meant = suggestion(name, allowed)
-    params = {"field": name if _may_be_shown(name, (*place.path, *path[:-1])) else "…", "fields": ", ".join(allowed)}
     if meant:
-        return Problem(at, "field-misspelt", {**params, "suggestion": meant})
-    return Problem(at, "field-unknown", params)
+        return Problem(at, "field-misspelt", {"field": shortened(name), "suggestion": meant})
+    shown = shortened(name) if _may_be_shown(name, (*place.path, *path[:-1])) else "…"
+    return Problem(at, "field-unknown", {"field": shown, "fields": ", ".join(allowed)})
 
 
 def _own(kind: str, detail: ErrorDetails) -> Said:
@@ -150,6 +150,8 @@ def _list(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
     if (parent and next(models_in(fields(parent).get(field)), None)) or not isinstance(given, str):
         return "record-list-expected", {"field": field}
     items = [item for item in _SPLIT.split(given) if item]
+    if field == "countries":
+        items = [country_code(item) or item for item in items]
     plain = [item if _TOKEN.match(item) else quoted(shortened(item)) for item in items]
     return "list-expected", {"field": field, "corrected": f"{field}: [{', '.join(plain)}]"}
 
@@ -171,6 +173,18 @@ def _other(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
     return "text-expected", {"field": _field(path)}
 
 
+# Parameters that repeat or interpret what was written, and the rules to name instead where that may be private.
+_FROM_VALUE = {"found", "corrected", "language", "day_first", "month_first"}
+_WITHOUT_VALUE: Mapping[str, str] = {
+    "choice-misspelt": "choice-expected",
+    "choice-unknown": "choice-expected",
+    "country-by-name": "country-unknown",
+    "date-ambiguous": "date-unreadable",
+    "date-form": "date-unreadable",
+    "date-not-there": "date-unreadable",
+    "number-with-words": "number-expected",
+    "number-with-separator": "number-expected",
+}
 _SHAPES: Mapping[str, Callable[[ErrorDetails, type[BaseModel], Path], Said]] = {
     "literal_error": _choice,
     "tuple_type": _list,
@@ -187,12 +201,14 @@ def _field(path: Path) -> str:
     return next((part for part in reversed(path) if isinstance(part, str)), "")
 
 
-def _public(params: Mapping[str, object], path: Path) -> Mapping[str, object]:
-    """The parameters without words that may be private."""
-    return {
-        name: value if name in ("field", "fields", "choices", "suggestion") or _may_be_shown(str(value), path) else "…"
-        for name, value in params.items()
-    }
+def _public(rule: str, params: Mapping[str, object], path: Path) -> Said:
+    """The problem without words that may be private; what was meant would tell them as well."""
+    told = {name: value for name, value in params.items() if name in _FROM_VALUE}
+    if all(_may_be_shown(str(value), path) for value in told.values()):
+        return rule, params
+    if rule in _WITHOUT_VALUE:
+        return _WITHOUT_VALUE[rule], {"choices": params["choices"]} if "choices" in params else {}
+    return rule, {**params, **dict.fromkeys(told, "…")}
 
 
 def _may_be_shown(word: str, path: Path) -> bool:
