@@ -10,23 +10,25 @@ the hand-written pages in between (``mkdocs_plugin``), so that both halves run i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from site_builder.checks import check
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
+from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photo_files
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages import Edition, Page, editions, plan
+from site_builder.pages.problems import faulty_folders, problem_pages
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, publish
 from site_builder.reading import locate, read_project
 from site_builder.rendering.chrome import site_words
-from site_builder.rendering.render import Frames, render
+from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
 
@@ -65,9 +67,23 @@ def prepare(root: Path, instant_of: Callable[[Site], Instant]) -> Prepared:
     return Prepared(site, pages, tuple(in_order(locate(problems, lambda file: (root / file).read_bytes()))))
 
 
-def edit(site: Site, instant: Instant, *, preview: bool = False) -> tuple[Edition, ...]:
+def edit(site: Site, instant: Instant) -> tuple[Edition, ...]:
     """The public site in each of its languages: from here on, nothing private is within reach."""
-    return editions(publish(site, instant, preview=preview), instant)
+    return editions(publish(site, instant), instant)
+
+
+def edit_preview(site: Site, instant: Instant, problems: Sequence[Problem], address: str) -> tuple[Edition, ...]:
+    """The same for a preview at ``address``: with drafts, and without the stories in which there is an error."""
+    faulty = faulty_folders(problems)
+    stories = tuple(story for story in site.stories if story.folder not in faulty)
+    settings = site.settings.model_copy(update={"site_url": address})
+    return editions(publish(replace(site, stories=stories, settings=settings), instant, preview=True), instant)
+
+
+def preview_pages(chosen: Sequence[Edition], site: Site, problems: Sequence[Problem]) -> Iterator[Page]:
+    """What a preview shows of ``problems``: the list, and a page in place of every story with an error."""
+    slugs = {story.folder: {each.locale: story.slug_in(each.locale) for each in chosen} for story in site.stories}
+    return problem_pages(chosen, problems, slugs)
 
 
 def make(
@@ -81,17 +97,19 @@ def make(
 ) -> Made:
     """Write everything but the hand-written pages into ``target``."""
     public = chosen[0].site
-    words = {edition.locale: site_words(edition) for edition in chosen}
+    renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
     entries = [Entry(page.address, page.twins) for page in handwritten]
     expected = len(public.stories) * len(chosen)
     count = 0
     for count, page in enumerate(chain(extra, plan(chosen)), 1):
-        _write(target, [(page.file, render(page, frames, words).encode())])
+        _write(target, [(page.file, renderer.render(page).encode())])
         if page.is_listed and not page.is_draft:
             entries.append(Entry(page.address, page.twins, page.published))
         progress(count, expected)
     pictures = _write(target, photo_files(root, public))
     _write(target, assets().files)
+    for edition in chosen:
+        _write(target, feeds(edition))
     _write(target, sitemap(entries, public.settings.site_url))
     if public.settings.search:
         index_stories(target, len(public.stories))

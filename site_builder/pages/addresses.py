@@ -24,6 +24,10 @@ class Addresses:
         """The front page of one language."""
         return f"{locale}/"
 
+    def feed(self, locale: Locale) -> str:
+        """The feed of one language."""
+        return f"{locale}/feed.xml"
+
     def section(self, name: str, locale: Locale) -> str:
         """A page that there is once: ``stories``, ``progress``, ``results``, ``credits``, ``search``."""
         return f"{locale}/{catalog(locale).text(f'address.{name}')}/"

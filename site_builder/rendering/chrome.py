@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder.locales import Passage, formats
+from site_builder.locales import Locale, Passage, formats
 from site_builder.pages import Edition
+from site_builder.pages.problems import banner, list_address
+from site_builder.problems import Problem
 from site_builder.rendering.shell import HandwrittenPage, LinkStyle, NavItem, ShellLocale, ShellSettings
 
 _MENU = ("stories", "progress", "results")
@@ -23,12 +25,12 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class SiteWords:
-    """What templates know of the site beside their page."""
+    """What templates know of the site beside their page. ``feed``: its address, empty where there is none."""
 
     name: Passage
     contact: Contact
     built: str
-    accessibility: str
+    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def site_words(edition: Edition) -> SiteWords:
         name=edition.passage(edition.site.settings.name),
         contact=Contact(edition.passage(contact.office), contact.email, contact.phone or ""),
         built=built(edition),
-        accessibility="",
+        feed=edition.addresses.feed(edition.locale) if edition.site.settings.site_url else "",
     )
 
 
@@ -62,13 +64,14 @@ def shell_settings(
     handwritten: Iterable[HandwrittenPage],
     dress: Dress,
     links: LinkStyle,
+    previews: Mapping[Locale, NavItem] | None = None,
 ) -> ShellSettings:
-    """What the frame says. ``handwritten``: the pages that footers lead to."""
+    """What the frame says. ``handwritten``: the pages that footers lead to. ``previews``: of ``preview_banners``."""
     chosen = tuple(editions)
     pages = tuple(handwritten)
     settings = chosen[0].site.settings
     return ShellSettings(
-        locales=tuple(_shell_locale(edition, pages) for edition in chosen),
+        locales=tuple(_shell_locale(edition, pages, (previews or {}).get(edition.locale)) for edition in chosen),
         site_url=settings.site_url or None,
         accent=settings.accent,
         contact_email=settings.contact.email,
@@ -81,7 +84,14 @@ def shell_settings(
     )
 
 
-def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...]) -> ShellLocale:
+def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) -> dict[Locale, NavItem]:
+    """What a preview says at the top of every page, by language: how much is wrong, and where to read it."""
+    return {
+        edition.locale: NavItem(banner(problems, edition.words), list_address(edition.locale)) for edition in editions
+    }
+
+
+def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: NavItem | None) -> ShellLocale:
     words = edition.words
     own = [NavItem(page.title, page.address, page.name) for page in pages if page.locale == edition.locale]
     menu = [NavItem(words.text("nav.home"), edition.addresses.home(edition.locale), "home")]
@@ -100,4 +110,5 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...]) -> Shell
         owner=edition.passage(edition.site.settings.name).words,
         contact=edition.passage(edition.site.settings.contact.office).words,
         built=built(edition),
+        preview=preview,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from site_builder.pages import Page
-from site_builder.pages.views import StoryView
-from site_builder.rendering.shell import PageHead, ShareImage
+from site_builder.pages.views import MovedView, StoryView
+from site_builder.rendering.chrome import SiteWords
+from site_builder.rendering.shell import Feed, PageHead, ShareImage
 
 _LONGEST_DESCRIPTION = 300
 
 
-def page_head(page: Page) -> PageHead:
+def page_head(page: Page, words: SiteWords) -> PageHead:
     """The head of ``page``: a story is an article, everything else a page of the site."""
     return PageHead(
         title=page.title.words,
@@ -21,6 +22,8 @@ def page_head(page: Page) -> PageHead:
         kind="article" if page.kind == "story" else "website",
         image=_share_image(page),
         published=page.published,
+        feeds=(Feed(words.feed, words.name.words, "application/atom+xml"),) if words.feed else (),
+        moved_to=page.view.target.address if page.kind == "redirect" and isinstance(page.view, MovedView) else "",
         json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
         index=page.is_listed and not page.is_draft,
     )

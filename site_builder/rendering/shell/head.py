@@ -44,6 +44,7 @@ class PageHead:
     other languages (``x-default``); None means the first twin, the empty string the language choice at the root.
     ``published`` and ``modified``: ISO 8601. ``json_ld``: a schema.org object. ``topic``: what the header shows once
     the headline has scrolled away, by default the title. ``index``: whether search engines may list it.
+    ``moved_to``: the address to which browsers go on at once.
     """
 
     title: str
@@ -59,6 +60,7 @@ class PageHead:
     feeds: tuple[Feed, ...] = ()
     json_ld: Mapping[str, object] | None = None
     index: bool = True
+    moved_to: str = ""
 
 
 def slots(head: PageHead, frame: Frame, body: str, data: str = "") -> dict[str, str]:
@@ -81,6 +83,8 @@ def _elements(head: PageHead, frame: Frame) -> Iterator[str]:
         yield '<meta name="robots" content="noindex">'
     elif site:
         yield f'<link rel="canonical" href="{escape(absolute_url(site, head.address))}">'
+    if head.moved_to:
+        yield f'<meta http-equiv="refresh" content="0; url={escape(frame.links.to(head.moved_to))}">'
     if head.index:
         yield from _alternates(head, frame)
     for feed in head.feeds:

@@ -1,0 +1,65 @@
+"""An Atom feed a language (RFC 4287): the newest stories, for readers' apps, newsletters and partners' sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from site_builder.pages import Edition
+from site_builder.public import PublicStory
+from site_builder.rendering.shell import absolute_url
+
+_NEWEST = 20
+
+
+def feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The feed of ``edition``; none without the site's public address, because entries need whole URLs.
+
+    Drafts of a preview are left out.
+    """
+    settings = edition.site.settings
+    if not settings.site_url:
+        return
+    stories = [story for story in edition.stories if not story.draft][:_NEWEST]
+    home = absolute_url(settings.site_url, edition.addresses.home(edition.locale))
+    address = edition.addresses.feed(edition.locale)
+    changed = max((story.changed for story in stories), default=edition.instant.today)
+    tagline = edition.maybe(settings.tagline)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(edition.locale)}>',
+        f"<title>{escape(edition.passage(settings.name).words)}</title>",
+        *([f"<subtitle>{escape(tagline.words)}</subtitle>"] if tagline else []),
+        f"<id>{escape(home)}</id>",
+        f"<link href={quoteattr(home)}/>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute_url(settings.site_url, address))}/>',
+        f"<updated>{_midnight(edition, changed)}</updated>",
+        f"<author><name>{escape(edition.passage(settings.name).words)}</name></author>",
+        *(line for story in stories for line in _entry(edition, story)),
+        "</feed>",
+        "",
+    ]
+    yield address, "\n".join(lines).encode()
+
+
+def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
+    site_url = edition.site.settings.site_url
+    title = edition.passage(story.title, story.language)
+    summary = edition.passage(story.summary, story.language)
+    yield f"<entry xml:lang={quoteattr(title.language)}>"
+    yield f"<title>{escape(title.words)}</title>"
+    # The record's own id: it stays when a title, and with it the address, changes (RFC 4151).
+    yield f"<id>tag:{escape(urlsplit(site_url).hostname or 'localhost')},{story.date.year}:{escape(story.id)}</id>"
+    yield f"<link href={quoteattr(absolute_url(site_url, edition.addresses.story(story, edition.locale)))}/>"
+    yield f"<published>{_midnight(edition, story.date)}</published>"
+    yield f"<updated>{_midnight(edition, story.changed)}</updated>"
+    yield f"<summary>{escape(summary.words)}</summary>"
+    for code in story.countries:
+        yield f"<category term={quoteattr(code)} label={quoteattr(edition.country(code).words.words)}/>"
+    yield "</entry>"
+
+
+def _midnight(edition: Edition, day: date) -> str:
+    return edition.instant.start_of(day).isoformat()
