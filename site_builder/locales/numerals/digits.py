@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,11 +14,24 @@ _HARD_SPACES = "\u00a0\u2009\u202f"
 _OTHER_STYLES = (("'", "."), ("’", "."), ("'", ","), ("’", ","), (",", "."), (".", ","))
 
 
-def digits_pattern(locale: Locale) -> str:
-    """The regular expression of a number in digits, with whatever separators."""
+# \d\d* and not \d+: the regular expression engine then leaps from digit to digit.
+_NUMBER = re.compile(r"\d\d*(?:[.,'’٬٫]\d+)*")
+_THOUSANDS = re.compile(rf"(?:[{_HARD_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?")
+_THOUSANDS_BY_SPACE = re.compile(rf"(?:[{_HARD_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?")
+
+
+def numbers_in_digits(words: str, locale: Locale) -> Iterator[tuple[int, int]]:
+    """Where numbers in digits stand, with whatever separators."""
     # English never sets off thousands with a plain space; there it stands between a year and a number.
-    spaces = _HARD_SPACES if locale.startswith("en") else _HARD_SPACES + " "
-    return rf"(?<![\d.,])\d{{1,3}}(?:[{spaces}]\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’٬٫]\d+)*"
+    thousands = _THOUSANDS if locale.startswith("en") else _THOUSANDS_BY_SPACE
+    end = 0
+    for found in _NUMBER.finditer(words):
+        if found.start() < end:
+            continue
+        end = found.end()
+        if end - found.start() <= 3 and (more := thousands.match(words, end)):
+            end = more.end()
+        yield found.start(), end
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from site_builder.locales.numerals.context import classified
-from site_builder.locales.numerals.digits import digits_pattern, digits_value
+from site_builder.locales.numerals.digits import digits_value, numbers_in_digits
 from site_builder.locales.numerals.languages import vocabulary
 from site_builder.locales.numerals.numeral import Numeral, NumeralKind
 from site_builder.locales.numerals.saying import Saying
@@ -41,18 +41,13 @@ class _Atom:
     what: str
 
 
-@lru_cache(maxsize=64)
-def _digits(locale: Locale) -> re.Pattern[str]:
-    return re.compile(digits_pattern(locale))
-
-
 @lru_cache(maxsize=1024)
 def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(words))})(?![^\W_]|[’']\w)")
 
 
 def _atoms(words: str, locale: Locale, spoken: NumberWords | None) -> list[_Atom]:
-    atoms = [_Atom(*found.span(), found[0], "digits") for found in _digits(locale).finditer(words)]
+    atoms = [_Atom(start, end, words[start:end], "digits") for start, end in numbers_in_digits(words, locale)]
     if spoken:
         atoms += _word_atoms(folded(words), spoken)
         atoms.sort(key=lambda atom: atom.start)

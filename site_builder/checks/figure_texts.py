@@ -1,0 +1,82 @@
+"""A story's body in one language, as the checks of figures see it: blocks of words, their numerals and their links."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from functools import cached_property
+
+from site_builder.checks.figure_matches import Matches
+from site_builder.locales import Locale
+from site_builder.locales.numerals import Numeral, numerals
+from site_builder.markdown import Link, Prose, parse, prose
+from site_builder.records import Story
+
+
+class Block:
+    """One block of a body. All look-ups are by bisection: a text may hold many thousand links and numerals."""
+
+    def __init__(self, block: Prose, locale: Locale) -> None:
+        self.prose = block
+        self.numerals = numerals(block.words, locale)
+        self._starts = [numeral.start for numeral in self.numerals]
+        self._ends = [numeral.end for numeral in self.numerals]
+
+    @property
+    def figure_links(self) -> list[Link]:
+        """The links to results."""
+        return [link for link in self.prose.links if link.destination.kind == "figure"]
+
+    def within(self, start: int, end: int) -> tuple[Numeral, ...]:
+        """The numerals of which at least a part stands between two positions of the words."""
+        return self.numerals[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def told(self) -> list[Numeral]:
+        """The figures in the story's own words that stand in no link."""
+        spans = [*self.prose.apart, *((link.start, link.end) for link in self.prose.links)]
+        taken = {numeral.start for start, end in spans for numeral in self.within(start, end)}
+        return [numeral for numeral in self.numerals if numeral.kind == "figure" and numeral.start not in taken]
+
+    def written(self, numeral: Numeral) -> str:
+        """A numeral as it stands in the words."""
+        return self.prose.words[numeral.start : numeral.end]
+
+
+class Body:
+    """A body and what its story's results have to do with it."""
+
+    def __init__(self, story: Story, locale: Locale, text: str, matches: Matches) -> None:
+        self.story = story
+        self.locale = locale
+        self.text = text
+        self.matches = matches
+        self.blocks = [Block(block, locale) for block in prose(parse(text))]
+
+    @cached_property
+    def linked(self) -> dict[str, int]:
+        """The results that figures link to, each with the place of its first link."""
+        found: dict[str, int] = {}
+        for block in self.blocks:
+            for link in block.figure_links:
+                found.setdefault(link.destination.target, link.offset)
+        return found
+
+    @cached_property
+    def unlinked(self) -> list[tuple[Block, Numeral]]:
+        """Figures outside links that equal a result and are about the same thing."""
+        return [
+            (block, numeral)
+            for block in self.blocks
+            for numeral in block.told
+            if self.matches.alike(block.prose.words, numeral, self.locale)
+        ]
+
+
+def bodies(story: Story, matches: Matches, locales: Collection[str] | None) -> list[Body]:
+    """The bodies in the languages (of ``locales``) in which there is one."""
+    return [
+        Body(story, Locale(locale), words, matches)
+        for locale, words in story.body
+        if words and (locales is None or locale in locales)
+    ]
