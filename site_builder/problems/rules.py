@@ -224,5 +224,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "dropped-without-reason": WARNING,
         "promise-figure-achieved": WARNING,
         "actual-only-planned": WARNING,
+        # Fields and their values
+        "number-too-long": ERROR,
     }
 )

@@ -110,6 +110,15 @@ class Clue:
         """Whether the line on which the parser stopped begins like ``name: …``."""
         return bool(_BEGINS_FIELD.match(self.line))
 
+    def item_above(self) -> bool:
+        """Whether a list item begins on a line above, before the fields of the file's first level."""
+        for above in self.source.lines_before(self.index):
+            if _BEGINS_ITEM.match(above):
+                return True
+            if above[:1].strip():
+                break
+        return False
+
     def begins_item(self) -> bool:
         """Whether the line on which the parser stopped begins like ``- …``."""
         return bool(_BEGINS_ITEM.match(self.line))

@@ -10,6 +10,9 @@ from site_builder.reading.privacy import is_private
 from site_builder.reading.source import Source
 
 _LINE = re.compile(r"(?P<lead>\s*(?:-[ \t]+)*)(?:(?P<key>[\w-]+)[ \t]*:(?:[ \t]+|$))?(?P<value>.*)")
+_TAG = re.compile(r"!!\S*\s*")
+MISSING_SPACE = re.compile(r"\s*(?:- +)*[A-Za-z_-]+:(?=[^\s/\d])")
+_COLONS = re.compile(r"((?:^|[{,])\s*(?:- +)*[A-Za-z_-]+):(?=[^\s/\d])")
 _COMMENT = re.compile(r"\s+#(?:\s.*)?$")
 _CURLY = {"“": "”", "«": "»", "‘": "’", "„": "“", '"': '"', "'": "'"}
 _LONGEST = 90
@@ -43,6 +46,19 @@ def joined(lead: str, key: str, value: str) -> str:
     return f"{lead}{key}: {value}" if key else f"{lead}{value}"
 
 
+def untagged(source: Source, index: int, path: Iterable[str | int] = ()) -> str:
+    """The line of ``index`` without the tag before its value, or with its exclamation mark in quotation marks."""
+    lead, key, value = parts(source.line_at(index))
+    if value.startswith("!!"):
+        return rewritten(source, index, joined(lead.lstrip(), key, _TAG.sub("", value)), path)
+    return with_quotes(source, index, path)
+
+
+def spaced(line: str) -> str:
+    """The line with a space behind the colon of each field."""
+    return shortened(_COLONS.sub(r"\1: ", line.strip()))
+
+
 def with_quotes(source: Source, index: int, path: Iterable[str | int] = ()) -> str:
     """The line of ``index`` with its value in quotation marks."""
     lead, key, value = parts(source.line_at(index))
@@ -56,7 +72,13 @@ def hash_kept(source: Source, index: int, path: Iterable[str | int] = ()) -> str
     match = _LINE.fullmatch(source.line_at(index))
     if match is None:
         return _HIDDEN
-    kept = joined(match["lead"].lstrip(), match["key"] or "", quoted(shortened(match["value"].strip())))
+    value = match["value"].strip()
+    if value.startswith("[") and value.endswith("]"):
+        items = (item.strip() for item in value[1:-1].split(","))
+        value = f"[{', '.join(quoted(item) if '#' in item else item for item in items)}]"
+    else:
+        value = quoted(shortened(value))
+    kept = joined(match["lead"].lstrip(), match["key"] or "", value)
     return rewritten(source, index, kept, path)
 
 

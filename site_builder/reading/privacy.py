@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from site_builder.reading.field_names import is_field_or_locale
 from site_builder.reading.source import Source
 from site_builder.reading.values import NOTE_PREFIX
 
 _PRIVATE = {"consent", "people"}
-_KEY = re.compile(r"""[\s\-?{,]*["']?(?P<key>[\w-]+)["']?\s*:""")
-_NAMED = re.compile(rf"""(?<![\w-])(?:consent|people|{NOTE_PREFIX}\w*)["']?\s*:""")
+_FIELD = re.compile(r"""[ \t\-?]*["']?(?P<key>[\w-]+)["']?\s*:(?:\s|$)""")
+_NAMES_PRIVATE = re.compile(rf"""(?<![\w-])(?:consent|people|{NOTE_PREFIX}\w*)["']?\s*:""")
+_NAMES_NOTE = re.compile(rf"""(?<![\w-]){NOTE_PREFIX}\w*["']?\s*:""")
 
 
 def is_private_key(key: object) -> bool:
@@ -22,31 +24,51 @@ def is_private(source: Source, index: int, path: Iterable[str | int] = ()) -> bo
     """Whether the line of ``index`` may hold private words.
 
     ``path`` is what is known of where it stands. A file that cannot be parsed says too little, so the keys of the less
-    indented lines above it count as well, and whatever cannot be told apart from private words is private.
+    indented lines above it count as well, and a line that is no field follows the line above it: whatever cannot be
+    told apart from private words is private.
     """
     if any(is_private_key(part) for part in path):
         return True
-    line = source.line_at(index)
-    if _NAMED.search(line) or line.lstrip().startswith("#"):
+    lines = _upwards(source, index)
+    if lines[0].lstrip().startswith("#"):
         return True
-    indent = _indent(line)
-    for above in source.lines_before(index):
-        if not above.strip():
-            continue
-        depth = _indent(above)
-        if depth < indent or (depth == indent and _is_item(line) and not _is_item(above)):
-            if _NAMED.search(above):
+    for number, line in enumerate(lines):
+        if _NAMES_PRIVATE.search(line):
+            return True
+        if _is_known_field(line):
+            return _under(lines[number:], _NAMES_PRIVATE)
+    return False
+
+
+def is_note(source: Source, index: int) -> bool:
+    """Whether the line of ``index`` belongs to a private note, which is read by nobody."""
+    return _under(_upwards(source, index), _NAMES_NOTE)
+
+
+def _upwards(source: Source, index: int) -> list[str]:
+    """The line of ``index`` and those above it that are not blank, the nearest first."""
+    return [source.line_at(index), *(line for line in source.lines_before(index) if line.strip())]
+
+
+def _under(lines: list[str], names: re.Pattern[str]) -> bool:
+    """Whether the first of ``lines``, or a field that it stands under, has one of these names."""
+    depth = _depth(lines[0]) + 1
+    for line in lines:
+        if _depth(line) < depth:
+            if names.search(line):
                 return True
-            indent = depth
-            line = above
-        if depth == 0 and _KEY.match(above) and not _is_item(above):
+            depth = _depth(line)
+        if not depth:
             break
     return False
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _is_known_field(line: str) -> bool:
+    match = _FIELD.match(line)
+    return match is not None and is_field_or_locale(match["key"])
 
 
-def _is_item(line: str) -> bool:
-    return line.lstrip().startswith("- ") or line.strip() == "-"
+def _depth(line: str) -> int:
+    """How far a line is indented; a list item under a field counts as deeper, however it is written."""
+    words = line.lstrip()
+    return 2 * (len(line) - len(words)) + (1 if words.startswith("-") else 0)

@@ -8,8 +8,8 @@ from typing import Any
 
 from yaml import CollectionStartEvent, Event, ScalarEvent
 
-from site_builder.problems import Problem, in_order
-from site_builder.reading.corrections import hash_kept, shown, with_quotes
+from site_builder.problems import Position, Problem, in_order
+from site_builder.reading.corrections import MISSING_SPACE, hash_kept, shown, spaced, untagged, with_quotes
 from site_builder.reading.events import start_of
 from site_builder.reading.privacy import is_private
 from site_builder.reading.source import BIDI, CONTROL, Source
@@ -42,7 +42,7 @@ class Refusals:
         if event.anchor is not None:
             self._reuse(index)
         else:
-            self._add("yaml-tag", index, corrected=with_quotes(self.source, index, self._path()))
+            self._add("yaml-tag", index, corrected=untagged(self.source, index, self._path()))
 
     def alias(self, event: Event) -> None:
         """``*name``, where something else would be copied in."""
@@ -82,9 +82,15 @@ class Refusals:
         text = self.source.text
         if event.style or text[:index].rstrip().endswith(":") or text[index:].lstrip()[:1] not in ("", ",", "}"):
             return
-        repaired = None if self._private(index) else flow_repaired(self.source.line_at(index))
-        at = max(index - len(key), 0)
-        self._add("yaml-comma-in-braces", at, corrected=repaired or '{en: "…", es: "…"}')
+        rule, repaired = "yaml-comma-in-braces", flow_repaired(self.source.line_at(index))
+        if MISSING_SPACE.match(key):
+            rule, repaired = "yaml-colon-without-space", spaced(self.source.line_at(index))
+        at = self.source.position(max(index - len(key), 0))
+        # The rest of the sentence was first taken for a key; and one problem a line is enough.
+        self._problems = [found for found in self._problems if found.at != at]
+        if not any(isinstance(found.at, Position) and found.at.line == at.line for found in self._problems):
+            shown_line = '{en: "…", es: "…"}' if repaired is None or self._private(index) else repaired
+            self._problems.append(Problem(at, rule, {"corrected": shown_line}))
 
     def check_escapes(self, event: ScalarEvent) -> None:
         """Characters that are refused as such may not come in as escapes either."""
@@ -102,9 +108,13 @@ class Refusals:
         """A line of dashes or dots that begins another document."""
         self._add("yaml-several-documents", start_of(event))
 
-    def wrong_top(self, top: type[Any]) -> Problem:
+    def wrong_top(self, tree: object, top: type[Any]) -> Problem:
         """A file that holds something else than fields, or than a list."""
-        first = len(self.source.text) - len(self.source.text.lstrip())
+        text = self.source.text
+        first = len(text) - len(text.lstrip())
+        if isinstance(tree, str) and (match := MISSING_SPACE.match(tree)):
+            corrected = spaced(self.source.line_at(first))
+            return self.source.problem("yaml-colon-without-space", first + match.end(), corrected=corrected)
         return self.source.problem("yaml-top-not-list" if top is list else "yaml-top-not-mapping", first)
 
     def broken(self, problem: Problem) -> None:
@@ -117,6 +127,6 @@ class Refusals:
     def listed(self) -> list[Problem]:
         """All of them, in the order of the file, and the words that are read as comments."""
         if not self._is_broken:
-            for index in lost_behind_hash(self.source.text):
+            for index in lost_behind_hash(self.source):
                 self._add("yaml-lost-behind-hash", index, corrected=hash_kept(self.source, index))
         return in_order(self._problems)

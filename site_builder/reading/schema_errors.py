@@ -32,6 +32,9 @@ def problems(error: ValidationError, model: type[BaseModel], place: Place) -> li
     """Every reason for which ``model`` refuses the record at ``place``, each at its field, without private values."""
     found: dict[tuple[Path, bool], Problem] = {}
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            # Nothing is left of the list since every item of it was refused.
+            continue
         path = _in_record(model, detail["loc"])
         problem = _problem(detail, model, path, place)
         # A union refuses once for each of its members; what the record's own types say comes first.
@@ -101,6 +104,8 @@ def _own(kind: str, detail: ErrorDetails) -> Said:
 
 
 def _number(text: str) -> Said:
+    if not text.strip().strip("-.0123456789"):
+        return "number-too-long", {}
     number = _number_meant(text)
     return ("number-with-words", {"corrected": number}) if number else ("number-expected", {})
 

@@ -41,5 +41,5 @@ def _load(file: str, data: bytes, top: type[Top]) -> tuple[Top | None, list[Prob
     if tree is None:
         return top(), []
     if not isinstance(tree, top):
-        return None, [builder.refusals.wrong_top(top)]
+        return None, [builder.refusals.wrong_top(tree, top)]
     return tree, []

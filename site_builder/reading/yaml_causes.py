@@ -14,6 +14,7 @@ from site_builder.reading.yaml_traps import flow_repaired
 _WORD_THEN_COLON = re.compile(r"\s*(?:- +)*[\w-]+:(?=[^\s/])")
 _BARE_WORD = re.compile(r"\s*(?:- +)*(?P<word>[\w-]+)\s*")
 _FIRST_WORD = re.compile(r"\s*(?:- +)*(?P<word>[\w-]+)\s+(?P<rest>\S.*)")
+_APOSTROPHE = re.compile(r"'(?:tis|twas|til|em|cause|round|\d)\b", re.IGNORECASE)
 _CLOSING = {"[": "]", "{": "}"}
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -64,8 +65,9 @@ def key(clue: Clue) -> Problem:
     """``did not find expected key``: more text behind a value, or a line that is not lined up."""
     if clue.behind_quotes():
         start = start_of(clue.last)
-        many_lines = "\n" in clue.source.text[start : end_of(clue.last)]
-        return clue.in_quotes("yaml-quote-unclosed" if many_lines else "yaml-text-after-quote", start)
+        if "\n" not in clue.source.text[start : end_of(clue.last)]:
+            return clue.in_quotes("yaml-text-after-quote", start)
+        return quote_misplaced(clue, start)
     if clue.source.text[clue.index : clue.index + 1] in ("]", "}"):
         return bracket_stray(clue)
     if clue.behind_brackets():
@@ -76,6 +78,8 @@ def key(clue: Clue) -> Problem:
         lead, name, _ = parts(clue.source.line_at(index))
         value = clue.source.line_at(index).split(":", 1)[-1].strip()
         return clue.say("yaml-lost-behind-hash", index, joined(lead.lstrip(), name, quoted(shortened(value) + " …")))
+    if clue.begins_item() and clue.item_above():
+        return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up(with_item=True))
     if clue.begins_item():
         return clue.say("yaml-list-unexpected", clue.content(clue.index))
     if clue.begins_field():
@@ -174,10 +178,15 @@ def dash(clue: Clue) -> Problem:
 
 def quote_unclosed(clue: Clue) -> Problem:
     """A quotation mark that is opened and never closed."""
-    mark = clue.source.text[clue.start : clue.start + 1]
-    _, _, value = parts(clue.source.line_at(clue.start))
-    closed = clue.with_value(clue.start, quoted(shortened(value.lstrip(mark))))
-    return clue.say("yaml-quote-unclosed", clue.start, closed)
+    return quote_misplaced(clue, clue.start)
+
+
+def quote_misplaced(clue: Clue, start: int) -> Problem:
+    """A quotation mark whose other half is missing, or stands lines below; an apostrophe may have been meant."""
+    _, _, value = parts(clue.source.line_at(start))
+    if value.startswith('"') or not _APOSTROPHE.match(value):
+        value = value[1:]
+    return clue.say("yaml-quote-unclosed", start, clue.with_value(start, quoted(shortened(value))))
 
 
 def escape(clue: Clue) -> Problem:

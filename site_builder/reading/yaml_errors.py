@@ -77,13 +77,13 @@ def explained(source: Source, error: Exception, last: Any, path: Sequence[str | 
     complaint = str(error.problem)
     clue = Clue(source, complaint, index, start, last, path)
     if complaint.startswith("found a tab character"):
-        return _tab(clue, index)
+        return _tab(clue, index, in_text=complaint.endswith("is expected"))
     for suspect in (start, index):
         if _TAB_INDENT.match(source.line_at(suspect)):
             return _tab(clue, suspect)
     if (odd := _odd_space(clue)) is not None:
         return odd
-    if swallowed := [at for at in lost_behind_hash(source.text) if at <= index]:
+    if swallowed := [at for at in lost_behind_hash(source) if at <= index]:
         return source.problem("yaml-lost-behind-hash", swallowed[0], corrected=hash_kept(source, swallowed[0], path))
     cause = _CAUSES.get(complaint) or _CONTEXTS.get(str(error.context), causes.general)
     return cause(clue)
@@ -96,11 +96,13 @@ def _unreadable(source: Source) -> Problem:
     return source.problem("yaml-broken", 0)
 
 
-def _tab(clue: Clue, index: int) -> Problem:
+def _tab(clue: Clue, index: int, *, in_text: bool = False) -> Problem:
     line = clue.source.line_at(index)
     words = line.lstrip(" \t-")
     lead = line[: len(line) - len(words)]
     at = clue.source.line_start(index) + max(lead.find("\t"), 0)
+    if in_text:
+        return clue.say("yaml-tab-indent", at, clue.indented_as_text(index))
     if clue.begins_field() and "-" not in lead and clue.line == line:
         return clue.say("yaml-tab-indent", at, clue.lined_up())
     return clue.say("yaml-tab-indent", at, lead.replace("\t", "  ") + words)

@@ -9,6 +9,8 @@ from yaml import ScalarEvent, YAMLError
 
 from site_builder.reading.corrections import quoted
 from site_builder.reading.events import end_of, events_of, start_of
+from site_builder.reading.privacy import is_note
+from site_builder.reading.source import Source
 
 _BEFORE_COMMENT = " \t[]{},\"'"
 _QUOTES = ('"', "'")
@@ -17,13 +19,16 @@ _PAIR = re.compile(r"\s*(?P<key>[\w-]+)\s*:(?:\s+(?P<value>.*)|\s*)", re.DOTALL)
 _WITHIN = re.compile(r"(?P<before>[^{]*)\{(?P<inside>[^{}]*)\}?(?P<after>\s*)")
 
 
-def lost_behind_hash(text: str) -> list[int]:
+def lost_behind_hash(source: Source) -> list[int]:
     """Where ``#word`` follows a value on its line and so is read as a comment: ``title: Group #4 wins``.
 
-    A comment that people mean has a space behind the number sign, or a line to itself; those are left alone.
+    A comment that people mean has a space behind the number sign, or a line to itself; those are left alone, and so is
+    what stands in private notes.
     """
-    suspects = set(_suspects(text))
-    return sorted(suspects & set(_after_values(text, suspects))) if suspects else []
+    suspects = set(_suspects(source.text))
+    if not suspects:
+        return []
+    return sorted(index for index in _after_values(source.text, suspects) if not is_note(source, index))
 
 
 def _suspects(text: str) -> Iterator[int]:

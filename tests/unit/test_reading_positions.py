@@ -39,7 +39,9 @@ results:
 """
 
 
-def at(path: tuple[str | int, ...], offset: int | None = None, *, on_key: bool = False, text: str = RECORD) -> tuple[int, int]:
+def at(
+    path: tuple[str | int, ...], offset: int | None = None, *, on_key: bool = False, text: str = RECORD
+) -> tuple[int, int]:
     """The line and column that a place in ``text`` comes to."""
     problem = Problem(Place("story.yml", path, offset, on_key), "file-unreadable")
     (located,) = locate([problem], lambda file: text.encode())
@@ -145,7 +147,9 @@ def test_problems_that_have_a_position_keep_it_and_files_are_read_once() -> None
         return b"id: a\n"
 
     known = Problem(Position("other.yml", 3, 4), "file-unreadable")
-    found = locate([Problem(Place("a.yml", ("id",)), "file-unreadable"), known, Problem(Place("a.yml"), "path-outside")], reading)
+    found = locate(
+        [Problem(Place("a.yml", ("id",)), "file-unreadable"), known, Problem(Place("a.yml"), "path-outside")], reading
+    )
     assert [problem.at for problem in found] == [Position("a.yml", 1, 5), known.at, Position("a.yml", 1, 1)]
     assert read == ["a.yml"]
 
