@@ -75,6 +75,17 @@
       for (const name of here.dataset.filters.split("|")) {
         filters.append(part("filter-dropdown", { filter: name, label: name, "hide-clear": "" }));
       }
+      // A combobox takes no name from its content, so Pagefind's buttons are told where theirs is.
+      new MutationObserver(() => {
+        for (const trigger of filters.querySelectorAll("[role=combobox]:not([aria-labelledby])")) {
+          const label = trigger.querySelector(".pf-dropdown-trigger-label");
+          const badge = trigger.querySelector(".pf-dropdown-selected-badge");
+          if (!label) continue;
+          label.id = `${trigger.id}-label`;
+          if (badge) badge.id = `${trigger.id}-badge`;
+          trigger.setAttribute("aria-labelledby", badge ? `${label.id} ${badge.id}` : label.id);
+        }
+      }).observe(filters, { childList: true, subtree: true });
       here.append(part("input"), filters, part("summary"), part("results", { "hide-sub-results": "" }));
       here.hidden = false;
       const words = new URLSearchParams(location.search).get("q");
