@@ -22,6 +22,8 @@ _CHAIN = re.compile(r"\d[\d.,]*(?:[-/:]\d[\d.,]*)+")
 _ADDRESS = re.compile(r"://|www\.|@")
 # COP27, COVID-19, #5, v.2
 _IN_A_NAME = re.compile(r"(?:[^\W\d]|[#.\\]|[^\W\d][-‑–])\Z")
+# Quetzales and lempiras; Q1 is a quarter.
+_CURRENCY = re.compile(r"(?<!\w)[QL]\Z")
 _TELEPHONE = re.compile(r"\+[\d\s().-]*\Z")
 
 
@@ -38,7 +40,7 @@ def _look_right(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
     """18 to 29 years: the first is what the second is. One in three: both are a share."""
     for index in range(len(numerals) - 2, -1, -1):
         left, right = numerals[index : index + 2]
-        gap = words[left.end : min(right.start, left.end + _WINDOW)]
+        gap = _gap(words, left, right)
         if _fits(known.out_of, gap) and right.value in _WHOLES and left.value < right.value:
             numerals[index : index + 2] = [replace(left, kind="share"), replace(right, kind="share")]
         elif left.kind == "figure" and _is_between(gap, known):
@@ -54,10 +56,19 @@ def _look_left(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
         left, right = numerals[index - 1 : index + 1]
         if right.kind != "figure" or left.kind not in _FROM_THE_LEFT:
             continue
-        gap = words[left.end : min(right.start, left.end + _WINDOW)]
-        goes_on = _is_between(gap, known) or (left.kind == "label" and gap.strip() == ",")
+        gap = _gap(words, left, right)
+        goes_on = _is_between(gap, known) or (gap.strip() == "," and _is_list(words, numerals[index:], known))
         if goes_on and _named_before(words, numerals, index - 1, known):
             numerals[index] = replace(right, kind=left.kind)
+
+
+def _gap(words: str, left: Numeral, right: Numeral) -> str:
+    return words[left.end : min(right.start, left.end + _WINDOW)]
+
+
+def _is_list(words: str, numerals: Sequence[Numeral], known: Vocabulary) -> bool:
+    """Whether a comma goes on to "and": in "phase 2, 16 plants" it does not."""
+    return len(numerals) > 1 and _is_between(_gap(words, numerals[0], numerals[1]), known)
 
 
 @lru_cache(maxsize=32)
@@ -80,7 +91,7 @@ def _named_before(words: str, numerals: Sequence[Numeral], index: int, known: Vo
     starts = _last_words(before)
     if any(rule.kind == numeral.kind and _stands_before(rule, before, starts) for rule in known.company):
         return True
-    return bool(index) and numerals[index - 1].kind == numeral.kind and before.rstrip()[-1:] in ",0123456789"
+    return bool(index) and numerals[index - 1].kind == numeral.kind and before.rstrip()[-1:] in ",-–"
 
 
 def _by_company(words: str, numeral: Numeral, known: Vocabulary, locale: Locale) -> Numeral:
@@ -117,7 +128,7 @@ def _stands_before(rule: Company, before: str, starts: Sequence[int]) -> bool:
 
 def _names_something(written: str, before: str, after: str, locale: Locale) -> bool:
     """Whether the digits are a piece of something else: of a name, a telephone number, an address, a date, a time."""
-    if not before[-1:].isspace() and _IN_A_NAME.search(before):
+    if _IN_A_NAME.search(before) and not (_CURRENCY.search(before) and len(written) > 1):
         return True
     left = "" if not before or before[-1].isspace() else before.rsplit(maxsplit=1)[-1]
     right = "" if not after or after[0].isspace() else after.split(maxsplit=1)[0]
@@ -142,4 +153,6 @@ def _is_range(chain: str, locale: Locale) -> bool:
 def _is_year(written: str, numeral: Numeral, after: str) -> bool:
     if numeral.in_words:
         return 1990 <= numeral.value <= 2100 and numeral.value != 2000 and bool(_AT_THE_END.match(after))
-    return len(written) == 4 and written.isdigit() and 1900 <= numeral.value <= 2100
+    if len(written) != 4 or not written.isdigit():
+        return False
+    return 1900 <= numeral.value <= 2100 or (1500 <= numeral.value < 1900 and bool(_AT_THE_END.match(after)))

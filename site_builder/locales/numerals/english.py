@@ -40,7 +40,7 @@ _DURATION = (
 # After "each" or "the" such a word names nothing: "on the line 90 people waited".
 _NAMED = (
     r"(?<!each\s)(?<!this\s)(?<!every\s)(?<!per\s)(?<!that\s)(?<!the\s)"
-    r"(?:pages?|pp?\.|fig(?:ures?|s?\.)|tables?|box|annex|appendix|sections?|articles?|art\.|chapters?|volume|vol\.|"
+    r"(?:pages?|pp?\.|fig(?:ures?|s?\.)|tables?|box|annex|appendix|sections?|articles?|arts?\.|chapters?|volume|vol\.|"
     r"nos?\.|phase|stage|step|goals?|SDGs?|objectives?|route|highway|km|grades?|version|resolution|decree|law|act|"
     r"agenda|ISO|COP|lines?|paragraphs?|question|module|CA)(?: |-)?"
 )
@@ -65,7 +65,7 @@ ENGLISH = Vocabulary(
         company("label", before=_NAMED),
     ),
     percent=r"[\s-]?(?:%|percent\b|per\s+cent\b|pct\b|percentage\s+points?\b)",
-    between="to|and|or|through|until",
+    between="to|and|or|through|until|and the",
     out_of="in|in every|out of|out of every|of every|of each",
     magnitudes={"k": 10**3, "K": 10**3, "M": 10**6, "bn": 10**9},
 )

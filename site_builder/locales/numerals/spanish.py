@@ -49,8 +49,8 @@ _DURATION = (
 )
 # After "cada" or "esta" such a word names nothing: "en cada fase 90 personas".
 _NAMED = (
-    r"(?<!cada\s)(?<!esta\s)(?<!este\s)(?<!por\s)(?<!la\s)(?<!el\s)"
-    r"(?:páginas?|págs?\.|pp?\.|figuras?|gráficos?|cuadros?|tablas?|recuadro|anexo|sección|secciones|artículos?|art\.|"
+    r"(?<!cada\s)(?<!esta\s)(?<!este\s)(?<!por\s)"
+    r"(?:páginas?|págs?\.|pp?\.|figuras?|gráficos?|cuadros?|tablas?|recuadro|anexo|sección|secciones|artículos?|arts?\.|"
     r"capítulos?|cap\.|volumen|vol\.|n\.º|n[º°]|núms?\.|nos?\.|número|fase|etapa|paso|objetivos?|ODS|meta|ruta|"
     r"carretera|kilómetro|km|grado|versión|resolución|decreto|ley|agenda|ISO|COP|líneas?|párrafos?|pregunta|módulo|"
     r"siglo|CA)(?: |-)?"
@@ -75,6 +75,6 @@ SPANISH = Vocabulary(
         company("label", before=_NAMED),
     ),
     percent=r"\s?(?:%|por\s+ciento\b|puntos\s+porcentuales\b)",
-    between="a|al|y|e|o|u|hasta|ni",
+    between="a|al|y|e|o|u|hasta|ni|[yoa] (?:el|la|los|las)",
     out_of="de cada|de entre",
 )
