@@ -77,8 +77,9 @@ class Shell:
 def _style(colour: str) -> str:
     shades = accent(colour)
     return (
-        f":root{{--site-accent:{shades.light};--site-on-accent:{shades.on_light}}}"
-        f"[data-md-color-scheme=slate]{{--site-accent:{shades.dark};--site-on-accent:{shades.on_dark}}}"
+        f":root{{--site-accent:{shades.light};--site-on-accent:{shades.on_light};"
+        f"--site-accent-dark:{shades.dark};--site-on-accent-dark:{shades.on_dark}}}"
+        "[data-md-color-scheme=slate]{--site-accent:var(--site-accent-dark);--site-on-accent:var(--site-on-accent-dark)}"
     )
 
 
