@@ -29,7 +29,8 @@ def home_pages(edition: Edition) -> Iterator[Page]:
         locale=edition.locale,
         address=edition.addresses.home(edition.locale),
         section="home",
-        title=name,
+        # Not the name alone: a programme of that name has a page of its own.
+        title=tagline or name,
         description=described.words,
         twins=edition.twins(edition.addresses.home),
         view=HomeView(
