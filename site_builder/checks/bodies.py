@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from site_builder import markdown
@@ -24,8 +24,13 @@ def texts(site: Site, instant: Instant) -> Iterator[Problem]:
     """Every text of every story, read once as Markdown."""
     stories = Stories(site, instant)
     for story in written(site):
-        names = [f"photo:{photo.id}" for photo in story.photos] + [f"quote:{quote.id}" for quote in story.quotes]
-        placed = Known("placed", frozenset(names), names)
+        placed = {
+            kind: Known("placed", names, names, {"kind": kind})
+            for kind, names in {
+                "photo": [photo.id for photo in story.photos],
+                "quote": [quote.id for quote in story.quotes],
+            }.items()
+        }
         held = _held(story, instant)
         for locale, words in story.body:
             if locale in site.settings.locales and words:
@@ -58,7 +63,7 @@ def _form(document: Document, links: tuple[Link, ...], story: Story, locale: str
 
 
 def _placed(
-    links: tuple[Link, ...], placed: Known, held: frozenset[str], story: Story, locale: str
+    links: tuple[Link, ...], placed: Mapping[str, Known], held: frozenset[str], story: Story, locale: str
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for link in links:
@@ -67,10 +72,11 @@ def _placed(
             if link.is_image and link.destination.kind != "refused":
                 yield Problem(place, "picture-by-address")
             continue
-        name = f"{link.destination.kind}:{link.destination.target}"
-        yield from placed.missing(name, place)
+        kind, target = link.destination
+        name = f"{kind}:{target}"
+        yield from placed[kind].missing(target, place)
         if name in held:
-            yield Problem(place, "placed-held-back", {"id": link.destination.target})
-        elif name in seen and name in placed.names:
+            yield Problem(place, "placed-held-back", {"id": target})
+        elif name in seen and target in placed[kind].names:
             yield Problem(place, "placed-twice", {"found": name})
         seen.add(name)

@@ -109,15 +109,17 @@ def body_files(site: Site, instant: Instant) -> Iterator[Problem]:
 def same_twice(site: Site, instant: Instant) -> Iterator[Problem]:
     """The same words under two languages are most likely a translation that was never made."""
     for story in finished(site):
-        yield from _same(of_story(story))
+        yield from _same(of_story(story), site.settings.locales)
 
 
-def _same(texts: Iterable[Written]) -> Iterator[Problem]:
+def _same(texts: Iterable[Written], locales: Sequence[str]) -> Iterator[Problem]:
     for found in texts:
         if not found.field.endswith(_ALIKE):
             continue
         seen: dict[str, str] = {}
         for locale, words in found.text:
+            if locale not in locales:
+                continue
             plain = folded(" ".join(words.split()))
             if len(plain.split()) >= _LEAST_WORDS and plain in seen:
                 params = {"field": found.field, "language": locale, "other": seen[plain]}

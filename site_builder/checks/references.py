@@ -78,6 +78,7 @@ class Stories:
         results = frozenset(f"{story.id}/{result.id}" for story in site.stories for result in story.results)
         shown = [f"{story.id}/{result.id}" for story in public for result in story.results]
         names = {name: story.id for story in site.stories for name in (story.folder, story.id)}
+        self._folders = {story.folder: story.id for story in public}
         self.by_id = Known("story", ids | site.broken, [story.id for story in public])
         self.by_name = Known("story", names.keys() | site.broken, [story.folder for story in public])
         self.results = Known("result", results, shown)
@@ -85,7 +86,10 @@ class Stories:
 
     def story(self, found: str, place: Place, seen_from: Story | None = None) -> Iterator[Problem]:
         """A reference to a story by its id."""
-        yield from self.by_id.missing(found, place)
+        if found not in self.by_id.names and found in self._folders:
+            yield Problem(place, "story-misspelt", {"found": found, "near": self._folders[found]})
+        else:
+            yield from self.by_id.missing(found, place)
         yield from self._hidden(found, place, seen_from)
 
     def link(self, found: str, place: Place, seen_from: Story) -> Iterator[Problem]:
