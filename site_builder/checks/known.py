@@ -39,6 +39,15 @@ class Known:
 
     def nearest(self, found: str) -> str | None:
         """The offered name that is most like ``found``; None where nothing is."""
+        if found not in self._answers:
+            self._answers[found] = self._nearest(found)
+        return self._answers[found]
+
+    @cached_property
+    def _answers(self) -> dict[str, str | None]:
+        return {}
+
+    def _nearest(self, found: str) -> str | None:
         if len(found) > 100:
             return None
         candidates = self.offered

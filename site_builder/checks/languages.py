@@ -22,6 +22,8 @@ _ALIKE = ("title", "summary", "body", "/alt", "/caption")
 _LEAST_WORDS = 3
 """A title of two words may be a programme's name, which is the same in all languages."""
 
+_OPENING, _OPENING_WORDS = 400, 20
+
 _BODY_FILE = re.compile(r"te?xto?\b.*\.(?:md|markdown|txt|docx?|odt)\Z", re.IGNORECASE)
 
 
@@ -120,8 +122,14 @@ def _same(texts: Iterable[Written], locales: Sequence[str]) -> Iterator[Problem]
         for locale, words in found.text:
             if locale not in locales:
                 continue
-            plain = folded(" ".join(words.split()))
-            if len(plain.split()) >= _LEAST_WORDS and plain in seen:
-                params = {"field": found.field, "language": locale, "other": seen[plain]}
+            # The opening decides quickly for texts that differ, and those are nearly all.
+            opening = words[:_OPENING].split()[:_OPENING_WORDS]
+            other = seen.setdefault(folded(" ".join(opening)), locale)
+            if other != locale and len(opening) >= _LEAST_WORDS and _plain(found, other) == _plain(found, locale):
+                params = {"field": found.field, "language": locale, "other": other}
                 yield Problem(found.place.at(locale), "text-same", params)
-            seen.setdefault(plain, locale)
+
+
+def _plain(found: Written, locale: str) -> str:
+    """The words without regard to capitals and to how they are spaced."""
+    return folded(" ".join(found.text.by_locale[locale].split()))

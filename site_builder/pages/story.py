@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from site_builder import markdown
 from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, formats
+from site_builder.locales.slugs import folded
 from site_builder.pages.cards import card
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_line
@@ -124,7 +125,8 @@ def _next(edition: Edition, story: PublicStory, related: Mapping[str, list[Publi
 def _former(edition: Edition, story: PublicStory) -> Iterator[Page]:
     target = edition.addresses.story(story, edition.locale)
     title = edition.passage(story.title, story.language)
-    for slug in story.formerly:
+    # What is past in one language may still be the address in another.
+    for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[edition.locale])):
         yield Page(
             kind="redirect",
             locale=edition.locale,
