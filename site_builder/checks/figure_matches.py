@@ -14,7 +14,7 @@ from site_builder.records import Result, Story
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|\Z)")
 _PERCENT = re.compile(r"%|percent|per\s?cent|por\s?ciento|porcentaje", re.IGNORECASE)
-_COUNTRIES = re.compile(r"\s+(?:countries|nations|pa[ií]ses|naciones)\b", re.IGNORECASE)
+_COUNTRIES = re.compile(r"\s+(?:countr(?:y|ies)|nations?|pa[ií]s(?:es)?|naci[oó]n(?:es)?)\b", re.IGNORECASE)
 _STEM = 5
 
 
