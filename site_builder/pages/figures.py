@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.locales import Passage, Text, formats
+from site_builder.locales import Passage, formats
 from site_builder.locales.periods import period
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Link
@@ -52,11 +52,11 @@ def unit(edition: Edition, result: Result, story: PublicStory) -> Passage:
 
 
 def source_line(edition: Edition, source: Source) -> Passage:
-    """The source's title; who published it and when, where that is stated, follows."""
-    parts: list[Text] = [part for part in (source.publisher, source.date) if part is not None]
+    """The source's title, then what is known of who published it and when; that it is not stated is told too."""
+    known = (("source.publisher", source.publisher), ("source.date", source.date))
+    told = [edition.words.text(key, said=edition.passage(text).words) for key, text in known if text is not None]
     title = edition.passage(source.title)
-    tail = ", ".join(edition.passage(part).words for part in parts)
-    return Passage(f"{title.words} ({tail})" if tail else title.words, title.language, title.state)
+    return Passage(f"{title.words} ({'; '.join(told)})" if told else title.words, title.language, title.state)
 
 
 def _relations(edition: Edition, story: PublicStory, result: Result) -> Iterator[str]:
