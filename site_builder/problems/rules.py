@@ -23,6 +23,14 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "file-unreadable": ERROR,
         "file-too-large": ERROR,
         "path-outside": ERROR,
+        "settings-missing": ERROR,
+        "settings-broken": ERROR,
+        "settings-without-plugin": ERROR,
+        "time-zone-unknown": ERROR,
+        "register-entry": ERROR,
+        "story-missing": ERROR,
+        "body-twice": ERROR,
+        # Settings, registers and folders of stories
         # Names of files
         "path-form": ERROR,
         "path-reserved": ERROR,

@@ -61,6 +61,17 @@ def test_every_rule_of_the_site_has_a_case() -> None:
     assert [rule for rule in sorted(named | kinds | known) if f" {rule}\n" not in cases] == []
 
 
+def test_no_problem_names_a_rule_that_there_is_not() -> None:
+    """Wherever the package makes a problem, its rule is one that has a grade and words."""
+    made = re.compile(
+        r"""(?:Problem|Fault|CustomError)\(\s*(?:[\w.]+(?:\([^()]*\))?\s*,\s*)?"([a-z]+(?:-[a-z0-9]+)+)\""""
+    )
+    package = Path(checks.__file__).parent.parent
+    named = {rule for path in package.rglob("*.py") for rule in made.findall(path.read_text("utf-8"))}
+    assert len(named) > 100
+    assert named - RULES.keys() == set()
+
+
 @pytest.mark.parametrize("locale", known_locales())
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_problem_can_be_told(path: Path, locale: Locale, tmp_path: Path) -> None:
@@ -86,6 +97,12 @@ def test_unused_pictures_are_counted_and_not_named(tmp_path: Path) -> None:
     told = as_text(found, EN)
     assert "no photo names: 2" in told
     assert "Canary" not in told
+
+
+def test_a_folder_without_settings_is_told(tmp_path: Path) -> None:
+    """Where there is no mkdocs.yml there is one problem and no site."""
+    (found,) = site_cases.problems(tmp_path)
+    assert site_cases.line(found) == "mkdocs.yml:1:1 error settings-missing"
 
 
 def test_a_suggestion_is_made(tmp_path: Path) -> None:
