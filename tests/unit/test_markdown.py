@@ -136,10 +136,13 @@ def test_html_is_pointed_at_once() -> None:
     assert html_offsets(parse("é\n\n<div>\nx\n</div>\n\na <b>c</b>")) == (3, 21, 25)
 
 
+DEEP = {">", "- ", "[", "!["}
+
+
 @pytest.mark.parametrize("piece", [">", "- ", "[", "![", "*a ", "_a*", "`", "<", "[a](", "\\\n", "<!--", "&#", "1. "])
-def test_a_hundred_thousand_of_the_same_are_read(piece: str) -> None:
-    """A text that opens the same thing a hundred thousand times is read, or is shown as words if it nests too deep."""
-    document = parse(piece * 100_000)
+def test_many_thousand_of_the_same_are_read(piece: str) -> None:
+    """A text that opens the same thing again and again is read, or is shown as words if it nests too deep."""
+    document = parse(piece * (100_000 if piece in DEEP else 10_000))
     html = Nesting(render(document))
     assert html.in_order
     assert not html.open
