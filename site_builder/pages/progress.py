@@ -39,7 +39,7 @@ def progress_pages(edition: Edition) -> Iterator[Page]:
             ),
             without_country=tuple(found for found in promises if not found.country_codes),
             events=tuple(_events(edition, promises)),
-            as_of=formats.long_date(edition.instant.today, edition.locale),
+            as_of=edition.words.text("progress.as-of", date=formats.long_date(edition.instant.today, edition.locale)),
         ),
     )
 

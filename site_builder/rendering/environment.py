@@ -6,6 +6,7 @@ macros imported without a page's context are made once, and with context once fo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -62,14 +63,17 @@ def environment(locale: Locale, links: Links, words: SiteWords) -> jinja2.Enviro
 
 
 def _globals(locale: Locale, links: Links, site: SiteWords) -> dict[str, Any]:
+    # Pages of one language and depth link to the same countries, themes and partners again and again.
+    @lru_cache(maxsize=4096)
+    def link(to: Link) -> Markup:
+        name = to.words
+        foreign = f' lang="{escape(name.language)}"' if name.language != locale else ""
+        return Markup(f'<a href="{escape(links.to(to.address))}"{foreign}>{escape(name.words)}</a>')  # noqa: S704
+
     def words(passage: Passage) -> str:
         if passage.language == locale:
             return passage.words
-        return Markup('<span lang="{}">{}</span>').format(passage.language, passage.words)
-
-    def link(to: Link) -> Markup:
-        foreign = Markup(' lang="{}"').format(to.words.language) if to.words.language != locale else ""
-        return Markup('<a href="{}"{}>{}</a>').format(links.to(to.address), foreign, escape(to.words.words))
+        return Markup(f'<span lang="{escape(passage.language)}">{escape(passage.words)}</span>')  # noqa: S704
 
     texts = catalog(locale)
     return {
