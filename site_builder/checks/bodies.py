@@ -10,14 +10,14 @@ from site_builder.checks.known import Known
 from site_builder.checks.references import Stories
 from site_builder.checks.scope import written
 from site_builder.markdown import Document, Link
-from site_builder.problems import Place, Problem
+from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold
 from site_builder.records import Story
 from site_builder.site import Site
 
 _MOST = 20
-"""Problems of one rule in one text: who pasted a web page need not be told a thousand times."""
+"""Problems of one kind in one text: who pasted a web page need not be told a thousand times."""
 
 
 def texts(site: Site, instant: Instant) -> Iterator[Problem]:
@@ -37,13 +37,8 @@ def texts(site: Site, instant: Instant) -> Iterator[Problem]:
                 document = markdown.parse(words)
                 links = markdown.links(document)
                 yield from _form(document, links, story, locale)
-                for link in islice((link for link in links if link.destination.kind == "refused"), _MOST):
-                    rule = "picture-by-address" if link.is_image else "link-unsafe"
-                    yield Problem(story.body_at(locale, link.offset), rule)
-                for link in links:
-                    if link.destination.kind == "story":
-                        yield from stories.link(link.destination.target, story.body_at(locale, link.offset), story)
-                yield from _placed(links, placed, held, story, locale)
+                yield from islice(_links(links, stories, story, locale), _MOST)
+                yield from islice(_placed(links, placed, held, story, locale), _MOST)
 
 
 def _held(story: Story, instant: Instant) -> frozenset[str]:
@@ -62,16 +57,25 @@ def _form(document: Document, links: tuple[Link, ...], story: Story, locale: str
         yield Problem(story.body_at(locale, offset), "html-as-text")
 
 
+def _links(links: tuple[Link, ...], stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
+    for link in links:
+        place = story.body_at(locale, link.offset)
+        if link.destination.kind == "story":
+            yield from stories.link(link.destination.target, place, story)
+        if link.is_image and not link.destination.is_place:
+            yield Problem(place, "picture-by-address")
+        elif link.destination.kind == "refused":
+            yield Problem(place, "link-unsafe")
+
+
 def _placed(
     links: tuple[Link, ...], placed: Mapping[str, Known], held: frozenset[str], story: Story, locale: str
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for link in links:
-        place: Place = story.body_at(locale, link.offset)
         if not link.destination.is_place:
-            if link.is_image and link.destination.kind != "refused":
-                yield Problem(place, "picture-by-address")
             continue
+        place = story.body_at(locale, link.offset)
         kind, target = link.destination
         name = f"{kind}:{target}"
         yield from placed[kind].missing(target, place)

@@ -10,6 +10,12 @@ from site_builder.public import Instant
 from site_builder.records import Result, Story
 from site_builder.site import Site
 
+_NAMED = 12
+"""How many figures of a circle a message names."""
+
+_DEEPEST = 50
+"""Figures inside each other. No source nests them deeper, and a file made to tire the checks does not."""
+
 
 def complete(site: Site, instant: Instant) -> Iterator[Problem]:
     """A figure has a unit, a place or the reason why not, and where the source is not plain, how it was read."""
@@ -35,11 +41,16 @@ def loops(site: Site, instant: Instant) -> Iterator[Problem]:
         # A figure that is a part of itself is a wrong reference (``references.own_results``), told there.
         inside = {name: result.part_of for name, result in results.items() if result.part_of not in (None, name)}
         for loop in _loops(inside):
-            yield Problem(results[loop[0]].at("part_of"), "part-loop", {"loop": " → ".join((*loop, loop[0]))})
+            yield Problem(results[loop[0]].at("part_of"), "part-loop", {"loop": _shown(loop)})
     everywhere = site.results()
     replaced = {name: result.supersedes for name, result in everywhere.items() if result.supersedes}
     for loop in _loops(replaced):
         yield Problem(everywhere[loop[0]].at("supersedes"), "supersedes-loop")
+
+
+def _shown(loop: tuple[str, ...]) -> str:
+    steps = loop if len(loop) <= _NAMED else (*loop[:_NAMED], "…")
+    return " → ".join((*steps, loop[0]))
 
 
 def _loops(leads: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
@@ -88,7 +99,7 @@ def _wholes(name: str, results: Mapping[str, Result]) -> set[str]:
     found: set[str] = set()
     seen: set[str] = set()
     result = results.get(name)
-    while result is not None and result.id not in seen:
+    while result is not None and result.id not in seen and len(seen) < _DEEPEST:
         seen.add(result.id)
         found |= {whole for whole in (result.part_of, result.may_be_part_of) if whole}
         result = results.get(result.part_of or "")

@@ -23,6 +23,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "file-unreadable": ERROR,
         "file-too-large": ERROR,
         "path-outside": ERROR,
+        # Settings, registers and folders of stories
         "settings-missing": ERROR,
         "settings-broken": ERROR,
         "settings-without-plugin": ERROR,
@@ -30,7 +31,6 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "register-entry": ERROR,
         "story-missing": ERROR,
         "body-twice": ERROR,
-        # Settings, registers and folders of stories
         # Names of files
         "path-form": ERROR,
         "path-reserved": ERROR,
@@ -129,7 +129,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "country-by-name": ERROR,
         "focus-outside": ERROR,
         "unit-forms-unreadable": ERROR,
-        # Fields and their values
+        "number-too-long": ERROR,
         "choice-expected": ERROR,
         # The whole site
         "reference-unknown": ERROR,
@@ -232,7 +232,5 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "dropped-without-reason": WARNING,
         "promise-figure-achieved": WARNING,
         "actual-only-planned": WARNING,
-        # Fields and their values
-        "number-too-long": ERROR,
     }
 )

@@ -64,7 +64,10 @@ def test_every_rule_of_the_site_has_a_case() -> None:
 def test_no_problem_names_a_rule_that_there_is_not() -> None:
     """Wherever the package makes a problem, its rule is one that has a grade and words."""
     made = re.compile(
-        r"""(?:Problem|Fault|CustomError)\(\s*(?:[\w.]+(?:\([^()]*\))?\s*,\s*)?"([a-z]+(?:-[a-z0-9]+)+)\""""
+        r"""(?:Problem|Fault|CustomError)\(\s*  # what is made
+        (?:[\w.]+(?:\([^()]*\))?\s*,\s*)?     # perhaps its place
+        "([a-z]+(?:-[a-z0-9]+)+)\"""",
+        re.VERBOSE,
     )
     package = Path(checks.__file__).parent.parent
     named = {rule for path in package.rglob("*.py") for rule in made.findall(path.read_text("utf-8"))}
