@@ -55,7 +55,8 @@ def _build(
 
     root = project_folder(project, Path.cwd(), verb="build")
     instant = instants(as_of, console.environment, verb="build")
-    target = Path(os.path.abspath(site_dir)) if site_dir else root / "site"
+    # Not resolve(): that would follow the link that a target must not be.
+    target = Path(os.path.abspath(site_dir)) if site_dir else root / "site"  # noqa: PTH100
     target = target.parent.resolve() / target.name
     if why := unfit(target, root):
         raise WrongUseError(f"cli.wrong.site-dir.{why}", verb="build", folder=site_dir or "site")
@@ -77,7 +78,7 @@ def _build(
         finally:
             discard(place)
     for remark in options.remarks:
-        console.tell(_remark(remark, console))
+        console.tell(console.remark(remark))
     site, made = options.prepared.site, options.made
     pages = made.pages + len(options.prepared.handwritten)
     console.say(_result(made, pages, time.monotonic() - began, _shown(target, site_dir), console))
@@ -103,14 +104,9 @@ def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> P
 def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: bool) -> int:
     if not grave(prepared.problems, strict=strict):
         for remark in remarks:
-            console.tell(_remark(remark, console))
+            console.tell(console.remark(remark))
     console.fail(console.words.text("cli.build.nothing-written"))
     return 1
-
-
-def _remark(remark: str, console: Console) -> str:
-    grade = click.style(console.words.text("severity.warning"), fg="yellow", bold=True)
-    return f"MkDocs: {grade}: {remark}"
 
 
 def _shown(target: Path, given: str | None) -> str:

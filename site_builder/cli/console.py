@@ -62,3 +62,8 @@ class Console:
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
         return as_text(problem, self.locale).replace(f": {grade}: ", f": {coloured}: ", 1)
+
+    def remark(self, remark: str) -> str:
+        """What MkDocs had to say, in its English, as a warning."""
+        grade = click.style(self.words.text("severity.warning"), fg="yellow", bold=True)
+        return f"MkDocs: {grade}: {remark}"

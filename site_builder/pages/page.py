@@ -25,6 +25,7 @@ Kind = Literal[
     "redirect",
     "choice",
     "missing",
+    "problem",
 ]
 Section = Literal["home", "stories", "progress", "results", "about", "search", "none"]
 

@@ -28,7 +28,7 @@ class ShellLocale:
 
     ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
     where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``built``: the moment of the build as a reader reads it.
+    ``built``: the moment of the build as a reader reads it; ``preview``: what a preview says at the top of every page.
     """
 
     locale: Locale
@@ -39,6 +39,7 @@ class ShellLocale:
     owner: str = ""
     contact: str = ""
     built: str = ""
+    preview: NavItem | None = None
 
     @property
     def home(self) -> str:

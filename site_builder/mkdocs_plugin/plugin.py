@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import Config, load_config
+from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -30,11 +29,12 @@ from site_builder.locales.catalog import catalog
 from site_builder.outputs.assets import assets
 from site_builder.outputs.photos import PhotoError
 from site_builder.outputs.search import SearchError
+from site_builder.pages import Page
 from site_builder.problems import Severity, grave
 from site_builder.problems.report import as_text, language
 from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
-from site_builder.rendering.chrome import shell_settings
+from site_builder.rendering.chrome import preview_banners, shell_settings
 from site_builder.site import Site
 
 CONTACT = "{{ contact_email }}"
@@ -66,6 +66,15 @@ class Options:
     """What MkDocs itself had to say that matters, in its English."""
 
 
+def watch(server: LiveReloadServer, root: Path) -> None:
+    """Have ``server`` build again when anything changes that the site in ``root`` is made from."""
+    # The folder itself, not mkdocs.yml: programs that save by renaming would end the watch on a file.
+    server.watch(str(root), recursive=False)
+    for name in ("content", "stories"):
+        if (root / name).is_dir():
+            server.watch(str(root / name))
+
+
 class Unread(Config):
     """MkDocs' own reading of the plugin's options, which takes none: see ``StoriesPlugin.load_config``."""
 
@@ -88,38 +97,52 @@ class StoriesPlugin(BasePlugin[Unread]):
         self.options.preview = self.options.preview or command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check every record; an error stops the build here, before MkDocs touches the output."""
         self.root = Path(config.config_file_path).parent
         prepared = build.prepare(self.root, self._instant)
-        self.options.prepared = prepared
+        self.options.prepared = self.prepared = prepared
         self.options.report(prepared)
         count = len(grave(prepared.problems, strict=bool(config.strict)))
         if prepared.site is None or (count and not self.options.preview):
             raise Abort(catalog(language(os.environ)).plural("cli.build.stopped", count, number=count))
-        self.editions = build.edit(prepared.site, self._instant(prepared.site), preview=self.options.preview)
+        instant = self._instant(prepared.site)
+        if self.options.preview:
+            self.editions = build.edit_preview(prepared.site, instant, prepared.problems, config.site_url or "")
+        else:
+            self.editions = build.edit(prepared.site, instant)
         shell.prepare_config(config)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        assert self.options.prepared
-        pages = self.options.prepared.handwritten
+        """Put the hand-written pages at their addresses."""
+        pages, problems = self.prepared.handwritten, self.prepared.problems
         self.handwritten = {page.source: page for page in pages}
-        settings = shell_settings(self.editions, pages, assets().dress, self.options.links)
+        banners = preview_banners(self.editions, problems) if self.options.preview else None
+        settings = shell_settings(self.editions, pages, assets().dress, self.options.links, banners)
         self.shell = shell.Shell(config, settings)
         return shell.place_files(files, pages, config, self.shell)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Have MkDocs escape what it prints."""
         return shell.prepare_environment(env)
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Fill in the office's address."""
         return markdown.replace(CONTACT, f"<{self.editions[0].site.settings.contact.email}>")
 
     def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> Any:
+        """Give a hand-written page the frame of its language."""
         return shell.page_context(context, page, self.handwritten[page.file.src_uri], self.shell)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Tidy a hand-written page."""
         return shell.finished_page(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
+        """Make all the other pages and files."""
+        extra: Iterable[Page] = ()
+        if self.options.preview and self.prepared.site:
+            extra = build.preview_pages(self.editions, self.prepared.site, self.prepared.problems)
         try:
             self.options.made = build.make(
                 self.root,
@@ -127,10 +150,16 @@ class StoriesPlugin(BasePlugin[Unread]):
                 self.editions,
                 self._frame,
                 self.handwritten.values(),
+                extra,
                 progress=self.options.progress,
             )
         except (PhotoError, SearchError) as error:
             raise Abort(str(error)) from error
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Records are watched too, not only the hand-written pages."""
+        watch(server, self.root)
+        return server
 
     def _frame(self, locale: Locale, section: str, address: str) -> shell.Frame:
         if address == "404.html":
@@ -142,48 +171,3 @@ class StoriesPlugin(BasePlugin[Unread]):
         if found is None:
             raise Abort("SOURCE_DATE_EPOCH")
         return found
-
-
-def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
-    """Build the project in ``root`` into ``site_dir`` with MkDocs; ``options`` comes back with what was made.
-
-    Where ``made`` is None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With
-    ``strict`` warnings, MkDocs' own among them, stop it too.
-    """
-    with _listening(options.remarks):
-        try:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=strict)
-            plugin = config.plugins.get("stories")
-            if isinstance(plugin, StoriesPlugin):
-                plugin.options = options
-                config.plugins.on_startup(command="build", dirty=False)
-                mkdocs_build(config)
-        except MkDocsException as error:
-            options.made = None
-            if options.prepared is None or not grave(options.prepared.problems, strict=strict):
-                options.remarks.append(error.format_message())
-    return options
-
-
-@contextmanager
-def _listening(remarks: list[str]) -> Iterator[None]:
-    """Gather MkDocs' warnings and errors instead of printing its log; no advertisement of the theme's either."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logger = logging.getLogger("mkdocs")
-    ear = _Ear(remarks)
-    logger.addHandler(ear)
-    logger.propagate, before = False, logger.propagate
-    try:
-        yield
-    finally:
-        logger.removeHandler(ear)
-        logger.propagate = before
-
-
-class _Ear(logging.Handler):
-    def __init__(self, remarks: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.remarks = remarks
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.remarks.append(record.getMessage())

@@ -1,0 +1,83 @@
+"""``stories serve``: the site as it will be, drafts too, while somebody writes."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from site_builder.build import Prepared
+from site_builder.cli.check import summary
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.project import instants, project_folder
+from site_builder.locales.catalog import Catalog
+from site_builder.problems import Severity
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb with its options."""
+    return Verb(
+        "serve",
+        words,
+        click.pass_obj(_serve),
+        [
+            click.Option(
+                ["--port"],
+                type=click.IntRange(1, 65535),
+                default=8000,
+                metavar=words.text("cli.number-metavar"),
+                help=words.text("cli.serve.port"),
+            ),
+            click.Option(["--open", "opens"], is_flag=True, help=words.text("cli.serve.open")),
+        ],
+    )
+
+
+def _serve(console: Console, port: int, opens: bool, project: str | None) -> int:
+    from site_builder import mkdocs_plugin
+
+    root = project_folder(project, Path.cwd(), verb="serve")
+    instants(None, console.environment, verb="serve")
+    if not _is_free(port):
+        console.fail(console.words.text("cli.serve.taken", port=port, other=port + 1 if port < 65535 else 8000))
+        return 1
+    console.say(console.words.text("cli.serve.address", address=click.style(f"http://127.0.0.1:{port}/", bold=True)))
+    # Asked to end by the system, end as by hand: what was made for the preview holds drafts and must go.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        mkdocs_plugin.serve(
+            root,
+            port,
+            console.locale,
+            lambda prepared, remarks: _told(prepared, remarks, console),
+            open_in_browser=opens,
+        )
+    except KeyboardInterrupt:
+        console.tell(console.words.text("cli.serve.ended"))
+    return 0
+
+
+def _told(prepared: Prepared, remarks: list[str], console: Console) -> None:
+    for problem in prepared.problems:
+        if problem.severity != Severity.NOTE:
+            console.say(console.problem(problem))
+    for remark in remarks:
+        console.say(console.remark(remark))
+    console.say(f"{datetime.now().astimezone():%H:%M:%S} {summary(prepared.problems, console)}")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if sys.platform != "win32":
+            # As the server does: a port that was in use a moment ago is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
