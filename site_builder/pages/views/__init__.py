@@ -1,0 +1,41 @@
+"""What the templates print: each view holds passages and finished words, in one locale, and no records."""
+
+from site_builder.pages.views.doors import HomeView, Language, LanguagesView, MovedView
+from site_builder.pages.views.lists import (
+    CreditsView,
+    Group,
+    ListView,
+    Numbering,
+    Place,
+    ResultsView,
+    SearchView,
+    TopicView,
+)
+from site_builder.pages.views.parts import Card, Correction, Figure, Quotation
+from site_builder.pages.views.promises import Event, ProgressView, Promise, Standing, Word
+from site_builder.pages.views.stories import StoryView
+
+__all__ = [
+    "Card",
+    "Correction",
+    "CreditsView",
+    "Event",
+    "Figure",
+    "Group",
+    "HomeView",
+    "Language",
+    "LanguagesView",
+    "ListView",
+    "MovedView",
+    "Numbering",
+    "Place",
+    "ProgressView",
+    "Promise",
+    "Quotation",
+    "ResultsView",
+    "SearchView",
+    "Standing",
+    "StoryView",
+    "TopicView",
+    "Word",
+]

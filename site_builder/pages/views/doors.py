@@ -1,0 +1,54 @@
+"""Pages that lead to others: the front page, the choice of language, an address that has moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.locales import Locale, Passage
+from site_builder.pages.page import Link, Picture
+from site_builder.pages.views.lists import Place
+from site_builder.pages.views.parts import Card
+from site_builder.pages.views.promises import Promise, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page. ``lead`` is the chosen or newest story; ``stories_address`` and ``progress_address`` lead on."""
+
+    name: Passage
+    tagline: Passage | None
+    introduction: Passage | None
+    lead: Card | None
+    cards: tuple[Card, ...]
+    standings: tuple[Standing, ...]
+    promises: str
+    overdue: tuple[Promise, ...]
+    countries: tuple[Place, ...]
+    themes: tuple[Place, ...]
+    stories_address: str
+    progress_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """An address that has moved or was withdrawn: where to go on."""
+
+    target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the site's languages on a page that speaks all of them: its own headline, sentence and doors."""
+
+    locale: Locale
+    title: str
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesView:
+    """The choice of language at the root, and the page for addresses that lead nowhere."""
+
+    languages: tuple[Language, ...]
+    picture: Picture | None

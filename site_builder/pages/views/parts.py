@@ -1,0 +1,73 @@
+"""What records become: a story in a list, a figure, a quotation, a correction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.locales import Passage
+from site_builder.pages.page import Link, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story in a list. ``day``: the ISO date, ``date``: the same in words; ``draft``: its state in a preview."""
+
+    address: str
+    title: Passage
+    summary: Passage
+    day: str
+    date: str
+    kind: str
+    countries: tuple[str, ...]
+    picture: Picture | None
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A result. ``status`` is the record's word (for styling), ``status_words`` what readers see; ``when`` a period in
+    words. ``relations``: sentences on what it is part of, may be part of or is apart from."""
+
+    id: str
+    number: str
+    unit: Passage
+    what: Passage
+    status: str
+    status_words: str
+    when: str
+    places: tuple[Link, ...]
+    place_note: str
+    level: str
+    programme: Link | None
+    relations: tuple[str, ...]
+    reading: Passage | None
+    source: Passage | None
+    source_at: Passage | None
+    source_url: str
+    story: Link
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words. ``origin``: «Translated from English» and the like; ``recorded``: the words as recorded, where
+    the page shows a translation."""
+
+    id: str
+    text: Passage
+    speaker: str
+    speaker_note: str
+    role: Passage
+    organisation: Link | None
+    said: str
+    origin: str
+    recorded: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right after publication."""
+
+    day: str
+    date: str
+    what: Passage

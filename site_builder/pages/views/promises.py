@@ -1,0 +1,82 @@
+"""Promises as pages show them: the ledger, its counts and its timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.locales import Passage
+from site_builder.pages.page import Link
+from site_builder.pages.views.parts import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One update of a promise. ``day``: ISO date or month."""
+
+    day: str
+    date: str
+    status: str
+    status_words: str
+    what: Passage | None
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A milestone. ``standing`` is a record's word or ``overdue``; ``standing_words`` what readers see."""
+
+    id: str
+    commitment: Passage
+    standing: str
+    standing_words: str
+    due: str
+    due_day: str
+    by: tuple[Link, ...]
+    countries: tuple[Link, ...]
+    country_codes: tuple[str, ...]
+    country_note: str
+    programme: Link | None
+    planned: Figure | None
+    actual: Figure | None
+    updates: tuple[Word, ...]
+    reading: Passage | None
+    source: Passage | None
+    source_at: Passage | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many promises stand in one way."""
+
+    standing: str
+    words: str
+    count: int
+    number: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A point on the timeline: an update, or a day that passed without one."""
+
+    day: str
+    date: str
+    standing: str
+    standing_words: str
+    commitment: Passage
+    what: Passage | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """The ledger. ``groups``: promises by standing, the overdue first. ``by_country``: the same promises by country."""
+
+    standings: tuple[Standing, ...]
+    promises: str
+    groups: tuple[tuple[Standing, tuple[Promise, ...]], ...]
+    by_country: tuple[tuple[Link, tuple[Promise, ...]], ...]
+    without_country: tuple[Promise, ...]
+    events: tuple[Event, ...]
+    as_of: str

@@ -1,0 +1,39 @@
+"""A story's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.locales import Passage
+from site_builder.markdown import Document
+from site_builder.pages.page import Link, Picture
+from site_builder.pages.views.parts import Card, Correction, Figure, Quotation
+from site_builder.pages.views.promises import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """``placed``: the ids that the body places itself (``photo:farmer``, ``quote:guilarte``); the others stand in
+    their usual places. ``notice``: said where the story is not in the page's language."""
+
+    card: Card
+    story_id: str
+    notice: str
+    cover: Picture | None
+    body: Passage
+    document: Document
+    figures: tuple[Figure, ...]
+    figures_note: str
+    quotations: tuple[Quotation, ...]
+    pictures: tuple[Picture, ...]
+    placed: frozenset[str]
+    story_links: Mapping[str, str]
+    countries: tuple[Link, ...]
+    themes: tuple[Link, ...]
+    partners: tuple[Link, ...]
+    programmes: tuple[Link, ...]
+    sources: tuple[Link, ...]
+    corrections: tuple[Correction, ...]
+    milestones: tuple[Promise, ...]
+    next: tuple[Card, ...]
