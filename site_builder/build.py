@@ -10,8 +10,8 @@ the hand-written pages in between (``mkdocs_plugin``), so that both halves run i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -23,12 +23,12 @@ from site_builder.outputs.photos import photo_files
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages import Edition, Page, editions, plan
-from site_builder.pages.problems import faulty_folders, problem_pages
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, publish
 from site_builder.reading import locate, read_project
 from site_builder.rendering.chrome import site_words
 from site_builder.rendering.render import Frames, Renderer
+from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
 
@@ -63,27 +63,13 @@ def prepare(root: Path, instant_of: Callable[[Site], Instant]) -> Prepared:
     pages: tuple[HandwrittenPage, ...] = ()
     if site is not None:
         pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-        problems = [*problems, *of_pages, *check(site, instant_of(site))]
+        problems = [*problems, *of_pages, *reserved(pages, PAGES), *check(site, instant_of(site))]
     return Prepared(site, pages, tuple(in_order(locate(problems, lambda file: (root / file).read_bytes()))))
 
 
 def edit(site: Site, instant: Instant) -> tuple[Edition, ...]:
     """The public site in each of its languages: from here on, nothing private is within reach."""
     return editions(publish(site, instant), instant)
-
-
-def edit_preview(site: Site, instant: Instant, problems: Sequence[Problem], address: str) -> tuple[Edition, ...]:
-    """The same for a preview at ``address``: with drafts, and without the stories in which there is an error."""
-    faulty = faulty_folders(problems)
-    stories = tuple(story for story in site.stories if story.folder not in faulty)
-    settings = site.settings.model_copy(update={"site_url": address})
-    return editions(publish(replace(site, stories=stories, settings=settings), instant, preview=True), instant)
-
-
-def preview_pages(chosen: Sequence[Edition], site: Site, problems: Sequence[Problem]) -> Iterator[Page]:
-    """What a preview shows of ``problems``: the list, and a page in place of every story with an error."""
-    slugs = {story.folder: {each.locale: story.slug_in(each.locale) for each in chosen} for story in site.stories}
-    return problem_pages(chosen, problems, slugs)
 
 
 def make(
@@ -95,31 +81,29 @@ def make(
     extra: Iterable[Page] = (),
     progress: Progress = lambda done, of: None,
 ) -> Made:
-    """Write everything but the hand-written pages into ``target``."""
-    public = chosen[0].site
+    """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records."""
+    site = chosen[0].site
     renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
     entries = [Entry(page.address, page.twins) for page in handwritten]
-    expected = len(public.stories) * len(chosen)
-    count = 0
-    for count, page in enumerate(chain(extra, plan(chosen)), 1):
-        _write(target, [(page.file, renderer.render(page).encode())])
+    pages = 0
+    for page in chain(extra, plan(chosen)):
+        _write(target, page.file, renderer.render(page).encode())
         if page.is_listed and not page.is_draft:
             entries.append(Entry(page.address, page.twins, page.published))
-        progress(count, expected)
-    pictures = _write(target, photo_files(root, public))
-    _write(target, assets().files)
-    for edition in chosen:
-        _write(target, feeds(edition))
-    _write(target, sitemap(entries, public.settings.site_url))
-    if public.settings.search:
-        index_stories(target, len(public.stories))
-    return Made(len(public.stories), count, pictures)
+        pages += 1
+        progress(pages, len(site.stories) * len(chosen))
+    pictures = 0
+    for name, content in photo_files(root, site):
+        _write(target, name, content)
+        pictures += 1
+    for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
+        _write(target, name, content)
+    if site.settings.search:
+        index_stories(target, len(site.stories))
+    return Made(len(site.stories), pages, pictures)
 
 
-def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    count = 0
-    for count, (name, content) in enumerate(files, 1):
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return count
+def _write(target: Path, name: str, content: bytes) -> None:
+    path = target / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

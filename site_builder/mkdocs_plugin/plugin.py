@@ -30,6 +30,7 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.photos import PhotoError
 from site_builder.outputs.search import SearchError
 from site_builder.pages import Page
+from site_builder.preview import edit_preview, preview_pages
 from site_builder.problems import Severity, grave
 from site_builder.problems.report import as_text, language
 from site_builder.public import Instant, read_instant
@@ -107,7 +108,7 @@ class StoriesPlugin(BasePlugin[Unread]):
             raise Abort(catalog(language(os.environ)).plural("cli.build.stopped", count, number=count))
         instant = self._instant(prepared.site)
         if self.options.preview:
-            self.editions = build.edit_preview(prepared.site, instant, prepared.problems, config.site_url or "")
+            self.editions = edit_preview(prepared.site, instant, prepared.problems, config.site_url or "")
         else:
             self.editions = build.edit(prepared.site, instant)
         shell.prepare_config(config)
@@ -142,7 +143,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         """Make all the other pages and files."""
         extra: Iterable[Page] = ()
         if self.options.preview and self.prepared.site:
-            extra = build.preview_pages(self.editions, self.prepared.site, self.prepared.problems)
+            extra = preview_pages(self.editions, self.prepared.site, self.prepared.problems)
         try:
             self.options.made = build.make(
                 self.root,

@@ -14,6 +14,25 @@ Topic = str
 """``countries``, ``themes``, ``partners`` or ``programmes``: the kinds of things that stories have in common."""
 
 
+SECTIONS = (
+    "stories",
+    "years",
+    "progress",
+    "results",
+    "countries",
+    "themes",
+    "partners",
+    "programmes",
+    "credits",
+    "search",
+)
+
+
+def section(name: str, locale: Locale) -> str:
+    """The address of one of ``SECTIONS``: a page, and everything below it."""
+    return f"{locale}/{catalog(locale).text(f'address.{name}')}/"
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Every address is a folder without a leading slash: ``es/paises/el-salvador/``."""
@@ -30,7 +49,7 @@ class Addresses:
 
     def section(self, name: str, locale: Locale) -> str:
         """A page that there is once: ``stories``, ``progress``, ``results``, ``credits``, ``search``."""
-        return f"{locale}/{catalog(locale).text(f'address.{name}')}/"
+        return section(name, locale)
 
     def numbered(self, first: str, number: int, locale: Locale) -> str:
         """Page ``number``, from 1, of a list whose first page is ``first``."""

@@ -57,6 +57,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "page-front-matter": ERROR,
         "page-slug": ERROR,
         "page-address-taken": ERROR,
+        "page-address-reserved": ERROR,
         "page-without-twin": WARNING,
         # YAML
         "file-utf16": ERROR,

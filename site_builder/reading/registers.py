@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from site_builder.problems import Place, Problem
+from site_builder.reading.files import read_bytes
 from site_builder.reading.records import build, read_tree, with_places
 from site_builder.reading.yaml import load_list
-from site_builder.reading.files import read_bytes
 from site_builder.records import Milestone
 from site_builder.records.base import PLACE, Record
 

@@ -57,7 +57,9 @@ class Story(Record):
     photos: tuple[Photo, ...] = ()
 
     folder: SkipJsonSchema[Annotated[str, Field(exclude=True)]] = ""
-    body_files: SkipJsonSchema[Annotated[Mapping[str, str], Field(default_factory=dict, alias=BODY_FILES, exclude=True)]]
+    body_files: SkipJsonSchema[
+        Annotated[Mapping[str, str], Field(default_factory=dict, alias=BODY_FILES, exclude=True)]
+    ]
 
     def body_at(self, locale: str, offset: int) -> Place:
         """The place ``offset`` characters into the body of ``locale``, in whichever file that stands."""

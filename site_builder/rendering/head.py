@@ -18,7 +18,7 @@ def page_head(page: Page, words: SiteWords) -> PageHead:
         twins=page.twins,
         description=_shortened(page.description),
         # Readers of other languages are best served where they can choose.
-        default="" if page.kind == "home" else None,
+        default="" if page.kind in {"choice", "home"} else None,
         kind="article" if page.kind == "story" else "website",
         image=_share_image(page),
         published=page.published,

@@ -1,0 +1,26 @@
+"""What a preview shows that a published site does not: drafts, and what is wrong in place of what it keeps away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from site_builder.pages import Edition, Page, editions
+from site_builder.pages.problems import faulty_folders, problem_pages
+from site_builder.problems import Problem
+from site_builder.public import Instant, publish
+from site_builder.site import Site
+
+
+def edit_preview(site: Site, instant: Instant, problems: Sequence[Problem], address: str) -> tuple[Edition, ...]:
+    """The editions of a preview at ``address``: with drafts, and without the stories in which there is an error."""
+    faulty = faulty_folders(problems)
+    stories = tuple(story for story in site.stories if story.folder not in faulty)
+    settings = site.settings.model_copy(update={"site_url": address})
+    return editions(publish(replace(site, stories=stories, settings=settings), instant, preview=True), instant)
+
+
+def preview_pages(chosen: Sequence[Edition], site: Site, problems: Sequence[Problem]) -> Iterator[Page]:
+    """The list of ``problems``, and a page in place of every story with an error."""
+    slugs = {story.folder: {each.locale: story.slug_in(each.locale) for each in chosen} for story in site.stories}
+    return problem_pages(chosen, problems, slugs)

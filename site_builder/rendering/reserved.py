@@ -1,0 +1,18 @@
+"""Where hand-written pages may not stand: at the address of a record's page, one of the two would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from site_builder.pages.addresses import SECTIONS, section
+from site_builder.problems import Position, Problem
+from site_builder.rendering.shell import HandwrittenPage
+
+
+def reserved(pages: Iterable[HandwrittenPage], shown_as: str) -> Iterator[Problem]:
+    """``page-address-reserved`` for each page in a section. ``shown_as``: the pages' folder in problems."""
+    for page in pages:
+        for address in (section(name, page.locale) for name in SECTIONS):
+            if page.address.startswith(address):
+                place = Position(f"{shown_as}/{page.source}")
+                yield Problem(place, "page-address-reserved", {"address": page.address, "section": address})
