@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from yaml import CollectionStartEvent, Event, ScalarEvent
@@ -19,6 +20,10 @@ MOST = 20
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
+class StopReading(Exception):  # noqa: N818 - no error: reading ends early, and the refusals say why
+    """There is no use in reading on."""
+
+
 class Refusals:
     """The refusals of one file. ``path`` tells where in the record the reader is when it finds one."""
 
@@ -30,8 +35,9 @@ class Refusals:
         self._is_broken = False
 
     def _add(self, rule: str, index: int, **params: object) -> None:
-        if len(self._problems) < MOST:
-            self._problems.append(self.source.problem(rule, index, **params))
+        self._problems.append(self.source.problem(rule, index, **params))
+        if len(self._problems) >= MOST:
+            raise StopReading
 
     def _private(self, index: int) -> bool:
         return is_private(self.source, index, self._path())
@@ -127,6 +133,7 @@ class Refusals:
     def listed(self) -> list[Problem]:
         """All of them, in the order of the file, and the words that are read as comments."""
         if not self._is_broken:
-            for index in lost_behind_hash(self.source):
-                self._add("yaml-lost-behind-hash", index, corrected=hash_kept(self.source, index))
-        return in_order(self._problems)
+            for index in islice(lost_behind_hash(self.source), MOST):
+                kept = hash_kept(self.source, index)
+                self._problems.append(self.source.problem("yaml-lost-behind-hash", index, corrected=kept))
+        return in_order(self._problems)[:MOST]

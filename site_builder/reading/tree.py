@@ -23,17 +23,13 @@ from yaml import (
 )
 
 from site_builder.reading.events import events_of
-from site_builder.reading.refusals import Refusals
+from site_builder.reading.refusals import Refusals, StopReading
 from site_builder.reading.source import Source
 from site_builder.reading.values import NOTE_PREFIX, is_absent
 from site_builder.reading.yaml_errors import explained
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str"
 MAX_DEPTH = 20
-
-
-class _Stop(Exception):  # noqa: N818 - no error: reading ends early, and a refusal says why
-    """There is no use in reading on."""
 
 
 class TreeBuilder:
@@ -76,7 +72,7 @@ class TreeBuilder:
                 handler(type(event), _pass)(event)
         except (YAMLError, ValueError) as error:
             self.refusals.broken(explained(source, error, event, self.path()))
-        except _Stop:
+        except StopReading:
             pass
         return self._top[0] if self._top else None
 
@@ -122,14 +118,14 @@ class TreeBuilder:
     def _check_depth(self, event: Event, depth: int) -> None:
         if depth > MAX_DEPTH:
             self.refusals.too_deep(event, MAX_DEPTH)
-            raise _Stop
+            raise StopReading
 
     def _open(self, event: CollectionStartEvent) -> None:
         if event.anchor is not None or event.tag is not None:
             self.refusals.decorated(event)
         if self._is_mapping and self._key is None:
             self.refusals.complex_key(event)
-            raise _Stop
+            raise StopReading
         self._stack.append((self._container, self._key, self._is_mapping))
         self._check_depth(event, len(self._stack))
         self._is_mapping = type(event) is MappingStartEvent
@@ -146,12 +142,12 @@ class TreeBuilder:
 
     def _alias(self, event: AliasEvent) -> None:
         self.refusals.alias(event)
-        raise _Stop
+        raise StopReading
 
     def _document(self, event: DocumentStartEvent) -> None:
         if self._top:
             self.refusals.second_document(event)
-            raise _Stop
+            raise StopReading
 
 
 def _pass(event: Event) -> None:

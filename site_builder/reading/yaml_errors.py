@@ -83,8 +83,9 @@ def explained(source: Source, error: Exception, last: Any, path: Sequence[str | 
             return _tab(clue, suspect)
     if (odd := _odd_space(clue)) is not None:
         return odd
-    if swallowed := [at for at in lost_behind_hash(source) if at <= index]:
-        return source.problem("yaml-lost-behind-hash", swallowed[0], corrected=hash_kept(source, swallowed[0], path))
+    swallowed = next(lost_behind_hash(source), None)
+    if swallowed is not None and swallowed <= index:
+        return source.problem("yaml-lost-behind-hash", swallowed, corrected=hash_kept(source, swallowed, path))
     cause = _CAUSES.get(complaint) or _CONTEXTS.get(str(error.context), causes.general)
     return cause(clue)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from yaml import ScalarEvent, YAMLError
@@ -13,22 +14,23 @@ from site_builder.reading.privacy import is_note
 from site_builder.reading.source import Source
 
 _BEFORE_COMMENT = " \t[]{},\"'"
+# More space than anybody puts before a comment.
+_WIDEST_GAP = 500
 _QUOTES = ('"', "'")
 _PART = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^,"'\[\]{}]|(?<=\w)['"])+""")
 _PAIR = re.compile(r"\s*(?P<key>[\w-]+)\s*:(?:\s+(?P<value>.*)|\s*)", re.DOTALL)
 _WITHIN = re.compile(r"(?P<before>[^{]*)\{(?P<inside>[^{}]*)\}?(?P<after>\s*)")
 
 
-def lost_behind_hash(source: Source) -> list[int]:
+def lost_behind_hash(source: Source) -> Iterator[int]:
     """Where ``#word`` follows a value on its line and so is read as a comment: ``title: Group #4 wins``.
 
     A comment that people mean has a space behind the number sign, or a line to itself; those are left alone, and so is
     what stands in private notes.
     """
-    suspects = set(_suspects(source.text))
-    if not suspects:
-        return []
-    return sorted(index for index in _after_values(source.text, suspects) if not is_note(source, index))
+    suspects = list(_suspects(source.text))
+    if suspects:
+        yield from (index for index in _after_values(source.text, suspects) if not is_note(source, index))
 
 
 def _suspects(text: str) -> Iterator[int]:
@@ -48,29 +50,30 @@ def _follows_something(text: str, at: int) -> bool:
     return not text[start:at].isspace()
 
 
-def _after_values(text: str, suspects: set[int]) -> Iterator[int]:
+def _after_values(text: str, suspects: list[int]) -> Iterator[int]:
     """Those of ``suspects`` before which a plain value ends, or an empty one stands, as far as the text parses."""
-    waiting = sorted(suspects)
+    waiting = deque(suspects)
     last_end, plain = 0, True
     try:
         next_event = events_of(text)
         while waiting and (event := next_event()) is not None:
             start, end = start_of(event), end_of(event)
             while waiting and waiting[0] < start:
-                if plain and text[last_end : waiting[0]].strip(" \t[{,") == "":
-                    yield waiting[0]
-                waiting.pop(0)
+                suspect = waiting.popleft()
+                if plain and _only_space(text, last_end, suspect):
+                    yield suspect
             # Inside of quotation marks and of blocks a number sign is a letter like any other.
             while waiting and waiting[0] < end:
-                waiting.pop(0)
+                waiting.popleft()
             if end > start or isinstance(event, ScalarEvent):
                 last_end, plain = end, not isinstance(event, ScalarEvent) or not event.style
     except (YAMLError, ValueError):
         pass
-    for suspect in waiting:
-        if plain and text[last_end:suspect].strip(" \t[{,") == "":
-            yield suspect
-            return
+    yield from (suspect for suspect in waiting if plain and _only_space(text, last_end, suspect))
+
+
+def _only_space(text: str, start: int, end: int) -> bool:
+    return end - start < _WIDEST_GAP and not text[start:end].strip(" \t[{,")
 
 
 def flow_repaired(line: str) -> str | None:
