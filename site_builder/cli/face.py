@@ -47,10 +47,13 @@ class Verb(Worded):
     """A verb. Its words are ``cli.<name>.short``, ``.help`` and ``.examples`` in the catalogs."""
 
     def __init__(self, name: str, words: Catalog, callback: Callable[..., int], params: Sequence[click.Parameter]):
+        # A verb may mean something of its own by --lang, or have no project yet.
+        own = {name for parameter in params for name in parameter.opts}
+        shared = [option for option in (_project(words), _language(words), _help(words)) if option.opts[0] not in own]
         super().__init__(
             name,
             callback=callback,
-            params=[*params, _project(words), _language(words), _help(words)],
+            params=[*params, *shared],
             help=words.text(f"cli.{name}.help"),
             short_help=words.text(f"cli.{name}.short"),
             options_metavar=words.text("cli.options-metavar"),

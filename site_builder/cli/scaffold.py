@@ -1,0 +1,87 @@
+"""What ``new`` and ``init`` write: texts out of templates, with every field explained in words of the catalogs."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import jinja2
+
+from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.slugs import slugify
+
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+# Names that Windows keeps for devices.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+_WIDTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class NewStory:
+    """``folder``: its name below ``stories``. ``files``: texts by the names of their files."""
+
+    folder: str
+    files: dict[str, str]
+
+
+def new_story(title: str, day: date, language: Locale, locales: Sequence[Locale]) -> NewStory:
+    """The folder of a story called ``title`` in ``language``, to be filled in. Its comments are in that language."""
+    title = clean_title(title)
+    slug = slugify(title) or f"story-{day}"
+    folder = f"story-{slug}" if _DEVICE.fullmatch(slug) else slug
+    bodies = [f"text.{locale}.md" for locale in locales]
+    record = (
+        templates(catalog(language))
+        .get_template("story.yml")
+        .render(
+            title=json.dumps(title, ensure_ascii=False),
+            folder=folder,
+            date=day.isoformat(),
+            language=language,
+            locales=locales,
+            files=", ".join(bodies),
+        )
+    )
+    return NewStory(folder, {"story.yml": record, **dict.fromkeys(bodies, "")})
+
+
+def clean_title(title: str) -> str:
+    """The title as one line of letters that can be seen."""
+    return " ".join(_UNSEEN.sub(" ", title).split())
+
+
+def templates(words: Catalog) -> jinja2.Environment:
+    """The scaffold's templates. What they make is YAML and Markdown, not HTML: nothing is escaped."""
+    made = jinja2.Environment(  # noqa: S701
+        loader=jinja2.PackageLoader("site_builder", "templates/scaffold"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals.update(_globals(words))
+    return made
+
+
+def _globals(words: Catalog) -> dict[str, Any]:
+    def explain(field: str, depth: int = 0) -> str:
+        """What a field is for, as a comment. ``depth``: how far in; deeper ones stand in lines that are commented out."""
+        indent = "  " * depth
+        return comment(words.text(f"field.{field}"), f"#{indent}" if depth else "")
+
+    def comment(text: str, before: str = "") -> str:
+        found = [
+            textwrap.wrap(line, _WIDTH - len(before), break_on_hyphens=False) or [""] for line in text.splitlines()
+        ]
+        return "\n".join(f"{before}# {line}".rstrip() for part in found for line in part)
+
+    def word(key: str, locale: str) -> str:
+        return catalog(Locale(locale)).text(key)
+
+    return {"t": words.text, "explain": explain, "comment": comment, "word": word}
