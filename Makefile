@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 .PHONY: help install site serve check test format lock clean
 
 help:
-	@echo 'make site     builds the site into site/'
+	@echo 'make site     builds the site into site/ (LINKS=file: to open from a disk)'
 	@echo 'make serve    shows the site while you write, drafts too'
 	@echo 'make check    lint, types, floors and unit tests: quick'
 	@echo 'make test     everything that must hold, in a browser too'
@@ -27,7 +27,7 @@ install:
 	@$(INSTALL) site
 
 site: install
-	@$(BIN)/stories build
+	@$(BIN)/stories build $(if $(LINKS),--links $(LINKS))
 	@echo
 	@echo 'The site is in site/. To look at it: make serve, or'
 	@echo '  $(BIN)/python -m http.server -d site --bind 127.0.0.1 8000'

@@ -1,17 +1,20 @@
 """What every test can ask for, and two rules for all of them: no network, and nothing skipped."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support import parts
+from tests.support import parts, projects
+from tests.support.built import BuiltSite
 from tests.support.isolation import stay_on_this_machine
 from tests.support.server import serving
 
-# The repository's own site is looked at as of one day, so that a consent that ends later changes no test.
-AS_OF = "2026-11-23T12:00:00-06:00"
+# The repository's own site is looked at as of one day, so that a consent that ends later changes no test,
+# and as published below a path of a host.
+REAL_AS_OF = "2026-11-23T12:00:00-06:00"
+REAL_PATH = "/programme/"
+REAL_URL = f"https://stories.example.org{REAL_PATH}"
 
 
 def pytest_configure() -> None:
@@ -34,17 +37,14 @@ def project() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the repository's own site, built once a run as of AS_OF."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [str(parts.STORIES), "build", "--project", str(project), "--site-dir", str(folder), "--as-of", AS_OF]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+def real_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The repository's own site, built once a run."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    return BuiltSite(projects.build(project, folder, REAL_AS_OF, {"SITE_URL": REAL_URL}), REAL_URL)
 
 
 @pytest.fixture(scope="session")
-def served_site(built_site: Path) -> Iterator[str]:
-    """The address of the repository's own site, without a slash at its end."""
-    with serving(built_site) as address:
+def served_site(real_site: BuiltSite) -> Iterator[str]:
+    """The address of the repository's own site on this machine, with a slash at its end."""
+    with serving(real_site.folder, REAL_PATH) as address:
         yield address

@@ -1,19 +1,22 @@
 """The keyboard alone: everything can be reached and seen to be reached."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import LAPTOP, PHONE, Reader
-from tests.support.documents import kinds
+from tests.support.built import BuiltSite
+from tests.support.kinds import kinds
 
 # What has the focus, whether it can be seen, and whether anything shows that it has the focus.
 FOCUSED = """() => {
     const it = document.activeElement;
     if (!it || it === document.body || it === document.documentElement) return null;
     it.dataset.visit ??= String(document.querySelectorAll('[data-visit]').length + 1);
-    const box = it.getBoundingClientRect(), style = getComputedStyle(it);
+    const box = it.getBoundingClientRect();
+    const rings = style => style.content !== 'none'
+        && ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none');
+    // The ring may be round the element itself, what it draws over its surroundings, or the card that holds it.
+    const ringed = it => [null, '::before', '::after'].some(part => rings(getComputedStyle(it, part)));
     const middle = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
     return {
         visit: it.dataset.visit,
@@ -21,7 +24,7 @@ FOCUSED = """() => {
         seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
             && box.right > 0 && box.left < innerWidth,
         covered: middle !== null && !it.contains(middle) && !middle.contains(it),
-        marked: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none',
+        marked: ringed(it) || (it.closest('article') !== null && ringed(it.closest('article'))),
     };
 }"""
 REACHABLE = """() => [...document.querySelectorAll(
@@ -52,18 +55,18 @@ def faults_of_a_walk(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("locale", ["en", "es"])
 @pytest.mark.parametrize("width", [PHONE, LAPTOP])
-def test_tab_reaches_everything_in_sight(reader: Reader, built_site: Path, locale: str, width: int) -> None:
+def test_tab_reaches_everything_in_sight(reader: Reader, real_site: BuiltSite, locale: str, width: int) -> None:
     """On every kind of page Tab reaches each link and control, in sight, and shows where it is."""
     faults: list[str] = []
-    for address in kinds(built_site, locale):
-        faults += [f"{address}: {fault}" for fault in faults_of_a_walk(reader.open(address, width=width))]
+    for kind in kinds(real_site, locale):
+        faults += [f"{kind.address}: {fault}" for fault in faults_of_a_walk(reader.open(kind.address, width=width))]
         reader.close()
     assert not faults, "\n".join(faults)
 
 
 def test_the_first_tab_skips_to_the_content(reader: Reader) -> None:
     """The first thing that Tab reaches leads past the header to the content."""
-    page = reader.open("/en/")
+    page = reader.open("en/")
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
     expect(skip).to_be_in_viewport()
@@ -74,7 +77,7 @@ def test_the_first_tab_skips_to_the_content(reader: Reader) -> None:
 
 def test_the_menu_opens_and_closes_by_keyboard(reader: Reader) -> None:
     """On a phone Enter opens the menu, Tab goes through it, and Escape closes it and goes back to its button."""
-    page = reader.open("/es/", width=PHONE)
+    page = reader.open("es/", width=PHONE)
     menu = page.locator("header details summary")
     menu.focus()
     page.keyboard.press("Enter")
@@ -89,11 +92,11 @@ def test_the_menu_opens_and_closes_by_keyboard(reader: Reader) -> None:
 
 def test_the_search_closes_by_escape(reader: Reader) -> None:
     """Escape closes the search and leaves the reader where they were."""
-    page = reader.open("/en/")
+    page = reader.open("en/")
     page.locator("[data-frame=search]").focus()
     page.keyboard.press("Enter")
     box = page.locator("pagefind-modal input").first
     expect(box).to_be_focused()
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
-    expect(page).to_have_url(f"{reader.site}/en/")
+    expect(page).to_have_url(f"{reader.site}en/")

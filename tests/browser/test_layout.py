@@ -1,11 +1,10 @@
 """How pages stand on a screen: nothing is wider than it, and dark is dark."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.support.browser import Reader
-from tests.support.documents import kinds
+from tests.support.built import BuiltSite
+from tests.support.kinds import kinds
 
 WIDER = """() => [...document.querySelectorAll('body *')].filter(it => {
     const box = it.getBoundingClientRect();
@@ -14,14 +13,15 @@ WIDER = """() => [...document.querySelectorAll('body *')].filter(it => {
 
 
 @pytest.mark.parametrize("locale", ["en", "es"])
-@pytest.mark.parametrize("width", [320, 768, 1280, 1600])
-def test_nothing_is_wider_than_the_screen(reader: Reader, built_site: Path, locale: str, width: int) -> None:
+def test_nothing_is_wider_than_the_screen(reader: Reader, real_site: BuiltSite, locale: str) -> None:
     """No kind of page scrolls sideways at any width."""
     faults: list[str] = []
-    for address in (*kinds(built_site, locale), "/", "/404.html"):
-        page = reader.open(address, width=width)
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            faults += [f"{address}: {element}" for element in page.evaluate(WIDER) or ["something"]]
+    for address in (*(kind.address for kind in kinds(real_site, locale)), "", "404.html"):
+        page = reader.open(address)
+        for width in (320, 768, 1280, 1600):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                faults += [f"{address} at {width}: {element}" for element in page.evaluate(WIDER) or ["something"]]
         reader.close()
     assert not faults, "\n".join(faults)
 
@@ -29,11 +29,11 @@ def test_nothing_is_wider_than_the_screen(reader: Reader, built_site: Path, loca
 def test_dark_follows_the_system_and_can_be_chosen(reader: Reader) -> None:
     """The page is dark where the reader's system is; the header's button changes it, and the choice stays."""
     background = "getComputedStyle(document.body).backgroundColor"
-    light = reader.open("/en/", colours="light").evaluate(background)
-    page = reader.open("/en/", colours="dark")
+    light = reader.open("en/", colours="light").evaluate(background)
+    page = reader.open("en/", colours="dark")
     dark = page.evaluate(background)
     assert light != dark
     page.locator("[data-frame=scheme]").click()
     assert page.evaluate(background) == light
-    page.goto("/es/")
+    page.goto(f"{reader.site}es/")
     assert page.evaluate(background) == light

@@ -28,11 +28,17 @@ def chromium() -> Iterator[Browser]:
 
 
 class Reader:
-    """Opens pages of one site, each as a new visitor; `complaints` fills with what went wrong in any of them."""
+    """Opens pages of one site, each as a new visitor; `complaints` fills with what went wrong in any of them,
+    `loaded` with what was loaded.
+
+    `site` is the whole address of the site, with a slash at its end.
+    """
 
     def __init__(self, browser: Browser, site: str) -> None:
         self.site = site
+        self._origin = urlsplit(site)[:2]
         self.complaints: list[str] = []
+        self.loaded: list[Request] = []
         self._browser = browser
         self._visits: list[BrowserContext] = []
 
@@ -45,12 +51,11 @@ class Reader:
         scripts: bool = True,
         language: str = "en",
     ) -> Page:
-        """Open an address (from the site's root, with its first slash) and wait until everything is loaded.
+        """Open an address (below the site's own, without a first slash) and wait until everything is loaded.
 
         `width` is in CSS pixels; `language` is what the browser asks for, not what the site shows.
         """
         visit = self._browser.new_context(
-            base_url=self.site,
             color_scheme=colours,
             java_script_enabled=scripts,
             locale=language,
@@ -63,8 +68,12 @@ class Reader:
         page.on("console", lambda message: self._hear(message, address))
         page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
         page.on("request", self._see)
+        page.on("requestfinished", self._note)
         page.on("response", lambda response: self._judge(response, address))
-        page.goto(address, wait_until="load")
+        page.goto(self.site + address, wait_until="load")
+        if scripts and page.locator("[data-search-here]").count():
+            # The search puts its parts together after the page is loaded.
+            page.wait_for_load_state("networkidle")
         return page
 
     def close(self) -> None:
@@ -84,8 +93,11 @@ class Reader:
 
     def _see(self, request: Request) -> None:
         url = urlsplit(request.url)
-        if url.scheme not in {"blob", "data"} and f"{url.scheme}://{url.netloc}" != self.site:
+        if url.scheme not in {"blob", "data"} and url[:2] != self._origin:
             self.complaints.append(f"request to another host: {request.url}")
+
+    def _note(self, request: Request) -> None:
+        self.loaded.append(request)
 
     def _judge(self, response: Response, opened: str) -> None:
         if response.status >= 400 and response.url != self.site + opened:

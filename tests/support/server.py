@@ -18,14 +18,14 @@ COMPRESSED = ("text/", "application/json", "application/javascript", "applicatio
 class _StaticSite(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, root: Path, *arguments: object) -> None:
-        self.root = root.resolve()
+    def __init__(self, root: Path, below: str, *arguments: object) -> None:
+        self.root, self.below = root.resolve(), below
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        file = (self.root / path.lstrip("/")).resolve()
-        if not file.is_relative_to(self.root):
+        file = (self.root / path.removeprefix(self.below)).resolve()
+        if not path.startswith(self.below) or not file.is_relative_to(self.root):
             return self._send(HTTPStatus.NOT_FOUND, self.root / "404.html")
         if file.is_dir():
             if not path.endswith("/"):
@@ -71,13 +71,13 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder while the block runs; gives the address, without a slash at its end."""
-    server = _Server(("127.0.0.1", 0), partial(_StaticSite, folder))
+def serving(folder: Path, below: str = "/") -> Iterator[str]:
+    """Serve a folder while the block runs, below a path that begins and ends with a slash; gives its whole address."""
+    server = _Server(("127.0.0.1", 0), partial(_StaticSite, folder, below))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}{below}"
     finally:
         server.shutdown()
         server.server_close()
