@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import jinja2
 
 from site_builder.locales import Locale
-from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.catalog import Catalog, catalog, known_locales
 from site_builder.locales.slugs import slugify
+from site_builder.records.schemas import editor_settings, schema_files
 
 _UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 # Names that Windows keeps for devices.
@@ -38,7 +42,7 @@ def new_story(title: str, day: date, language: Locale, locales: Sequence[Locale]
     bodies = [f"text.{locale}.md" for locale in locales]
     record = (
         templates(catalog(language))
-        .get_template("story.yml")
+        .get_template("story.yml.jinja")
         .render(
             title=json.dumps(title, ensure_ascii=False),
             folder=folder,
@@ -49,6 +53,40 @@ def new_story(title: str, day: date, language: Locale, locales: Sequence[Locale]
         )
     )
     return NewStory(folder, {"story.yml": record, **dict.fromkeys(bodies, "")})
+
+
+def new_project(name: str, language: Locale) -> dict[str, str]:
+    """The files of a new project called ``name``, by path: everything but stories and the software.
+
+    ``language`` comes first on the site, and the explanations are in it.
+    """
+    locales = sorted(known_locales(), key=lambda locale: locale != language)
+    values = {
+        "name": json.dumps(name, ensure_ascii=False),
+        "title": re.sub(r"([\\\[\]<>*_`#])", r"\\\1", name),
+        "locales": locales,
+        "python": ".".join(map(str, sys.version_info[:2])),
+    }
+    made = templates(catalog(language))
+    files = {}
+    for path, text in _project_files(resources.files("site_builder").joinpath("templates", "scaffold", "project"), ""):
+        # Names with a dot in front would hide these files from the tools that pack and watch the software.
+        shown = "/".join(re.sub("^dot-", ".", part) for part in path.split("/"))
+        if shown.endswith(".jinja"):
+            files[shown.removesuffix(".jinja")] = made.from_string(text).render(values)
+        else:
+            files[shown] = text
+    settings = {"yaml.schemas": editor_settings(), "yaml.customTags": ["!ENV scalar", "!ENV sequence"]}
+    files[".vscode/settings.json"] = json.dumps(settings, indent=2) + "\n"
+    return files | {f"schema/{file}": text for file, text in schema_files().items()}
+
+
+def _project_files(folder: Traversable, before: str) -> Iterator[tuple[str, str]]:
+    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
+        if entry.is_dir():
+            yield from _project_files(entry, f"{before}{entry.name}/")
+        else:
+            yield f"{before}{entry.name}", entry.read_text(encoding="utf-8")
 
 
 def clean_title(title: str) -> str:
@@ -71,9 +109,13 @@ def templates(words: Catalog) -> jinja2.Environment:
 
 def _globals(words: Catalog) -> dict[str, Any]:
     def explain(field: str, depth: int = 0) -> str:
-        """What a field is for, as a comment. ``depth``: how far in; deeper ones stand in lines that are commented out."""
+        """What a field is for, as a comment. ``depth``: how far in; there the lines themselves are commented out."""
         indent = "  " * depth
         return comment(words.text(f"field.{field}"), f"#{indent}" if depth else "")
+
+    def explain_at(field: str, indent: int) -> str:
+        """The same for a field that is in use, indented by so many spaces."""
+        return comment(words.text(f"field.{field}"), " " * indent)
 
     def comment(text: str, before: str = "") -> str:
         found = [
@@ -84,4 +126,4 @@ def _globals(words: Catalog) -> dict[str, Any]:
     def word(key: str, locale: str) -> str:
         return catalog(Locale(locale)).text(key)
 
-    return {"t": words.text, "explain": explain, "comment": comment, "word": word}
+    return {"t": words.text, "explain": explain, "explain_at": explain_at, "comment": comment, "word": word}

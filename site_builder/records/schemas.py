@@ -26,7 +26,7 @@ _REGISTERS: Mapping[str, type[BaseModel]] = {
     "sources": Source,
 }
 # A value that nobody filled in counts as absent, and notes to colleagues may stand anywhere.
-_NOTES = {"^note_": {}}
+_NOTES: Mapping[str, Any] = {"^note_": {}}
 
 FILES: Mapping[str, str] = {
     "story": "stories/*/story.yml",
@@ -80,7 +80,7 @@ def _write_out(part: dict[str, Any], record: str, optional: tuple[str, ...], wit
         key = f"field.{record}.{name}"
         field["description"] = "\n\n".join(catalog(locale).text(key) for locale in known_locales())
     part["properties"] = fields
-    part["patternProperties"] = _NOTES
+    part["patternProperties"] = dict(_NOTES)
     required = [name for name in part.get("required", ()) if name in fields and name not in optional]
     part.pop("required", None)
     if required:
@@ -97,7 +97,7 @@ def _mapping_of(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": ["object", "null"],
         "propertyNames": {"pattern": "^([a-z0-9]+(-[a-z0-9]+)*|note_.*)$"},
-        "patternProperties": _NOTES,
+        "patternProperties": dict(_NOTES),
         "additionalProperties": entry,
         "$defs": parts,
     }

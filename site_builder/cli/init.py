@@ -1,0 +1,47 @@
+"""``stories init``: a new project with everything but stories."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.scaffold import clean_title, new_project
+from site_builder.cli.software import software_files
+from site_builder.cli.use import WrongUseError
+from site_builder.locales.catalog import Catalog
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb with its options."""
+    return Verb(
+        "init",
+        words,
+        click.pass_obj(_init),
+        [
+            click.Argument(["folder"], metavar=words.text("cli.folder-metavar")),
+            click.Option(["--name"], metavar=words.text("cli.name-metavar"), help=words.text("cli.init.name")),
+            click.Option(["--project"], hidden=True, expose_value=False),
+        ],
+    )
+
+
+def _init(console: Console, folder: str, name: str | None) -> int:
+    place = Path(folder)
+    if place.exists() and not place.is_dir():
+        raise WrongUseError("cli.wrong.init-file", verb="init", folder=folder)
+    if place.is_dir() and any(place.iterdir()):
+        raise WrongUseError("cli.wrong.init-full", verb="init", folder=folder)
+    # "." has a name too, and a link to a folder keeps its own.
+    title = clean_title(name or Path(os.path.abspath(folder)).name.replace("-", " ").replace("_", " "))  # noqa: PTH100
+    files = {path: text.encode() for path, text in new_project(title, console.locale).items()}
+    for path, content in {**files, **software_files()}.items():
+        file = place / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    console.say(console.words.text("cli.init.done", folder=click.style(folder, bold=True)))
+    console.say(console.words.text("cli.init.next", folder=folder))
+    return 0
