@@ -112,7 +112,7 @@ def test_a_suggestion_is_made(tmp_path: Path) -> None:
     """Who mistypes an id is asked whether another was meant."""
     found = problems_of("references/registers-misspelt", tmp_path)
     assert "Did you mean “work”?" in hint(found[0], EN)
-    assert "¿Quiso escribir «alliance»?" in hint(found[1], ES)
+    assert "¿Quiso escribir “alliance”?" in hint(found[1], ES)
 
 
 def test_a_folder_is_not_an_id(tmp_path: Path) -> None:
