@@ -27,6 +27,14 @@ def cldr(locale: Locale) -> babel.Locale:
         return babel.Locale.parse("en")
 
 
+def is_known(locale: Locale) -> bool:
+    """Whether CLDR knows the language: how it writes numbers, dates and its own name."""
+    try:
+        return bool(babel.Locale.parse(locale, sep="-"))
+    except (babel.UnknownLocaleError, ValueError):
+        return False
+
+
 @lru_cache(maxsize=4096)
 def number(value: Decimal | int, locale: Locale) -> str:
     """A number in the locale's digits and separators: ``1,234.5``."""

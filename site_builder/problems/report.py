@@ -46,9 +46,14 @@ def as_text(problem: Problem, locale: Locale) -> str:
     """``stories/x/story.yml:14:7: error: … [rule]`` and the hint on a line of its own."""
     at = position(problem)
     grade = catalog(locale).text(f"severity.{problem.severity}")
-    line = f"{at.file}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
+    line = f"{_shown(at.file)}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
     advice = hint(problem, locale)
     return line + "".join(f"\n    {part}" for part in advice.splitlines())
+
+
+def _shown(file: str) -> str:
+    """A file's name on one line and in its own direction, whatever characters it is made of."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in file)
 
 
 def as_json(problems: Iterable[Problem], locale: Locale) -> str:

@@ -112,6 +112,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "id-unreadable": ERROR,
         "reference-unreadable": ERROR,
         "language-unreadable": ERROR,
+        "site-language-twice": ERROR,
         "colour-unreadable": ERROR,
         "email-unreadable": ERROR,
         "url-unreadable": ERROR,

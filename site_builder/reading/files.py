@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from site_builder.problems import Place, Problem
+from site_builder.reading.paths import is_inside
 from site_builder.reading.source import MAX_BYTES
 
 
@@ -17,8 +18,7 @@ def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | No
     """
     path = root / file
     try:
-        links = path.is_symlink() or path.parent.is_symlink()
-        if links and not path.resolve().is_relative_to(root.resolve()):
+        if any(map(Path.is_symlink, _below(root, path))) and not is_inside(path, root):
             return None, [Problem(Place(file), "path-outside")]
         with path.open("rb") as stream:
             return stream.read(most + 1), []
@@ -26,6 +26,11 @@ def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | No
         return None, []
     except (OSError, RuntimeError):
         return None, [Problem(Place(file), "file-unreadable")]
+
+
+def _below(root: Path, path: Path) -> list[Path]:
+    """``path`` and the folders that it stands in, up to ``root``, which is not among them."""
+    return [path, *path.parents[: len(path.parts) - len(root.parts) - 1]]
 
 
 def folders(root: Path, name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,3 +117,17 @@ def _inside(found: Path, project: Path) -> Path | PathFault:
     if not real.is_relative_to(Path(os.path.realpath(project, strict=True))):
         return PathFault("path-outside")
     return found if stat.S_ISREG(real.stat().st_mode) else PathFault("path-not-a-file")
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether ``path``, whatever links it goes through, ends in ``folder``. A link to itself counts as inside."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def links_out(folder: Path) -> Iterator[str]:
+    """The files and folders below ``folder``, relative to it, that are links which lead out of it."""
+    for parent, folders, files in os.walk(folder):
+        for name in sorted((*folders, *files)):
+            path = Path(parent, name)
+            if path.is_symlink() and not is_inside(path, folder):
+                yield path.relative_to(folder).as_posix()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from site_builder.locales import Locale, formats
 from site_builder.problems import Place, Position, Problem
 from site_builder.reading.files import read_bytes
 from site_builder.reading.records import build
@@ -88,8 +89,15 @@ def _without_empty(value: object) -> Any:
 
 
 def _unusable(settings: Settings) -> list[Problem]:
+    problems = []
+    for index, locale in enumerate(settings.locales):
+        place = settings.at("locales", index)
+        if not formats.is_known(Locale(locale)):
+            problems.append(Problem(place, "language-unreadable"))
+        elif locale in settings.locales[:index]:
+            problems.append(Problem(place, "site-language-twice", {"found": locale}))
     try:
         ZoneInfo(settings.time_zone)
     except (OSError, ValueError, KeyError):
-        return [Problem(settings.at("time_zone"), "time-zone-unknown", {"found": settings.time_zone[:60]})]
-    return []
+        problems.append(Problem(settings.at("time_zone"), "time-zone-unknown", {"found": settings.time_zone[:60]}))
+    return problems

@@ -50,6 +50,14 @@ def build(project: Path, folder: Path, as_of: str = SMALL_AS_OF, environment: Ma
     return folder
 
 
+def attempt(project: Path, folder: Path, as_of: str = SMALL_AS_OF) -> tuple[int, str]:
+    """Try to build as ``stories build`` does it: the exit status and all that was said."""
+    command = [parts.STORIES, "build", "--project", project, "--site-dir", folder, "--as-of", as_of]
+    words = [str(word) for word in command]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
+    return done.returncode, done.stdout + done.stderr
+
+
 def run(command: list[str], environment: Mapping[str, str] | None = None, *, folder: Path | None = None) -> str:
     """Run a command that must succeed; gives what it said."""
     done = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
@@ -11,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from site_builder.reading.paths import links_out
 from site_builder.rendering.shell.handwritten import HandwrittenPage
 from site_builder.rendering.shell.head import PageHead, slots
 from site_builder.rendering.shell.shell import Shell
@@ -24,8 +26,12 @@ def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsCo
     Markdown files follow, because MkDocs takes them from the files' addresses.
     """
     by_source = {page.source: page for page in pages}
+    outside = tuple(links_out(Path(config.docs_dir)))
     kept: list[File] = []
     for file in files:
+        # MkDocs follows links: without this, what they lead to would be published.
+        if any(file.src_uri == link or file.src_uri.startswith(f"{link}/") for link in outside):
+            continue
         if not file.is_documentation_page():
             if file.src_dir == config.docs_dir or is_used(file.src_uri):
                 kept.append(file)

@@ -12,6 +12,7 @@ import yaml
 from site_builder.locales import Locale
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Position, Problem
+from site_builder.reading.paths import is_inside, links_out
 from site_builder.reading.source import Source, decode
 
 MAX_FRONT_MATTER = 4096
@@ -47,17 +48,20 @@ def read_handwritten(
 ) -> tuple[tuple[HandwrittenPage, ...], tuple[Problem, ...]]:
     """Every page below ``folder`` in menu order, and the problems of the others.
 
-    ``shown_as``: the folder's name in problems (``content/pages``). Problems: ``path-outside``, those of reading a
-    text file, ``page-language``, ``page-front-matter``, ``page-slug``, ``page-address-taken``, ``page-without-twin``.
+    ``shown_as``: the folder's name in the project and in problems (``content/pages``). Problems: ``path-outside``,
+    those of reading a text file, ``page-language``, ``page-front-matter``, ``page-slug``, ``page-address-taken``,
+    ``page-without-twin``.
     """
     pages: dict[str, HandwrittenPage] = {}
-    problems: list[Problem] = []
-    root = folder.resolve()
+    project = folder.parents[shown_as.count("/")]
+    if not is_inside(folder, project):
+        return (), (Problem(Position(shown_as), "path-outside"),)
+    outside = set(links_out(folder))
+    problems = [Problem(Position(f"{shown_as}/{source}"), "path-outside") for source in sorted(outside)]
     for path in sorted(folder.rglob("*.md")):
         source = path.relative_to(folder).as_posix()
         shown = f"{shown_as}/{source}"
-        if not path.resolve().is_relative_to(root):
-            problems.append(Problem(Position(shown), "path-outside", {"path": shown}))
+        if source in outside:
             continue
         page, found = _read(path, source, shown, locales)
         problems += found
