@@ -16,13 +16,13 @@ WIDER = """() => [...document.querySelectorAll('body *')].filter(it => {
 def test_nothing_is_wider_than_the_screen(reader: Reader, real_site: BuiltSite, locale: str) -> None:
     """No kind of page scrolls sideways at any width."""
     faults: list[str] = []
+    page = reader.open(f"{locale}/")
     for address in (*(kind.address for kind in kinds(real_site, locale)), "", "404.html"):
-        page = reader.open(address)
+        reader.go(page, address)
         for width in (320, 768, 1280, 1600):
             page.set_viewport_size({"width": width, "height": 800})
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 faults += [f"{address} at {width}: {element}" for element in page.evaluate(WIDER) or ["something"]]
-        reader.close()
     assert not faults, "\n".join(faults)
 
 
@@ -35,5 +35,5 @@ def test_dark_follows_the_system_and_can_be_chosen(reader: Reader) -> None:
     assert light != dark
     page.locator("[data-frame=scheme]").click()
     assert page.evaluate(background) == light
-    page.goto(f"{reader.site}es/")
+    reader.go(page, "es/")
     assert page.evaluate(background) == light

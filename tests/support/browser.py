@@ -41,6 +41,7 @@ class Reader:
         self.loaded: list[Request] = []
         self._browser = browser
         self._visits: list[BrowserContext] = []
+        self._asked: set[str] = set()
 
     def open(
         self,
@@ -65,13 +66,18 @@ class Reader:
         visit.set_default_timeout(15_000)
         self._visits.append(visit)
         page = visit.new_page()
-        page.on("console", lambda message: self._hear(message, address))
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
         page.on("request", self._see)
         page.on("requestfinished", self._note)
-        page.on("response", lambda response: self._judge(response, address))
+        page.on("response", self._judge)
+        return self.go(page, address)
+
+    def go(self, page: Page, address: str) -> Page:
+        """Go on to another address in the same visit, as by typing it, and wait until everything is loaded."""
+        self._asked.add(self.site + address)
         page.goto(self.site + address, wait_until="load")
-        if scripts and page.locator("[data-search-here]").count():
+        if page.locator("[data-search-here]").count():
             # The search puts its parts together after the page is loaded.
             page.wait_for_load_state("networkidle")
         return page
@@ -82,14 +88,12 @@ class Reader:
             visit.close()
         self._visits.clear()
 
-    def _hear(self, message: ConsoleMessage, opened: str) -> None:
+    def _hear(self, message: ConsoleMessage) -> None:
         where = message.location.get("url")
-        if message.type in {"error", "warning"} and not self._is_itself(where, opened, message.text):
-            self.complaints.append(f"console {message.type}: {message.text} ({where})")
-
-    def _is_itself(self, where: str | None, opened: str, words: str) -> bool:
         # A page may be opened to see its error, and Chromium then says that it could not be loaded.
-        return where == self.site + opened and words.startswith("Failed to load resource")
+        expected = where in self._asked and message.text.startswith("Failed to load resource")
+        if message.type in {"error", "warning"} and not expected:
+            self.complaints.append(f"console {message.type}: {message.text} ({where})")
 
     def _see(self, request: Request) -> None:
         url = urlsplit(request.url)
@@ -99,6 +103,6 @@ class Reader:
     def _note(self, request: Request) -> None:
         self.loaded.append(request)
 
-    def _judge(self, response: Response, opened: str) -> None:
-        if response.status >= 400 and response.url != self.site + opened:
+    def _judge(self, response: Response) -> None:
+        if response.status >= 400 and response.url not in self._asked:
             self.complaints.append(f"status {response.status}: {response.url}")
