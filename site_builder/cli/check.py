@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from site_builder.build import prepare
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
+from site_builder.cli.fix import fix
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import formats
@@ -34,17 +36,30 @@ def command(words: Catalog) -> click.Command:
             ),
             click.Option(["--strict"], is_flag=True, help=words.text("cli.check.strict")),
             click.Option(["--as-of"], metavar=words.text("cli.when-metavar"), help=words.text("cli.option.as-of")),
+            click.Option(["--fix", "fixes"], is_flag=True, help=words.text("cli.check.fix")),
+            click.Option(["--yes", "accept_all"], is_flag=True, help=words.text("cli.check.yes")),
         ],
     )
 
 
 def _check(
-    console: Console, paths: Sequence[str], form: str, strict: bool, as_of: str | None, project: str | None
+    console: Console,
+    paths: Sequence[str],
+    form: str,
+    strict: bool,
+    as_of: str | None,
+    fixes: bool,
+    accept_all: bool,
+    project: str | None,
 ) -> int:
     root = project_folder(project, Path.cwd(), verb="check")
     instant = instants(as_of, console.environment, verb="check")
     wanted = [_in_project(path, root) for path in paths]
     prepared = prepare(root, instant)
+    if fixes and prepared.site is not None:
+        is_wanted = partial(_is_below, wanted=wanted or ["."])
+        fix(console, root, prepared.site, is_wanted=is_wanted, accept_all=accept_all)
+        prepared = prepare(root, instant)
     problems = [found for found in prepared.problems if not wanted or _is_below(position(found).file, wanted)]
     if form == "json":
         console.say(as_json(problems, console.locale))
