@@ -10,7 +10,7 @@ from typing import Any
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from site_builder.problems import Problem
-from site_builder.reading.corrections import joined, parts, rewritten, with_quotes
+from site_builder.reading.corrections import joined, parts, rewritten, uncommented, with_quotes
 from site_builder.reading.events import end_of, start_of
 from site_builder.reading.source import Source
 
@@ -88,7 +88,7 @@ class Clue:
     def lined_up(self, *, with_item: bool = False) -> str:
         """The line lined up with the nearest field (or list item) above it, or below a field that has no value yet."""
         begins = _BEGINS_ITEM if with_item else _BEGINS_FIELD
-        words = self.line.strip()
+        words = uncommented(self.line).strip()
         for number, above in enumerate(self.source.lines_before(self.index)):
             if begins.match(above):
                 lead, name, value = parts(above)
@@ -104,7 +104,7 @@ class Clue:
         width = len(above) - len(above.lstrip())
         if _BEGINS_FIELD.match(above):
             width = len(parts(above)[0]) + 2
-        return " " * max(width, 2) + self.source.line_at(index).strip()
+        return " " * max(width, 2) + uncommented(self.source.line_at(index)).strip()
 
     def begins_field(self) -> bool:
         """Whether the line on which the parser stopped begins like ``name: …``."""

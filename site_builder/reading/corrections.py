@@ -13,7 +13,9 @@ _LINE = re.compile(r"(?P<lead>\s*(?:-[ \t]+)*)(?:(?P<key>[\w-]+)[ \t]*:(?:[ \t]+
 _TAG = re.compile(r"!!\S*\s*")
 MISSING_SPACE = re.compile(r"\s*(?:- +)*[A-Za-z_-]+:(?=[^\s/\d])")
 _COLONS = re.compile(r"((?:^|[{,])\s*(?:- +)*[A-Za-z_-]+):(?=[^\s/\d])")
-_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
+_COMMENT = re.compile(r"(?:\s+|(?<=\W)|^)#(?:\s.*)?$")
+_APART = re.compile(r"\s{2,}#.*")
+_OTHER_FIELDS = re.compile(r":(?:\s|$)|#|\n")
 _CURLY = {"“": "”", "«": "»", "‘": "’", "„": "“", '"': '"', "'": "'"}
 _LONGEST = 90
 _HIDDEN = '"…"'
@@ -38,7 +40,12 @@ def parts(line: str) -> tuple[str, str, str]:
     match = _LINE.fullmatch(line)
     if match is None:
         return "", "", line
-    return match["lead"], match["key"] or "", _COMMENT.sub("", match["value"]).strip()
+    return match["lead"], match["key"] or "", uncommented(match["value"]).strip()
+
+
+def uncommented(line: str) -> str:
+    """The line without a comment at its end, which may be private."""
+    return _COMMENT.sub("", line)
 
 
 def joined(lead: str, key: str, value: str) -> str:
@@ -72,7 +79,8 @@ def hash_kept(source: Source, index: int, path: Iterable[str | int] = ()) -> str
     match = _LINE.fullmatch(source.line_at(index))
     if match is None:
         return _HIDDEN
-    value = match["value"].strip()
+    # With so much space before it, it may be a comment after all, and private.
+    value = _APART.sub(" #…", uncommented(match["value"])).strip()
     if value.startswith("[") and value.endswith("]"):
         items = (item.strip() for item in value[1:-1].split(","))
         value = f"[{', '.join(quoted(item) if '#' in item else item for item in items)}]"
@@ -97,8 +105,13 @@ def rewritten(source: Source, index: int, line: str, path: Iterable[str | int] =
     return joined("", key if is_field_or_locale(key) else "…", _HIDDEN)
 
 
-def shown(word: str, private: bool) -> str:
+def may_have_swallowed(word: str) -> bool:
+    """Whether a value may hold lines that follow it, since its quotation mark was never closed."""
+    return bool(_OTHER_FIELDS.search(word))
+
+
+def shown(word: str, *, private: bool) -> str:
     """A key or a word for a message: cut if long, and only if it cannot be somebody's private word."""
-    if private and not is_field_or_locale(word):
+    if (private and not is_field_or_locale(word)) or may_have_swallowed(word):
         return "…"
     return word if len(word) <= 40 else word[:39] + "…"

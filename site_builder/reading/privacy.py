@@ -11,7 +11,10 @@ from site_builder.reading.values import NOTE_PREFIX
 
 _PRIVATE = {"consent", "people"}
 _FIELD = re.compile(r"""[ \t\-?]*["']?(?P<key>[\w-]+)["']?\s*:(?:\s|$)""")
-_NAMES_PRIVATE = re.compile(rf"""(?<![\w-])(?:consent|people|{NOTE_PREFIX}\w*)["']?\s*:""")
+# Fields that only consent has are private wherever they slipped to; these two occur in public records as well.
+_CONSENT = "consent|people|reference|covers|until|guardian"
+_SHARED = {"name", "status"}
+_NAMES_PRIVATE = re.compile(rf"""(?<![\w-])(?:{_CONSENT}|{NOTE_PREFIX}\w*)["']?\s*:""")
 _NAMES_NOTE = re.compile(rf"""(?<![\w-]){NOTE_PREFIX}\w*["']?\s*:""")
 
 
@@ -65,7 +68,7 @@ def _under(lines: list[str], names: re.Pattern[str]) -> bool:
 
 def _is_known_field(line: str) -> bool:
     match = _FIELD.match(line)
-    return match is not None and is_field_or_locale(match["key"])
+    return match is not None and match["key"] not in _SHARED and is_field_or_locale(match["key"])
 
 
 def _depth(line: str) -> int:

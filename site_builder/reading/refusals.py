@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import Any
+from typing import Any, NoReturn
 
 from yaml import CollectionStartEvent, Event, ScalarEvent
 
 from site_builder.problems import Position, Problem, in_order
-from site_builder.reading.corrections import MISSING_SPACE, hash_kept, shown, spaced, untagged, with_quotes
+from site_builder.reading.corrections import MISSING_SPACE, hash_kept, shown, spaced, uncommented, untagged, with_quotes
 from site_builder.reading.events import start_of
 from site_builder.reading.privacy import is_private
 from site_builder.reading.source import BIDI, CONTROL, Source
@@ -39,6 +39,11 @@ class Refusals:
         if len(self._problems) >= MOST:
             raise StopReading
 
+    def _end(self, rule: str, index: int, **params: object) -> NoReturn:
+        """Refuse what makes the rest of the file not worth reading."""
+        self.broken(self.source.problem(rule, index, **params))
+        raise StopReading
+
     def _private(self, index: int) -> bool:
         return is_private(self.source, index, self._path())
 
@@ -50,9 +55,10 @@ class Refusals:
         else:
             self._add("yaml-tag", index, corrected=untagged(self.source, index, self._path()))
 
-    def alias(self, event: Event) -> None:
+    def alias(self, event: Event) -> NoReturn:
         """``*name``, where something else would be copied in."""
         self._reuse(start_of(event))
+        raise StopReading
 
     def _reuse(self, index: int) -> None:
         # One anchor is copied many times; a bomb of them is one thing to mend.
@@ -71,16 +77,16 @@ class Refusals:
                 self._add("yaml-merge-key", index)
             self._reuse_seen = True
         elif _ODD_SPACE.search(key):
-            line = "…: …" if private else _ODD_SPACE.sub(" ", self.source.line_at(index))
+            line = "…: …" if private else _ODD_SPACE.sub(" ", uncommented(self.source.line_at(index)))
             self._add("yaml-odd-space", index, corrected=line)
         elif " " in key:
-            self._add("yaml-key-with-spaces", index, found="…" if private else shown(key, private))
+            self._add("yaml-key-with-spaces", index, found="…" if private else shown(key, private=False))
         elif key in container:
-            self._add("yaml-duplicate-key", index, key=shown(key, private))
+            self._add("yaml-duplicate-key", index, key=shown(key, private=private))
 
-    def complex_key(self, event: Event) -> None:
+    def complex_key(self, event: Event) -> NoReturn:
         """A list or a mapping in the place of a key."""
-        self._add("yaml-key-unusual", start_of(event))
+        self._end("yaml-key-unusual", start_of(event))
 
     def check_valueless(self, event: ScalarEvent, key: str) -> None:
         """A key in braces without a colon: the rest of a sentence, behind its comma."""
@@ -88,9 +94,9 @@ class Refusals:
         text = self.source.text
         if event.style or text[:index].rstrip().endswith(":") or text[index:].lstrip()[:1] not in ("", ",", "}"):
             return
-        rule, repaired = "yaml-comma-in-braces", flow_repaired(self.source.line_at(index))
+        rule, repaired = "yaml-comma-in-braces", flow_repaired(uncommented(self.source.line_at(index)))
         if MISSING_SPACE.match(key):
-            rule, repaired = "yaml-colon-without-space", spaced(self.source.line_at(index))
+            rule, repaired = "yaml-colon-without-space", spaced(uncommented(self.source.line_at(index)))
         at = self.source.position(max(index - len(key), 0))
         # The rest of the sentence was first taken for a key; and one problem a line is enough.
         self._problems = [found for found in self._problems if found.at != at]
@@ -106,20 +112,20 @@ class Refusals:
         elif found := CONTROL.search(event.value):
             self._add("text-control-character", index, code=f"U+{ord(found[0]):04X}")
 
-    def too_deep(self, event: Event, limit: int) -> None:
+    def too_deep(self, event: Event, limit: int) -> NoReturn:
         """More levels than any record has."""
-        self._add("yaml-too-deep", start_of(event), limit=limit)
+        self._end("yaml-too-deep", start_of(event), limit=limit)
 
-    def second_document(self, event: Event) -> None:
+    def second_document(self, event: Event) -> NoReturn:
         """A line of dashes or dots that begins another document."""
-        self._add("yaml-several-documents", start_of(event))
+        self._end("yaml-several-documents", start_of(event))
 
     def wrong_top(self, tree: object, top: type[Any]) -> Problem:
         """A file that holds something else than fields, or than a list."""
         text = self.source.text
         first = len(text) - len(text.lstrip())
         if isinstance(tree, str) and (match := MISSING_SPACE.match(tree)):
-            corrected = spaced(self.source.line_at(first))
+            corrected = spaced(uncommented(self.source.line_at(first)))
             return self.source.problem("yaml-colon-without-space", first + match.end(), corrected=corrected)
         return self.source.problem("yaml-top-not-list" if top is list else "yaml-top-not-mapping", first)
 

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from site_builder.problems import RULES, Place, Problem
 from site_builder.reading.choices import choices_in, country_code, nearest
-from site_builder.reading.corrections import quoted, shortened
+from site_builder.reading.corrections import may_have_swallowed, quoted, shortened, shown
 from site_builder.reading.dates import date_problem
 from site_builder.reading.field_names import fields, is_field_or_locale, model_at, models_in, suggestion
 from site_builder.reading.privacy import is_private_key
@@ -73,7 +73,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Pl
     at = place.at(*path)
     if rule == "text-language-unknown" and isinstance(found := params.get("found"), str):
         at = at.key(found)
-    return Problem(at, *_public(rule, params, (*place.path, *path)))
+    return Problem(at, *_public(rule, params, detail["input"], (*place.path, *path)))
 
 
 def _missing(path: Path, place: Place) -> Problem:
@@ -89,9 +89,9 @@ def _unknown_field(model: type[BaseModel], path: Path, place: Place) -> Problem:
     at = place.key(*path)
     meant = suggestion(name, allowed)
     if meant:
-        return Problem(at, "field-misspelt", {"field": shortened(name), "suggestion": meant})
-    shown = shortened(name) if _may_be_shown(name, (*place.path, *path[:-1])) else "…"
-    return Problem(at, "field-unknown", {"field": shown, "fields": ", ".join(allowed)})
+        return Problem(at, "field-misspelt", {"field": shown(name, private=False), "suggestion": meant})
+    field = shown(name, private=not _may_be_shown(name, (*place.path, *path[:-1])))
+    return Problem(at, "field-unknown", {"field": field, "fields": ", ".join(allowed)})
 
 
 def _own(kind: str, detail: ErrorDetails) -> Said:
@@ -206,10 +206,11 @@ def _field(path: Path) -> str:
     return next((part for part in reversed(path) if isinstance(part, str)), "")
 
 
-def _public(rule: str, params: Mapping[str, object], path: Path) -> Said:
+def _public(rule: str, params: Mapping[str, object], given: object, path: Path) -> Said:
     """The problem without words that may be private; what was meant would tell them as well."""
-    told = {name: value for name, value in params.items() if name in _FROM_VALUE}
-    if all(_may_be_shown(str(value), path) for value in told.values()):
+    told = [name for name in params if name in _FROM_VALUE]
+    words = given if isinstance(given, str) else " ".join(str(params[name]) for name in told)
+    if not told or _may_be_shown(words, path):
         return rule, params
     if rule in _WITHOUT_VALUE:
         return _WITHOUT_VALUE[rule], {"choices": params["choices"]} if "choices" in params else {}
@@ -219,4 +220,6 @@ def _public(rule: str, params: Mapping[str, object], path: Path) -> Said:
 def _may_be_shown(word: str, path: Path) -> bool:
     if any(is_private_key(part) for part in path):
         return is_field_or_locale(word)
+    if may_have_swallowed(word):
+        return False
     return not any(part in _PERSONAL for part in path) or bool(_TOKEN.match(word))

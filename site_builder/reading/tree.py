@@ -118,14 +118,12 @@ class TreeBuilder:
     def _check_depth(self, event: Event, depth: int) -> None:
         if depth > MAX_DEPTH:
             self.refusals.too_deep(event, MAX_DEPTH)
-            raise StopReading
 
     def _open(self, event: CollectionStartEvent) -> None:
         if event.anchor is not None or event.tag is not None:
             self.refusals.decorated(event)
         if self._is_mapping and self._key is None:
             self.refusals.complex_key(event)
-            raise StopReading
         self._stack.append((self._container, self._key, self._is_mapping))
         self._check_depth(event, len(self._stack))
         self._is_mapping = type(event) is MappingStartEvent
@@ -142,12 +140,10 @@ class TreeBuilder:
 
     def _alias(self, event: AliasEvent) -> None:
         self.refusals.alias(event)
-        raise StopReading
 
     def _document(self, event: DocumentStartEvent) -> None:
         if self._top:
             self.refusals.second_document(event)
-            raise StopReading
 
 
 def _pass(event: Event) -> None:

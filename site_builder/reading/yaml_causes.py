@@ -6,7 +6,7 @@ import re
 
 from site_builder.problems import Problem
 from site_builder.reading.clues import Clue
-from site_builder.reading.corrections import joined, parts, quoted, shortened
+from site_builder.reading.corrections import joined, parts, quoted, shortened, uncommented
 from site_builder.reading.events import end_of, start_of
 from site_builder.reading.field_names import holds_list, is_field_or_locale
 from site_builder.reading.yaml_traps import flow_repaired
@@ -37,7 +37,7 @@ def colon(clue: Clue) -> Problem:
 
 def missing_space(clue: Clue, index: int) -> Problem:
     """``title:Ninety``: without a space the colon is a letter like any other."""
-    line = clue.source.line_at(index)
+    line = uncommented(clue.source.line_at(index))
     match = _WORD_THEN_COLON.match(line)
     end = match.end() if match else len(line)
     corrected = f"{line[:end]} {line[end:].lstrip()}".strip()
@@ -54,8 +54,7 @@ def no_colon(clue: Clue) -> Problem:
 
 def not_a_field(clue: Clue, index: int) -> Problem:
     """A line that stands where fields stand: its colon is missing, or it is text without indentation."""
-    line = clue.source.line_at(index)
-    match = _FIRST_WORD.fullmatch(line)
+    match = _FIRST_WORD.fullmatch(uncommented(clue.source.line_at(index)))
     if match and is_field_or_locale(match["word"]) and match["word"] not in ("in", "no", "es", "on", "by", "to"):
         return clue.say("yaml-colon-missing", index, f"{match['word']}: {match['rest']}")
     return clue.say("yaml-unindented-text", index, clue.indented_as_text(index))
@@ -75,9 +74,10 @@ def key(clue: Clue) -> Problem:
         start = clue.source.line_start(clue.index) + (opening.start() if opening else 0)
         return clue.in_quotes("yaml-text-after-bracket", start)
     if (index := _comment_between(clue)) is not None:
-        lead, name, _ = parts(clue.source.line_at(index))
-        value = clue.source.line_at(index).split(":", 1)[-1].strip()
-        return clue.say("yaml-lost-behind-hash", index, joined(lead.lstrip(), name, quoted(shortened(value) + " …")))
+        # What stands behind the sign may be an honest comment, which is private.
+        lead, name, value = parts(clue.source.line_at(index))
+        kept = joined(lead.lstrip(), name, quoted(shortened(value) + " # …"))
+        return clue.say("yaml-lost-behind-hash", index, kept)
     if clue.begins_item() and clue.item_above():
         return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up(with_item=True))
     if clue.begins_item():
@@ -111,7 +111,7 @@ def in_brackets(clue: Clue) -> Problem:
     text = clue.source.text
     opening = text[clue.start : clue.start + 1]
     at = text[clue.index : clue.index + 1]
-    line = clue.source.line_at(clue.start)
+    line = uncommented(clue.source.line_at(clue.start))
     if "\n" not in text[clue.start : clue.index]:
         if at == ":":
             repaired = flow_repaired(line) or clue.with_value(clue.index, '"…"')

@@ -12,7 +12,7 @@ from yaml import MarkedYAMLError
 from site_builder.problems import Problem
 from site_builder.reading import yaml_causes as causes
 from site_builder.reading.clues import Clue
-from site_builder.reading.corrections import hash_kept
+from site_builder.reading.corrections import hash_kept, uncommented
 from site_builder.reading.source import CONTROL, Source
 from site_builder.reading.yaml_traps import lost_behind_hash
 
@@ -106,7 +106,7 @@ def _tab(clue: Clue, index: int, *, in_text: bool = False) -> Problem:
         return clue.say("yaml-tab-indent", at, clue.indented_as_text(index))
     if clue.begins_field() and "-" not in lead and clue.line == line:
         return clue.say("yaml-tab-indent", at, clue.lined_up())
-    return clue.say("yaml-tab-indent", at, lead.replace("\t", "  ") + words)
+    return clue.say("yaml-tab-indent", at, lead.replace("\t", "  ") + uncommented(words))
 
 
 def _odd_space(clue: Clue) -> Problem | None:
@@ -116,5 +116,5 @@ def _odd_space(clue: Clue) -> Problem | None:
         if found := _MISLEADING.match(line):
             odd = _ODD.search(line)
             at = clue.source.line_start(index) + (odd.start() if odd else found.end())
-            return clue.say("yaml-odd-space", at, _ODD.sub(" ", line))
+            return clue.say("yaml-odd-space", at, _ODD.sub(" ", uncommented(line)))
     return None

@@ -26,7 +26,7 @@ def lost_behind_hash(source: Source) -> Iterator[int]:
     """Where ``#word`` follows a value on its line and so is read as a comment: ``title: Group #4 wins``.
 
     A comment that people mean has a space behind the number sign, or a line to itself; those are left alone, and so is
-    what stands in private notes.
+    what stands in private notes. Words that are lost begin with a letter or a digit.
     """
     suspects = list(_suspects(source.text))
     if suspects:
@@ -40,7 +40,7 @@ def _suspects(text: str) -> Iterator[int]:
         while text.startswith("#", end):
             end += 1
         is_comment = at > 0 and text[at - 1] in _BEFORE_COMMENT
-        if is_comment and not text[end : end + 1].isspace() and _follows_something(text, at):
+        if is_comment and text[end : end + 1].isalnum() and _follows_something(text, at):
             yield at
         at = text.find("#", end)
 

@@ -29,7 +29,7 @@ QUIET = settings(deadline=None, derandomize=True, database=None, max_examples=30
 
 
 def check(data: bytes) -> None:
-    """What must hold for any file: an answer, at most one problem a line and twenty in all, each with place and words."""
+    """What must hold for any file: an answer, and at most twenty problems, each with a place in it and words."""
     for reading in (load, load_list):
         tree, problems = reading("story.yml", data)
         assert (tree is None) == bool(problems)

