@@ -135,7 +135,7 @@ def install_packages(record: dict[str, str], lock: str) -> None:
 
 
 def install_npm(record: dict[str, str]) -> None:
-    """npm's packages (axe, Lighthouse, the Nu HTML checker, YAML's cases) into .venv/npm; npm itself comes from a Python package."""
+    """npm's packages (axe, Lighthouse, the Nu checker, YAML's cases) into .venv/npm; a Python package has npm."""
     files = [LOCKS / "npm" / name for name in NPM_FILES]
     key = digest(files, record["test.txt"])
     if record.get("npm") == key:

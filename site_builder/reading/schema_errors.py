@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel, ValidationError
@@ -11,21 +10,15 @@ from pydantic_core import ErrorDetails
 
 from site_builder.problems import RULES, Place, Problem
 from site_builder.reading.choices import choices_in, country_code, nearest
-from site_builder.reading.corrections import may_have_swallowed, quoted, shortened, shown
-from site_builder.reading.dates import date_problem
-from site_builder.reading.field_names import fields, is_field_or_locale, model_at, models_in, suggestion
-from site_builder.reading.privacy import is_private_key
+from site_builder.reading.corrections import quoted, shortened, shown
+from site_builder.reading.discretion import TOKEN, may_be_shown, public
+from site_builder.reading.field_names import fields, model_at, models_in, suggestion
+from site_builder.reading.meant import meant
 
 Path = tuple[str | int, ...]
 Said = tuple[str, Mapping[str, object]]
 
-# Whose words may be somebody's who has not agreed to be quoted: only what looks like a choice or a date is repeated.
-_PERSONAL = {"quotes", "photos"}
-_TOKEN = re.compile(r"[\w./:+-]{1,25}\Z")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s(?:y|e|and)\s)\s*")
-_ID_PARTS = re.compile(r"[a-z0-9]+")
-_LEADING_NUMBER = re.compile(r"[^\d-]{0,3}(-?\d{1,15}(?:\.\d{1,6})?)\s?[^\d.,].*\Z", re.ASCII | re.DOTALL)
-_MILLIONS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)\s*(?:millions?|mill[oó]n|millones)\b", re.IGNORECASE)
 
 
 def problems(error: ValidationError, model: type[BaseModel], place: Place) -> list[Problem]:
@@ -73,7 +66,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Pl
     at = place.at(*path)
     if rule == "text-language-unknown" and isinstance(found := params.get("found"), str):
         at = at.key(found)
-    return Problem(at, *_public(rule, params, detail["input"], (*place.path, *path)))
+    return Problem(at, *public(rule, params, detail["input"], (*place.path, *path)))
 
 
 def _missing(path: Path, place: Place) -> Problem:
@@ -90,51 +83,14 @@ def _unknown_field(model: type[BaseModel], path: Path, place: Place) -> Problem:
     meant = suggestion(name, allowed)
     if meant:
         return Problem(at, "field-misspelt", {"field": shown(name, private=False), "suggestion": meant})
-    field = shown(name, private=not _may_be_shown(name, (*place.path, *path[:-1])))
+    field = shown(name, private=not may_be_shown(name, (*place.path, *path[:-1])))
     return Problem(at, "field-unknown", {"field": field, "fields": ", ".join(allowed)})
 
 
 def _own(kind: str, detail: ErrorDetails) -> Said:
     """A problem that a field's own type names; what was meant is worked out from the value."""
     given = detail["input"]
-    meant = _MEANT.get(kind)
-    if meant is not None and isinstance(given, str):
-        return meant(given)
-    return kind, dict(detail.get("ctx") or {})
-
-
-def _number(text: str) -> Said:
-    if not text.strip().strip("-.0123456789"):
-        return "number-too-long", {}
-    number = _number_meant(text)
-    return ("number-with-words", {"corrected": number}) if number else ("number-expected", {})
-
-
-def _id(text: str) -> Said:
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return "id-unreadable", {"corrected": "-".join(_ID_PARTS.findall(plain)) or "…"}
-
-
-def _country(text: str) -> Said:
-    code = country_code(text)
-    return ("country-by-name", {"corrected": code}) if code else ("country-unknown", {})
-
-
-def _number_meant(text: str) -> str | None:
-    if match := _MILLIONS.search(text):
-        whole, _, tail = match[1].partition(".")
-        return whole + tail.ljust(6, "0") if whole not in ("0", "-0") else tail.ljust(6, "0").lstrip("0")
-    match = _LEADING_NUMBER.match(text)
-    return match[1] if match else None
-
-
-_MEANT: Mapping[str, Callable[[str], Said]] = {
-    "country-unknown": _country,
-    "date-unreadable": date_problem,
-    "date-with-slashes": date_problem,
-    "id-unreadable": _id,
-    "number-expected": _number,
-}
+    return (meant(kind, given) if isinstance(given, str) else None) or (kind, dict(detail.get("ctx") or {}))
 
 
 def _choice(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
@@ -157,7 +113,7 @@ def _list(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
     items = [item for item in _SPLIT.split(given) if item]
     if field == "countries":
         items = [country_code(item) or item for item in items]
-    plain = [item if _TOKEN.match(item) else quoted(shortened(item)) for item in items]
+    plain = [item if TOKEN.match(item) else quoted(shortened(item)) for item in items]
     return "list-expected", {"field": field, "corrected": f"{field}: [{', '.join(plain)}]"}
 
 
@@ -178,18 +134,6 @@ def _other(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
     return "text-expected", {"field": _field(path)}
 
 
-# Parameters that repeat or interpret what was written, and the rules to name instead where that may be private.
-_FROM_VALUE = {"found", "corrected", "language", "day_first", "month_first"}
-_WITHOUT_VALUE: Mapping[str, str] = {
-    "choice-misspelt": "choice-expected",
-    "choice-unknown": "choice-expected",
-    "country-by-name": "country-unknown",
-    "date-ambiguous": "date-unreadable",
-    "date-form": "date-unreadable",
-    "date-not-there": "date-unreadable",
-    "number-with-words": "number-expected",
-    "number-with-separator": "number-expected",
-}
 _SHAPES: Mapping[str, Callable[[ErrorDetails, type[BaseModel], Path], Said]] = {
     "literal_error": _choice,
     "tuple_type": _list,
@@ -204,22 +148,3 @@ _SHAPES: Mapping[str, Callable[[ErrorDetails, type[BaseModel], Path], Said]] = {
 def _field(path: Path) -> str:
     """The nearest field's name on the way back."""
     return next((part for part in reversed(path) if isinstance(part, str)), "")
-
-
-def _public(rule: str, params: Mapping[str, object], given: object, path: Path) -> Said:
-    """The problem without words that may be private; what was meant would tell them as well."""
-    told = [name for name in params if name in _FROM_VALUE]
-    words = given if isinstance(given, str) else " ".join(str(params[name]) for name in told)
-    if not told or _may_be_shown(words, path):
-        return rule, params
-    if rule in _WITHOUT_VALUE:
-        return _WITHOUT_VALUE[rule], {"choices": params["choices"]} if "choices" in params else {}
-    return rule, {**params, **dict.fromkeys(told, "…")}
-
-
-def _may_be_shown(word: str, path: Path) -> bool:
-    if any(is_private_key(part) for part in path):
-        return is_field_or_locale(word)
-    if may_have_swallowed(word):
-        return False
-    return not any(part in _PERSONAL for part in path) or bool(_TOKEN.match(word))

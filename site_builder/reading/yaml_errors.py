@@ -11,6 +11,7 @@ from yaml import MarkedYAMLError
 
 from site_builder.problems import Problem
 from site_builder.reading import yaml_causes as causes
+from site_builder.reading import yaml_signs as signs
 from site_builder.reading.clues import Clue
 from site_builder.reading.corrections import hash_kept, uncommented
 from site_builder.reading.source import CONTROL, Source
@@ -28,20 +29,20 @@ _CAUSES: Mapping[str, Callable[[Clue], Problem]] = MappingProxyType(
         "could not find expected ':'": causes.no_colon,
         "did not find expected key": causes.key,
         "did not find expected '-' indicator": causes.item,
-        "did not find expected ',' or ']'": causes.in_brackets,
-        "did not find expected ',' or '}'": causes.in_brackets,
-        "did not find expected node content": causes.content,
-        "found character that cannot start any token": causes.character,
-        "did not find expected alphabetic or numeric character": causes.sign,
-        "did not find expected comment or line break": causes.sign,
-        "found an indentation indicator equal to 0": causes.sign,
-        "mapping keys are not allowed in this context": causes.character,
-        "block sequence entries are not allowed in this context": causes.dash,
-        "found unexpected end of stream": causes.quote_unclosed,
-        "found unexpected document indicator": causes.quote_unclosed,
-        "found unknown escape character": causes.escape,
-        "did not find expected hexdecimal number": causes.escape,
-        "found invalid Unicode character escape code": causes.escape,
+        "did not find expected ',' or ']'": signs.in_brackets,
+        "did not find expected ',' or '}'": signs.in_brackets,
+        "did not find expected node content": signs.content,
+        "found character that cannot start any token": signs.character,
+        "did not find expected alphabetic or numeric character": signs.sign,
+        "did not find expected comment or line break": signs.sign,
+        "found an indentation indicator equal to 0": signs.sign,
+        "mapping keys are not allowed in this context": signs.character,
+        "block sequence entries are not allowed in this context": signs.dash,
+        "found unexpected end of stream": signs.quote_unclosed,
+        "found unexpected document indicator": signs.quote_unclosed,
+        "found unknown escape character": signs.escape,
+        "did not find expected hexdecimal number": signs.escape,
+        "found invalid Unicode character escape code": signs.escape,
         "did not find expected <document start>": causes.document,
         "found unknown directive name": causes.directive,
         "could not find expected directive name": causes.directive,
@@ -49,17 +50,17 @@ _CAUSES: Mapping[str, Callable[[Clue], Problem]] = MappingProxyType(
         "found incompatible YAML document": causes.directive,
         "found duplicate %YAML directive": causes.directive,
         "found duplicate %TAG directive": causes.directive,
-        "found undefined tag handle": causes.tag,
+        "found undefined tag handle": signs.tag,
     }
 )
 _CONTEXTS: Mapping[str, Callable[[Clue], Problem]] = MappingProxyType(
     {
-        "while scanning a tag": causes.tag,
-        "while parsing a tag": causes.tag,
+        "while scanning a tag": signs.tag,
+        "while parsing a tag": signs.tag,
         "while scanning a directive": causes.directive,
         "while scanning a %YAML directive": causes.directive,
         "while scanning a %TAG directive": causes.directive,
-        "while scanning a block scalar": causes.sign,
+        "while scanning a block scalar": signs.sign,
     }
 )
 
