@@ -17,7 +17,7 @@ _MILLIONS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)\s*(?:millions?|mill[oó]n|mil
 
 
 def meant(rule: str, text: str) -> Said | None:
-    """The rule that says most about ``text``, which breaks ``rule``, with its parameters; None if there is no better."""
+    """The rule that says most about ``text``, which breaks ``rule``, with its parameters; None if there is none."""
     look = _MEANT.get(rule)
     return look(text) if look else None
 
