@@ -1,0 +1,90 @@
+"""The same records give the same site, byte by byte, wherever, whenever and however it is built."""
+
+import os
+import re
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from tests.support import parts, projects
+from tests.support.built import BuiltSite
+
+EPOCH = str(int(datetime.fromisoformat(projects.SMALL_AS_OF).timestamp()))
+
+
+def backwards(project: Path, to: Path) -> Path:
+    """A copy whose files were made in the opposite order, with another date and other rights."""
+    for file in sorted((file for file in project.rglob("*") if file.is_file()), reverse=True):
+        copied = to / file.relative_to(project)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copied)
+        os.utime(copied, (0, 0))
+        copied.chmod(0o600)
+    return to
+
+
+# Pagefind 1.5 writes the lists of its filters in an order of chance, and names files by their content
+# (https://github.com/Pagefind/pagefind/issues/638). Its index of words and its fragments are compared.
+BY_CHANCE = re.compile(r"pagefind/(?:filter/.*|pagefind\.[\w-]+\.pf_meta|pagefind-entry\.json)\Z")
+
+
+def settled(folder: Path) -> dict[str, str]:
+    """The digest of every file but those that chance has a hand in."""
+    return {name: digest for name, digest in projects.digests(folder).items() if not BY_CHANCE.match(name)}
+
+
+def different(one: Path, other: Path) -> list[str]:
+    """The files that are not the same in two folders."""
+    here, there = settled(one), settled(other)
+    return sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
+
+
+def test_where_and_how_it_is_built_changes_nothing(small_site: BuiltSite, tmp_path: Path) -> None:
+    """Folder, time zone, language, rights, hash seed and the files' order and dates change no byte, search included."""
+    project = backwards(projects.SMALL, tmp_path / "Otra carpeta" / "ñandú" / "project")
+    environment = {
+        "TZ": "Asia/Tokyo",
+        "LANG": "es_HN.UTF-8",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "4242",
+        "HOME": str(tmp_path),
+        "COLUMNS": "40",
+    }
+    before = os.umask(0o077)
+    try:
+        folder = projects.build(project, tmp_path / "somewhere else", environment=environment)
+    finally:
+        os.umask(before)
+    assert different(small_site.folder, folder) == []
+
+
+def test_it_can_be_built_again_over_itself(tmp_path: Path) -> None:
+    """A second build into the same folder gives the same files and leaves nothing of the first behind."""
+    project = projects.copy(projects.SMALL, tmp_path / "project")
+    folder = projects.build(project, project / "site")
+    first = settled(folder)
+    (folder / "left-over.html").write_text("old", encoding="utf-8")
+    projects.build(project, folder)
+    assert settled(folder) == first
+    assert sorted(path.name for path in project.iterdir() if path.name != ".cache") == [
+        "content",
+        "mkdocs.yml",
+        "site",
+        "stories",
+    ]
+
+
+def test_mkdocs_builds_the_same_site(small_site: BuiltSite, tmp_path: Path) -> None:
+    """``mkdocs build`` gives what ``stories build`` gives, file by file."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    command += ["--config-file", str(projects.SMALL / "mkdocs.yml"), "--site-dir", str(tmp_path / "site")]
+    projects.run(command, {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"})
+    assert different(small_site.folder, tmp_path / "site") == []
+
+
+def test_the_epoch_is_the_moment_of_the_build(small_site: BuiltSite, tmp_path: Path) -> None:
+    """SOURCE_DATE_EPOCH stands for the moment of the build where ``--as-of`` is not given."""
+    command = [str(parts.STORIES), "build", "--project", str(projects.SMALL), "--site-dir", str(tmp_path / "site")]
+    projects.run(command, {"SOURCE_DATE_EPOCH": EPOCH})
+    assert different(small_site.folder, tmp_path / "site") == []
