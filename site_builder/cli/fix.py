@@ -13,7 +13,7 @@ from site_builder.site import Site
 
 
 def fix(console: Console, root: Path, site: Site, *, is_wanted: Callable[[str], bool], accept_all: bool) -> None:
-    """Go through the proposals for files that ``is_wanted``. Without a terminal they are only listed, or all accepted."""
+    """Go through the proposals for files that ``is_wanted``; without a terminal they are listed, or all accepted."""
     words = console.words
     found = [one for one in changes(root, site.stories, site.settings.locales) if is_wanted(one.at.file)]
     if not found:

@@ -1,0 +1,118 @@
+"""`stories build`: the whole site or nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import STORY, Stories, make_project, put
+
+BROKEN = STORY.replace("2022-12-08", "8/12/2022")
+
+
+@pytest.fixture
+def stories(capsys: pytest.CaptureFixture[str]) -> Stories:
+    """The command, in English."""
+    return Stories(capsys)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its content."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_site_is_built(stories: Stories, tmp_path: Path) -> None:
+    """The site stands in the project's folder; what was built is counted, and nothing else is left there."""
+    project = make_project(tmp_path, one=STORY)
+    assert stories("build", "--project", project) == 0
+    assert (project / "site/en/stories/one/index.html").is_file()
+    assert "1 story" in stories.out
+    assert [entry.name for entry in project.iterdir() if entry.name.startswith(".site")] == []
+
+
+def test_an_error_stops_it_before_anything_is_written(stories: Stories, tmp_path: Path) -> None:
+    """With an error in a record the old site stays, byte for byte, and the error is told with its place."""
+    project = make_project(tmp_path, one=STORY)
+    assert stories("build", "--project", project) == 0
+    before = files(project)
+    put(project / "stories/two/story.yml", BROKEN)
+    assert stories("build", "--project", project) == 1
+    assert "stories/two/story.yml:7:7: error" in stories.err
+    assert "Nothing was written" in stories.err
+    assert {**before, "stories/two/story.yml": BROKEN.encode()} == files(project)
+
+
+def test_without_an_older_site_an_error_leaves_none(stories: Stories, tmp_path: Path) -> None:
+    """The first build of a project with an error makes no folder at all."""
+    project = make_project(tmp_path, one=BROKEN)
+    assert stories("build", "--project", project) == 1
+    assert not (project / "site").exists()
+
+
+def test_broken_settings_stop_it_in_words(stories: Stories, tmp_path: Path) -> None:
+    """Settings that cannot be read are told with their line, once, and without MkDocs' own words."""
+    project = make_project(tmp_path, one=STORY)
+    put(project / "mkdocs.yml", "site_name: A\nplugins: [\n")
+    assert stories("build", "--project", project) == 1
+    assert stories.err.count("error") == 2  # the problem, and the count
+    assert "mkdocs.yml:" in stories.err
+    assert not (project / "site").exists()
+
+
+def test_a_broken_link_in_a_page_is_told_and_fails_a_strict_build(stories: Stories, tmp_path: Path) -> None:
+    """MkDocs' warning about a hand-written page is passed on; a strict build stops and leaves the old site."""
+    project = make_project(tmp_path, one=STORY)
+    put(project / "content/pages/en/about.md", "# About\n\n[gone](gone.md)\n")
+    assert stories("build", "--project", project) == 0
+    assert "gone.md" in stories.err
+    before = files(project / "site")
+    assert stories("build", "--project", project, "--strict") == 1
+    assert files(project / "site") == before
+
+
+@pytest.mark.parametrize("folder", [".", "..", "stories", "stories/new", "content/pages", "mkdocs.yml", "docs", "link"])
+def test_what_would_be_lost_is_refused(
+    stories: Stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    """The project, its records, other people's folders, files and links never become the site."""
+    project = make_project(tmp_path / "project", one=STORY)
+    put(project / "docs/notes.txt", "kept")
+    (project / "link").symlink_to(tmp_path)
+    monkeypatch.chdir(project)
+    before = files(tmp_path)
+    assert stories("build", "--site-dir", folder) == 2
+    assert files(tmp_path) == before
+
+
+def test_an_older_site_and_an_empty_folder_may_be_replaced(stories: Stories, tmp_path: Path) -> None:
+    """A site that was made here is replaced whole, and an empty folder is as good as none."""
+    project = make_project(tmp_path / "project", one=STORY)
+    target = tmp_path / "www"
+    target.mkdir()
+    assert stories("build", "--project", project, "--site-dir", target) == 0
+    put(target / "left-over.html", "old")
+    assert stories("build", "--project", project, "--site-dir", target) == 0
+    assert not (target / "left-over.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("publish_on: 2030-05-01", "embargo"),
+        ("expires_on: 2030-05-01", "expires"),
+        ("people: [{name: A, consent: {status: given, covers: [web], until: 2030-04-30}}]", "consent"),
+    ],
+)
+def test_the_next_change_is_told(stories: Stories, tmp_path: Path, field: str, said: str) -> None:
+    """At the end stands when the site will change by itself, and why, without naming anybody."""
+    project = make_project(tmp_path, one=f"{STORY}{field}\n")
+    assert stories("build", "--project", project, "--as-of", "2030-01-01") == 0
+    last = stories.out.splitlines()[-1]
+    assert "May 1, 2030" in last
+    assert said in last
+
+
+def test_drafts_are_not_built(stories: Stories, tmp_path: Path) -> None:
+    """A draft is in no file of the site."""
+    project = make_project(tmp_path, one=STORY, two=STORY.replace("published", "draft").replace("Young", "Canary"))
+    assert stories("build", "--project", project) == 0
+    assert not any(b"Canary" in content for content in files(project / "site").values())

@@ -1,0 +1,92 @@
+"""`stories check`: all problems, in the form that is asked for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import STORY, Stories, make_project, put
+
+BROKEN = STORY.replace("2022-12-08", "8/12/2022").replace("[SV]", "[El Salvador]")
+WARNED = STORY.replace("They worked for it.", "All 400 of them worked for it.")
+
+
+@pytest.fixture
+def stories(capsys: pytest.CaptureFixture[str]) -> Stories:
+    """The command, in English."""
+    return Stories(capsys)
+
+
+def test_nothing_wrong(stories: Stories, tmp_path: Path) -> None:
+    """A project without problems is told so, and the exit status is 0."""
+    assert stories("check", "--project", make_project(tmp_path, one=STORY)) == 0
+    assert stories.out == "No problems.\n"
+
+
+def test_all_problems_at_once(stories: Stories, tmp_path: Path) -> None:
+    """Every file's problems are told in one run, each with its place and rule, and counted at the end."""
+    project = make_project(tmp_path, one=BROKEN, two=BROKEN)
+    assert stories("check", "--project", project) == 1
+    assert "stories/one/story.yml:7:7: error: " in stories.out
+    assert "stories/two/story.yml:8:13: error: " in stories.out
+    assert stories.out.splitlines()[-1] == "4 errors in 2 files"
+
+
+def test_problems_in_spanish(stories: Stories, tmp_path: Path) -> None:
+    """With --lang es a communications officer reads Spanish, plural forms included."""
+    assert stories("check", "--project", make_project(tmp_path, one=BROKEN), "--lang", "es") == 1
+    assert stories.out.splitlines()[-1] == "2 errores en 1 archivo"
+
+
+def test_only_below_the_paths_given(stories: Stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With paths, which count from where one stands, the rest of the project is not told of and does not fail."""
+    make_project(tmp_path, one=BROKEN, two=STORY, one_and_a_half=STORY)
+    monkeypatch.chdir(tmp_path / "stories")
+    assert stories("check", "two", "one-and-a-half") == 0
+    assert stories("check", "one/story.yml", "--format", "json") == 1
+    assert {problem["file"] for problem in json.loads(stories.out)} == {"stories/one/story.yml"}
+
+
+def test_json_is_exactly_a_list_of_problems(stories: Stories, tmp_path: Path) -> None:
+    """Programs get every problem with the same seven fields, and nothing else on that stream."""
+    assert stories("check", "--project", make_project(tmp_path, one=BROKEN), "--format", "json") == 1
+    found = json.loads(stories.out)
+    fields = {"file", "line", "column", "severity", "rule", "message", "hint"}
+    assert [set(problem) for problem in found] == [fields, fields]
+    assert (found[0]["file"], found[0]["line"], found[0]["column"]) == ("stories/one/story.yml", 7, 7)
+    assert stories("check", "--project", make_project(tmp_path, one=STORY), "--format", "json") == 0
+    assert json.loads(stories.out) == []
+
+
+def test_annotations_for_a_pull_request(stories: Stories, tmp_path: Path) -> None:
+    """Each problem becomes a workflow command that names the record's line."""
+    assert stories("check", "--project", make_project(tmp_path, one=BROKEN), "--format", "github") == 1
+    lines = stories.out.splitlines()
+    assert all(line.startswith("::error file=stories/one/story.yml,line=") for line in lines)
+
+
+def test_warnings_fail_a_strict_check_only(stories: Stories, tmp_path: Path) -> None:
+    """A warning lets the check pass unless it is strict."""
+    project = make_project(tmp_path, one=WARNED)
+    assert stories("check", "--project", project) == 0
+    assert "1 warning in 1 file" in stories.out
+    assert stories("check", "--project", project, "--strict") == 1
+
+
+def test_settings_that_cannot_be_read(stories: Stories, tmp_path: Path) -> None:
+    """Broken settings are a problem with a line, like any other."""
+    project = make_project(tmp_path, one=STORY)
+    put(project / "mkdocs.yml", "site_name: A\nplugins: [\n")
+    assert stories("check", "--project", project) == 1
+    assert stories.out.startswith("mkdocs.yml:")
+    assert "1 error in 1 file" in stories.out
+
+
+def test_as_of_another_day(stories: Stories, tmp_path: Path) -> None:
+    """A consent that ends is told of on the day after, whatever the day is today."""
+    people = "people:\n  - name: A\n    consent:\n      status: given\n      covers: [web]\n      until: 2030-01-01\n"
+    project = make_project(tmp_path, one=STORY + people)
+    assert stories("check", "--project", project, "--as-of", "2030-01-01") == 0
+    before = stories.out
+    assert stories("check", "--project", project, "--as-of", "2030-01-02") == 0
+    assert stories.out != before
