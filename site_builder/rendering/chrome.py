@@ -75,7 +75,7 @@ def shell_settings(
         site_url=settings.site_url or None,
         accent=settings.accent,
         contact_email=settings.contact.email,
-        built_at=chosen[0].instant.build.isoformat(timespec="seconds"),
+        built_at=chosen[0].instant.today.isoformat(),
         logo=dress.logo,
         favicon=dress.favicon,
         stylesheets=dress.stylesheets,

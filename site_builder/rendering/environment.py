@@ -6,23 +6,25 @@ macros imported without a page's context are made once, and with context once fo
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.bccache import Bucket
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from site_builder.locales import Locale, Passage
-from site_builder.locales.catalog import catalog
+from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pages import Link
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.shell import Links
 
 
 class _SharedCode(jinja2.BytecodeCache):
-    """Compiled templates, shared by all environments of the process."""
+    """Compiled templates, shared by all environments of one language."""
 
     def __init__(self) -> None:
         self._code: dict[str, CodeType | None] = {}
@@ -34,19 +36,48 @@ class _SharedCode(jinja2.BytecodeCache):
         self._code[bucket.key] = bucket.code
 
 
-_CODE = _SharedCode()
+@cache
+def _code(locale: Locale | None) -> _SharedCode:
+    return _SharedCode()
 
 
-def bare() -> jinja2.Environment:
+class _Spoken(NodeTransformer):
+    """Puts the catalog's words into a template when it is compiled: ``t("story.next")`` is the same on every page."""
+
+    def __init__(self, words: Catalog) -> None:
+        self._words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the visitor's way of naming
+        """A call of ``t`` with a key and nothing to fill in becomes its words."""
+        self.generic_visit(node)
+        named = isinstance(node.node, nodes.Name) and node.node.name == "t"
+        if named and len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and not node.kwargs:
+            return nodes.Const(self._words.text(node.args[0].value), lineno=node.lineno)
+        return node
+
+
+class _Environment(jinja2.Environment):
+    """Templates that speak one language."""
+
+    spoken: _Spoken | None = None
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if self.spoken:
+            self.spoken.visit(tree)
+        return tree
+
+
+def bare(locale: Locale | None = None) -> _Environment:
     """Templates out of the package that need no site: what they print, they are given."""
-    return jinja2.Environment(
+    return _Environment(
         loader=jinja2.PackageLoader("site_builder", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_CODE,
+        bytecode_cache=_code(locale),
         extensions=["jinja2.ext.do"],
     )
 
@@ -57,7 +88,8 @@ def environment(locale: Locale, links: Links, words: SiteWords) -> jinja2.Enviro
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site`` and
     ``built``; ``words`` and ``link``, a passage and a link that say where they are in another language.
     """
-    made = bare()
+    made = bare(locale)
+    made.spoken = _Spoken(catalog(locale))
     made.globals.update(_globals(locale, links, words))
     return made
 
