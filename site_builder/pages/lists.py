@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from site_builder.locales import Locale, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.pages.numbering import last_page, numbering, parts
+from site_builder.pages.numbering import last_page, numbered, numbering, parts
 from site_builder.pages.page import Page
 from site_builder.pages.views import ListView
 
@@ -33,7 +33,7 @@ def list_pages(edition: Edition) -> Iterator[Page]:
             locale=edition.locale,
             address=address(edition.locale),
             section="stories",
-            title=edition.own(words.text("title.stories" if number == 1 else "title.stories-page", number=number)),
+            title=numbered(edition.own(words.text("title.stories")), number, words),
             description=words.text("description.stories"),
             twins=edition.twins(address),
             view=ListView(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from site_builder.locales import Passage
+from site_builder.locales.catalog import Catalog
 from site_builder.pages.views import Numbering
 
 T = TypeVar("T")
@@ -20,6 +23,13 @@ def parts(items: Sequence[T], per_page: int) -> Iterator[tuple[int, Sequence[T]]
 def last_page(count: int, per_page: int) -> int:
     """The number of the last page of ``count`` items."""
     return max(1, -(-count // per_page))
+
+
+def numbered(title: Passage, number: int, words: Catalog) -> Passage:
+    """The title of page ``number``: the first has the list's own, the others their number too."""
+    if number == 1:
+        return title
+    return replace(title, words=words.text("title.page", title=title.words, number=number))
 
 
 def numbering(number: int, last: int, address: Callable[[int], str]) -> Numbering:

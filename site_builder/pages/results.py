@@ -10,7 +10,7 @@ from site_builder.locales import Locale, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure
-from site_builder.pages.numbering import last_page, numbering, parts
+from site_builder.pages.numbering import last_page, numbered, numbering, parts
 from site_builder.pages.page import Page
 from site_builder.pages.views import Group, ResultsView
 
@@ -39,7 +39,7 @@ def results_pages(edition: Edition) -> Iterator[Page]:
             locale=edition.locale,
             address=address(edition.locale),
             section="results",
-            title=edition.own(edition.words.text("title.results")),
+            title=numbered(edition.own(edition.words.text("title.results")), number, edition.words),
             description=edition.words.text("description.results"),
             twins=edition.twins(address),
             view=ResultsView(

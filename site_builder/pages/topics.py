@@ -11,7 +11,7 @@ from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure
 from site_builder.pages.lists import PER_PAGE
-from site_builder.pages.numbering import last_page, numbering, parts
+from site_builder.pages.numbering import last_page, numbered, numbering, parts
 from site_builder.pages.page import Kind, Link, Page
 from site_builder.pages.promises import promise
 from site_builder.pages.views import Numbering, TopicView
@@ -128,7 +128,7 @@ def _pages(edition: Edition, topic: _Topic) -> Iterator[Page]:
             locale=edition.locale,
             address=address(edition.locale),
             section="stories",
-            title=edition.own(title) if title else topic.name,
+            title=numbered(edition.own(title) if title else topic.name, number, words),
             description=words.text(f"description.{topic.kind}", name=topic.name.words, count=count),
             twins={
                 locale: found
