@@ -43,7 +43,7 @@ def partial_date(date: PartialDate, locale: Locale) -> str:
     if date.month:
         return formats.skeleton(date.first_day, "yMMMM", locale)
     if date.quarter:
-        return formats.skeleton(date.first_day, "yQQQQ", locale)
+        return catalog(locale).text(f"quarter.{date.quarter}", year=str(date.year))
     return str(date.year)
 
 
