@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from site_builder.outputs.search_order import put_in_order
+
 FOLDER = "pagefind"
 
 
@@ -31,3 +33,4 @@ def index_stories(stage: Path, stories: int) -> None:
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:]
         raise SearchError(last[0] if last else f"exit status {done.returncode}")
+    put_in_order(stage / FOLDER)

@@ -1,7 +1,6 @@
 """The same records give the same site, byte by byte, wherever, whenever and however it is built."""
 
 import os
-import re
 import shutil
 import sys
 from datetime import datetime
@@ -24,19 +23,9 @@ def backwards(project: Path, to: Path) -> Path:
     return to
 
 
-# Pagefind 1.5 writes the lists of its filters in an order of chance, and names files by their content
-# (https://github.com/Pagefind/pagefind/issues/638). Its index of words and its fragments are compared.
-BY_CHANCE = re.compile(r"pagefind/(?:filter/.*|pagefind\.[\w-]+\.pf_meta|pagefind-entry\.json)\Z")
-
-
-def settled(folder: Path) -> dict[str, str]:
-    """The digest of every file but those that chance has a hand in."""
-    return {name: digest for name, digest in projects.digests(folder).items() if not BY_CHANCE.match(name)}
-
-
 def different(one: Path, other: Path) -> list[str]:
     """The files that are not the same in two folders."""
-    here, there = settled(one), settled(other)
+    here, there = projects.digests(one), projects.digests(other)
     return sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
 
 
@@ -63,10 +52,10 @@ def test_it_can_be_built_again_over_itself(tmp_path: Path) -> None:
     """A second build into the same folder gives the same files and leaves nothing of the first behind."""
     project = projects.copy(projects.SMALL, tmp_path / "project")
     folder = projects.build(project, project / "site")
-    first = settled(folder)
+    first = projects.digests(folder)
     (folder / "left-over.html").write_text("old", encoding="utf-8")
     projects.build(project, folder)
-    assert settled(folder) == first
+    assert projects.digests(folder) == first
     assert sorted(path.name for path in project.iterdir() if path.name != ".cache") == [
         "content",
         "mkdocs.yml",
