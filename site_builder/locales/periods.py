@@ -11,6 +11,14 @@ from site_builder.locales.text import Locale
 
 
 @lru_cache(maxsize=4096)
+def state_on(when: Edtf | None, locale: Locale) -> str:
+    """When something that goes on was seen to: ``as of December 8, 2022``; other than a day, the plain period."""
+    if when and when.is_single and when.start and when.start.day:
+        return catalog(locale).text("period.as-of", date=partial_date(when.start, locale))
+    return period(when, locale)
+
+
+@lru_cache(maxsize=4096)
 def period(when: Edtf | None, locale: Locale) -> str:
     """``2023``, ``by December 8, 2022``, ``from 2022``, ``October 2024 to October 2029``; None: not stated.
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.locales import Passage, formats
-from site_builder.locales.periods import period
+from site_builder.locales import Locale, Passage, formats
+from site_builder.locales.periods import period, state_on
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Link
 from site_builder.pages.views import Figure
 from site_builder.public import PublicStory
 from site_builder.records import Result, Source, Unit
+
+# A plan's or a result's date says when; that of something under way, when it was so.
+_SETTLED = {"achieved", "planned"}
 
 
 def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
@@ -26,14 +29,15 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
         what=edition.passage(result.what, story.language),
         status=result.status,
         status_words=edition.words.text(f"status.{result.status}"),
-        when=period(result.when, edition.locale),
+        when=(period if result.status in _SETTLED else state_on)(result.when, edition.locale),
         places=tuple(edition.country(code) for code in result.countries),
         place_note=edition.words.text("place.inferred") if result.country_basis == "inferred" else "",
         level=edition.words.text(f"level.{level}"),
         programme=edition.programme(result.programme) if result.programme else None,
         relations=tuple(_relations(edition, story, result)),
         reading=edition.maybe(result.reading, story.language),
-        source=source_line(edition, source) if source else None,
+        source=source_title(edition, source) if source else None,
+        source_note=source_note(edition, source) if source else "",
         source_at=edition.maybe(result.source_at, story.language),
         source_url=(source.url or source.archived or "") if source else "",
         story=Link(edition.passage(story.title, story.language), page),
@@ -51,12 +55,22 @@ def unit(edition: Edition, result: Result, story: PublicStory) -> Passage:
     return edition.passage(given.text(category, edition.locale), story.language)
 
 
-def source_line(edition: Edition, source: Source) -> Passage:
-    """The source's title, then what is known of who published it and when; that it is not stated is told too."""
-    known = (("source.publisher", source.publisher), ("source.date", source.date))
-    told = [edition.words.text(key, said=edition.passage(text).words) for key, text in known if text is not None]
+def source_title(edition: Edition, source: Source) -> Passage:
+    """The source's title, in the language that the source is in."""
     title = edition.passage(source.title)
-    return Passage(f"{title.words} ({'; '.join(told)})" if told else title.words, title.language, title.state)
+    if source.title.everywhere and source.language:
+        return Passage(
+            title.words, Locale(source.language), "foreign" if source.language != edition.locale else "original"
+        )
+    return title
+
+
+def source_note(edition: Edition, source: Source) -> str:
+    """What is known of who published the source and when; that it is not stated is told too."""
+    known = (("source.publisher", source.publisher), ("source.date", source.date))
+    return "; ".join(
+        edition.words.text(key, said=edition.passage(text).words) for key, text in known if text is not None
+    )
 
 
 def _relations(edition: Edition, story: PublicStory, result: Result) -> Iterator[str]:

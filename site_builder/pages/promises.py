@@ -6,7 +6,7 @@ from site_builder.facts.ledger import STANDINGS, Entry
 from site_builder.locales import formats
 from site_builder.locales.periods import period
 from site_builder.pages.edition import Edition
-from site_builder.pages.figures import figure, source_line
+from site_builder.pages.figures import figure, source_note, source_title
 from site_builder.pages.page import Link
 from site_builder.pages.views import Figure, Promise, Standing, Word
 from site_builder.records import Update
@@ -34,7 +34,8 @@ def promise(edition: Edition, entry: Entry) -> Promise:
         actual=_figure(edition, actuals[-1]) if actuals else None,
         updates=tuple(_word(edition, update) for update in entry.updates),
         reading=edition.maybe(milestone.reading),
-        source=source_line(edition, source) if source else None,
+        source=source_title(edition, source) if source else None,
+        source_note=source_note(edition, source) if source else "",
         source_at=edition.maybe(milestone.source_at),
         address=f"{edition.addresses.section('progress', edition.locale)}#promise-{milestone.id}",
     )

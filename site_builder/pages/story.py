@@ -10,7 +10,7 @@ from site_builder.locales import Locale, formats
 from site_builder.locales.slugs import folded
 from site_builder.pages.cards import card
 from site_builder.pages.edition import Edition
-from site_builder.pages.figures import figure, source_line
+from site_builder.pages.figures import figure, source_title
 from site_builder.pages.page import Link, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise
@@ -43,7 +43,7 @@ def story_page(
     placed = frozenset(f"{to.kind}:{to.target}" for to in destinations if to.is_place)
     cover = next((found for found in pictures if f"photo:{found.id}" not in placed), None)
     source = edition.site.sources.get(story.source or "")
-    source_link = [Link(source_line(edition, source), source.url or source.archived or "")] if source else []
+    source_link = [Link(source_title(edition, source), source.url or source.archived or "")] if source else []
     return Page(
         kind="story",
         locale=edition.locale,

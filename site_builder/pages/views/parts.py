@@ -42,6 +42,7 @@ class Figure:
     relations: tuple[str, ...]
     reading: Passage | None
     source: Passage | None
+    source_note: str
     source_at: Passage | None
     source_url: str
     story: Link

@@ -41,6 +41,7 @@ class Promise:
     updates: tuple[Word, ...]
     reading: Passage | None
     source: Passage | None
+    source_note: str
     source_at: Passage | None
     address: str
 
