@@ -214,3 +214,12 @@ def test_the_withheld_photograph_is_nowhere(real_site: BuiltSite) -> None:
         page = page_of(real_site, locale, "credits")
         assert len(page.main.all("img")) == 1
         assert said(locale, "picture.illustration") in page.main.text
+
+
+def test_the_sources_title_says_its_language(real_site: BuiltSite) -> None:
+    """On Spanish pages the English title of the source is marked as English, for those who have pages read to them."""
+    for name in ("story", "results", "progress"):
+        page = page_of(real_site, "es", name)
+        titles = [element for words, element in page.tree.texts() if words.startswith("United States and Mexico")]
+        assert titles, name
+        assert {element.language for element in titles} == {"en"}, name
