@@ -310,7 +310,7 @@ def test_usable_without_scripts(config: MkDocsConfig) -> None:
     assert "md-toggle" not in page
 
 
-class _Plugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+class _Plugin(BasePlugin):  # type: ignore[type-arg]
     """The hooks as the real plugin calls them."""
 
     def __init__(self, shell: Shell, pages: tuple[theme.HandwrittenPage, ...]) -> None:
