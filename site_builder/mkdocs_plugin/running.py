@@ -10,10 +10,12 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
 
 from site_builder.mkdocs_plugin.plugin import Options, StoriesPlugin
 from site_builder.problems import grave
+from site_builder.reading.settings import FILE
 
 
 def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
@@ -24,7 +26,7 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
     """
     with listening(options.remarks):
         try:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=strict)
+            config = _config(root, site_dir, strict=strict)
             plugin = config.plugins.get("stories")
             if isinstance(plugin, StoriesPlugin):
                 plugin.options = options
@@ -35,6 +37,14 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
             if options.prepared is None or not grave(options.prepared.problems, strict=strict):
                 options.remarks.append(error.format_message())
     return options
+
+
+def _config(root: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
+    """MkDocs' own reading of ``mkdocs.yml``. It raises more for a broken file than it says, which ends alike here."""
+    try:
+        return load_config(str(root / FILE), site_dir=str(site_dir), strict=strict)
+    except (OSError, RecursionError, ValueError) as error:
+        raise Abort(f"{FILE}: {type(error).__name__}") from error
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from site_builder.locales import Locale
+from site_builder.mkdocs_plugin import Options, run
 from site_builder.problems import Position, Severity
 from site_builder.problems.report import as_annotation, as_json, as_text, hint, message
 from tests.support import projects
@@ -46,6 +47,20 @@ def test_a_spoilt_project_gives_its_problems(tmp_path: Path, case: dict[str, Any
     assert found == case.get("stories", STORIES)
 
 
+UNUSABLE = [case for case in CASES if case.get("stories", STORIES) is None]
+
+
+@pytest.mark.parametrize("case", UNUSABLE, ids=[case["case"] for case in UNUSABLE])
+def test_settings_that_cannot_be_used_stop_a_build_in_words(tmp_path: Path, case: dict[str, Any]) -> None:
+    """MkDocs reads the settings in its own way; where they cannot be used the build ends in words, without a site."""
+    outside = elsewhere(tmp_path / "outside")
+    project = projects.copy(projects.SMALL, tmp_path / "project")
+    spoil(project, case, outside)
+    options = run(project, tmp_path / "site", Options(as_of=projects.SMALL_AS_OF, report=lambda prepared: None))
+    assert options.made is None
+    assert options.prepared is not None or options.remarks
+
+
 def test_a_file_that_the_system_refuses_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that may not be opened costs only itself."""
     project = projects.copy(projects.SMALL, tmp_path / "project")
@@ -80,8 +95,6 @@ def test_an_error_stops_the_build_before_anything_is_written(tmp_path: Path) -> 
 
 def test_what_links_lead_to_is_not_published(tmp_path: Path) -> None:
     """A link in the hand-written pages' folder that leads out of it publishes nothing, even where a preview goes on."""
-    from site_builder.mkdocs_plugin import Options, run
-
     outside = elsewhere(tmp_path / "outside")
     project = projects.copy(projects.SMALL, tmp_path / "project")
     pages = project / "content" / "pages" / "en"
