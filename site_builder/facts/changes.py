@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from site_builder.facts.ledger import OVERDUE, entry
 from site_builder.public import Instant
-from site_builder.public.gate import story_hold
-from site_builder.records import Consent, Story
+from site_builder.public.gate import photo_hold, quote_hold, story_hold
+from site_builder.public.instant import elapsed
+from site_builder.records import Story, Use
 from site_builder.site import Site
 
 Cause = Literal["embargo", "expiry", "consent", "due"]
+
+_PHOTO_USES: tuple[Use, ...] = ("web", "social")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +29,55 @@ class Change:
 
 def next_change(site: Site, instant: Instant) -> Change | None:
     """The first moment after ``instant`` at which a build would give another site; None if there is none."""
-    found = (
-        (instant.start_of(when), cause)
-        for when, cause in (*_of_stories(site, instant), *_of_promises(site))
-        if not instant.has_come(when)
-    )
-    first = min(found, default=None)
-    return Change(*first) if first else None
+    found = (*_of_stories(site, instant), *_of_promises(site, instant))
+    return min(found, key=lambda change: elapsed(change.at), default=None)
 
 
-def _of_stories(site: Site, instant: Instant) -> Iterator[tuple[date | datetime, Cause]]:
+def _of_stories(site: Site, instant: Instant) -> Iterator[Change]:
     for story in site.stories:
-        if story.state != "published":
-            continue
-        if story.publish_on is not None and story_hold(story, instant) == "embargo":
-            yield story.publish_on, "embargo"
-        if story.expires_on is not None:
-            yield story.expires_on, "expiry"
-        for consent in _consents(story):
-            if consent.status == "given" and consent.until is not None:
-                yield consent.until + timedelta(days=1), "consent"
+        for when, cause in _turns(story):
+            at = instant.start_of(when)
+            past = instant.consent if cause == "consent" else instant.build
+            if elapsed(at) > elapsed(past) and _shown(story, at, instant) != _shown(story, _before(at), instant):
+                yield Change(at, cause)
 
 
-def _consents(story: Story) -> Iterator[Consent]:
-    given = [
+def _turns(story: Story) -> Iterator[tuple[date | datetime, Cause]]:
+    """When something about the story ends or begins, though it may hide nothing and show nothing."""
+    if story.publish_on is not None:
+        yield story.publish_on, "embargo"
+    if story.expires_on is not None:
+        yield story.expires_on, "expiry"
+    consents = [
         *(person.consent for person in story.people),
         *(quote.consent for quote in story.quotes),
         *(photo.consent for photo in story.photos),
     ]
-    yield from (consent for consent in given if consent is not None)
+    for consent in consents:
+        if consent is not None and consent.until is not None:
+            yield consent.until + timedelta(days=1), "consent"
 
 
-def _of_promises(site: Site) -> Iterator[tuple[date, Cause]]:
+def _shown(story: Story, moment: datetime, instant: Instant) -> tuple[bool, ...]:
+    """What of the story the gate lets through at ``moment``; nothing where the story itself is held back."""
+    then = Instant(moment, max(moment, instant.consent, key=elapsed))
+    if story_hold(story, then):
+        return ()
+    holds = [
+        *(quote_hold(quote, then) for quote in story.quotes),
+        *(photo_hold(photo, then, use) for photo in story.photos for use in _PHOTO_USES),
+    ]
+    return (True, *(hold is None for hold in holds))
+
+
+def _before(moment: datetime) -> datetime:
+    return (moment.astimezone(UTC) - timedelta(microseconds=1)).astimezone(moment.tzinfo)
+
+
+def _of_promises(site: Site, instant: Instant) -> Iterator[Change]:
     for milestone in site.milestones:
         due = milestone.due.last_day if milestone.due else None
         if due is not None and due < date.max:
             after = due + timedelta(days=1)
-            if entry(milestone, after).standing == OVERDUE:
-                yield after, "due"
+            if not instant.has_come(after) and entry(milestone, after).standing == OVERDUE:
+                yield Change(instant.start_of(after), "due")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from site_builder.records import Indicator, Result
 
-Reason = Literal["", "no-indicator", "does-not-add-up", "nothing-achieved", "one-figure", "counting", "overlap"]
+Reason = Literal["", "no-indicator", "does-not-add-up", "nothing-achieved", "one-figure", "unit", "counting", "overlap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def tally(results: Sequence[tuple[str, Result]], indicators: Mapping[str, Indica
 
 
 def _tally(indicator: Indicator | None, group: list[tuple[str, Result]], superseded: Collection[str]) -> Tally:
-    """Achieved figures of an indicator that adds up, each an increment, none inside or perhaps inside another."""
+    """Achieved figures of an indicator that adds up: in its unit, increments, none (perhaps) inside another."""
 
     def without(reason: Reason) -> Tally:
         return Tally(indicator, tuple(group), None, reason)
@@ -50,6 +50,8 @@ def _tally(indicator: Indicator | None, group: list[tuple[str, Result]], superse
         return without("one-figure")
     if not indicator.adds_up:
         return without("does-not-add-up")
+    if any(result.unit not in (None, indicator.unit) for _, result in achieved):
+        return without("unit")
     if any((result.counting or indicator.counting) != "increment" for _, result in achieved):
         return without("counting")
     if any(result.part_of or result.may_be_part_of for _, result in achieved):

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def elapsed(moment: datetime) -> timedelta:
+    """The time since 1970: what moments are put in order by.
+
+    Two moments of one zone would compare by the clock on the wall, which shows an hour twice when summer time ends.
+    """
+    return moment - _EPOCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Instant:
 
     def has_come(self, when: date | datetime) -> bool:
         """Whether ``when`` has begun; a day begins at midnight in the site's zone."""
-        return self.start_of(when) <= self.build
+        return elapsed(self.start_of(when)) <= elapsed(self.build)
 
     def start_of(self, when: date | datetime) -> datetime:
         """A moment as it is, a day as its midnight in the site's zone."""
@@ -55,6 +65,6 @@ def read_instant(as_of: str | None, environment: Mapping[str, str], clock: datet
             moment = datetime.fromtimestamp(int(epoch), UTC).astimezone(place)
         except (ValueError, OverflowError, OSError):
             return None
-        return Instant(moment, max(moment, clock.astimezone(place)))
+        return Instant(moment, max(moment, clock.astimezone(place), key=elapsed))
     now = clock.astimezone(place)
     return Instant(now, now)
