@@ -15,6 +15,10 @@ from site_builder.public import PublicStory
 
 def card(edition: Edition, story: PublicStory) -> Card:
     """The story as a card."""
+    return edition.once(("card", story.id), lambda: _card(edition, story))
+
+
+def _card(edition: Edition, story: PublicStory) -> Card:
     return Card(
         address=edition.addresses.story(story, edition.locale),
         title=edition.passage(story.title, story.language),

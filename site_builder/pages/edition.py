@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 from site_builder.facts.ledger import Entry, ledger
 from site_builder.locales import Locale, Passage, Text, formats
@@ -13,6 +14,8 @@ from site_builder.pages.addresses import Addresses, addresses
 from site_builder.pages.page import Link
 from site_builder.public import Instant, PublicSite, PublicStory
 from site_builder.records import Result
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,13 @@ class Edition:
     locale: Locale
     instant: Instant
     addresses: Addresses
+    _made: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made at the first call for ``key``: the same card stands on many pages."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
 
     @cached_property
     def words(self) -> Catalog:
@@ -83,6 +93,9 @@ class Edition:
 
     def country(self, code: str) -> Link:
         """A country's name and page."""
+        return self.once(("country", code), lambda: self._country(code))
+
+    def _country(self, code: str) -> Link:
         return Link(self.own(formats.country(code, self.locale)), self.addresses.topic("countries", code, self.locale))
 
     def theme(self, key: str) -> Link:

@@ -36,8 +36,8 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
         programme=edition.programme(result.programme) if result.programme else None,
         relations=tuple(_relations(edition, story, result)),
         reading=edition.maybe(result.reading, story.language),
-        source=source_title(edition, source) if source else None,
-        source_note=source_note(edition, source) if source else "",
+        source=edition.once(("source", source.id), lambda: source_title(edition, source)) if source else None,
+        source_note=edition.once(("source-note", source.id), lambda: source_note(edition, source)) if source else "",
         source_at=edition.maybe(result.source_at, story.language),
         source_url=(source.url or source.archived or "") if source else "",
         story=Link(edition.passage(story.title, story.language), page),
@@ -51,7 +51,7 @@ def unit(edition: Edition, result: Result, story: PublicStory) -> Passage:
     given: Unit | None = result.unit or (indicator.unit if indicator else None)
     if given is None:
         return edition.own("")
-    category = formats.cldr(edition.locale).plural_form(result.value)
+    category = edition.once(("plural", result.value), lambda: formats.cldr(edition.locale).plural_form(result.value))
     return edition.passage(given.text(category, edition.locale), story.language)
 
 
