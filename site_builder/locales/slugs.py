@@ -6,12 +6,16 @@ import re
 import unicodedata
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+# Letters that Unicode does not take apart into a Latin letter and a mark.
+_LATIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 
 
 def slugify(name: str) -> str:
     """``El Salvador`` gives ``el-salvador``, ``Educación`` ``educacion``. Empty where nothing of the name is Latin."""
-    decomposed = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    return _OTHER.sub("-", decomposed.lower()).strip("-")[:80].rstrip("-")
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LATIN))
+    # Signs such as dashes part words; marks, and letters that are not Latin, leave nothing behind.
+    kept = "".join(sign for sign in decomposed if sign.isascii() or unicodedata.category(sign)[0] not in "LM")
+    return _OTHER.sub("-", kept).strip("-")[:80].rstrip("-")
 
 
 def folded(slug: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from site_builder.locales import Locale
-from site_builder.public.gate import photo_hold, quote_hold, story_hold
+from site_builder.public.gate import Hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.records import PublicPhoto, PublicQuote, PublicSite, PublicStory
 from site_builder.records import Milestone, Photo, Programme, Quote, Result, Story
@@ -21,20 +21,23 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     Photos and quotations stay behind the gate there too.
     """
     locales = [Locale(name) for name in site.settings.locales]
-    stories = []
+    shown: list[tuple[Story, Hold | None]] = []
     withdrawn: dict[Locale, list[str]] = {locale: [] for locale in locales}
     for story in site.stories:
         hold = story_hold(story, instant)
         if hold is None or (preview and hold in _SHOWN_IN_PREVIEW):
-            stories.append(_story(story, site, instant, hold or ""))
+            shown.append((story, hold))
         elif hold == "withdrawn":
             for locale in locales:
                 withdrawn[locale].append(story.slug_in(locale))
-    stories.sort(key=lambda story: (-story.date.toordinal(), story.id))
+    shown.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].id))
+    # Nothing points to what is not public: an id of a draft is a secret too.
+    ids = {story.id for story, _ in shown}
+    figures = {f"{story.id}/{result.id}" for story, _ in shown for result in story.results}
     return PublicSite(
-        settings=site.settings,
-        stories=tuple(stories),
-        milestones=_milestones(site, stories),
+        settings=site.settings.model_copy(update={"featured": _known(site.settings.featured, ids)}),
+        stories=tuple(_story(story, site, instant, figures, hold or "") for story, hold in shown),
+        milestones=tuple(_milestone(milestone, site, ids, figures) for milestone in site.milestones),
         themes=site.themes,
         partners=site.partners,
         programmes={key: _programme(programme, site) for key, programme in site.programmes.items()},
@@ -44,7 +47,7 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     )
 
 
-def _story(story: Story, site: Site, instant: Instant, hold: str) -> PublicStory:
+def _story(story: Story, site: Site, instant: Instant, figures: Container[str], hold: str) -> PublicStory:
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
     quotes = (_quote(quote, site.partners) for quote in story.quotes if quote_hold(quote, instant) is None)
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
@@ -65,7 +68,7 @@ def _story(story: Story, site: Site, instant: Instant, hold: str) -> PublicStory
         source=story.source,
         formerly=story.formerly,
         corrections=story.corrections,
-        results=tuple(_result(result, site) for result in story.results),
+        results=tuple(_result(result, site, figures) for result in story.results),
         quotes=tuple(quotes),
         photos=tuple(photo for photo in photos if photo is not None),
         changed=max([story.date, *changes]),
@@ -82,8 +85,12 @@ def _programme(programme: Programme, site: Site) -> Programme:
     return programme.model_copy(update={"partners": _known(programme.partners, site.partners)})
 
 
-def _result(result: Result, site: Site) -> Result:
-    return result.model_copy(update={"programme": None}) if result.programme not in site.programmes else result
+def _result(result: Result, site: Site, figures: Container[str]) -> Result:
+    known = {
+        "programme": result.programme if result.programme in site.programmes else None,
+        "supersedes": result.supersedes if result.supersedes in figures else None,
+    }
+    return result.model_copy(update=known)
 
 
 def _quote(quote: Quote, partners: Container[str]) -> PublicQuote:
@@ -119,14 +126,7 @@ def _photo(story: Story, photo: Photo, site: Site, instant: Instant) -> PublicPh
     )
 
 
-def _milestones(site: Site, stories: Iterable[PublicStory]) -> tuple[Milestone, ...]:
-    """The milestones without references to what is not public: an id of a draft is a secret too."""
-    figures = {f"{story.id}/{result.id}" for story in stories for result in story.results}
-    ids = {story.id for story in stories}
-    return tuple(_milestone(milestone, site, ids, figures) for milestone in site.milestones)
-
-
-def _milestone(milestone: Milestone, site: Site, stories: set[str], figures: set[str]) -> Milestone:
+def _milestone(milestone: Milestone, site: Site, stories: Container[str], figures: Container[str]) -> Milestone:
     updates = tuple(
         update.model_copy(
             update={

@@ -39,37 +39,37 @@ _MILESTONE = {"commitment": {"en": "A promise", "es": "Una promesa"}}
 _INDICATOR = {"name": "Learners", "unit": {"en": "people", "es": "personas"}}
 
 
-def settings(**fields: object) -> Settings:
+def settings(**fields: Any) -> Settings:
     """The settings of a site."""
     return Settings.model_validate({**_SETTINGS, **fields})
 
 
-def story(name: str = "alpha", **fields: object) -> Story:
+def story(name: str = "alpha", /, **fields: Any) -> Story:
     """A published story in the folder of its id."""
     return Story.model_validate({**_STORY, "id": name, "folder": name, **fields})
 
 
-def result(name: str = "figure", **fields: object) -> Result:
+def result(name: str = "figure", /, **fields: Any) -> Result:
     """A figure."""
     return Result.model_validate({**_RESULT, "id": name, **fields})
 
 
-def quote(name: str = "words", **fields: object) -> Quote:
+def quote(name: str = "words", /, **fields: Any) -> Quote:
     """A quotation; of nobody's kind unless the case says so."""
     return Quote.model_validate({**_QUOTE, "id": name, **fields})
 
 
-def photo(name: str = "field", **fields: object) -> Photo:
+def photo(name: str = "field", /, **fields: Any) -> Photo:
     """A photo without people unless the case says so."""
     return Photo.model_validate({**_PHOTO, "id": name, **fields})
 
 
-def milestone(name: str = "promise", **fields: object) -> Milestone:
+def milestone(name: str = "promise", /, **fields: Any) -> Milestone:
     """A promise."""
     return Milestone.model_validate({**_MILESTONE, "id": name, **fields})
 
 
-def indicator(name: str = "learners", **fields: object) -> Indicator:
+def indicator(name: str = "learners", /, **fields: Any) -> Indicator:
     """What is measured."""
     return Indicator.model_validate({**_INDICATOR, "id": name, **fields})
 
