@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     bodies.texts,
     figures.of_stories,
     results.complete,
+    results.numbers,
     results.loops,
     results.relations,
     results.indicators,

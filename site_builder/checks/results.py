@@ -13,6 +13,9 @@ from site_builder.site import Site
 _NAMED = 12
 """How many figures of a circle a message names."""
 
+_THOUSANDS_DIGITS = 3
+"""Digits of a group of thousands, which Spain sets off with a point: 1.750 is 1750 there, and 1.75 elsewhere."""
+
 _DEEPEST = 50
 """Figures inside each other. No source nests them deeper, and a file made to tire the checks does not."""
 
@@ -32,6 +35,18 @@ def complete(site: Site, instant: Instant) -> Iterator[Problem]:
                 if code not in story.countries:
                     place = result.at("countries", index)
                     yield Problem(place, "country-outside-story", {**params, "country": code})
+
+
+def numbers(site: Site, instant: Instant) -> Iterator[Problem]:
+    """A number is read alike by everybody: a point before exactly three digits may set off thousands."""
+    for story in written(site):
+        for result in story.results:
+            whole, _, decimals = str(result.value).partition(".")
+            if len(decimals) == _THOUSANDS_DIGITS and len(whole.lstrip("-")) <= _THOUSANDS_DIGITS and int(whole):
+                # A nought more makes it a number in which no group of thousands ends.
+                plain = (decimals.rstrip("0") or "0") if decimals.endswith("0") else decimals + "0"
+                params = {"found": str(result.value), "thousands": whole + decimals, "decimal": f"{whole}.{plain}"}
+                yield Problem(result.at("value"), "number-like-thousands", params)
 
 
 def loops(site: Site, instant: Instant) -> Iterator[Problem]:

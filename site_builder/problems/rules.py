@@ -209,6 +209,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "figure-unrecorded": NOTE,
         "figure-unmatched": WARNING,
         "figure-missing-in-language": WARNING,
+        "number-like-thousands": WARNING,
         "unit-missing": ERROR,
         "reading-missing": ERROR,
         "countries-unexplained": ERROR,

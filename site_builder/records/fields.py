@@ -72,7 +72,7 @@ def read_number(value: Any) -> Decimal:
     if _NUMBER.match(text):
         return Decimal(text)
     if _GROUPED.match(text):
-        plain = re.sub(r"[,.\s'’](?=\d{3}(?:\D|$))", "", text)
+        plain = re.sub(r"[,.\s'’](?=\d{3}(?:\D|$))", "", text).replace(",", ".")
         raise PydanticCustomError(
             "number-with-separator", "no separator", {"found": text[:40], "corrected": plain[:40]}
         )
