@@ -10,6 +10,7 @@ the hand-written pages in between (``mkdocs_plugin``), so that both halves run i
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -31,6 +32,10 @@ from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
+from site_builder.store import Store, placed
+
+STORE = ".cache/store"
+"""Where a project keeps what was made before."""
 
 PAGES = "content/pages"
 """Where hand-written pages stand: MkDocs' ``docs_dir``."""
@@ -81,7 +86,10 @@ def make(
     extra: Iterable[Page] = (),
     progress: Progress = lambda done, of: None,
 ) -> Made:
-    """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records."""
+    """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records.
+
+    Raises PhotoError for a picture that cannot be decoded, SearchError where there is no search index.
+    """
     site = chosen[0].site
     renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
     entries = [Entry(page.address, page.twins) for page in handwritten]
@@ -93,9 +101,10 @@ def make(
         pages += 1
         progress(pages, len(site.stories) * len(chosen))
     pictures = 0
-    for name, content in photo_files(root, site):
-        _write(target, name, content)
-        pictures += 1
+    with contextlib.closing(Store(root / STORE)) as store:
+        for file in photo_files(root, site):
+            placed(store, file.key, target / file.path, file.make)
+            pictures += 1
     for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
         _write(target, name, content)
     if site.settings.search:

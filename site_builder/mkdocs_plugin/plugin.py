@@ -154,7 +154,9 @@ class StoriesPlugin(BasePlugin[Unread]):
                 extra,
                 progress=self.options.progress,
             )
-        except (PhotoError, SearchError) as error:
+        except PhotoError as error:
+            raise Abort(as_text(error.problem, language(os.environ))) from error
+        except SearchError as error:
             raise Abort(str(error)) from error
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
