@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 import babel
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -56,14 +56,28 @@ def skeleton(day: date, pattern: str, locale: Locale) -> str:
 
 
 def moment(when: datetime, locale: Locale) -> str:
-    """A moment with its day and minute, in its own time zone."""
-    return str(format_datetime(when, format="long", tzinfo=when.tzinfo, locale=cldr(locale)))
+    """A moment with its day and minute, in its own time zone: ``July 1, 2024, 8:30 AM (GMT-06:00)``."""
+    names = cldr(locale)
+    # Not a zone's name: CLDR has few of them in Spanish, and CST is six zones.
+    zone = get_timezone_gmt(when, locale=names)
+    return f"{long_date(when.date(), locale)}, {format_time(when, format='short', locale=names)} ({zone})"
 
 
 @lru_cache(maxsize=1024)
 def country(code: str, locale: Locale) -> str:
     """A country's name; the code itself where CLDR has none."""
     return str(cldr(locale).territories.get(code, code))
+
+
+@lru_cache(maxsize=1024)
+def language(code: str, locale: Locale) -> str:
+    """A language's name: ``Spanish``, ``español (El Salvador)``; the code itself where CLDR has none."""
+    names = cldr(locale).languages
+    try:
+        found = babel.Locale.parse(code, sep="-")
+    except (babel.UnknownLocaleError, ValueError):
+        return str(names.get(code.partition("-")[0], code))
+    return found.get_display_name(cldr(locale)) or code
 
 
 def joined(words: Sequence[str], locale: Locale, style: str = "standard") -> str:

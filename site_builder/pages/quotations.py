@@ -34,7 +34,7 @@ def quotation(edition: Edition, story: PublicStory, quote: PublicQuote) -> Quota
 
 
 def _origin(edition: Edition, quote: PublicQuote, text: Passage, recorded_in: Locale) -> str:
-    name = formats.cldr(edition.locale).languages.get(recorded_in, recorded_in)
+    name = formats.language(recorded_in, edition.locale)
     if quote.language == "unknown":
         key = "quote.translated-unknown" if text.state == "translated" else "quote.language-unknown"
         return edition.words.text(key, language=name)
