@@ -11,7 +11,7 @@ the hand-written pages in between (``mkdocs_plugin``), so that both halves run i
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photo_files
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.sitemap import Entry, sitemap
-from site_builder.pages import Edition, Page, editions, plan
+from site_builder.pages import Edition, Making, editions, plan
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, publish
 from site_builder.reading import locate, read_project
@@ -33,6 +33,7 @@ from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
 from site_builder.store import Store, placed
+from site_builder.workers import in_shares, jobs
 
 STORE = ".cache/store"
 """Where a project keeps what was made before."""
@@ -42,6 +43,10 @@ PAGES = "content/pages"
 
 Progress = Callable[[int, int], None]
 """Told how many of how many pages are done."""
+
+
+# Fewer pages than this are rendered sooner than a process is started.
+_WORTH_A_PROCESS = 150
 
 
 @dataclass(frozen=True)
@@ -83,23 +88,29 @@ def make(
     chosen: Sequence[Edition],
     frames: Frames,
     handwritten: Iterable[HandwrittenPage],
-    extra: Iterable[Page] = (),
+    extra: Iterable[Making] = (),
     progress: Progress = lambda done, of: None,
+    processes: int | None = None,
 ) -> Made:
     """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records.
 
-    Raises PhotoError for a picture that cannot be decoded, SearchError where there is no search index.
+    ``processes``: how many render; None decides by how much there is to do. Raises PhotoError for a picture that cannot
+    be decoded, SearchError where there is no search index, WorkerError where a process died.
     """
     site = chosen[0].site
     renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
+    makings = [*extra, *plan(chosen)]
+
+    def share(number: int, of: int) -> Iterator[Entry]:
+        for making in makings[number::of]:
+            page = making()
+            _write(target, page.file, renderer.render(page).encode())
+            yield Entry(page.address, page.twins, page.published, page.is_listed and not page.is_draft)
+
     entries = [Entry(page.address, page.twins) for page in handwritten]
-    pages = 0
-    for page in chain(extra, plan(chosen)):
-        _write(target, page.file, renderer.render(page).encode())
-        if page.is_listed and not page.is_draft:
-            entries.append(Entry(page.address, page.twins, page.published))
-        pages += 1
-        progress(pages, len(site.stories) * len(chosen))
+    for done, entry in enumerate(in_shares(share, jobs(len(makings), _WORTH_A_PROCESS, processes)), 1):
+        entries.append(entry)
+        progress(done, len(makings))
     pictures = 0
     with contextlib.closing(Store(root / STORE)) as store:
         for file in photo_files(root, site):
@@ -109,7 +120,7 @@ def make(
         _write(target, name, content)
     if site.settings.search:
         index_stories(target, len(site.stories))
-    return Made(len(site.stories), pages, pictures)
+    return Made(len(site.stories), len(makings), pictures)
 
 
 def _write(target: Path, name: str, content: bytes) -> None:

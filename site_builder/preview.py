@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from site_builder.pages import Edition, Page, editions
+from site_builder.pages import Edition, Making, editions
 from site_builder.pages.problems import faulty_folders, problem_pages
 from site_builder.problems import Problem
 from site_builder.public import Instant, publish
@@ -20,7 +20,7 @@ def edit_preview(site: Site, instant: Instant, problems: Sequence[Problem], addr
     return editions(publish(replace(site, stories=stories, settings=settings), instant, preview=True), instant)
 
 
-def preview_pages(chosen: Sequence[Edition], site: Site, problems: Sequence[Problem]) -> Iterator[Page]:
+def preview_pages(chosen: Sequence[Edition], site: Site, problems: Sequence[Problem]) -> Iterator[Making]:
     """The list of ``problems``, and a page in place of every story with an error."""
     slugs = {story.folder: {each.locale: story.slug_in(each.locale) for each in chosen} for story in site.stories}
     return problem_pages(chosen, problems, slugs)

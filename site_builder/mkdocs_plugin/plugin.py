@@ -29,7 +29,7 @@ from site_builder.locales.catalog import catalog
 from site_builder.outputs.assets import assets
 from site_builder.outputs.photos import PhotoError
 from site_builder.outputs.search import SearchError
-from site_builder.pages import Page
+from site_builder.pages import Making
 from site_builder.preview import edit_preview, preview_pages
 from site_builder.problems import Severity, grave
 from site_builder.problems.report import as_text, language
@@ -37,6 +37,7 @@ from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
 from site_builder.rendering.chrome import preview_banners, shell_settings
 from site_builder.site import Site
+from site_builder.workers import WorkerError
 
 CONTACT = "{{ contact_email }}"
 """In a hand-written page: where the office's address goes."""
@@ -57,6 +58,7 @@ class Options:
     as_of: str | None = None
     preview: bool = False
     links: shell.LinkStyle = "directory"
+    processes: int | None = None
     progress: build.Progress = lambda done, of: None
     report: Callable[[build.Prepared], None] = _log_problems
     """Told once what reading and checking gave, before anything is written."""
@@ -141,7 +143,7 @@ class StoriesPlugin(BasePlugin[Unread]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make all the other pages and files."""
-        extra: Iterable[Page] = ()
+        extra: Iterable[Making] = ()
         if self.options.preview and self.prepared.site:
             extra = preview_pages(self.editions, self.prepared.site, self.prepared.problems)
         try:
@@ -153,9 +155,12 @@ class StoriesPlugin(BasePlugin[Unread]):
                 self.handwritten.values(),
                 extra,
                 progress=self.options.progress,
+                processes=self.options.processes,
             )
         except PhotoError as error:
             raise Abort(as_text(error.problem, language(os.environ))) from error
+        except WorkerError as error:
+            raise Abort(catalog(language(os.environ)).text("cli.build.worker-died")) from error
         except SearchError as error:
             raise Abort(str(error)) from error
 

@@ -15,11 +15,12 @@ _MOST = 45_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page that search engines may list. ``changed``: ISO date, or empty."""
+    """A page that was made. ``changed``: ISO date, or empty; ``is_listed``: whether search engines may list it."""
 
     address: str
     twins: Mapping[Locale, str]
     changed: str = ""
+    is_listed: bool = True
 
 
 def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, bytes]]:
@@ -27,7 +28,7 @@ def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, byte
     if not site_url:
         yield "robots.txt", b"User-agent: *\nAllow: /\n"
         return
-    listed = sorted(entries, key=lambda entry: entry.address)
+    listed = sorted((entry for entry in entries if entry.is_listed), key=lambda entry: entry.address)
     parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
     if len(parts) <= 1:
         yield "sitemap.xml", _urlset(listed, site_url)

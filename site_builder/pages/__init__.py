@@ -1,7 +1,7 @@
 """Which page exists in which language, its address, its twins, and everything that it prints."""
 
 from site_builder.pages.edition import Edition, editions
-from site_builder.pages.page import Derivative, Link, Page, Picture
+from site_builder.pages.page import Derivative, Link, Making, Page, Picture
 from site_builder.pages.plan import plan
 
-__all__ = ["Derivative", "Edition", "Link", "Page", "Picture", "editions", "plan"]
+__all__ = ["Derivative", "Edition", "Link", "Making", "Page", "Picture", "editions", "plan"]

@@ -96,9 +96,11 @@ def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> di
     found: dict[tuple[Locale, Topic, str], str] = {}
     taken: set[str] = set()
     for key, name in names:
-        slug = slugify(name) or key.lower()
-        if folded(slug) in taken:
-            slug = f"{slug}-{key.lower()}"
+        slug = plain = slugify(name) or key.lower()
+        number = 1
+        while folded(slug) in taken:
+            slug = f"{plain}-{key.lower()}" + (f"-{number}" if number > 1 else "")
+            number += 1
         taken.add(folded(slug))
         found[locale, kind, key] = slug
     return found

@@ -34,16 +34,28 @@ def _card(edition: Edition, story: PublicStory) -> Card:
 
 def countries(edition: Edition) -> tuple[Place, ...]:
     """The countries that the edition's stories tell of, by name."""
+    return edition.once("countries", lambda: _countries(edition))
+
+
+def _countries(edition: Edition) -> tuple[Place, ...]:
     return _places(edition, ((edition.country(code), story) for story in edition.stories for code in story.countries))
 
 
 def themes(edition: Edition) -> tuple[Place, ...]:
     """The themes that the edition's stories have, by name."""
+    return edition.once("themes", lambda: _themes(edition))
+
+
+def _themes(edition: Edition) -> tuple[Place, ...]:
     return _places(edition, ((edition.theme(key), story) for story in edition.stories for key in story.themes))
 
 
 def years(edition: Edition) -> tuple[Place, ...]:
     """The years that the edition's stories tell of, newest first."""
+    return edition.once("years", lambda: _years(edition))
+
+
+def _years(edition: Edition) -> tuple[Place, ...]:
     found = _places(
         edition,
         (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from site_builder.facts.ledger import OVERDUE
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Link, Page
+from site_builder.pages.page import Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise, promise_count, standings
 from site_builder.pages.views import CreditsView, HomeView, MovedView, SearchView
@@ -15,8 +16,12 @@ from site_builder.pages.views import CreditsView, HomeView, MovedView, SearchVie
 _CARDS = 6
 
 
-def home_pages(edition: Edition) -> Iterator[Page]:
+def home_pages(edition: Edition) -> Iterator[Making]:
     """What the programme is, chosen and newest stories, where the promises stand, countries."""
+    yield partial(_home, edition)
+
+
+def _home(edition: Edition) -> Page:
     settings = edition.site.settings
     chosen = [edition.stories_by_id[key] for key in settings.featured if key in edition.stories_by_id]
     shown = list({story.id: story for story in (*chosen, *edition.stories[: _CARDS + 1])}.values())[: _CARDS + 1]
@@ -24,7 +29,7 @@ def home_pages(edition: Edition) -> Iterator[Page]:
     introduction = edition.maybe(settings.introduction)
     tagline = edition.maybe(settings.tagline)
     described = tagline or introduction or name
-    yield Page(
+    return Page(
         kind="home",
         locale=edition.locale,
         address=edition.addresses.home(edition.locale),
@@ -50,8 +55,12 @@ def home_pages(edition: Edition) -> Iterator[Page]:
     )
 
 
-def credits_pages(edition: Edition) -> Iterator[Page]:
+def credits_pages(edition: Edition) -> Iterator[Making]:
     """Whose pictures the site shows."""
+    yield partial(_credits, edition)
+
+
+def _credits(edition: Edition) -> Page:
     pictures = tuple(
         (
             picture(edition, photo, story.language),
@@ -60,18 +69,22 @@ def credits_pages(edition: Edition) -> Iterator[Page]:
         for story in edition.stories
         for photo in story.photos
     )
-    yield _single(edition, "credits", CreditsView(pictures))
+    return _single(edition, "credits", CreditsView(pictures))
 
 
-def search_pages(edition: Edition) -> Iterator[Page]:
+def search_pages(edition: Edition) -> Iterator[Making]:
     """Search; without scripts it offers countries, themes and years."""
+    yield partial(_search, edition)
+
+
+def _search(edition: Edition) -> Page:
     view = SearchView(
         countries=cards.countries(edition),
         themes=cards.themes(edition),
         years=cards.years(edition),
         has_index=edition.site.settings.search,
     )
-    yield _single(edition, "search", view)
+    return _single(edition, "search", view)
 
 
 def _single(edition: Edition, name: str, view: CreditsView | SearchView) -> Page:
@@ -87,18 +100,21 @@ def _single(edition: Edition, name: str, view: CreditsView | SearchView) -> Page
     )
 
 
-def withdrawn_pages(edition: Edition) -> Iterator[Page]:
+def withdrawn_pages(edition: Edition) -> Iterator[Making]:
     """A withdrawn story's address answers with a short neutral page."""
-    stories = edition.addresses.section("stories", edition.locale)
-    title = edition.own(edition.words.text("title.withdrawn"))
     for slug in edition.site.withdrawn.get(edition.locale, ()):
-        yield Page(
-            kind="withdrawn",
-            locale=edition.locale,
-            address=f"{stories}{slug}/",
-            section="stories",
-            title=title,
-            description="",
-            view=MovedView(Link(edition.own(edition.words.text("title.stories")), stories)),
-            is_listed=False,
-        )
+        yield partial(_withdrawn, edition, slug)
+
+
+def _withdrawn(edition: Edition, slug: str) -> Page:
+    stories = edition.addresses.section("stories", edition.locale)
+    return Page(
+        kind="withdrawn",
+        locale=edition.locale,
+        address=f"{stories}{slug}/",
+        section="stories",
+        title=edition.own(edition.words.text("title.withdrawn")),
+        description="",
+        view=MovedView(Link(edition.own(edition.words.text("title.stories")), stories)),
+        is_listed=False,
+    )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Kind, Link, Page
+from site_builder.pages.page import Kind, Link, Making, Page
 from site_builder.pages.pictures import cover
 from site_builder.pages.views import Language, LanguagesView
 
 
-def language_pages(chosen: Sequence[Edition]) -> Iterator[Page]:
+def language_pages(chosen: Sequence[Edition]) -> Iterator[Making]:
     """``/`` and ``404.html``, for all editions together."""
     first = chosen[0]
     newest = next((story for story in first.stories if story.photos), None)
     picture = cover(first, newest) if newest else None
-    yield _page(first, "choice", "", LanguagesView(tuple(map(_choice, chosen)), picture))
-    yield _page(first, "missing", "404.html", LanguagesView(tuple(map(_missing, chosen)), None))
+    yield partial(_page, first, "choice", "", LanguagesView(tuple(map(_choice, chosen)), picture))
+    yield partial(_page, first, "missing", "404.html", LanguagesView(tuple(map(_missing, chosen)), None))
 
 
 def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page:

@@ -1,35 +1,46 @@
-"""Long lists on several pages: which part stands on which page, and the links between them."""
+"""Long lists on several pages: which part stands on which page, their addresses, and the links between them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from site_builder.locales import Passage
-from site_builder.locales.catalog import Catalog
+from site_builder.locales import Locale, Passage
+from site_builder.pages.edition import Edition
 from site_builder.pages.views import Numbering
 
 T = TypeVar("T")
 _NEAR = 2
 
 
-def parts(items: Sequence[T], per_page: int) -> Iterator[tuple[int, Sequence[T]]]:
-    """Page numbers from 1 with their items; one page without items where there are none."""
-    for number in range(1, last_page(len(items), per_page) + 1):
-        yield number, items[(number - 1) * per_page : number * per_page]
+@dataclass(frozen=True)
+class Pagination:
+    """A list on several pages in every language. ``first``: its first page's address; ``lengths``: how many pages."""
 
+    edition: Edition
+    first: Callable[[Locale], str]
+    lengths: Mapping[Locale, int]
 
-def last_page(count: int, per_page: int) -> int:
-    """The number of the last page of ``count`` items."""
-    return max(1, -(-count // per_page))
+    def address(self, number: int, locale: Locale) -> str:
+        """Page ``number``, from 1; the last one where that language's list is shorter."""
+        return self.edition.addresses.numbered(self.first(locale), min(number, self.lengths[locale]), locale)
 
+    def twins(self, number: int) -> dict[Locale, str]:
+        """That page's address in each language."""
+        return self.edition.twins(lambda locale: self.address(number, locale))
 
-def numbered(title: Passage, number: int, words: Catalog) -> Passage:
-    """The title of page ``number``: the first has the list's own, the others their number too."""
-    if number == 1:
-        return title
-    return replace(title, words=words.text("title.page", title=title.words, number=number))
+    def title(self, title: Passage, number: int) -> Passage:
+        """``title`` for page ``number``: pages of one list have titles of their own."""
+        if number == 1:
+            return title
+        words = self.edition.words.text("title.page", title=title.words, number=number)
+        return Passage(words, title.language, title.state)
+
+    def links(self, number: int) -> Numbering:
+        """Where to go on from page ``number`` of this language's list."""
+        here = self.edition.locale
+        return numbering(number, self.lengths[here], lambda other: self.address(other, here))
 
 
 def numbering(number: int, last: int, address: Callable[[int], str]) -> Numbering:
@@ -47,3 +58,14 @@ def numbering(number: int, last: int, address: Callable[[int], str]) -> Numberin
         previous=address(number - 1) if number > 1 else "",
         following=address(number + 1) if number < last else "",
     )
+
+
+def parts(items: Sequence[T], per_page: int) -> Iterator[tuple[int, Sequence[T]]]:
+    """Page numbers from 1 with their items; one page without items where there are none."""
+    for number in range(1, last_page(len(items), per_page) + 1):
+        yield number, items[(number - 1) * per_page : number * per_page]
+
+
+def last_page(count: int, per_page: int) -> int:
+    """The number of the last page of ``count`` items."""
+    return max(1, -(-count // per_page))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -93,3 +93,8 @@ class Page:
     def file(self) -> str:
         """The file that it is written to, relative to the site's folder."""
         return f"{self.address}index.html" if self.address.endswith("/") or not self.address else self.address
+
+
+Making = Callable[[], Page]
+"""A page that is still to be made. A plan is a list of these: listing them is cheap, and whoever writes a page makes
+it, in whichever process that is."""

@@ -8,13 +8,13 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.home import credits_pages, home_pages, search_pages, withdrawn_pages
 from site_builder.pages.languages import language_pages
 from site_builder.pages.lists import list_pages
-from site_builder.pages.page import Page
+from site_builder.pages.page import Making
 from site_builder.pages.progress import progress_pages
 from site_builder.pages.results import results_pages
 from site_builder.pages.story import story_pages
 from site_builder.pages.topics import topic_pages
 
-MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+MAKERS: tuple[Callable[[Edition], Iterator[Making]], ...] = (
     home_pages,
     list_pages,
     story_pages,
@@ -27,8 +27,8 @@ MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 )
 
 
-def plan(chosen: Sequence[Edition]) -> Iterator[Page]:
-    """Every page of the site but the hand-written ones, language by language, one at a time: a site may have many."""
+def plan(chosen: Sequence[Edition]) -> Iterator[Making]:
+    """Every page of the site but the hand-written ones, language by language, in an order that never changes."""
     for edition in chosen:
         for maker in MAKERS:
             yield from maker(edition)

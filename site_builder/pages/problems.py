@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Page
+from site_builder.pages.page import Making, Page
 from site_builder.problems import Problem, Severity, grave
 from site_builder.problems.report import hint, message, position
 
@@ -54,7 +55,7 @@ def faulty_folders(problems: Iterable[Problem]) -> frozenset[str]:
 
 def problem_pages(
     chosen: Sequence[Edition], problems: Sequence[Problem], slugs: Mapping[str, Mapping[Locale, str]]
-) -> Iterator[Page]:
+) -> Iterator[Making]:
     """A page for every folder with an error, at the story's address in every language, and the list of everything.
 
     ``slugs``: by folder, the last part of the address of those stories that could be read at all.
@@ -67,10 +68,10 @@ def problem_pages(
                 for locale in edition.locales
             }
             title = edition.words.text("preview.story", folder=folder)
-            yield _page(edition, title, edition.words.text("preview.story-lede"), own, twins)
+            yield partial(_page, edition, title, edition.words.text("preview.story-lede"), own, twins)
         lede = edition.words.text("preview.list-lede" if problems else "preview.none-lede")
         twins = {locale: list_address(locale) for locale in edition.locales}
-        yield _page(edition, banner(problems, edition.words), lede, problems, twins)
+        yield partial(_page, edition, banner(problems, edition.words), lede, problems, twins)
 
 
 def lines(problems: Iterable[Problem], locale: Locale, words: Catalog) -> tuple[ProblemLine, ...]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from site_builder.facts.ledger import OVERDUE, Entry
 from site_builder.locales import formats
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Page
+from site_builder.pages.page import Making, Page
 from site_builder.pages.promises import promise, promise_count, standings
 from site_builder.pages.views import Event, ProgressView, Promise
 
 
-def progress_pages(edition: Edition) -> Iterator[Page]:
+def progress_pages(edition: Edition) -> Iterator[Making]:
     """One page with every promise."""
+    yield partial(_page, edition)
+
+
+def _page(edition: Edition) -> Page:
     promises = [promise(edition, entry) for entry in edition.ledger]
     groups = tuple(
         (standing, tuple(found for found in promises if found.standing == standing.standing))
@@ -22,7 +27,7 @@ def progress_pages(edition: Edition) -> Iterator[Page]:
     )
     codes = sorted({code for found in promises for code in found.country_codes})
     countries = sorted(((edition.country(code), code) for code in codes), key=lambda pair: pair[0].words.words)
-    yield Page(
+    return Page(
         kind="progress",
         locale=edition.locale,
         address=edition.addresses.section("progress", edition.locale),

@@ -14,7 +14,7 @@ def quotation(edition: Edition, story: PublicStory, quote: PublicQuote) -> Quota
 
     Where the recorded language is not stated, the words in the story's own language are the published ones.
     """
-    recorded_in = story.language if quote.language == "unknown" else Locale(quote.language)
+    recorded_in = _recorded_in(quote, story)
     text = edition.passage(quote.text, recorded_in)
     said = [period(quote.said_on, edition.locale)] if quote.said_on else []
     if quote.said_at:
@@ -31,6 +31,12 @@ def quotation(edition: Edition, story: PublicStory, quote: PublicQuote) -> Quota
         origin=_origin(edition, quote, text, recorded_in),
         recorded=Passage(quote.text.by_locale[recorded_in], recorded_in) if shows_translation else None,
     )
+
+
+def _recorded_in(quote: PublicQuote, story: PublicStory) -> Locale:
+    if quote.language != "unknown":
+        return Locale(quote.language)
+    return story.language if quote.text.has(story.language) else Locale(next(iter(quote.text.by_locale)))
 
 
 def _origin(edition: Edition, quote: PublicQuote, text: Passage, recorded_in: Locale) -> str:

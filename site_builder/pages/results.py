@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from site_builder.facts.totals import Tally, tally
@@ -10,46 +11,44 @@ from site_builder.locales import Locale, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure
-from site_builder.pages.numbering import last_page, numbered, numbering, parts
-from site_builder.pages.page import Page
+from site_builder.pages.numbering import Pagination, last_page, parts
+from site_builder.pages.page import Making, Page
 from site_builder.pages.views import Group, ResultsView
 
 PER_PAGE = 100
 
 
-def results_pages(edition: Edition) -> Iterator[Page]:
+def results_pages(edition: Edition) -> Iterator[Making]:
     """Every figure with its status, period and source, 100 a page; a group may go on overleaf."""
     named = [(name, result) for name, (_, result) in edition.results.items()]
     rows = [(found, name) for found in tally(named, edition.site.indicators) for name, _ in found.results]
-    count = edition.words.plural("count.figures", len(rows), number=formats.number(len(rows), edition.locale))
-    countries = cards.countries(edition)
     lengths = {locale: _length(edition, locale) for locale in edition.locales}
+    pages = Pagination(edition, lambda locale: edition.addresses.section("results", locale), lengths)
     for number, shown in parts(rows, PER_PAGE):
+        yield partial(_page, edition, pages, number, shown)
 
-        def address(locale: Locale, number: int = number) -> str:
-            first = edition.addresses.section("results", locale)
-            return edition.addresses.numbered(first, min(number, lengths[locale]), locale)
 
-        groups = tuple(
-            _group(edition, found, [name for _, name in names])
-            for found, names in groupby(shown, key=lambda row: row[0])
-        )
-        yield Page(
-            kind="results",
-            locale=edition.locale,
-            address=address(edition.locale),
-            section="results",
-            title=numbered(edition.own(edition.words.text("title.results")), number, edition.words),
-            description=edition.words.text("description.results"),
-            twins=edition.twins(address),
-            view=ResultsView(
-                count=count,
-                groups=groups,
-                has_total=any(group.total for group in groups),
-                numbering=numbering(number, lengths[edition.locale], lambda other: address(edition.locale, other)),
-                countries=countries,
-            ),
-        )
+def _page(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple[Tally, str]]) -> Page:
+    words, count = edition.words, len(edition.results)
+    groups = tuple(
+        _group(edition, found, [name for _, name in names]) for found, names in groupby(rows, key=lambda row: row[0])
+    )
+    return Page(
+        kind="results",
+        locale=edition.locale,
+        address=pages.address(number, edition.locale),
+        section="results",
+        title=pages.title(edition.own(words.text("title.results")), number),
+        description=words.text("description.results"),
+        twins=pages.twins(number),
+        view=ResultsView(
+            count=words.plural("count.figures", count, number=formats.number(count, edition.locale)),
+            groups=groups,
+            has_total=any(group.total for group in groups),
+            numbering=pages.links(number),
+            countries=cards.countries(edition),
+        ),
+    )
 
 
 def _length(edition: Edition, locale: Locale) -> int:

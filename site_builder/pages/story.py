@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from site_builder import markdown
 from site_builder.facts.ledger import Entry
@@ -11,7 +12,7 @@ from site_builder.locales.slugs import folded
 from site_builder.pages.cards import card
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
-from site_builder.pages.page import Link, Page
+from site_builder.pages.page import Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise
 from site_builder.pages.quotations import quotation
@@ -21,12 +22,13 @@ from site_builder.public import PublicStory
 _NEXT = 3
 
 
-def story_pages(edition: Edition) -> Iterator[Page]:
+def story_pages(edition: Edition) -> Iterator[Making]:
     """One page a story, and one that leads on from each of its former addresses."""
     related = _by_theme(edition)
     promises = _promises(edition)
     for story in edition.stories:
-        yield story_page(edition, story, _next(edition, story, related), promises.get(story.id, ()))
+        following = _next(edition, story, related)
+        yield partial(story_page, edition, story, following, promises.get(story.id, ()))
         yield from _former(edition, story)
 
 
@@ -94,7 +96,7 @@ def story_page(
 def _notice(edition: Edition, language: Locale | None) -> str:
     if language is None:
         return ""
-    name = formats.cldr(edition.locale).languages.get(language, language)
+    name = formats.language(language, edition.locale)
     return edition.words.text("notice.other-language", language=name)
 
 
@@ -122,19 +124,21 @@ def _next(edition: Edition, story: PublicStory, related: Mapping[str, list[Publi
     return list(chosen.values())[:_NEXT]
 
 
-def _former(edition: Edition, story: PublicStory) -> Iterator[Page]:
-    target = edition.addresses.story(story, edition.locale)
-    title = edition.passage(story.title, story.language)
+def _former(edition: Edition, story: PublicStory) -> Iterator[Making]:
     # What is past in one language may still be the address in another.
     for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[edition.locale])):
-        yield Page(
-            kind="redirect",
-            locale=edition.locale,
-            address=f"{edition.addresses.section('stories', edition.locale)}{slug}/",
-            section="stories",
-            title=title,
-            description="",
-            twins={},
-            view=MovedView(Link(title, target)),
-            is_listed=False,
-        )
+        yield partial(_moved, edition, story, slug)
+
+
+def _moved(edition: Edition, story: PublicStory, slug: str) -> Page:
+    title = edition.passage(story.title, story.language)
+    return Page(
+        kind="redirect",
+        locale=edition.locale,
+        address=f"{edition.addresses.section('stories', edition.locale)}{slug}/",
+        section="stories",
+        title=title,
+        description="",
+        view=MovedView(Link(title, edition.addresses.story(story, edition.locale))),
+        is_listed=False,
+    )

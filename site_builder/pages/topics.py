@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, Passage, formats
@@ -11,8 +12,8 @@ from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure
 from site_builder.pages.lists import PER_PAGE
-from site_builder.pages.numbering import last_page, numbered, numbering, parts
-from site_builder.pages.page import Kind, Link, Page
+from site_builder.pages.numbering import Pagination, last_page, parts
+from site_builder.pages.page import Kind, Link, Making, Page
 from site_builder.pages.promises import promise
 from site_builder.pages.views import Numbering, TopicView
 from site_builder.public import PublicStory
@@ -37,7 +38,7 @@ class _Topic:
     facts: Mapping[str, list[Link]] = field(default_factory=dict)
 
 
-def topic_pages(edition: Edition) -> Iterator[Page]:
+def topic_pages(edition: Edition) -> Iterator[Making]:
     """Every page of every topic: those that stories or promises name, and the registers' entries."""
     for maker in (_countries, _themes, _partners, _programmes, _years):
         for topic in maker(edition):
@@ -109,39 +110,43 @@ def _years(edition: Edition) -> Iterator[_Topic]:
         )
 
 
-def _pages(edition: Edition, topic: _Topic) -> Iterator[Page]:
+def _pages(edition: Edition, topic: _Topic) -> Iterator[Making]:
     every = [story for story in edition.site.stories if topic.belongs(story)]
-    stories = [story for story in every if edition.has(story, edition.locale)]
-    lengths = {
-        locale: last_page(sum(edition.has(story, locale) for story in every), PER_PAGE) for locale in edition.locales
-    }
+    counts = {locale: sum(edition.has(story, locale) for story in every) for locale in edition.locales}
+    pages = Pagination(edition, topic.address, {locale: last_page(counts[locale], PER_PAGE) for locale in counts})
+    # A year has a page only where it has stories; the others are there by their registers.
+    locales = {locale for locale in counts if counts[locale] or topic.kind != "year"}
+    for number, shown in parts([story for story in every if edition.has(story, edition.locale)], PER_PAGE):
+        yield partial(_page, edition, topic, pages, number, shown, counts[edition.locale], locales)
+
+
+def _page(
+    edition: Edition,
+    topic: _Topic,
+    pages: Pagination,
+    number: int,
+    stories: Sequence[PublicStory],
+    count: int,
+    locales: Collection[Locale],
+) -> Page:
     words = edition.words
-    count = words.plural("count.stories", len(stories), number=formats.number(len(stories), edition.locale))
-    title = words.text("title.year", year=topic.name.words) if topic.kind == "year" else ""
-    for number, shown in parts(stories, PER_PAGE):
-
-        def address(locale: Locale, number: int = number) -> str:
-            return edition.addresses.numbered(topic.address(locale), min(number, lengths[locale]), locale)
-
-        yield Page(
-            kind=topic.kind,
-            locale=edition.locale,
-            address=address(edition.locale),
-            section="stories",
-            title=numbered(edition.own(title) if title else topic.name, number, words),
-            description=words.text(f"description.{topic.kind}", name=topic.name.words, count=count),
-            twins={
-                locale: found
-                for locale, found in edition.twins(address).items()
-                if topic.kind != "year" or any(edition.has(story, locale) for story in every)
-            },
-            view=_view(
-                edition,
-                topic if number == 1 else _Topic(topic.kind, topic.name, topic.address, topic.belongs),
-                shown,
-                numbering(number, lengths[edition.locale], lambda other: address(edition.locale, other)),
-            ),
-        )
+    title = edition.own(words.text("title.year", year=topic.name.words)) if topic.kind == "year" else topic.name
+    told = words.plural("count.stories", count, number=formats.number(count, edition.locale))
+    return Page(
+        kind=topic.kind,
+        locale=edition.locale,
+        address=pages.address(number, edition.locale),
+        section="stories",
+        title=pages.title(title, number),
+        description=words.text(f"description.{topic.kind}", name=topic.name.words, count=told),
+        twins={locale: address for locale, address in pages.twins(number).items() if locale in locales},
+        view=_view(
+            edition,
+            topic if number == 1 else _Topic(topic.kind, topic.name, topic.address, topic.belongs),
+            stories,
+            pages.links(number),
+        ),
+    )
 
 
 def _view(edition: Edition, topic: _Topic, stories: Sequence[PublicStory], pages: Numbering) -> TopicView:

@@ -1,0 +1,102 @@
+"""Work shared out to processes: one a core where that pays, none where it does not. The result never depends on it."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from typing import TypeVar, cast
+
+T = TypeVar("T")
+Share = Callable[[int, int], Iterable[T]]
+"""Does share ``number`` of ``of``: every ``of``-th piece of work from the ``number``-th on. Gives what came of each."""
+
+_BATCH = 50
+
+
+class WorkerError(Exception):
+    """A worker process ended before its work did: it was killed, or the memory was not enough."""
+
+
+def jobs(pieces: int, at_least: int, wanted: int | None = None) -> int:
+    """How many processes to use for ``pieces`` of work: as many as cores, if each gets ``at_least`` that many.
+
+    ``wanted`` decides instead, where given. One where processes cannot be forked, or where threads run (a fork would
+    copy their locks as they happen to stand).
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, wanted if wanted is not None else min(cores, pieces // at_least))
+
+
+def in_shares(share: Share[T], count: int) -> Iterator[T]:
+    """What came of every piece of work, in the order in which it came. Processes are forked: nothing is copied to them.
+
+    What a share raises in a worker is raised here, with the worker's traceback as its note. WorkerError where a
+    worker died.
+    """
+    if count == 1:
+        yield from share(0, 1)
+        return
+    # What is there already is not looked at by the collectors of the workers, which would copy every page of it.
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    open_ends: list[Connection] = []
+    workers = []
+    try:
+        for number in range(count):
+            ours, theirs = context.Pipe(duplex=False)
+            worker = context.Process(target=_work, args=(share, number, count, theirs), daemon=True)
+            worker.start()
+            theirs.close()
+            open_ends.append(ours)
+            workers.append(worker)
+        yield from _collected(open_ends)
+    finally:
+        for worker in workers:
+            if sys.exc_info()[0] is not None:
+                worker.terminate()
+            worker.join()
+        gc.unfreeze()
+
+
+def _collected(open_ends: list[Connection]) -> Iterator[T]:
+    while open_ends:
+        for end in cast("list[Connection]", wait(open_ends)):
+            try:
+                kind, value = end.recv()
+            except EOFError:
+                raise WorkerError from None
+            if kind == "error":
+                raise value
+            if kind == "end":
+                open_ends.remove(end)
+                end.close()
+            else:
+                yield from value
+
+
+def _work(share: Share[T], number: int, count: int, theirs: Connection) -> None:
+    try:
+        for batch in _batches(share(number, count)):
+            theirs.send(("some", batch))
+        theirs.send(("end", None))
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        theirs.send(("error", error))
+
+
+def _batches(pieces: Iterable[T]) -> Iterator[list[T]]:
+    batch: list[T] = []
+    for piece in pieces:
+        batch.append(piece)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    yield batch
