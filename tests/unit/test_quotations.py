@@ -1,0 +1,59 @@
+"""Quotations: which words are the speaker's own, and what a page says of those that are not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from site_builder.pages.quotations import quotation
+from site_builder.pages.views import Quotation
+from site_builder.records import Partner
+from tests.support import cases, records
+
+
+def shown(page: str, **fields: Any) -> Quotation:
+    """An official's words on the page of a story that was first written in English."""
+    quote = records.quote(speaker_kind="official", **fields)
+    partners = {"ministry": Partner.model_validate({"id": "ministry", "name": "Ministry", "acronym": "MAG"})}
+    edition = records.edition(page, records.site(records.story(quotes=[quote]), partners=partners))
+    (story,) = edition.stories
+    return quotation(edition, story, story.quotes[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "page", "in_language", "origin", "recorded"), cases.table("pages/quotations")
+)
+def test_where_words_come_from(
+    language: str, texts: str, page: str, in_language: str, origin: str, recorded: str
+) -> None:
+    """A page sets its own language large, says what is a translation of what, and keeps the recorded words."""
+    found = shown(page, language=language, text={name: f"Words in {name}" for name in texts.split()})
+    assert (found.text.words, found.text.language) == (f"Words in {in_language}", in_language)
+    assert found.origin == origin
+    assert (found.recorded.words if found.recorded else "") == (f"Words in {recorded}" if recorded else "")
+    assert (found.recorded.language if found.recorded else "") == recorded
+
+
+def test_a_changed_name_is_told() -> None:
+    """Readers learn that a speaker's name is another."""
+    assert shown("en", speaker_name_changed="true").speaker_note == "Name changed"
+    assert shown("es", speaker_name_changed="true").speaker_note == "Nombre cambiado"
+    assert shown("en").speaker_note == ""
+
+
+def test_the_occasion_comes_before_the_day() -> None:
+    """Where and when something was said stands in one line, each part only where it is known."""
+    where = {"en": "At the fair", "es": "En la feria"}
+    assert shown("es", said_at=where, said_on="2022-12-08").said == "En la feria, 8 de diciembre de 2022"
+    assert shown("en", said_on="2022-12").said == "December 2022"
+    assert shown("en", said_at="San Salvador").said == "San Salvador"
+    assert shown("en").said == ""
+
+
+def test_an_organisation_is_a_link_only_where_it_is_known() -> None:
+    """Who spoke for a partner is linked to it by its acronym; an organisation in no register is left out."""
+    known = shown("en", organisation="ministry").organisation
+    assert known is not None
+    assert (known.words.words, known.address) == ("MAG", "en/partners/mag/")
+    assert shown("en", organisation="unheard-of").organisation is None
