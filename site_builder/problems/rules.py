@@ -31,6 +31,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "register-entry": ERROR,
         "story-missing": ERROR,
         "body-twice": ERROR,
+        "body-missing": ERROR,
         # Names of files
         "path-form": ERROR,
         "path-reserved": ERROR,
@@ -83,6 +84,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "yaml-quote-unclosed": ERROR,
         "yaml-text-after-bracket": ERROR,
         "yaml-list-unexpected": ERROR,
+        "yaml-dash-missing": ERROR,
+        "yaml-dash-without-space": ERROR,
         "yaml-bracket-unclosed": ERROR,
         "yaml-bracket-stray": ERROR,
         "yaml-character-first": ERROR,
@@ -97,6 +100,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "text-control-character": ERROR,
         # Fields and their values
         "field-missing": ERROR,
+        "field-empty": ERROR,
         "field-unknown": ERROR,
         "field-misspelt": ERROR,
         "choice-unknown": ERROR,

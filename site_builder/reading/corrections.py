@@ -101,8 +101,8 @@ def rewritten(source: Source, index: int, line: str, path: Iterable[str | int] =
     """``line`` (the corrected form of the line of ``index``), or only its shape where it may be private."""
     if not is_private(source, index, path):
         return shortened(line.rstrip())
-    _, key, _ = parts(line)
-    return joined("", key if is_field_or_locale(key) else "…", _HIDDEN)
+    lead, key, _ = parts(line)
+    return joined(lead.lstrip(), key if is_field_or_locale(key) else "…", _HIDDEN)
 
 
 def may_have_swallowed(word: str) -> bool:

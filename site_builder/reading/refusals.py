@@ -10,8 +10,19 @@ from typing import Any, NoReturn
 from yaml import CollectionStartEvent, Event, ScalarEvent
 
 from site_builder.problems import Position, Problem, in_order
-from site_builder.reading.corrections import MISSING_SPACE, hash_kept, shown, spaced, uncommented, untagged, with_quotes
+from site_builder.reading import dashes
+from site_builder.reading.corrections import (
+    MISSING_SPACE,
+    hash_kept,
+    rewritten,
+    shown,
+    spaced,
+    uncommented,
+    untagged,
+    with_quotes,
+)
 from site_builder.reading.events import start_of
+from site_builder.reading.field_names import holds_list
 from site_builder.reading.privacy import is_private
 from site_builder.reading.source import BIDI, CONTROL, Source
 from site_builder.reading.yaml_traps import flow_repaired, lost_behind_hash
@@ -67,7 +78,7 @@ class Refusals:
             self._add("yaml-alias", index, corrected=with_quotes(self.source, index, self._path()))
 
     def check_key(self, event: ScalarEvent, container: dict[str, Any]) -> None:
-        """A key that stands twice, that is empty, that has spaces in it, or that merges another mapping in."""
+        """A key that stands twice, that is empty, has spaces in it or sticks to a dash, or that merges another in."""
         key, index = event.value, start_of(event)
         private = self._private(index)
         if not key:
@@ -81,8 +92,33 @@ class Refusals:
             self._add("yaml-odd-space", index, corrected=line)
         elif " " in key:
             self._add("yaml-key-with-spaces", index, found="…" if private else shown(key, private=False))
-        elif key in container:
+        elif key not in container:
+            self._check_dash(index, dashes.field_with_space(self.source.line_at(index)))
+        elif (dashed := self._next_item(key, index, container)) is not None:
+            self._add("yaml-dash-missing", index, corrected=rewritten(self.source, index, dashed, self._path()))
+            # What follows belongs to the new item and stands twice in none.
+            container.clear()
+        else:
             self._add("yaml-duplicate-key", index, key=shown(key, private=private))
+
+    def _next_item(self, key: str, index: int, container: dict[str, Any]) -> str | None:
+        """The line with a dash where a list item's first field, with more behind it, stands once more."""
+        in_list = self._path()[-1:] and isinstance(self._path()[-1], int)
+        begins = len(container) > 1 and next(iter(container)) == key
+        starts_line = not self.source.text[self.source.line_start(index) : index].strip()
+        return dashes.next_item(self.source, index) if in_list and begins and starts_line else None
+
+    def _check_dash(self, index: int, corrected: str | None) -> None:
+        if corrected is not None:
+            shown_line = rewritten(self.source, index, corrected, self._path())
+            self._add("yaml-dash-without-space", index, corrected=shown_line)
+
+    def check_value(self, event: ScalarEvent, key: str) -> None:
+        """A text that begins with a dash on a line of its own, where a list is expected: ``-HN`` for ``- HN``."""
+        index = start_of(event)
+        starts_line = not self.source.text[self.source.line_start(index) : index].strip()
+        if not event.style and starts_line and holds_list(key):
+            self._check_dash(index, dashes.with_space(self.source.line_at(index)))
 
     def complex_key(self, event: Event) -> NoReturn:
         """A list or a mapping in the place of a key."""

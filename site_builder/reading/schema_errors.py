@@ -18,7 +18,7 @@ from site_builder.reading.meant import meant
 Path = tuple[str | int, ...]
 Said = tuple[str, Mapping[str, object]]
 
-_SPLIT = re.compile(r"\s*(?:[,;]|\s(?:y|e|and)\s)\s*")
+_SPLIT = re.compile(r"\s*(?:[,;]|\s-\s|\s(?:y|e|and)\s)\s*")
 
 
 def problems(error: ValidationError, model: type[BaseModel], place: Place) -> list[Problem]:

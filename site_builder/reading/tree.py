@@ -91,6 +91,8 @@ class TreeBuilder:
                 self.refusals.check_valueless(event, self._key)
             self._container[self._key] = self._key = None
         else:
+            if value[0] == "-":
+                self.refusals.check_value(event, self._key)
             self._container[self._key] = value
             self._key = None
 
@@ -99,7 +101,7 @@ class TreeBuilder:
         if key.startswith(NOTE_PREFIX):
             self._skip_value()
             return
-        if key in self._container or " " in key or "\xa0" in key or not key or key == "<<":
+        if key in self._container or " " in key or "\xa0" in key or not key or key[0] in "-<":
             self.refusals.check_key(event, self._container)
         self._key = key
 

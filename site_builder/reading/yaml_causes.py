@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.problems import Problem
+from site_builder.reading import dashes
 from site_builder.reading.clues import Clue
 from site_builder.reading.corrections import joined, parts, quoted, shortened, uncommented
 from site_builder.reading.events import end_of, start_of
@@ -27,6 +28,10 @@ def colon(clue: Clue) -> Problem:
     start_above = clue.start_of_line_before(clue.index)
     if _WORD_THEN_COLON.match(above):
         return missing_space(clue, start_above)
+    if spaced := dashes.field_with_space(above):
+        return clue.say("yaml-dash-without-space", start_above, spaced)
+    if (first := dashes.first_item(clue.source, start_above)) and clue.source.line_at(first[0]) == above:
+        return clue.say("yaml-dash-missing", *first)
     if parts(above)[1]:
         return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up())
     return not_a_field(clue, start_above)
@@ -46,7 +51,17 @@ def no_colon(clue: Clue) -> Problem:
     index = clue.content(clue.start)
     if _WORD_THEN_COLON.match(clue.source.line_at(index)):
         return missing_space(clue, index)
+    if dashes.is_below_item(clue.source, index) and (found := _dash(clue, index)):
+        return found
     return not_a_field(clue, index)
+
+
+def _dash(clue: Clue, index: int) -> Problem | None:
+    """The problem of the line of ``index``, in a list, whose dash is missing or lacks its space."""
+    if spaced := dashes.with_space(clue.source.line_at(index)):
+        return clue.say("yaml-dash-without-space", index, spaced)
+    dashed = dashes.next_item(clue.source, index)
+    return clue.say("yaml-dash-missing", index, dashed) if dashed else None
 
 
 def not_a_field(clue: Clue, index: int) -> Problem:
@@ -75,15 +90,22 @@ def key(clue: Clue) -> Problem:
         lead, name, value = parts(clue.source.line_at(index))
         kept = joined(lead.lstrip(), name, quoted(shortened(value) + " # …"))
         return clue.say("yaml-lost-behind-hash", index, kept)
-    if clue.begins_item() and clue.item_above():
-        return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up(with_item=True))
     if clue.begins_item():
-        return clue.say("yaml-list-unexpected", clue.content(clue.index))
+        return _stray_item(clue)
     if clue.begins_field():
         return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up())
     if clue.source.text.startswith(":", clue.index):
         return clue.say("yaml-key-unusual", clue.index)
     return clue.say("yaml-unindented-text", clue.content(clue.index), clue.indented_as_text(clue.index))
+
+
+def _stray_item(clue: Clue) -> Problem:
+    """An item among fields: it is not lined up with its list, or the list's first item has no dash."""
+    if clue.item_above():
+        return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up(with_item=True))
+    if first := dashes.first_item(clue.source, clue.index):
+        return clue.say("yaml-dash-missing", *first)
+    return clue.say("yaml-list-unexpected", clue.content(clue.index))
 
 
 def _comment_between(clue: Clue) -> int | None:
@@ -98,6 +120,8 @@ def _comment_between(clue: Clue) -> int | None:
 
 def item(clue: Clue) -> Problem:
     """``did not find expected '-'``: a line in a list that begins no item and belongs to none."""
+    if found := _dash(clue, clue.content(clue.index)):
+        return found
     if clue.begins_item() or clue.begins_field():
         return clue.say("yaml-indent", clue.content(clue.index), clue.lined_up(with_item=clue.begins_item()))
     return key(clue)
