@@ -12,6 +12,7 @@ from site_builder.locales.slugs import folded
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Quote, Settings, Story
+from site_builder.records.story import body_file
 from site_builder.site import Site
 
 _NAMED = 6
@@ -35,10 +36,22 @@ def own_language(site: Site, instant: Instant) -> Iterator[Problem]:
             yield Problem(story.at("language"), "story-language-unknown", params)
             continue
         for field, text in story.texts:
-            if not text.by_locale.get(story.language):
+            if text.by_locale.get(story.language):
+                continue
+            if field == "body" and story.body_files:
+                yield _without_body(story, site)
+            else:
                 yield Problem(story.at(field), "text-required", {"field": field, "language": story.language})
         for quote in story.quotes:
             yield from _recorded(quote)
+
+
+def _without_body(story: Story, site: Site) -> Problem:
+    """A body that stands in files, but in none in the story's own language."""
+    name = body_file(story.language)
+    is_there = name in site.files.get(story.folder, ())
+    place = Place(f"stories/{story.folder}/{name}") if is_there else story.at("body")
+    return Problem(place, "body-missing", {"file": name, "files": ", ".join(map(body_file, site.settings.locales))})
 
 
 def _recorded(quote: Quote) -> Iterator[Problem]:
@@ -100,7 +113,7 @@ def languages_known(site: Site, instant: Instant) -> Iterator[Problem]:
 
 def body_files(site: Site, instant: Instant) -> Iterator[Problem]:
     """A file beside the record that looks like a text is one that is read: ``text.<language>.md``."""
-    read = {f"text.{locale}.md" for locale in site.settings.locales}
+    read = set(map(body_file, site.settings.locales))
     for folder, names in site.files.items():
         for name in sorted(names):
             if _BODY_FILE.match(name) and name not in read:

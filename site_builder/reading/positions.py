@@ -17,6 +17,8 @@ _WRITTEN = {
 }
 _PLAIN = re.compile(r".", re.DOTALL)
 _WRITTEN_SPACE = re.compile(r"\\(?:[tnvfrNLP_ \t\n]|x(?:0[9a-dA-D]|20|85|[aA]0))|\s", re.DOTALL)
+# Records do not tell a field that nobody wrote from one that was left empty; here it is seen again.
+_LEFT_EMPTY = {"field-missing": "field-empty"}
 _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n?")
 
 
@@ -24,8 +26,9 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
     """The same problems, in the same order, each Place replaced by its Position.
 
     ``read`` gives a file's bytes by its name. A path that leads nowhere (a field that is missing) means its deepest
-    parent that is there, by its key. An offset counts characters of the text as records hold it, that is without the
-    space around it; where ``path`` is empty the text is the whole file.
+    parent that is there, by its key; of a field that is there, ``field-missing`` turns into ``field-empty``. An offset
+    counts characters of the text as records hold it, that is without the space around it; where ``path`` is empty the
+    text is the whole file.
     """
     files: dict[str, tuple[Source, Node | None]] = {}
     located = []
@@ -36,7 +39,11 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
             continue
         if place.file not in files:
             files[place.file] = _read(place.file, read)
-        located.append(replace(problem, at=_position(place, *files[place.file])))
+        source, node = files[place.file]
+        rule = _LEFT_EMPTY.get(problem.rule)
+        if rule is None or not _is_written(place, node):
+            rule = problem.rule
+        located.append(replace(problem, at=_position(place, source, node), rule=rule))
     return located
 
 
@@ -46,6 +53,13 @@ def _read(file: str, read: Callable[[str], bytes]) -> tuple[Source, Node | None]
     except OSError:
         return Source(file, ""), None
     return source, None if unfit or file.endswith(".md") else outline(source.text)
+
+
+def _is_written(place: Place, node: Node | None) -> bool:
+    """Whether the file has something, though it be an empty value, at the end of a place's path."""
+    for part in place.path:
+        node = node.children.get(part) if node else None
+    return node is not None
 
 
 def _position(place: Place, source: Source, node: Node | None) -> Position:

@@ -13,7 +13,7 @@ from site_builder.reading.paths import PathFault, confined
 from site_builder.reading.records import build, read_tree, with_places
 from site_builder.reading.source import decode
 from site_builder.records import Settings, Story
-from site_builder.records.story import BODY_FILES
+from site_builder.records.story import BODY_FILES, body_file
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,20 @@ def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
         if not problems:
             problems = [Problem(place, "story-missing")]
         return StoryFolder(folder, None, files=files, problems=tuple(problems))
-    bodies, more = _bodies(root, folder, files, settings)
-    problems += more
+    bodies, of_bodies = _bodies(root, folder, files, settings)
+    problems += of_bodies
     problems += [
         Problem(place.at("body", locale), "body-twice", {"file": PurePosixPath(found[0]).name, "language": locale})
         for locale, found in bodies.items()
         if isinstance(tree.get("body"), dict) and locale in tree["body"]
     ]
-    story, more = build(Story, _complete(tree, folder, bodies, settings, place), place)
+    complete = _complete(tree, folder, bodies, settings, place)
+    story, more = build(Story, complete, place)
+    without_body = Problem(place.at("body"), "field-missing", {"field": "body"})
+    if without_body in more:
+        more.remove(without_body)
+        # Where its file could not be read, it is not missing.
+        more += [] if of_bodies else [_body_missing(folder, files, str(complete["language"]), settings)]
     problems += more
     if story is None:
         return StoryFolder(folder, None, files=files, problems=tuple(problems))
@@ -63,8 +69,8 @@ def _bodies(
     found: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
     for locale in settings.locales:
-        file = f"stories/{folder}/text.{locale}.md"
-        if f"text.{locale}.md" not in files:
+        file = f"stories/{folder}/{body_file(locale)}"
+        if body_file(locale) not in files:
             continue
         data, unreadable = read_bytes(root, file)
         problems += unreadable
@@ -75,6 +81,14 @@ def _bodies(
             if text.strip() and not broken:
                 found[locale] = (file, text)
     return found, problems
+
+
+def _body_missing(folder: str, files: frozenset[str], language: str, settings: Settings) -> Problem:
+    """A story without a text, told where that is to be written; its own language comes first."""
+    wanted = language if language in settings.locales else settings.default_locale
+    name = body_file(wanted)
+    place = Place(f"stories/{folder}/{name}") if name in files else Place(f"stories/{folder}/story.yml", ("body",))
+    return Problem(place, "body-missing", {"file": name, "files": ", ".join(map(body_file, settings.locales))})
 
 
 def _complete(

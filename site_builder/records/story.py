@@ -23,6 +23,11 @@ BODY_FILES = "\0body_files"
 Kind = Literal["success-story", "case-study", "first-person", "before-and-after", "photo-story"]
 
 
+def body_file(locale: str) -> str:
+    """The name of the file beside the record that may hold its body in ``locale``."""
+    return f"text.{locale}.md"
+
+
 class Correction(Part):
     """What was put right after publication, and on which day."""
 

@@ -108,6 +108,12 @@ def test_a_folder_without_settings_is_told(tmp_path: Path) -> None:
     assert site_cases.line(found) == "mkdocs.yml:1:1 error settings-missing"
 
 
+def test_a_missing_text_names_the_file_to_write(tmp_path: Path) -> None:
+    """Who has not written the text yet is told the name of the file that it goes into, in the story's own language."""
+    told = {hint(found, ES) for found in problems_of("files/new-story", tmp_path) if found.rule == "body-missing"}
+    assert [line.partition(",")[0] for line in sorted(told)] == ["Escríbalo en text.en.md", "Escríbalo en text.es.md"]
+
+
 def test_a_suggestion_is_made(tmp_path: Path) -> None:
     """Who mistypes an id is asked whether another was meant."""
     found = problems_of("references/registers-misspelt", tmp_path)
