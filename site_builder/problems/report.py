@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from site_builder.locales import Locale
@@ -10,13 +12,17 @@ from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems.problem import Position, Problem
 from site_builder.problems.rules import Severity
 
+# What follows the language and country in ``es_SV.UTF-8@modifier``.
+_CODESET = re.compile(r"[.@]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
 
 def language(environment: Mapping[str, str], wanted: str | None = None) -> Locale:
     """The language to speak: ``wanted``, else that of ``LC_ALL``, ``LC_MESSAGES`` or ``LANG``, else English."""
     known = known_locales()
     for value in (wanted, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
         if value:
-            short = value.partition(".")[0].replace("_", "-")
+            short = _CODESET.split(value)[0].replace("_", "-")
             for name in (short, short.partition("-")[0].lower()):
                 if name in known:
                     return Locale(name)
@@ -46,14 +52,16 @@ def as_text(problem: Problem, locale: Locale) -> str:
     """``stories/x/story.yml:14:7: error: … [rule]`` and the hint on a line of its own."""
     at = position(problem)
     grade = catalog(locale).text(f"severity.{problem.severity}")
-    line = f"{_shown(at.file)}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
+    line = f"{at.file}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
     advice = hint(problem, locale)
-    return line + "".join(f"\n    {part}" for part in advice.splitlines())
+    return "\n    ".join(map(_shown, (line, *(advice.split("\n") if advice else ()))))
 
 
-def _shown(file: str) -> str:
-    """A file's name on one line and in its own direction, whatever characters it is made of."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in file)
+def _shown(line: str) -> str:
+    """One line in its own direction, which steers no terminal, whatever names and words of records stand in it."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\t" or unicodedata.category(sign) == "Zs" else "\ufffd" for sign in line
+    )
 
 
 def as_json(problems: Iterable[Problem], locale: Locale) -> str:
@@ -72,7 +80,8 @@ def as_json(problems: Iterable[Problem], locale: Locale) -> str:
                 "hint": hint(problem, locale),
             }
         )
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    # A file's name need not be text; JSON has a way to write what UTF-8 cannot.
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(found, ensure_ascii=False, indent=2))
 
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -91,7 +100,7 @@ def as_annotation(problem: Problem, locale: Locale) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _shown(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
