@@ -14,7 +14,7 @@ class Site:
     """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
     that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
-    read whole."""
+    read whole, ``milestones`` among them."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()

@@ -59,6 +59,8 @@ def _of_parts(story: Story, last: date) -> Iterator[Problem]:
 
 def periods_of_results(site: Site, instant: Instant) -> Iterator[Problem]:
     """A figure that is reached lies in the past, and of a plan whose time is over a promise says what became."""
+    # Where a promise could not be read, nobody can say which figure none follows.
+    is_known = "milestones" not in site.broken_registers
     tracked = {milestone.result for milestone in site.milestones}
     superseded = {result.supersedes for story in site.stories for result in story.results}
     for story in finished(site):
@@ -68,7 +70,7 @@ def periods_of_results(site: Site, instant: Instant) -> Iterator[Problem]:
             if result.status in {"achieved", "under-way"} and begins is not None and begins > instant.today:
                 yield Problem(result.at("when"), "result-in-future", {"id": result.id})
             is_over = result.status == "planned" and ends is not None and ends < instant.today
-            if is_over and name not in tracked and name not in superseded:
+            if is_over and is_known and name not in tracked and name not in superseded:
                 yield Problem(result.at("when"), "plan-without-word", {"id": result.id})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -38,6 +39,12 @@ class Matches:
     def by_id(self) -> Mapping[str, Result]:
         """The results by their ids."""
         return {result.id: result for result in self.results}
+
+    @cached_property
+    def ambiguous(self) -> frozenset[str]:
+        """Ids that several results bear (which ``identities`` tells): no link to one says which of them it means."""
+        ids = Counter(result.id for result in self.results)
+        return frozenset(name for name, count in ids.items() if count > 1)
 
     def equal(self, numeral: Numeral) -> list[Result]:
         """The results of that value; 34 % equals no 34 people."""

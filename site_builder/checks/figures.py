@@ -56,7 +56,7 @@ def _problem(body: Body, offset: int, rule: str, **params: object) -> Problem:
 def _difference(body: Body, block: Block, link: Link) -> Iterator[Problem]:
     """A link whose words say another number than the record, or none."""
     result = body.matches.by_id.get(link.destination.target)
-    if result is None:
+    if result is None or result.id in body.matches.ambiguous:
         return
     inside = block.within(link.start, link.end)
     if any(numeral.value == result.value for numeral in inside):

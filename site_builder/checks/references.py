@@ -68,7 +68,10 @@ def own_results(site: Site, instant: Instant) -> Iterator[Problem]:
 
 
 class Stories:
-    """The stories and figures that records may point at, and which of them readers will find."""
+    """The stories and figures that records may point at, and which of them readers will find.
+
+    That a story is hidden is told once to each record that points to it, however often it does.
+    """
 
     def __init__(self, site: Site, instant: Instant) -> None:
         self.holds = Holds(site, instant)
@@ -83,6 +86,7 @@ class Stories:
         self.by_name = Known("story", names.keys() | site.broken, [story.folder for story in public])
         self.results = Known("result", results, shown)
         self._ids = names
+        self._told: set[tuple[Place, str]] = set()
 
     def story(self, found: str, place: Place, seen_from: Story | None = None) -> Iterator[Problem]:
         """A reference to a story by its id."""
@@ -107,7 +111,9 @@ class Stories:
 
     def _hidden(self, story: str, place: Place, seen_from: Story | None) -> Iterator[Problem]:
         hold = self.holds.of(seen_from.id) if seen_from else None
-        if hold in (None, "embargo") and self.holds.hides(story, seen_from=hold):
+        told = (seen_from.place if seen_from else Place(place.file, place.path[:1]), story)
+        if hold in (None, "embargo") and self.holds.hides(story, seen_from=hold) and told not in self._told:
+            self._told.add(told)
             # Without the id: build logs are read by many, and a draft's id is a secret.
             yield Problem(place, "reference-unpublished")
 
