@@ -41,6 +41,13 @@
     for (const part of opened) part.open = false;
   });
 
+  const unfold = () => {
+    const part = document.querySelector("details:target");
+    if (part) part.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   const button = document.querySelector("[data-frame=search]");
   const here = document.querySelector("[data-search-here]");
   // Opened from a disk there is no index to ask: the link then leads to the lists of the search page.
