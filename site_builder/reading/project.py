@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.problems import Problem
 from site_builder.reading.files import folders
 from site_builder.reading.registers import read_milestones, read_register
 from site_builder.reading.settings import read_settings
-from site_builder.reading.story import read_story
-from site_builder.records import Indicator, Partner, Programme, Source, Theme
+from site_builder.reading.story import StoryFolder, read_story
+from site_builder.records import Indicator, Partner, Programme, Settings, Source, Theme
 from site_builder.site import Site
+from site_builder.workers import in_shares, jobs
+
+# Fewer stories than this are read sooner than a process is started.
+_WORTH_A_PROCESS = 400
 
 
 def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
@@ -34,7 +39,7 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
         "sources": of_sources,
     }
     milestones, of_milestones = read_milestones(root)
-    read = [read_story(root, folder, settings) for folder in folders(root, "stories")]
+    read = _stories(root, settings)
     problems = [
         *problems,
         *(problem for found in of_registers.values() for problem in found),
@@ -54,6 +59,18 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
         files={found.folder: found.files for found in read},
         absent=frozenset(file for found in read for file in found.absent),
         broken=frozenset(found.folder for found in read if found.story is None),
-        broken_registers=frozenset(name for name, found in {**of_registers, "milestones": of_milestones}.items() if found),
+        broken_registers=frozenset(
+            name for name, found in {**of_registers, "milestones": of_milestones}.items() if found
+        ),
     )
     return site, problems
+
+
+def _stories(root: Path, settings: Settings) -> list[StoryFolder]:
+    """Every story's folder in the order of their names, read on every core where there are many."""
+    names = folders(root, "stories")
+
+    def share(number: int, of: int) -> Iterator[StoryFolder]:
+        return (read_story(root, folder, settings) for folder in names[number::of])
+
+    return sorted(in_shares(share, jobs(len(names), _WORTH_A_PROCESS)), key=lambda found: found.folder)

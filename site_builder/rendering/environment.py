@@ -6,6 +6,7 @@ macros imported without a page's context are made once, and with context once fo
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import cache, lru_cache
 from types import CodeType
 from typing import Any
@@ -61,6 +62,10 @@ class _Environment(jinja2.Environment):
 
     spoken: _Spoken | None = None
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own, not a chain of mappings: every name that a macro uses is looked up in it."""
+        return {**self.globals, **d} if d else self.globals
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         if self.spoken:
@@ -95,12 +100,14 @@ def environment(locale: Locale, links: Links, words: SiteWords) -> jinja2.Enviro
 
 
 def _globals(locale: Locale, links: Links, site: SiteWords) -> dict[str, Any]:
-    # Pages of one language and depth link to the same countries, themes and partners again and again.
+    # Pages of one language and depth link to the same stories, countries and themes again and again.
+    href = lru_cache(maxsize=8192)(links.to)
+
     @lru_cache(maxsize=4096)
     def link(to: Link) -> Markup:
         name = to.words
         foreign = f' lang="{escape(name.language)}"' if name.language != locale else ""
-        return Markup(f'<a href="{escape(links.to(to.address))}"{foreign}>{escape(name.words)}</a>')  # noqa: S704
+        return Markup(f'<a href="{escape(href(to.address))}"{foreign}>{escape(name.words)}</a>')  # noqa: S704
 
     def words(passage: Passage) -> str:
         if passage.language == locale:
@@ -112,7 +119,7 @@ def _globals(locale: Locale, links: Links, site: SiteWords) -> dict[str, Any]:
         "locale": locale,
         "t": texts.text,
         "tn": texts.plural,
-        "href": links.to,
+        "href": href,
         "site": site,
         "built": site.built,
         "words": words,
