@@ -31,19 +31,19 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
     programmes, of_programmes = read_register(root, "programmes", Programme)
     indicators, of_indicators = read_register(root, "indicators", Indicator)
     sources, of_sources = read_register(root, "sources", Source)
+    milestones, of_milestones = read_milestones(root)
     of_registers = {
         "themes": of_themes,
         "partners": of_partners,
         "programmes": of_programmes,
         "indicators": of_indicators,
         "sources": of_sources,
+        "milestones": of_milestones,
     }
-    milestones, of_milestones = read_milestones(root)
     read = _stories(root, settings)
     problems = [
         *problems,
         *(problem for found in of_registers.values() for problem in found),
-        *of_milestones,
         *(problem for found in read for problem in found.problems),
     ]
     site = Site(
@@ -60,7 +60,7 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
         absent=frozenset(file for found in read for file in found.absent),
         broken=frozenset(found.folder for found in read if found.story is None),
         broken_registers=frozenset(
-            name for name, found in {**of_registers, "milestones": of_milestones}.items() if found
+            name for name, found in of_registers.items() if found
         ),
     )
     return site, problems
