@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from site_builder.locales import Locale
+from site_builder.problems import Position
 from site_builder.rendering import shell as theme
 from site_builder.rendering.shell import Links, NavItem, PageHead, Shell, ShellLocale, ShellSettings
 from site_builder.rendering.shell.accent import CONTRAST, accent, contrast
@@ -436,6 +437,38 @@ def test_broken_page(tmp_path: Path, name: str, text: str, rule: str) -> None:
     pages, problems = theme.read_handwritten(tmp_path, "content/pages", (EN, ES))
     assert pages == ()
     assert [(problem.at.file, problem.rule) for problem in problems] == [(f"content/pages/{name}", rule)]
+
+
+@pytest.mark.parametrize(
+    ("matter", "line"),
+    [
+        ("title: About\norder: first", 3),
+        ("title: About\nslug: [a]\norder: 1", 3),
+        ('title: About\ndescription: "open\norder: 1', 3),
+        ("title: About\ndescription: a: b\norder: 1", 3),
+        ("title: About\n\ndescription\norder: 1", 4),
+        ("title: About\nslug: {a\norder: 1", 3),
+        ("- title", 2),
+    ],
+)
+def test_the_broken_line_of_a_page_is_pointed_at(tmp_path: Path, matter: str, line: int) -> None:
+    """A problem of the lines at the top of a page stands at the line that cannot be read."""
+    path = tmp_path / "en" / "about.md"
+    path.parent.mkdir()
+    path.write_text(f"---\n{matter}\n---\n# About\n", encoding="utf-8")
+    _, (problem,) = theme.read_handwritten(tmp_path, "content/pages", (EN,))
+    assert isinstance(problem.at, Position)
+    assert (problem.rule, problem.at.line) == ("page-front-matter", line)
+
+
+def test_a_broken_page_is_no_missing_twin(tmp_path: Path) -> None:
+    """The twin of a page that cannot be read is not told to have none."""
+    for language, text in (("en", "# About"), ("es", "---\n- a\n---\n# Acerca de")):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "about.md").write_text(text, encoding="utf-8")
+    pages, problems = theme.read_handwritten(tmp_path, "content/pages", (EN, ES))
+    assert [page.source for page in pages] == ["en/about.md"]
+    assert [problem.rule for problem in problems] == ["page-front-matter"]
 
 
 def test_taken_address(tmp_path: Path) -> None:

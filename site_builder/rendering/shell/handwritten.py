@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -58,8 +58,8 @@ def read_handwritten(
         return (), (Problem(Position(shown_as), "path-outside"),)
     outside = set(links_out(folder))
     problems = [Problem(Position(f"{shown_as}/{source}"), "path-outside") for source in sorted(outside)]
-    for path in sorted(folder.rglob("*.md")):
-        source = path.relative_to(folder).as_posix()
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    for source, path in files.items():
         shown = f"{shown_as}/{source}"
         if source in outside:
             continue
@@ -73,7 +73,7 @@ def read_handwritten(
             continue
         pages[taken] = page
     found_pages = sorted(_with_twins(tuple(pages.values()), locales), key=lambda page: (page.order, page.name))
-    problems += _without_twin(found_pages, shown_as, locales)
+    problems += _without_twin(found_pages, shown_as, locales, files)
     return tuple(found_pages), tuple(problems)
 
 
@@ -110,17 +110,35 @@ def _front_matter(text: Source) -> tuple[Mapping[str, object], list[Problem]]:
     match = _FRONT_MATTER.match(text.text)
     if not match:
         return {}, []
-    if len(match[1]) <= MAX_FRONT_MATTER:
-        try:
-            matter = yaml.load(match[1], yaml.CSafeLoader) or {}
-        # Not only YAMLError: dates that do not exist are ValueErrors, deep nesting ends in RecursionError.
-        except (yaml.YAMLError, ValueError, RecursionError):
-            matter = None
-        if isinstance(matter, dict):
-            known = {key: matter[key] for key in _FIELDS if matter.get(key) is not None}
-            if all(isinstance(value, _FIELDS[key]) for key, value in known.items()):
-                return known, []
-    return {}, [text.problem("page-front-matter", 0)]
+
+    def broken(index: int) -> tuple[Mapping[str, object], list[Problem]]:
+        return {}, [text.problem("page-front-matter", index)]
+
+    begin = match.start(1)
+    if len(match[1]) > MAX_FRONT_MATTER:
+        return broken(0)
+    try:
+        matter = yaml.load(match[1], yaml.CSafeLoader) or {}
+    # Not only YAMLError: dates that do not exist are ValueErrors, deep nesting ends in RecursionError.
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return broken(begin + _stop(match[1], error))
+    if not isinstance(matter, dict):
+        return broken(begin)
+    known = {key: matter[key] for key in _FIELDS if matter.get(key) is not None}
+    for key, value in known.items():
+        if not isinstance(value, _FIELDS[key]):
+            line = re.search(rf"^{key}[ \t]*:", match[1], re.MULTILINE)
+            return broken(begin + line.start() if line else begin)
+    return known, []
+
+
+def _stop(matter: str, error: Exception) -> int:
+    """Where what the parser stumbled over stands: what was opened and never closed, or the last words that it read."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return 0
+    if error.context_mark and re.search(r"quoted|flow", str(error.context)):
+        return error.context_mark.index
+    return max(len(matter[: error.problem_mark.index].rstrip()) - 1, 0)
 
 
 def _with_twins(pages: Sequence[HandwrittenPage], locales: Sequence[Locale]) -> Iterator[HandwrittenPage]:
@@ -133,9 +151,13 @@ def _with_twins(pages: Sequence[HandwrittenPage], locales: Sequence[Locale]) -> 
         yield replace(page, twins=by_name[page.name])
 
 
-def _without_twin(pages: Sequence[HandwrittenPage], shown_as: str, locales: Sequence[Locale]) -> Iterator[Problem]:
+def _without_twin(
+    pages: Sequence[HandwrittenPage], shown_as: str, locales: Sequence[Locale], files: Collection[str]
+) -> Iterator[Problem]:
+    """A twin that is among the ``files`` and no page has a problem of its own."""
     for page in pages:
         for locale in locales:
-            if locale not in page.twins:
-                expected = f"{shown_as}/{locale}/{page.name}.md"
-                yield Problem(Position(f"{shown_as}/{page.source}"), "page-without-twin", {"expected": expected})
+            expected = f"{locale}/{page.name}.md"
+            if locale not in page.twins and expected not in files:
+                params = {"expected": f"{shown_as}/{expected}"}
+                yield Problem(Position(f"{shown_as}/{page.source}"), "page-without-twin", params)
