@@ -103,6 +103,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "field-empty": ERROR,
         "field-unknown": ERROR,
         "field-misspelt": ERROR,
+        "quotes-around-value": ERROR,
         "choice-unknown": ERROR,
         "choice-misspelt": ERROR,
         "list-expected": ERROR,

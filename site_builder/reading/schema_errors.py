@@ -18,6 +18,10 @@ from site_builder.reading.meant import meant
 Path = tuple[str | int, ...]
 Said = tuple[str, Mapping[str, object]]
 
+# What is said of texts, in which quotation marks may well stand.
+_OF_TEXTS = ("text-", "unit-")
+_QUOTES = "“”„‟«»‹›‘’‚‛´`\"'"
+_IN_QUOTES = re.compile(rf"[{_QUOTES}]+([^{_QUOTES}]+)[{_QUOTES}]+")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s-\s|\s(?:y|e|and)\s)\s*")
 
 
@@ -59,14 +63,17 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Pl
     if kind == "extra_forbidden":
         return _unknown_field(model, path, place)
     params: Mapping[str, object]
-    if kind in RULES:
+    given = detail["input"]
+    if (bare := _out_of_quotes(kind, given)) is not None:
+        given, rule, params = bare, "quotes-around-value", {"corrected": _on_its_line(path, bare)}
+    elif kind in RULES:
         rule, params = _own(kind, detail)
     else:
         rule, params = _SHAPES.get(kind, _other)(detail, model, path)
     at = place.at(*path)
     if rule == "text-language-unknown" and isinstance(found := params.get("found"), str):
         at = at.key(found)
-    return Problem(at, *public(rule, params, detail["input"], (*place.path, *path)))
+    return Problem(at, *public(rule, params, given, (*place.path, *path)))
 
 
 def _missing(path: Path, place: Place) -> Problem:
@@ -85,6 +92,18 @@ def _unknown_field(model: type[BaseModel], path: Path, place: Place) -> Problem:
         return Problem(at, "field-misspelt", {"field": shown(name, private=False), "suggestion": meant})
     field = shown(name, private=not may_be_shown(name, (*place.path, *path[:-1])))
     return Problem(at, "field-unknown", {"field": field, "fields": ", ".join(allowed)})
+
+
+def _out_of_quotes(kind: str, given: object) -> str | None:
+    """A value that is no text without the quotation marks that a word processor put around it; None without them."""
+    if not isinstance(given, str) or not (kind == "literal_error" or kind in RULES) or kind.startswith(_OF_TEXTS):
+        return None
+    match = _IN_QUOTES.fullmatch(given.strip())
+    return match[1].strip() if match else None
+
+
+def _on_its_line(path: Path, value: str) -> str:
+    return value if isinstance(path[-1], int) else f"{path[-1]}: {value}"
 
 
 def _own(kind: str, detail: ErrorDetails) -> Said:
@@ -110,7 +129,7 @@ def _list(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
     given = detail["input"]
     if (parent and next(models_in(fields(parent).get(field)), None)) or not isinstance(given, str):
         return "record-list-expected", {"field": field}
-    items = [item for item in _SPLIT.split(given) if item]
+    items = [_IN_QUOTES.sub(r"\1", item) for item in _SPLIT.split(given) if item]
     if field == "countries":
         items = [country_code(item) or item for item in items]
     plain = [item if TOKEN.match(item) else quoted(shortened(item)) for item in items]

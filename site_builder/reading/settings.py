@@ -51,7 +51,8 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     config = config if isinstance(config, dict) else {}
     found = _plugin(config.get("plugins"))
     if found is None:
-        return None, [Problem(Place(FILE), "settings-without-plugin")]
+        place = Place(FILE).key("plugins") if "plugins" in config else Position(FILE)
+        return None, [Problem(place, "settings-without-plugin")]
     options, place = found
     tree = _without_empty(options)
     complete = {"name": config.get("site_name", ""), **tree, "site_url": config.get("site_url") or ""}
