@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from site_builder.locales import Locale
 from site_builder.pages import Edition
 from site_builder.public import PublicStory
 from site_builder.rendering.shell import absolute_url
@@ -55,10 +56,17 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
     yield f"<link href={quoteattr(absolute_url(site_url, edition.addresses.story(story, edition.locale)))}/>"
     yield f"<published>{_midnight(edition, story.date)}</published>"
     yield f"<updated>{_midnight(edition, story.changed)}</updated>"
-    yield f"<summary>{escape(summary.words)}</summary>"
+    yield f"<summary{_language(summary.language, title.language)}>{escape(summary.words)}</summary>"
+    language = _language(edition.locale, title.language)
     for code in story.countries:
-        yield f"<category term={quoteattr(code)} label={quoteattr(edition.country(code).words.words)}/>"
+        name = edition.country(code).words.words
+        yield f"<category term={quoteattr(code)} label={quoteattr(name)}{language}/>"
     yield "</entry>"
+
+
+def _language(own: Locale, around: Locale) -> str:
+    """``xml:lang`` for words in another language than what they stand in."""
+    return "" if own == around else f" xml:lang={quoteattr(own)}"
 
 
 def _midnight(edition: Edition, day: date) -> str:

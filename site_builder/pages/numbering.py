@@ -45,10 +45,12 @@ class Pagination:
 
 def numbering(number: int, last: int, address: Callable[[int], str]) -> Numbering:
     """The links from page ``number`` of ``last``: the first, the last and those near. Few, however long the list is."""
-    near = sorted({1, last, *range(max(1, number - _NEAR), min(last, number + _NEAR) + 1)})
+    near = {1, last, *range(max(1, number - _NEAR), min(last, number + _NEAR) + 1)}
+    # A gap that would stand for one page is that page.
+    near |= {other + 1 for other in near if other + 2 in near}
     pages: list[tuple[str, str]] = []
     before = 0
-    for other in near:
+    for other in sorted(near):
         if other > before + 1:
             pages.append(("", ""))
         pages.append((str(other), "" if other == number else address(other)))
