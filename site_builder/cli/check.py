@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem, Severity, grave
 from site_builder.problems.report import as_annotation, as_json, position
+from site_builder.public import Instant
+from site_builder.public.gate import story_hold
+from site_builder.site import Site
 
 
 def command(words: Catalog) -> click.Command:
@@ -64,13 +67,23 @@ def _check(
     if form == "json":
         console.say(as_json(problems, console.locale))
     elif form == "github":
+        shown = _public_folders(prepared.site, instant)
         for problem in problems:
-            console.say(as_annotation(problem, console.locale))
+            discreet = _is_below(position(problem).file, ["stories"]) and not _is_below(position(problem).file, shown)
+            console.say(as_annotation(problem, console.locale, discreet=discreet))
     else:
         for problem in problems:
             console.say(console.problem(problem))
         console.say(summary(problems, console))
     return 1 if grave(problems, strict=strict) else 0
+
+
+def _public_folders(site: Site | None, instant: Callable[[Site], Instant]) -> list[str]:
+    """The folders of the stories that readers see."""
+    if site is None:
+        return []
+    now = instant(site)
+    return [f"stories/{story.folder}" for story in site.stories if story_hold(story, now) is None]
 
 
 def summary(problems: Iterable[Problem], console: Console) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
@@ -84,19 +85,30 @@ def as_json(problems: Iterable[Problem], locale: Locale) -> str:
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(found, ensure_ascii=False, indent=2))
 
 
+# Parameters that hold a record's own words, or what they were taken for.
+_WORDS = frozenset({"corrected", "found", "key", "proposal", "words"})
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_annotation(problem: Problem, locale: Locale) -> str:
+def as_annotation(problem: Problem, locale: Locale, *, discreet: bool = False) -> str:
     """A GitHub workflow command, which shows the problem at its line of the pull request.
 
+    ``discreet``: without the record's own words. Logs may be public, and a record that is no published story (or that
+    cannot be read, so that nobody knows) is not.
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     at = position(problem)
-    advice = hint(problem, locale)
-    words = message(problem, locale) + (f"\n{advice}" if advice else "")
+    shown = replace(problem, params=_without_words(problem.params)) if discreet else problem
+    advice = hint(shown, locale)
+    if advice != hint(problem, locale):
+        advice = catalog(locale).text("annotation.discreet")
+    words = message(shown, locale) + (f"\n{advice}" if advice else "")
     place = f"file={_property(at.file)},line={at.line},col={at.column},title={_property(problem.rule)}"
     return f"::{_COMMANDS[problem.severity]} {place}::{_data(words)}"
+
+
+def _without_words(params: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: "…" if name in _WORDS else value for name, value in params.items()}
 
 
 def _data(text: str) -> str:

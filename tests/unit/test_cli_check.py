@@ -65,6 +65,22 @@ def test_annotations_for_a_pull_request(stories: Stories, tmp_path: Path) -> Non
     assert all(line.startswith("::error file=stories/one/story.yml,line=") for line in lines)
 
 
+def test_a_pull_request_shows_no_words_of_what_is_not_published(stories: Stories, tmp_path: Path) -> None:
+    """Logs may be public: of a draft and of a file that cannot be read they tell the line and the rule alone."""
+    swallowed = "summary: A secret #word\n"
+    draft = WARNED.replace("state: published", "state: draft")
+    project = make_project(tmp_path, public=WARNED, draft=draft, broken=STORY + swallowed)
+    assert stories("check", "--project", project, "--format", "github") == 1
+    told = {line.partition("stories/")[2].partition("/")[0]: line for line in stories.out.splitlines()}
+    assert "400" in told["public"]
+    assert "400" not in told["draft"]
+    assert "secret" not in told["broken"]
+    assert "yaml-lost-behind-hash" in told["broken"]
+    assert told["broken"].endswith("stories check shows it.")
+    assert stories("check", "--project", project) == 1
+    assert "secret" in stories.out
+
+
 def test_warnings_fail_a_strict_check_only(stories: Stories, tmp_path: Path) -> None:
     """A warning lets the check pass unless it is strict."""
     project = make_project(tmp_path, one=WARNED)
