@@ -105,7 +105,7 @@ def make(
         for making in makings[number::of]:
             page = making()
             _write(target, page.file, renderer.render(page).encode())
-            yield Entry(page.address, page.twins, page.published, page.is_listed and not page.is_draft)
+            yield Entry(page.address, page.twins, page.changed, page.is_listed and not page.is_draft)
 
     entries = [Entry(page.address, page.twins) for page in handwritten]
     for done, entry in enumerate(in_shares(share, jobs(len(makings), _WORTH_A_PROCESS, processes)), 1):

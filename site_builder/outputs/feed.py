@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from site_builder.locales import Locale
@@ -51,8 +50,9 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
     summary = edition.passage(story.summary, story.language)
     yield f"<entry xml:lang={quoteattr(title.language)}>"
     yield f"<title>{escape(title.words)}</title>"
-    # The record's own id: it stays when a title, and with it the address, changes (RFC 4151).
-    yield f"<id>tag:{escape(urlsplit(site_url).hostname or 'localhost')},{story.date.year}:{escape(story.id)}</id>"
+    # The record's own id: it stays when a title, and with it the address, changes. One a language: two entries.
+    home = absolute_url(site_url, edition.addresses.home(edition.locale))
+    yield f"<id>{escape(f'{home}#{story.id}')}</id>"
     yield f"<link href={quoteattr(absolute_url(site_url, edition.addresses.story(story, edition.locale)))}/>"
     yield f"<published>{_midnight(edition, story.date)}</published>"
     yield f"<updated>{_midnight(edition, story.changed)}</updated>"

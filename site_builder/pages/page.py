@@ -73,7 +73,7 @@ class Page:
 
     ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this
     page's address in every locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html``
-    prints. ``is_listed``: whether search engines may know it.
+    prints. ``is_listed``: whether search engines may know it. ``published`` and ``changed``: ISO dates of a story.
     """
 
     kind: Kind
@@ -88,6 +88,7 @@ class Page:
     is_listed: bool = True
     is_draft: bool = False
     published: str = ""
+    changed: str = ""
 
     @property
     def file(self) -> str:

@@ -57,6 +57,7 @@ def story_page(
         picture=next((found for found, photo in zip(pictures, story.photos, strict=True) if photo.is_social), None),
         is_draft=bool(story.draft),
         published=story.date.isoformat(),
+        changed=story.changed.isoformat(),
         view=StoryView(
             card=card(edition, story),
             story_id=story.id,

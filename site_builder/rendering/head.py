@@ -22,6 +22,7 @@ def page_head(page: Page, words: SiteWords) -> PageHead:
         kind="article" if page.kind == "story" else "website",
         image=_share_image(page),
         published=page.published,
+        modified=page.changed if page.changed != page.published else "",
         feeds=(Feed(words.feed, words.name.words, "application/atom+xml"),) if words.feed else (),
         moved_to=page.view.target.address if page.kind == "redirect" and isinstance(page.view, MovedView) else "",
         json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
@@ -50,5 +51,6 @@ def _article(page: Page, view: StoryView) -> dict[str, object]:
         "headline": page.title.words,
         "description": page.description,
         "datePublished": page.published,
+        "dateModified": page.changed,
         "inLanguage": view.body.language,
     }
