@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from site_builder.build import Made, Prepared, prepare
+from site_builder.build import PAGES, Made, Prepared, prepare
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.progress import Bar
 from site_builder.cli.project import instants, project_folder
-from site_builder.cli.use import WrongUseError
+from site_builder.cli.software import NAME
+from site_builder.cli.target import options_of_swap, shown, site_target
 from site_builder.facts.changes import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.problems import Severity, grave
+from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
-from site_builder.publish import discard, locked, stage, swap, unfit
+from site_builder.publish import HeldError, discard, locked, stage, swap, verify
 from site_builder.site import Site
 
 
@@ -32,9 +34,6 @@ def command(words: Catalog) -> click.Command:
         words,
         click.pass_obj(_build),
         [
-            click.Option(
-                ["--site-dir"], metavar=words.text("cli.folder-metavar"), help=words.text("cli.build.site-dir")
-            ),
             click.Option(["--as-of"], metavar=words.text("cli.when-metavar"), help=words.text("cli.option.as-of")),
             click.Option(["--strict"], is_flag=True, help=words.text("cli.build.strict")),
             click.Option(
@@ -43,47 +42,81 @@ def command(words: Catalog) -> click.Command:
                 default="directory",
                 help=words.text("cli.build.links"),
             ),
+            *options_of_swap(words, "cli.build.site-dir"),
+            click.Option(
+                ["--keep"],
+                type=click.IntRange(0, 100),
+                default=3,
+                metavar=words.text("cli.number-metavar"),
+                help=words.text("cli.build.keep"),
+            ),
         ],
     )
 
 
 def _build(
-    console: Console, site_dir: str | None, as_of: str | None, strict: bool, links: str, project: str | None
+    console: Console,
+    site_dir: str | None,
+    as_of: str | None,
+    strict: bool,
+    links: str,
+    wait: int,
+    keep: int,
+    project: str | None,
 ) -> int:
     # Material and MkDocs take a while to load: not for help, and not for what is refused.
     from site_builder import mkdocs_plugin
 
     root = project_folder(project, Path.cwd(), verb="build")
     instant = instants(as_of, console.environment, verb="build")
-    # Not resolve(): that would follow the link that a target must not be.
-    target = Path(os.path.abspath(site_dir)) if site_dir else root / "site"  # noqa: PTH100
-    target = target.parent.resolve() / target.name
-    if why := unfit(target, root):
-        raise WrongUseError(f"cli.wrong.site-dir.{why}", verb="build", folder=site_dir or "site")
+    target = site_target(root, site_dir, verb="build")
     began = time.monotonic()
-    with locked(target, lambda process: console.tell(console.words.text("cli.build.waiting", process=process))):
-        place = stage(target)
-        try:
-            with Bar(console) as bar:
-                options = mkdocs_plugin.Options(
-                    as_of=as_of,
-                    links="file" if links == "file" else "directory",
-                    progress=bar,
-                    report=lambda prepared: _report(prepared, console),
-                )
-                mkdocs_plugin.run(root, place, options, strict=strict)
-            if options.made is None or options.prepared is None or options.prepared.site is None:
-                return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
-            swap(place, target)
-        finally:
-            discard(place)
+    try:
+        with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
+            staged = stage(target)
+            try:
+                with Bar(console) as bar:
+                    options = mkdocs_plugin.Options(
+                        as_of=as_of,
+                        links="file" if links == "file" else "directory",
+                        progress=bar,
+                        report=lambda prepared: _report(prepared, console),
+                    )
+                    mkdocs_plugin.run(root, staged.site, options, strict=strict)
+                if options.made is None or options.prepared is None or options.prepared.site is None:
+                    return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
+                if faults := _verified(staged.site, options.prepared):
+                    return _unverified(console, faults, options.remarks)
+                swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME))
+            finally:
+                discard(staged)
+    except HeldError as other:
+        console.fail(console.words.text("cli.build.busy", process=other.process))
+        return 1
     for remark in options.remarks:
         console.tell(console.remark(remark))
     site, made = options.prepared.site, options.made
     pages = made.pages + len(options.prepared.handwritten)
-    console.say(_result(made, pages, time.monotonic() - began, _shown(target, site_dir), console))
+    console.say(_result(made, pages, time.monotonic() - began, shown(target, site_dir), console))
     console.say(_next(site, instant(site), console))
     return 0
+
+
+def _verified(folder: Path, prepared: Prepared) -> list[Problem]:
+    """What keeps the finished site in ``folder`` from being served."""
+    written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in prepared.handwritten}
+    site_url = prepared.site.settings.site_url if prepared.site else ""
+    return verify(folder, None, site_url, written)
+
+
+def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:
+    for remark in remarks:
+        console.tell(console.remark(remark))
+    for fault in faults:
+        console.tell(console.problem(fault))
+    console.tell(summary(faults, console))
+    console.fail(console.words.text("cli.build.unverified"))
+    return 1
 
 
 def _report(prepared: Prepared, console: Console) -> None:
@@ -107,14 +140,6 @@ def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: b
             console.tell(console.remark(remark))
     console.fail(console.words.text("cli.build.nothing-written"))
     return 1
-
-
-def _shown(target: Path, given: str | None) -> str:
-    """Where the site is, as somebody who stands here would type it."""
-    if given:
-        return given
-    here = Path.cwd()
-    return str(target.relative_to(here)) if target.is_relative_to(here) else str(target)
 
 
 def _result(made: Made, pages: int, seconds: float, where: str, console: Console) -> str:

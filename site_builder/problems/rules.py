@@ -240,5 +240,12 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "dropped-without-reason": WARNING,
         "promise-figure-achieved": WARNING,
         "actual-only-planned": WARNING,
+        # The finished site
+        "site-file-unplanned": ERROR,
+        "site-file-missing": ERROR,
+        "site-page-empty": ERROR,
+        "site-link-broken": ERROR,
+        "site-anchor-missing": ERROR,
+        "site-twin-one-sided": ERROR,
     }
 )

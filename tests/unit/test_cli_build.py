@@ -1,9 +1,11 @@
 """`stories build`: the whole site or nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from site_builder.publish import locked
 from tests.support.command_line import STORY, Stories, make_project, put
 
 BROKEN = STORY.replace("2022-12-08", "8/12/2022")
@@ -21,9 +23,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_site_is_built(stories: Stories, tmp_path: Path) -> None:
-    """The site stands in the project's folder; what was built is counted, and nothing else is left there."""
+    """The site stands in the project's folder; what was built is counted, and with nothing kept it is all there is."""
     project = make_project(tmp_path, one=STORY)
-    assert stories("build", "--project", project) == 0
+    assert stories("build", "--project", project, "--keep", "0") == 0
     assert (project / "site/en/stories/one/index.html").is_file()
     assert "1 story" in stories.out
     assert [entry.name for entry in project.iterdir() if entry.name.startswith(".site")] == []
@@ -58,15 +60,46 @@ def test_broken_settings_stop_it_in_words(stories: Stories, tmp_path: Path) -> N
     assert not (project / "site").exists()
 
 
-def test_a_broken_link_in_a_page_is_told_and_fails_a_strict_build(stories: Stories, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[gone](gone.md)", "“gone.md” on the page en/about/index.html leads to nothing"),
+        ("<a href='../nowhere/'>Gone</a>", "“../nowhere/” on the page en/about/index.html leads to nothing"),
+        ("<A HREF=#gone>Gone</A>", "a place called “gone”, which en/about/index.html does not have"),
+        ("[Gone](contact.md#gone)", "a place called “gone”, which en/contact/index.html does not have"),
+    ],
+)
+def test_a_link_that_leads_nowhere_keeps_the_old_site(stories: Stories, tmp_path: Path, text: str, said: str) -> None:
+    """A broken link that somebody wrote stops publishing, is told with its page's source, and the old site stays."""
+    project = make_project(tmp_path, one=STORY)
+    assert stories("build", "--project", project) == 0
+    before = files(project)
+    page = project / "content/pages/en/about.md"
+    put(page, f"{page.read_text()}\n{text}\n")
+    assert stories("build", "--project", project) == 1
+    assert "content/pages/en/about.md:1:1: error: The link" in stories.err
+    assert said in stories.err
+    assert "not published" in stories.err
+    page.write_bytes(before["content/pages/en/about.md"])
+    assert files(project) == before
+
+
+def test_what_mkdocs_warns_of_is_told_and_fails_a_strict_build(stories: Stories, tmp_path: Path) -> None:
     """MkDocs' warning about a hand-written page is passed on; a strict build stops and leaves the old site."""
     project = make_project(tmp_path, one=STORY)
-    put(project / "content/pages/en/about.md", "# About\n\n[gone](gone.md)\n")
-    assert stories("build", "--project", project) == 0
-    assert "gone.md" in stories.err
-    before = files(project / "site")
+    put(project / "content/pages/en/about.md", "# About\n\n![Picture](gone.jpg)\n")
     assert stories("build", "--project", project, "--strict") == 1
-    assert files(project / "site") == before
+    assert "gone.jpg" in stories.err
+    assert not (project / "site").exists()
+
+
+def test_a_second_build_stops_and_says_who_builds(stories: Stories, tmp_path: Path) -> None:
+    """While another process builds the same site a build stops at once with its id, and nothing is written."""
+    project = make_project(tmp_path, one=STORY)
+    with locked(project / "site"):
+        assert stories("build", "--project", project) == 1
+    assert f"process {os.getpid()}" in stories.err
+    assert not (project / "site").exists()
 
 
 @pytest.mark.parametrize("folder", [".", "..", "stories", "stories/new", "content/pages", "mkdocs.yml", "docs", "link"])

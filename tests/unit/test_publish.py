@@ -1,75 +1,206 @@
-"""Stage and swap: what is served is the old site or the new one, whole."""
+"""Stage and swap: what is served is the old site or the new one, whole, and older ones can come back."""
 
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from site_builder.publish import discard, locked, stage, swap
+from site_builder.publish import Stage, discard, kept, releases, roll_back, settle, stage, swap
+from site_builder.publish.exchange import exchange_at_once, exchange_by_renames
+from site_builder.publish.releases import home, slot
+
+MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def site(folder: Path, words: str) -> Path:
+def fill(folder: Path, words: str) -> Path:
     """A folder that holds a page with these words."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(words)
     return folder
 
 
+def publish(target: Path, words: str, keep: int = 3) -> None:
+    """Publish a site with these words."""
+    staged = stage(target)
+    fill(staged.site, words)
+    swap(staged, keep=keep, made=MADE, version="1.2")
+    discard(staged)
+
+
+def served(target: Path) -> str:
+    """The words of the site that is served."""
+    return (target / "index.html").read_text()
+
+
+def words_kept(target: Path) -> dict[int, str]:
+    """The words of the older releases by their numbers."""
+    settle(target)
+    return {old.number: served(slot(target, old.number) / "site") for old in kept(target).older}
+
+
 def test_the_new_site_takes_the_old_ones_place(tmp_path: Path) -> None:
-    """After a swap there is the new site and nothing else."""
-    target = site(tmp_path / "site", "old")
-    made = stage(target)
-    site(made, "new")
-    swap(made, target)
-    assert (target / "index.html").read_text() == "new"
+    """After a swap the new site is served, the old one is kept, and nothing else is there."""
+    target = tmp_path / "site"
+    publish(target, "old")
+    publish(target, "new")
+    assert served(target) == "new"
+    assert words_kept(target) == {1: "old"}
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".site-releases", "site"]
+
+
+def test_with_nothing_kept_nothing_is_left(tmp_path: Path) -> None:
+    """Where no older sites are wanted there is the site alone, also where some were kept before."""
+    target = tmp_path / "site"
+    for number in range(3):
+        publish(target, str(number), keep=1)
+    publish(target, "new", keep=0)
     assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_so_many_are_kept_and_no_more(tmp_path: Path) -> None:
+    """The newest of the older sites stay."""
+    target = tmp_path / "site"
+    for number in range(1, 6):
+        publish(target, str(number), keep=2)
+    assert words_kept(target) == {4: "4", 3: "3"}
+
+
+def test_an_older_site_comes_back(tmp_path: Path) -> None:
+    """Each step goes to the site that was served before, the others stay within reach, and a new site builds on it."""
+    target = tmp_path / "site"
+    for words in ("1", "2", "bad"):
+        publish(target, words, keep=3)
+    for wanted in ("2", "1"):
+        previous = kept(target).previous()
+        assert previous is not None
+        roll_back(target, previous)
+        assert served(target) == wanted
+    assert kept(target).previous() is None
+    assert words_kept(target) == {3: "bad", 2: "2"}
+    publish(target, "4", keep=1)
+    assert (served(target), words_kept(target)) == ("4", {1: "1"})
+
+
+def test_a_site_that_was_made_elsewhere_is_kept_too(tmp_path: Path) -> None:
+    """A site that MkDocs made by itself is kept when the first release takes its place; an empty folder is not."""
+    target = fill(tmp_path / "site", "elsewhere")
+    publish(target, "new")
+    assert words_kept(target) == {1: "elsewhere"}
+    (tmp_path / "empty").mkdir()
+    publish(tmp_path / "empty", "new")
+    assert words_kept(tmp_path / "empty") == {}
 
 
 def test_a_stage_that_was_given_up_leaves_nothing(tmp_path: Path) -> None:
     """A build that fails leaves the old site and no trace of itself."""
-    target = site(tmp_path / "site", "old")
+    target = fill(tmp_path / "site", "old")
     discard(stage(target))
     assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
 
 
 def test_stages_of_killed_builds_are_cleared(tmp_path: Path) -> None:
     """The next build needs no cleaning by hand; other sites' stages are none of its business."""
+    left, other = stage(tmp_path / "site"), stage(tmp_path / "other")
+    made = stage(tmp_path / "site")
+    assert (left.site.exists(), other.site.exists(), made.site.exists()) == (False, True, True)
+
+
+def test_older_sites_are_for_their_owner_alone(tmp_path: Path) -> None:
+    """Nobody else on the computer can read what was served before; the site itself can be read as ever."""
     target = tmp_path / "site"
-    left, other = stage(target), stage(tmp_path / "other")
-    made = stage(target)
-    assert (left.exists(), other.exists(), made.exists()) == (False, True, True)
+    publish(target, "old")
+    assert home(target).stat().st_mode & 0o777 == 0o700
+    assert target.stat().st_mode & 0o777 == 0o777 & ~umask()
 
 
-def test_killed_in_the_middle_of_a_swap(tmp_path: Path) -> None:
-    """Where only the old site under its other name is left, the next start brings it back."""
-    target = site(tmp_path / "site", "old")
-    made = stage(target)
-    target.rename(tmp_path / made.name.replace("-stage-", "-old-"))
-    stage(target)
-    assert (target / "index.html").read_text() == "old"
+def umask() -> int:
+    """What the process takes from the rights of new files."""
+    found = os.umask(0)
+    os.umask(found)
+    return found
 
 
-def test_killed_after_a_swap(tmp_path: Path) -> None:
-    """Where the new site stands and the old one was not cleared yet, it is cleared."""
-    target = site(tmp_path / "site", "new")
-    old = site(tmp_path / ".site-old-x", "old")
-    stage(target)
-    assert not old.exists()
-    assert (target / "index.html").read_text() == "new"
-
-
-class WaitedError(Exception):
-    """Told instead of waiting."""
-
-
-def test_two_builds_at_once(tmp_path: Path) -> None:
-    """While one build holds the site another waits, and knows for which process; afterwards the way is free."""
+def test_large_files_that_stay_the_same_take_their_room_once(tmp_path: Path) -> None:
+    """A picture that both sites have is one file on the disk; one that has changed is two."""
     target = tmp_path / "site"
+    for content in (b"a", b"b"):
+        staged = stage(target)
+        fill(staged.site, "page")
+        (staged.site / "same.jpg").write_bytes(b"x" * 100_000)
+        (staged.site / "changed.jpg").write_bytes(content * 100_000)
+        swap(staged, keep=1, made=MADE, version="1.2")
+    old = slot(target, 1) / "site"
+    assert (old / "same.jpg").samefile(target / "same.jpg")
+    assert ((old / "changed.jpg").read_bytes()[:1], (target / "changed.jpg").read_bytes()[:1]) == (b"a", b"b")
 
-    def waiting(process: str) -> None:
-        raise WaitedError(process)
 
-    with locked(target, waiting), pytest.raises(WaitedError, match=r"\d+"), locked(target, waiting):
-        pass
-    with locked(target, waiting):
-        pass
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("moment", range(4))
+def test_killed_in_the_middle_of_a_swap_by_renames(tmp_path: Path, moment: int) -> None:
+    """On a system without the one step, a swap cut off after any rename leaves the old site or the new one."""
+    target = tmp_path / "site"
+    publish(target, "older")
+    publish(target, "old")
+    staged = stage(target)
+    fill(staged.site, "new")
+    releases.new_record(target, staged.site, made=MADE, version="1.2")
+    aside = home(target) / "aside"
+    steps = [(target, aside), (staged.site, target), (aside, staged.site)]
+    for source, goal in steps[:moment]:
+        source.rename(goal)
+    settle(target)
+    assert served(target) == ("old" if moment < 2 else "new")
+    assert words_kept(target) == ({1: "older"} if moment < 2 else {1: "older", 2: "old"})
+    assert not list(home(target).glob("stage-*")) + list(home(target).glob("aside"))
+
+
+@pytest.mark.parametrize("way", ["at once", "by renames"])
+def test_two_folders_change_places(tmp_path: Path, way: str) -> None:
+    """Either way of exchanging gives the same."""
+    one, other = fill(tmp_path / "one", "1"), fill(tmp_path / "other", "2")
+    if way == "by renames":
+        exchange_by_renames(one, other, tmp_path / "aside")
+    else:
+        assert exchange_at_once(one, other)
+    assert (served(one), served(other)) == ("2", "1")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_an_exchange_that_fails_changes_nothing(tmp_path: Path) -> None:
+    """Where a folder is not there the exchange says so, and the other stays where it is."""
+    other = fill(tmp_path / "other", "2")
+    with pytest.raises(OSError, match="No such file"):
+        exchange_at_once(tmp_path / "gone", other)
+    with pytest.raises(OSError, match="No such file"):
+        exchange_by_renames(tmp_path / "gone", other, tmp_path / "aside")
+    assert served(other) == "2"
+
+
+def test_records_that_were_damaged_do_no_harm(tmp_path: Path) -> None:
+    """A record that cannot be read costs that release, not the site that is served or the next one."""
+    target = tmp_path / "site"
+    publish(target, "1")
+    publish(target, "2")
+    (slot(target, 1) / "release.json").write_text('{"number": 1')
+    publish(target, "3")
+    assert (served(target), words_kept(target)) == ("3", {2: "2"})
+
+
+def test_a_folder_removed_by_hand_is_no_release(tmp_path: Path) -> None:
+    """Where somebody deleted the site, the next one is published, and what was deleted is not offered."""
+    target = tmp_path / "site"
+    publish(target, "1")
+    publish(target, "2")
+    (target / "index.html").unlink()
+    target.rmdir()
+    publish(target, "3")
+    assert (served(target), words_kept(target)) == ("3", {1: "1"})
+
+
+def test_a_stage_knows_where_it_goes(tmp_path: Path) -> None:
+    """A stage is on the file system of its target, out of sight."""
+    staged = stage(tmp_path / "site")
+    assert staged == Stage(staged.site, tmp_path / "site")
+    assert staged.site.is_relative_to(tmp_path / ".site-releases")

@@ -1,0 +1,97 @@
+"""``stories rollback``: a site that was served before takes its place again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.project import project_folder
+from site_builder.cli.target import options_of_swap, site_target
+from site_builder.locales import formats
+from site_builder.locales.catalog import Catalog
+from site_builder.publish import HeldError, Kept, Release, kept, locked, roll_back, settle
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb with its options."""
+    return Verb(
+        "rollback",
+        words,
+        click.pass_obj(_rollback),
+        [
+            click.Option(
+                ["--to"],
+                type=click.IntRange(1, 999_999_999),
+                metavar=words.text("cli.number-metavar"),
+                help=words.text("cli.rollback.to"),
+            ),
+            click.Option(["--list", "only_list"], is_flag=True, help=words.text("cli.rollback.list")),
+            *options_of_swap(words, "cli.rollback.site-dir"),
+        ],
+    )
+
+
+def _rollback(
+    console: Console, to: int | None, only_list: bool, site_dir: str | None, wait: int, project: str | None
+) -> int:
+    target = site_target(project_folder(project, Path.cwd(), verb="rollback"), site_dir, verb="rollback")
+    if not target.parent.is_dir():
+        console.fail(console.words.text("cli.rollback.none"))
+        return 1
+    try:
+        with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
+            settle(target)
+            found = kept(target)
+            return _list(console, found) if only_list else _serve(console, target, found, to)
+    except HeldError as other:
+        console.fail(console.words.text("cli.build.busy", process=other.process))
+        return 1
+
+
+def _list(console: Console, found: Kept) -> int:
+    everything = [*found.older, *filter(None, [found.served])]
+    for release in sorted(everything, key=lambda release: -release.number):
+        key = "cli.rollback.row-served" if release == found.served else "cli.rollback.row"
+        files = console.words.plural("cli.count.files", release.files, number=_number(release.files, console))
+        console.say(
+            console.words.text(key, number=_number(release.number, console), made=_made(release, console), files=files)
+        )
+    if not found.older:
+        console.tell(console.words.text("cli.rollback.none"))
+    return 0
+
+
+def _serve(console: Console, target: Path, found: Kept, to: int | None) -> int:
+    wanted = found.previous() if to is None else found.numbered(to)
+    if wanted is None:
+        console.fail(_why_not(console, found, to))
+        return 1
+    roll_back(target, wanted)
+    number = _number(wanted.number, console)
+    console.say(console.words.text("cli.rollback.done", number=number, made=_made(wanted, console)))
+    return 0
+
+
+def _why_not(console: Console, found: Kept, to: int | None) -> str:
+    words = console.words
+    if to is not None and found.served is not None and to == found.served.number:
+        return words.text("cli.rollback.served-already", number=_number(to, console))
+    if not found.older:
+        return words.text("cli.rollback.none")
+    numbers = formats.joined([_number(release.number, console) for release in found.older], console.locale)
+    if to is None:
+        return words.text("cli.rollback.none-before", numbers=numbers)
+    return words.text("cli.rollback.unknown", number=_number(to, console), numbers=numbers)
+
+
+def _number(number: int, console: Console) -> str:
+    return formats.number(number, console.locale)
+
+
+def _made(release: Release, console: Console) -> str:
+    """When it was made, by the clock of this computer."""
+    return formats.moment(datetime.fromisoformat(release.made).astimezone(), console.locale)

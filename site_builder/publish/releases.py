@@ -1,0 +1,185 @@
+"""Releases: the sites that were served before, kept so that one of them can come back.
+
+    .site-releases/7/release.json    what release 7 is; here alone while release 7 is the site that is served
+    .site-releases/7/site/           its files, once another release has taken its place
+    .site-releases/stage-…/site/     a site in the making
+    .site-releases/aside/            the site for the moment of a swap in two renames
+    .site-releases/gone-…/           on its way out
+
+Nothing is written into a site to say which release it is. A record knows its folder by the number that the file
+system gave it (the inode), which stays the same wherever the folder is renamed to. So whatever a process that was
+killed has left is put in order by looking (``settle``), without a journal: a folder in the wrong place goes to the
+record that knows it, and what no record knows goes away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from site_builder.publish.target import beside
+
+RECORD, SITE = "release.json", "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """``made``: ISO moment in UTC. ``version``: of the software, empty where unknown. ``before``: the release whose
+    place it took, 0 for none. ``files``: how many it has. ``folder``: the inode of its folder.
+    """
+
+    number: int
+    made: str
+    version: str
+    before: int
+    files: int
+    folder: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """``served``: the release that readers see, None where that is not known. ``older``: all others, newest first."""
+
+    served: Release | None
+    older: tuple[Release, ...]
+
+    def numbered(self, number: int) -> Release | None:
+        """The older release of that number."""
+        return next((release for release in self.older if release.number == number), None)
+
+    def previous(self) -> Release | None:
+        """The release to go back to: the one whose place the served one took, else the newest below it."""
+        if self.served is None:
+            return self.older[0] if self.older else None
+        below = (release for release in self.older if release.number < self.served.number)
+        return self.numbered(self.served.before) or next(below, None)
+
+
+def home(target: Path) -> Path:
+    """Where the releases of ``target`` are."""
+    return beside(target, "releases")
+
+
+def slot(target: Path, number: int) -> Path:
+    """Where release ``number`` of ``target`` is."""
+    return home(target) / str(number)
+
+
+def kept(target: Path) -> Kept:
+    """The releases of ``target`` that can be served, after ``settle``."""
+    records = _records(target)
+    served = records.get(_folder(target))
+    older = [record for record in records.values() if (slot(target, record.number) / SITE).is_dir()]
+    return Kept(served, tuple(sorted(older, key=lambda release: -release.number)))
+
+
+def new_record(target: Path, folder: Path, *, made: datetime, version: str) -> Release:
+    """The next release of ``target``: its files are in ``folder`` and still have to take the served one's place.
+
+    A site there that no record knows (made by ``mkdocs build``, say) gets a record first, so that it is kept too.
+    """
+    records = _records(target)
+    served = records.get(_folder(target))
+    last = max((record.number for record in records.values()), default=0)
+    if served is None and target.is_dir() and any(target.iterdir()):
+        since = datetime.fromtimestamp(target.stat().st_mtime, UTC)
+        last += 1
+        served = _write(target, Release(last, _moment(since), "", 0, _count(target), _folder(target)))
+    before = served.number if served else 0
+    return _write(target, Release(last + 1, _moment(made), version, before, _count(folder), _folder(folder)))
+
+
+def settle(target: Path) -> None:
+    """Put in order whatever is there. Call it with the lock held, before and after a swap."""
+    place = home(target)
+    if not place.is_dir():
+        return
+    aside = place / "aside"
+    if aside.is_dir() and not target.exists():
+        # Killed between two renames: what was served is whole, and comes back.
+        aside.rename(target)
+    records = _records(target)
+    last = max((record.number for record in records.values()), default=0)
+    for tree in sorted(_trees(target)):
+        owner = records.get(_folder(tree))
+        # The newest record's own files still in a stage: they never were the site.
+        is_unserved = owner is not None and owner.number == last and tree.parent.name.startswith("stage-")
+        if owner is None or is_unserved:
+            put_away(target, tree)
+        elif tree != slot(target, owner.number) / SITE:
+            tree.rename(slot(target, owner.number) / SITE)
+    served = _folder(target)
+    for entry in place.iterdir():
+        if entry.name.isdecimal():
+            record = _read(entry / RECORD)
+            if record is not None and (record.folder == served or (entry / SITE).is_dir()):
+                continue
+            put_away(target, entry)
+        elif entry.name != "aside":
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def prune(target: Path, keep: int) -> None:
+    """Take away all but ``keep`` older releases: the one that was served last stays longest, then the newest."""
+    found = kept(target)
+    last = found.served.before if found.served else 0
+    for release in sorted(found.older, key=lambda release: (release.number != last, -release.number))[keep:]:
+        put_away(target, slot(target, release.number))
+    if keep == 0:
+        put_away(target, home(target))
+
+
+def put_away(target: Path, folder: Path) -> None:
+    """Remove a folder of releases. It changes its name first, so that half of it is never taken for a release."""
+    gone = home(target) / f"gone-{secrets.token_hex(4)}" if folder != home(target) else beside(target, "releases-gone")
+    folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def _trees(target: Path) -> Iterator[Path]:
+    place = home(target)
+    yield from place.glob(f"*/{SITE}")
+    if (place / "aside").is_dir():
+        yield place / "aside"
+
+
+def _records(target: Path) -> dict[int, Release]:
+    """Records by the inodes of their folders."""
+    found = (_read(file) for file in home(target).glob(f"[0-9]*/{RECORD}"))
+    return {record.folder: record for record in found if record is not None}
+
+
+def _read(file: Path) -> Release | None:
+    """A record; None where it is not there, or is not what was written here."""
+    try:
+        return Release(**json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _write(target: Path, release: Release) -> Release:
+    place = slot(target, release.number)
+    place.mkdir(parents=True, exist_ok=True)
+    written = place / f"{RECORD}.new"
+    written.write_text(json.dumps(asdict(release)) + "\n", encoding="utf-8")
+    written.replace(place / RECORD)
+    return release
+
+
+def _count(folder: Path) -> int:
+    return sum(len(names) for _, _, names in os.walk(folder))
+
+
+def _folder(folder: Path) -> int:
+    """What the file system calls the folder; 0 where there is none."""
+    return folder.stat().st_ino if folder.is_dir() else 0
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,128 @@
+"""Stage, flush, swap: a site is finished beside the old one and takes its place whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from site_builder.publish.exchange import exchange
+from site_builder.publish.releases import SITE, Release, home, new_record, prune, settle, slot
+
+_WORTH_LINKING = 64 * 1024
+"""Bytes. Pages are smaller, and most of them say the day on which they were made; pictures are larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """``site``: the folder to build in. ``target``: where it will be served."""
+
+    site: Path
+    target: Path
+
+
+def stage(target: Path) -> Stage:
+    """A fresh folder to build in, after putting in order what a process that was killed has left.
+
+    Call it with the lock held.
+    """
+    settle(target)
+    # What older releases hold may have been withdrawn since: they are their owner's alone.
+    home(target).mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Its name is new each time: what a killed build has set going may still be writing to the stage of that build.
+    folder = home(target) / f"stage-{secrets.token_hex(4)}"
+    (folder / SITE).mkdir(parents=True)
+    return Stage(folder / SITE, target)
+
+
+def discard(staged: Stage) -> None:
+    """Take a stage away that did not become a site, and every trace of it."""
+    shutil.rmtree(staged.site.parent, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        # Only where nothing else is in it.
+        home(staged.target).rmdir()
+
+
+def swap(staged: Stage, *, keep: int, made: datetime, version: str) -> None:
+    """Put the finished site in the place of its target, and keep the ``keep`` sites that were there before it.
+
+    Before the swap everything is flushed to the disk at once: after a power cut, a folder that was renamed without
+    that can hold empty files. One ``syncfs`` for 21,000 files of 420 MB takes 0.5 s, where ``fsync`` for each takes
+    0.3 to 0.8 ms a file, 7 to 17 s. Raises OSError where something cannot be written; the target is then as it was.
+    """
+    target = staged.target
+    _share(staged.site, target)
+    new_record(target, staged.site, made=made, version=version)
+    flush(home(target))
+    if target.exists():
+        exchange(staged.site, target, home(target) / "aside")
+    else:
+        staged.site.rename(target)
+    _tidy(target, keep)
+
+
+def roll_back(target: Path, release: Release) -> None:
+    """Serve an older release again; the one that was served is kept. Call it with the lock held, after ``settle``."""
+    place = slot(target, release.number) / SITE
+    if target.exists():
+        exchange(place, target, home(target) / "aside")
+    else:
+        place.rename(target)
+    with contextlib.suppress(OSError):
+        settle(target)
+
+
+def _tidy(target: Path, keep: int) -> None:
+    # The new site is served. What cannot be tidied now, on a full disk perhaps, the next start will tidy.
+    with contextlib.suppress(OSError):
+        settle(target)
+        prune(target, keep)
+
+
+def flush(folder: Path) -> None:
+    """Have the system write everything to the disk that ``folder`` is on. Windows does so when files are closed."""
+    if sys.platform == "linux":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            if ctypes.CDLL(None, use_errno=True).syncfs(handle):
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
+        finally:
+            os.close(handle)
+    elif sys.platform != "win32":
+        os.sync()
+
+
+def _share(new: Path, old: Path) -> None:
+    """Large files that are the same in both sites take their room once."""
+    for file, path in _large(new, ""):
+        before = old / path
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            if before.is_symlink() or os.path.samefile(before, file) or not _are_equal(before, file):  # noqa: PTH121
+                continue
+            link = file.with_name(f"{file.name}.link")
+            try:
+                link.hardlink_to(before)
+            except OSError:
+                # This file system has no links, or no more of them for this file.
+                return
+            link.replace(file)
+
+
+def _large(folder: Path, path: str) -> Iterator[tuple[Path, str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _large(Path(entry.path), f"{path}{entry.name}/")
+            elif not entry.name.endswith(".html") and entry.stat().st_size >= _WORTH_LINKING:
+                yield Path(entry.path), f"{path}{entry.name}"
+
+
+def _are_equal(one: Path, other: Path) -> bool:
+    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
