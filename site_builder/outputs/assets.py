@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from site_builder.rendering.chrome import Dress
+
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ def assets() -> Assets:
     scripts, images = (
         tuple(_named(entry.name, entry.read_bytes()) for entry in _entries(kind)) for kind in ("js", "images")
     )
-    # One sheet, in the order of the files' names: one request on a slow line.
-    style = _named("stories.css", b"\n".join(entry.read_bytes() for entry in _entries("css")))
+    # One sheet, in the order of the files' names: one request on a slow line. Its comments are for those who edit it.
+    style = _named("stories.css", _COMMENT.sub(b"", b"\n".join(entry.read_bytes() for entry in _entries("css"))))
     paths = [path for path, _ in images]
     return Assets(
         files=(style, *scripts, *images),

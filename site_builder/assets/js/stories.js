@@ -31,10 +31,11 @@
     }
   }
 
-  // Folded parts are opened for paper, and folded again afterwards; a link to something folded opens it.
+  // Folded parts are opened for paper, and folded again afterwards, but for lists that the same page has already told.
+  // A link to something folded opens it.
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened = [...document.querySelectorAll("main details:not([open], .s-country)")];
     for (const part of opened) part.open = true;
   });
   addEventListener("afterprint", () => {
@@ -42,8 +43,8 @@
   });
 
   const unfold = () => {
-    const part = document.querySelector("details:target");
-    if (part) part.open = true;
+    const part = document.getElementById(location.hash.slice(1));
+    if (part?.matches("details")) part.open = true;
   };
   addEventListener("hashchange", unfold);
   unfold();
