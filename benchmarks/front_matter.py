@@ -23,9 +23,7 @@ ABOUT = {
 
 def words(locale: str) -> Words:
     """The peers' interface in a language; ``count`` has a form for one and one for others."""
-    found: Words = json.loads(
-        (PEERS / "shared" / f"{locale}.json").read_text(encoding="utf-8")
-    )
+    found: Words = json.loads((PEERS / "shared" / f"{locale}.json").read_text(encoding="utf-8"))
     return found
 
 

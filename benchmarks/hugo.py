@@ -31,17 +31,17 @@ def write_site(folder: Path, stories: Iterable[Story]) -> None:
         write_story(folder, story)
 
 
-def write_story(folder: Path, story: Story, *, note: str = "", pictures: Iterable[Path] = ()) -> None:
-    """One story in every language, as a leaf bundle where it has pictures. ``note``: words added to its text."""
-    bundle = tuple(pictures)
+def write_story(folder: Path, story: Story, *, note: str = "", picture: Path | None = None) -> None:
+    """One story in every language. ``note``: words added to its text; ``picture``: a file that both languages show."""
+    if picture:
+        (folder / "assets").mkdir(exist_ok=True)
+        shutil.copy(picture, folder / "assets")
     for locale in LOCALES:
-        section = folder / "content" / locale / front_matter.SECTIONS[locale]
-        file = section / story.name / "index.md" if bundle else section / f"{story.name}.md"
-        body = f"{story.body[locale]} {note}" if note else story.body[locale]
-        write(file, document(front_matter.story_matter(story, locale), body))
-        # One copy of the pictures: Hugo shares a bundle's files among its translations by their digest.
-        for picture in bundle:
-            shutil.copy(picture, file.parent)
+        file = folder / "content" / locale / front_matter.SECTIONS[locale] / f"{story.name}.md"
+        matter = front_matter.story_matter(story, locale)
+        if picture:
+            matter["picture"] = picture.name
+        write(file, document(matter, f"{story.body[locale]} {note}".rstrip()))
 
 
 def _sections(content: Path, locale: str, words: Words) -> None:

@@ -20,8 +20,8 @@ from benchmarks.yaml_text import Value
 OUTPUT = "site"
 _PER_PAGE = 24
 _MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 
 
@@ -102,13 +102,17 @@ def _list(
         ways = [f"[{words['newer']}]({name(number - 1)})"] if number > 1 else []
         ways += [f"{number} / {last}"]
         ways += [f"[{words['older']}]({name(number + 1)})"] if number < last else []
-        parts = [f"# {title}", above, _count(len(stories), words), *_cards(shown, prefix, locale, words), " ".join(ways)]
+        parts = [
+            f"# {title}",
+            above,
+            _count(len(stories), words),
+            *_cards(shown, prefix, locale, words),
+            " ".join(ways),
+        ]
         write(folder / name(number), "\n\n".join(part for part in parts if part) + "\n")
 
 
-def _cards(
-    stories: Sequence[Story], prefix: str, locale: str, words: Words
-) -> Iterator[str]:
+def _cards(stories: Sequence[Story], prefix: str, locale: str, words: Words) -> Iterator[str]:
     countries = front_matter.topics()["countries"]
     for story in stories:
         yield f"{words['kind']} · {countries[story.country][locale]}"
@@ -124,5 +128,5 @@ def _count(number: int, words: Words) -> str:
 
 
 def _day(day: date, locale: str) -> str:
-    month = _MONTHS[locale][day.month - 1]
+    month = _MONTHS[locale].split()[day.month - 1]
     return f"{month} {day.day}, {day.year}" if locale == "en" else f"{day.day} de {month} de {day.year}"

@@ -28,22 +28,22 @@ PARAGRAPHS, FIGURES, QUOTES = 5, 4, 2
 
 Both = dict[str, str]
 
-_WORDS = {
-    "en": (
-        "synthetic words stand here so that a page has length and nothing is claimed by anybody about any place or "
-        "time while lines keep on running as they would in prose that people write and read with care"
-    ).split(),
-    "es": (
-        "aquí hay palabras sintéticas para que cada página tenga su largo y nadie afirme nada sobre ningún lugar ni "
-        "época mientras las líneas siguen como seguirían en textos que la gente escribe y lee con calma"
-    ).split(),
+_TEXTS = {
+    "en": "synthetic words stand here so that a page has length and nothing is claimed by anybody about any place or "
+    "time while lines keep on running as they would in prose that people write and read with care",
+    "es": "aquí hay palabras sintéticas para que cada página tenga su largo y nadie afirme nada sobre ningún lugar ni "
+    "época mientras las líneas siguen como seguirían en textos que la gente escribe y lee con calma",
 }
+_WORDS = {locale: tuple(text.split()) for locale, text in _TEXTS.items()}
 _TITLE = {"en": "Synthetic story {}", "es": "Historia sintética {}"}
 _SUMMARY = {
     "en": "This story is synthetic and fills a page: {}",
     "es": "Esta historia es sintética y llena una página: {}",
 }
-_NAMED = {"en": "In this paragraph stands a figure: [{} people](#{}).", "es": "Aquí figura un dato: [{} personas](#{})."}
+_NAMED = {
+    "en": "In this paragraph stands a figure: [{} people](#{}).",
+    "es": "Aquí figura un dato: [{} personas](#{}).",
+}
 UNIT = {"en": "people", "es": "personas"}
 _WHAT = {"en": "counted for a synthetic figure: {}", "es": "contadas para un dato sintético: {}"}
 SPEAKER = "Synthetic Speaker"
