@@ -70,7 +70,7 @@ def test_ids_stay_when_titles_and_addresses_change() -> None:
     before = records.story("maize", id="the-maize")
     after = records.story("maize-again", id="the-maize", title=title, formerly=["maize"])
     (one,), (two,) = (entries(feed(story)) for story in (before, after))
-    assert text(one, "id") == text(two, "id") == "https://stories.example.org/en/#the-maize"
+    assert text(one, "id") == text(two, "id") == "https://stories.example.org/bridge/en/#the-maize"
     assert text(one, "title") != text(two, "title")
 
 
