@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from site_builder.locales import Locale, Text
 from site_builder.locales.catalog import catalog
@@ -18,6 +18,7 @@ from site_builder.site import Site
 MOST_SLUG = 80
 """Characters of a slug, as of those that are made from names."""
 
+_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 # Old addresses come from other systems and cannot be chosen any more: they may hold capitals, dots and underscores.
 _FORMER = re.compile(r"\w[\w.~-]*\Z")
 # A folder of such a name cannot be made on Windows ("Naming Files, Paths, and Namespaces").
@@ -26,28 +27,31 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {device + digit for device in ("com", 
 
 def forms(site: Site, instant: Instant) -> Iterator[Problem]:
     """Folders, slugs and former slugs are words that an address can hold, and none that the site needs itself."""
+    reserved = _reserved(site.settings)
     for folder in site.files:
         if not _is_slug(folder):
             yield Problem(Place(f"stories/{folder}/story.yml"), "folder-form")
-        elif _is_reserved(folder, site.settings):
+        elif folded(folder) in reserved:
             yield Problem(Place(f"stories/{folder}/story.yml"), "slug-reserved", {"slug": folder})
     for story in site.stories:
         for locale, slug in story.slug or ():
-            yield from _form(slug, story.at("slug", locale), site.settings)
+            yield from _form(slug, story.at("slug", locale), reserved)
         for index, slug in enumerate(story.formerly):
-            if not _FORMER.match(slug) or len(slug.encode()) > 200 or _is_reserved(slug, site.settings):
+            if not _FORMER.match(slug) or len(slug.encode()) > 200 or folded(slug) in reserved:
                 yield Problem(story.at("formerly", index), "former-slug-form", {"slug": slug[:MOST_SLUG]})
 
 
-def _form(slug: str, place: Place, settings: Settings) -> Iterator[Problem]:
+def _form(slug: str, place: Place, reserved: Collection[str]) -> Iterator[Problem]:
     if not _is_slug(slug):
         yield Problem(place, "slug-form", {"slug": slug[:MOST_SLUG]})
-    elif _is_reserved(slug, settings):
+    elif folded(slug) in reserved:
         yield Problem(place, "slug-reserved", {"slug": slug})
 
 
 def _is_slug(slug: str) -> bool:
     """Letters of any script, with their marks, digits, and single hyphens between them; composed, and in lower case."""
+    if _PLAIN_SLUG.match(slug) and len(slug) <= MOST_SLUG:
+        return True
     if slug != unicodedata.normalize("NFC", slug).lower() or not 0 < len(slug) <= MOST_SLUG:
         return False
     return all(part and all(map(_is_letter, part)) for part in slug.split("-"))
@@ -57,10 +61,10 @@ def _is_letter(character: str) -> bool:
     return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"}
 
 
-def _is_reserved(slug: str, settings: Settings) -> bool:
+def _reserved(settings: Settings) -> frozenset[str]:
     """``page`` leads to the further pages of the list, in the words of each language."""
     pages = {catalog(Locale(locale)).text("address.page") for locale in settings.locales}
-    return folded(slug) in pages | {"index"} | _DEVICES
+    return frozenset(pages | {"index"} | _DEVICES)
 
 
 def of_stories(site: Site, instant: Instant) -> Iterator[Problem]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from site_builder import markdown
+from site_builder.checks import figures
+from site_builder.checks.figure_matches import Matches
+from site_builder.checks.figure_texts import bodies
 from site_builder.checks.known import Known
 from site_builder.checks.references import Stories
 from site_builder.checks.scope import written
@@ -21,7 +24,7 @@ _MOST = 20
 
 
 def texts(site: Site, instant: Instant) -> Iterator[Problem]:
-    """Every text of every story, read once as Markdown."""
+    """Every text of every story, read once as Markdown: its links, what is placed in it, and its figures."""
     stories = Stories(site, instant)
     for story in written(site):
         placed = {
@@ -32,13 +35,14 @@ def texts(site: Site, instant: Instant) -> Iterator[Problem]:
             }.items()
         }
         held = _held(story, instant)
-        for locale, words in story.body:
-            if locale in site.settings.locales and words:
-                document = markdown.parse(words)
-                links = markdown.links(document)
-                yield from _form(document, links, story, locale)
-                yield from islice(_links(links, stories, story, locale), _MOST)
-                yield from islice(_placed(links, placed, held, story, locale), _MOST)
+        matches = Matches(story.results)
+        read = bodies(story, matches, site.settings.locales)
+        for body in read:
+            links = body.links
+            yield from _form(body.document, links, story, body.locale)
+            yield from islice(_links(links, stories, story, body.locale), _MOST)
+            yield from islice(_placed(links, placed, held, story, body.locale), _MOST)
+        yield from figures.of_story(story, matches, read, site.settings.locales)
 
 
 def _held(story: Story, instant: Instant) -> frozenset[str]:
@@ -47,7 +51,7 @@ def _held(story: Story, instant: Instant) -> frozenset[str]:
     return frozenset(photos | {f"quote:{quote.id}" for quote in story.quotes if quote_hold(quote, instant)})
 
 
-def _form(document: Document, links: tuple[Link, ...], story: Story, locale: str) -> Iterator[Problem]:
+def _form(document: Document, links: Sequence[Link], story: Story, locale: str) -> Iterator[Problem]:
     if document.too_deep is not None:
         params = {"limit": markdown.MAX_DEPTH}
         yield Problem(story.body_at(locale, document.too_deep), "markdown-too-deep", params)
@@ -57,19 +61,18 @@ def _form(document: Document, links: tuple[Link, ...], story: Story, locale: str
         yield Problem(story.body_at(locale, offset), "html-as-text")
 
 
-def _links(links: tuple[Link, ...], stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
+def _links(links: Sequence[Link], stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
     for link in links:
-        place = story.body_at(locale, link.offset)
         if link.destination.kind == "story":
-            yield from stories.link(link.destination.target, place, story)
+            yield from stories.link(link.destination.target, story.body_at(locale, link.offset), story)
         if link.is_image and not link.destination.is_place:
-            yield Problem(place, "picture-by-address")
+            yield Problem(story.body_at(locale, link.offset), "picture-by-address")
         elif link.destination.kind == "refused":
-            yield Problem(place, "link-unsafe")
+            yield Problem(story.body_at(locale, link.offset), "link-unsafe")
 
 
 def _placed(
-    links: tuple[Link, ...], placed: Mapping[str, Known], held: frozenset[str], story: Story, locale: str
+    links: Sequence[Link], placed: Mapping[str, Known], held: frozenset[str], story: Story, locale: str
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for link in links:

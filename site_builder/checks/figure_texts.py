@@ -14,18 +14,17 @@ from site_builder.records import Story
 
 
 class Block:
-    """One block of a body. All look-ups are by bisection: a text may hold many thousand links and numerals."""
+    """One block of a body, with its ``figure_links``: those to results.
+
+    All look-ups are by bisection: a text may hold many thousand links and numerals.
+    """
 
     def __init__(self, block: Prose, locale: Locale) -> None:
         self.prose = block
         self.numerals = numerals(block.words, locale)
         self._starts = [numeral.start for numeral in self.numerals]
         self._ends = [numeral.end for numeral in self.numerals]
-
-    @property
-    def figure_links(self) -> list[Link]:
-        """The links to results."""
-        return [link for link in self.prose.links if link.destination.kind == "figure"]
+        self.figure_links = [link for link in block.links if link.destination.kind == "figure"]
 
     def within(self, start: int, end: int) -> tuple[Numeral, ...]:
         """The numerals of which at least a part stands between two positions of the words."""
@@ -34,6 +33,8 @@ class Block:
     @cached_property
     def told(self) -> list[Numeral]:
         """The figures in the story's own words that stand in no link."""
+        if not self.numerals:
+            return []
         spans = [*self.prose.apart, *((link.start, link.end) for link in self.prose.links)]
         taken = {numeral.start for start, end in spans for numeral in self.within(start, end)}
         return [numeral for numeral in self.numerals if numeral.kind == "figure" and numeral.start not in taken]
@@ -44,14 +45,20 @@ class Block:
 
 
 class Body:
-    """A body and what its story's results have to do with it."""
+    """A body, read once as Markdown, and what its story's results have to do with it."""
 
     def __init__(self, story: Story, locale: Locale, text: str, matches: Matches) -> None:
         self.story = story
         self.locale = locale
         self.text = text
         self.matches = matches
-        self.blocks = [Block(block, locale) for block in prose(parse(text))]
+        self.document = parse(text)
+        self.blocks = [Block(block, locale) for block in prose(self.document)]
+
+    @property
+    def links(self) -> list[Link]:
+        """Every link and image, in order."""
+        return [link for block in self.blocks for link in block.prose.links]
 
     @cached_property
     def linked(self) -> dict[str, int]:

@@ -14,33 +14,32 @@ from site_builder.checks.figure_matches import Matches, is_small_word, on_countr
 from site_builder.checks.figure_proposals import proposal
 from site_builder.checks.figure_texts import Block, Body, bodies
 from site_builder.checks.known import Known
-from site_builder.checks.scope import written
 from site_builder.locales import Locale
 from site_builder.locales.formats import number
 from site_builder.locales.numerals import Numeral, has_number_words, numerals
 from site_builder.markdown import Link, quoted
 from site_builder.problems import Problem
-from site_builder.public import Instant
 from site_builder.records import Story
-from site_builder.site import Site
-
-
-def of_stories(site: Site, _instant: Instant) -> Iterator[Problem]:
-    """The figures of every story, in the languages of the site."""
-    for story in written(site):
-        yield from figure_problems(story, site.settings.locales)
 
 
 def figure_problems(story: Story, locales: Collection[str] | None = None) -> Iterator[Problem]:
     """What is wrong with the figures in a story's title, summary and body, in each language (of ``locales``)."""
     matches = Matches(story.results)
-    read = bodies(story, matches, locales)
+    return of_story(story, matches, bodies(story, matches, locales), locales)
+
+
+def of_story(
+    story: Story, matches: Matches, read: list[Body], locales: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """The same for a story whose bodies have been read."""
     for body in read:
         names = Known("figure-link", matches.by_id.keys(), matches.by_id.keys())
         for block in body.blocks:
             for link in block.figure_links:
-                yield from names.missing(link.destination.target, story.body_at(body.locale, link.offset))
-                yield from _difference(body, block, link)
+                if link.destination.target in names.names:
+                    yield from _difference(body, block, link)
+                else:
+                    yield from names.missing(link.destination.target, story.body_at(body.locale, link.offset))
             for numeral in block.told:
                 yield from _unrecorded(body, block, numeral)
         for block, numeral in body.unlinked:
@@ -55,8 +54,8 @@ def _problem(body: Body, offset: int, rule: str, **params: object) -> Problem:
 
 def _difference(body: Body, block: Block, link: Link) -> Iterator[Problem]:
     """A link whose words say another number than the record, or none."""
-    result = body.matches.by_id.get(link.destination.target)
-    if result is None or result.id in body.matches.ambiguous:
+    result = body.matches.by_id[link.destination.target]
+    if result.id in body.matches.ambiguous:
         return
     inside = block.within(link.start, link.end)
     if any(numeral.value == result.value for numeral in inside):

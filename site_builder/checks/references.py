@@ -10,6 +10,7 @@ from site_builder.checks.scope import Holds, written
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Milestone, Story
+from site_builder.records.base import Record
 from site_builder.site import Site
 
 
@@ -18,22 +19,22 @@ def registers(site: Site, instant: Instant) -> Iterator[Problem]:
     themes, partners, programmes = _of(site, "themes"), _of(site, "partners"), _of(site, "programmes")
     indicators, sources = _of(site, "indicators"), _of(site, "sources")
     for story in written(site):
-        yield from _each(themes, story.themes, story.at("themes"))
-        yield from _each(partners, story.partners, story.at("partners"))
-        yield from _each(programmes, story.programmes, story.at("programmes"))
-        yield from _one(sources, story.source, story.at("source"))
+        yield from _each(themes, story.themes, story, "themes")
+        yield from _each(partners, story.partners, story, "partners")
+        yield from _each(programmes, story.programmes, story, "programmes")
+        yield from _one(sources, story.source, story, "source")
         for result in story.results:
-            yield from _one(indicators, result.indicator, result.at("indicator"))
-            yield from _one(programmes, result.programme, result.at("programme"))
-            yield from _one(sources, result.source, result.at("source"))
+            yield from _one(indicators, result.indicator, result, "indicator")
+            yield from _one(programmes, result.programme, result, "programme")
+            yield from _one(sources, result.source, result, "source")
         for quote in story.quotes:
-            yield from _one(partners, quote.organisation, quote.at("organisation"))
+            yield from _one(partners, quote.organisation, quote, "organisation")
     for programme in site.programmes.values():
-        yield from _each(partners, programme.partners, programme.at("partners"))
+        yield from _each(partners, programme.partners, programme, "partners")
     for milestone in site.milestones:
-        yield from _each(partners, milestone.by, milestone.at("by"))
-        yield from _one(programmes, milestone.programme, milestone.at("programme"))
-        yield from _one(sources, milestone.source, milestone.at("source"))
+        yield from _each(partners, milestone.by, milestone, "by")
+        yield from _one(programmes, milestone.programme, milestone, "programme")
+        yield from _one(sources, milestone.source, milestone, "source")
 
 
 def _of(site: Site, name: str) -> Known | None:
@@ -42,14 +43,15 @@ def _of(site: Site, name: str) -> Known | None:
     return None if name in site.broken_registers else Known("reference", ids, ids, {"file": f"content/{name}.yml"})
 
 
-def _one(known: Known | None, found: str | None, place: Place) -> Iterator[Problem]:
-    if known is not None and found is not None:
-        yield from known.missing(found, place)
+def _one(known: Known | None, found: str | None, record: Record, *path: str | int) -> Iterable[Problem]:
+    if known is None or found is None or found in known.names:
+        return ()
+    return known.missing(found, record.at(*path))
 
 
-def _each(known: Known | None, found: Sequence[str], place: Place) -> Iterator[Problem]:
+def _each(known: Known | None, found: Sequence[str], record: Record, field: str) -> Iterator[Problem]:
     for index, name in enumerate(found):
-        yield from _one(known, name, place.at(index))
+        yield from _one(known, name, record, field, index)
 
 
 def own_results(site: Site, instant: Instant) -> Iterator[Problem]:
@@ -58,13 +60,13 @@ def own_results(site: Site, instant: Instant) -> Iterator[Problem]:
         ids = [result.id for result in story.results]
         known = Known("result", frozenset(ids), ids)
         for result in story.results:
-            single = [(name, result.at(name), getattr(result, name)) for name in ("part_of", "may_be_part_of")]
-            several = [("apart_from", result.at("apart_from", i), found) for i, found in enumerate(result.apart_from)]
-            for name, place, found in (*single, *several):
+            single = [((name,), getattr(result, name)) for name in ("part_of", "may_be_part_of")]
+            several = [(("apart_from", index), found) for index, found in enumerate(result.apart_from)]
+            for path, found in (*single, *several):
                 if found == result.id:
-                    yield Problem(place, "result-of-itself", {"field": name})
-                elif found is not None:
-                    yield from known.missing(found, place)
+                    yield Problem(result.at(*path), "result-of-itself", {"field": path[0]})
+                else:
+                    yield from _one(known, found, result, *path)
 
 
 class Stories:
@@ -145,18 +147,20 @@ def listed_once(site: Site, instant: Instant) -> Iterator[Problem]:
     """A list of ids names nobody twice: each entry becomes a link."""
     for story in written(site):
         for field in ("countries", "themes", "partners", "programmes", "formerly"):
-            yield from _twice(getattr(story, field), story.at(field))
+            yield from _twice(getattr(story, field), story, field)
     for milestone in site.milestones:
-        yield from _twice(milestone.by, milestone.at("by"))
-        yield from _twice(milestone.countries, milestone.at("countries"))
+        yield from _twice(milestone.by, milestone, "by")
+        yield from _twice(milestone.countries, milestone, "countries")
     for programme in site.programmes.values():
-        yield from _twice(programme.partners, programme.at("partners"))
-    yield from _twice(site.settings.featured, site.settings.at("featured"))
+        yield from _twice(programme.partners, programme, "partners")
+    yield from _twice(site.settings.featured, site.settings, "featured")
 
 
-def _twice(names: Iterable[str], place: Place) -> Iterator[Problem]:
+def _twice(names: Sequence[str], record: Record, field: str) -> Iterator[Problem]:
+    if len(names) == len(set(names)):
+        return
     seen: Counter[str] = Counter()
     for index, name in enumerate(names):
         seen[name] += 1
         if seen[name] == 2:
-            yield Problem(place.at(index), "listed-twice", {"found": name[:60]})
+            yield Problem(record.at(field, index), "listed-twice", {"found": name[:60]})

@@ -19,17 +19,23 @@ class Written(NamedTuple):
     """
 
     field: str
-    place: Place
+    record: Record
+    path: tuple[str | int, ...]
     text: Text
     also: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands. Most texts are never pointed at, so that it is worked out only when asked for."""
+        return self.record.at(*self.path)
 
 
 def of_story(story: Story) -> Iterator[Written]:
     """A story's texts; those that it cannot be without come first."""
     for field, text in story.texts:
-        yield Written(field, story.at(field), text)
+        yield Written(field, story, (field,), text)
     for index, correction in enumerate(story.corrections):
-        yield Written(f"corrections/{index + 1}/what", story.at("corrections", index, "what"), correction.what)
+        yield Written(f"corrections/{index + 1}/what", story, ("corrections", index, "what"), correction.what)
     for result in story.results:
         yield from _of_result(result)
     for quote in story.quotes:
@@ -44,7 +50,7 @@ def _of_result(result: Result) -> Iterator[Written]:
 
 
 def _of_quote(quote: Quote) -> Iterator[Written]:
-    yield Written(f"quotes/{quote.id}/text", quote.at("text"), quote.text, quote.language)
+    yield Written(f"quotes/{quote.id}/text", quote, ("text",), quote.text, quote.language)
     yield from _fields(quote, f"quotes/{quote.id}/", {"role": quote.role, "said_at": quote.said_at})
 
 
@@ -87,7 +93,7 @@ def of_settings(settings: Settings) -> Iterator[Written]:
     """The texts of ``mkdocs.yml``."""
     texts = {"name": settings.name, "tagline": settings.tagline, "introduction": settings.introduction}
     yield from _fields(settings, "", texts)
-    yield Written("contact/office", settings.at("contact", "office"), settings.contact.office)
+    yield Written("contact/office", settings, ("contact", "office"), settings.contact.office)
 
 
 def _words(unit: Unit | None) -> Text | None:
@@ -97,4 +103,4 @@ def _words(unit: Unit | None) -> Text | None:
 def _fields(record: Record, before: str, texts: dict[str, Text | None]) -> Iterator[Written]:
     for field, text in texts.items():
         if text is not None:
-            yield Written(f"{before}{field}", record.at(field), text)
+            yield Written(f"{before}{field}", record, (field,), text)

@@ -102,7 +102,8 @@ def _by_company(words: str, numeral: Numeral, known: Vocabulary, locale: Locale)
     if not numeral.in_words and _names_something(words[numeral.start : numeral.end], before, after, locale):
         return replace(numeral, kind="label")
     starts = _last_words(before)
-    for rule in known.company:
+    has_company = known.any_after.match(after) or any(known.any_before.match(before, start) for start in starts)
+    for rule in known.company if has_company else ():
         if (
             (rule.most is None or numeral.value <= rule.most)
             and (rule.after is None or rule.after.match(after))
@@ -128,7 +129,8 @@ def _stands_before(rule: Company, before: str, starts: Sequence[int]) -> bool:
 
 def _names_something(written: str, before: str, after: str, locale: Locale) -> bool:
     """Whether the digits are a piece of something else: of a name, a telephone number, an address, a date, a time."""
-    if _IN_A_NAME.search(before) and not (_CURRENCY.search(before) and len(written) > 1):
+    last = before[-2:]
+    if _IN_A_NAME.search(last) and not (_CURRENCY.search(last) and len(written) > 1):
         return True
     left = "" if not before or before[-1].isspace() else before.rsplit(maxsplit=1)[-1]
     right = "" if not after or after[0].isspace() else after.split(maxsplit=1)[0]

@@ -16,8 +16,19 @@ from site_builder.locales.numerals.saying import Saying
 from site_builder.locales.numerals.vocabulary import NumberWords, Vocabulary, folded
 from site_builder.locales.text import Locale
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _MAGNITUDE = re.compile(r"[a-zA-Z]{1,2}(?!\w)")
+
+
+class _WordsAlone(dict[int, int]):
+    """For ``str.translate``: letters stay, and all else becomes a space. Quicker than to look for words."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code if chr(code).isalpha() else _SPACE
+        return self[code]
+
+
+_SPACE = ord(" ")
+_WORDS_ALONE = _WordsAlone()
 
 
 def has_number_words(locale: Locale) -> bool:
@@ -56,10 +67,10 @@ def _atoms(words: str, locale: Locale, spoken: NumberWords | None) -> list[_Atom
 
 def _word_atoms(text: str, spoken: NumberWords) -> Iterator[_Atom]:
     # Few words are numbers: to look for those that occur is quicker than to look at every word where it stands.
-    every = set(_LETTERS.findall(text))
-    present = every & spoken.numbers
-    if not every.isdisjoint(spoken.hints):
-        present |= every & spoken.expressions.keys()
+    every = text.translate(_WORDS_ALONE).split()
+    present = spoken.numbers.intersection(every)
+    if not spoken.hints.isdisjoint(every):
+        present |= spoken.expressions.keys() & set(every)
     if not present:
         return
     end = 0

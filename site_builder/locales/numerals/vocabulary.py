@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -95,3 +95,18 @@ class Vocabulary:
     between: str = ""
     out_of: str = ""
     magnitudes: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def any_before(self) -> re.Pattern[str]:
+        """What stands before a numeral in any of the company."""
+        return _any_of(rule.before for rule in self.company)
+
+    @cached_property
+    def any_after(self) -> re.Pattern[str]:
+        """What stands after a numeral in any of the company."""
+        return _any_of(rule.after for rule in self.company)
+
+
+def _any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str]:
+    """One expression for all of them; one that never matches where there are none."""
+    return re.compile("|".join(f"(?:{one.pattern})" for one in patterns if one) or r"(?!)", re.IGNORECASE)
