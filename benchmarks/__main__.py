@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -20,17 +21,19 @@ PLOT = ROOT / "docs" / "images" / "bench.svg"
 
 
 def main() -> int:
-    """Measure and write the report; 1 if a measured program failed or left pages out."""
+    """Measure and write the report; 1 if the peers cannot be installed, or a measured program fails or omits pages."""
     arguments = _arguments()
     if arguments.again:
         results = from_json((RESULTS / "latest.json").read_text(encoding="utf-8"))
     else:
-        install()
         try:
+            install()
             results = _measure(arguments)
-        except (CommandFailedError, rounds.WrongSiteError) as error:
+        except (subprocess.CalledProcessError, CommandFailedError, rounds.WrongSiteError) as error:
             print(f"\n{error}", file=sys.stderr)
             return 1
+        except KeyboardInterrupt:
+            return 130
         if arguments.dry:
             print(f"\n{report(results)}")
             return 0

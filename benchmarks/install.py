@@ -6,6 +6,7 @@ Python packages come from requirements/bench.txt, each with its hash; Eleventy f
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ def install() -> None:
         return
     print("Installing the peers into .venv/bench (some minutes the first time) …", flush=True)
     _run(sys.executable, "-m", "venv", "--clear", PLACE)
-    pip = (PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
+    pip = (PYTHON, "-m", "pip", "--quiet", "install")
     _run(*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", LOCK)
     folder = PLACE / "npm"
     folder.mkdir()
@@ -38,4 +39,6 @@ def install() -> None:
 
 
 def _run(*command: str | Path, folder: Path = ROOT) -> None:
-    subprocess.run([str(word) for word in command], cwd=folder, check=True)
+    # In a virtual environment pip refuses the user's own folder, which some machines set for everything.
+    environment = {**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    subprocess.run([str(word) for word in command], cwd=folder, env=environment, check=True)

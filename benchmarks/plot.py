@@ -73,8 +73,8 @@ def _picture(results: Results) -> Iterator[str]:
     yield f"<style>{_STYLE.strip()}</style>"
     yield f'<rect class="ground" width="{_WIDTH}" height="{_HEIGHT}" rx="6"/>'
     seconds = _series(results, lambda usage: usage.seconds)
-    yield from _panel("Seconds", _LEFTS[0], seconds)
-    yield from _panel("Peak memory, MiB", _LEFTS[1], _series(results, _mebibytes))
+    yield from _panel("Seconds, by number of stories", _LEFTS[0], seconds)
+    yield from _panel("Peak memory in MiB, by number of stories", _LEFTS[1], _series(results, _mebibytes))
     yield from _legend(seconds)
     yield "</svg>"
 

@@ -10,13 +10,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 _PROC = Path("/proc")
 _SAMPLE = 0.02
-_SEARCH = 0.1
 
 
 class CommandFailedError(Exception):
@@ -120,27 +120,21 @@ class _MemoryWatch:
         return self._peak
 
     def _watch(self) -> None:
-        known: list[int] = [self._session]
-        searched = time.monotonic()
         while not self._stopped.wait(_SAMPLE):
-            if time.monotonic() - searched > _SEARCH:
-                known = list(_members(self._session))
-                searched = time.monotonic()
-            found = [resident for process in known if (resident := _resident(process))]
+            found = [resident for process in _members(self._session) if (resident := _resident(process))]
             self._peak = max(self._peak, sum(now for now, _ in found), *(highest for _, highest in found), 0)
 
 
 def _members(session: int) -> Iterator[int]:
     """The processes of a session: those that a command started, however deep, and those that outlive their parent."""
+    if sys.platform == "win32":
+        return
     for entry in os.scandir(_PROC):
         if entry.name.isdigit():
-            try:
-                stat = (_PROC / entry.name / "stat").read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
-            # After the name, which may hold anything: state, parent, group, session.
-            if int(stat.rpartition(")")[2].split()[3]) == session:
-                yield int(entry.name)
+            process = int(entry.name)
+            with suppress(OSError):
+                if os.getsid(process) == session:
+                    yield process
 
 
 def _resident(process: int) -> tuple[int, int] | None:
