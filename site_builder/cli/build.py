@@ -13,7 +13,7 @@ import click
 from site_builder.build import PAGES, Made, Prepared, prepare
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
+from site_builder.cli.face import Number, Verb
 from site_builder.cli.progress import Bar
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.software import NAME
@@ -23,8 +23,10 @@ from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
-from site_builder.publish import HeldError, discard, locked, stage, swap, verify
+from site_builder.publish import Finished, HeldError, discard, locked, stage, swap, verify
 from site_builder.site import Site
+
+_JOBS = (1, 64)
 
 
 def command(words: Catalog) -> click.Command:
@@ -43,7 +45,13 @@ def command(words: Catalog) -> click.Command:
                 help=words.text("cli.build.links"),
             ),
             *options_of_swap(words, "cli.build.site-dir"),
-            click.Option(
+            Number(
+                ["--jobs"],
+                type=click.IntRange(*_JOBS),
+                metavar=words.text("cli.number-metavar"),
+                help=words.text("cli.build.jobs", lowest=_JOBS[0], highest=_JOBS[1]),
+            ),
+            Number(
                 ["--keep"],
                 type=click.IntRange(0, 100),
                 default=3,
@@ -62,6 +70,7 @@ def _build(
     links: str,
     wait: int,
     keep: int,
+    jobs: int | None,
     project: str | None,
 ) -> int:
     # Material and MkDocs take a while to load: not for help, and not for what is refused.
@@ -79,13 +88,14 @@ def _build(
                     options = mkdocs_plugin.Options(
                         as_of=as_of,
                         links="file" if links == "file" else "directory",
+                        processes=jobs,
                         progress=bar,
                         report=lambda prepared: _report(prepared, console),
                     )
                     mkdocs_plugin.run(root, staged.site, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
-                if faults := _verified(staged.site, options.prepared):
+                if faults := _verified(staged.site, options.prepared, jobs):
                     return _unverified(console, faults, options.remarks)
                 swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME))
             finally:
@@ -102,11 +112,11 @@ def _build(
     return 0
 
 
-def _verified(folder: Path, prepared: Prepared) -> list[Problem]:
+def _verified(folder: Path, prepared: Prepared, jobs: int | None) -> list[Problem]:
     """What keeps the finished site in ``folder`` from being served."""
     written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in prepared.handwritten}
     site_url = prepared.site.settings.site_url if prepared.site else ""
-    return verify(folder, None, site_url, written)
+    return verify(Finished(folder, site_url, written), None, jobs)
 
 
 def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:

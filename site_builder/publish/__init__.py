@@ -9,10 +9,11 @@ from site_builder.publish.lock import HeldError, locked
 from site_builder.publish.releases import Kept, Release, kept, settle
 from site_builder.publish.stage import Stage, discard, roll_back, stage, swap
 from site_builder.publish.target import MARKS, unfit
-from site_builder.publish.verify import verify
+from site_builder.publish.verify import Finished, verify
 
 __all__ = [
     "MARKS",
+    "Finished",
     "HeldError",
     "Kept",
     "Release",

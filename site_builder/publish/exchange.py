@@ -41,8 +41,6 @@ else:
         raise AttributeError
 
 
-
-
 def exchange(one: Path, other: Path, aside: Path) -> None:
     """Let the folders ``one`` and ``other`` change places. ``aside``: a free name on the same file system.
 

@@ -51,7 +51,7 @@ def quick(page: bytes, site_url: str) -> Leads:
         _values(links),
         _values({part[: part.find('"')] for part in text.split(' id="')[1:]}),
         tuple((language, _value(link)) for language, link in _TWIN.findall(text, 0, end)),
-        words is None or words.end() > text.find("</main>", main),
+        words is None or "</main>" in text[main : words.end()],
     )
 
 
