@@ -10,8 +10,8 @@ import pytest
 from tests.support import parts
 
 REQUIREMENTS = parts.ROOT / "requirements"
-PYTHON_LOCKS = ("site.txt", "test.txt")
-NPM_LOCK = REQUIREMENTS / "npm" / "package-lock.json"
+PYTHON_LOCKS = ("site.txt", "test.txt", "bench.txt")
+NPM_LOCKS = tuple(parts.ROOT / folder / "npm" / "package-lock.json" for folder in ("requirements", "benchmarks"))
 PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 
 
@@ -27,7 +27,7 @@ def wanted(lines: list[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "lock", [*(REQUIREMENTS / name for name in PYTHON_LOCKS), NPM_LOCK], ids=lambda lock: lock.name
+    "lock", [*(REQUIREMENTS / name for name in PYTHON_LOCKS), *NPM_LOCKS], ids=lambda lock: lock.name
 )
 def test_no_lock_names_a_registry(lock: Path) -> None:
     """A lock says what to install, not from where: each machine uses its own registry."""
@@ -46,9 +46,10 @@ def test_every_python_package_has_a_hash(lock: str) -> None:
     assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def test_every_npm_package_has_a_hash() -> None:
-    """Each package in npm's lock has the digest of its file."""
-    packages = json.loads(NPM_LOCK.read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda lock: lock.parts[-3])
+def test_every_npm_package_has_a_hash(lock: Path) -> None:
+    """Each package in an npm lock has the digest of its file."""
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     assert [name for name, package in packages.items() if name and "integrity" not in package] == []
 
 
@@ -65,8 +66,9 @@ def test_the_locks_hold_what_is_asked_for() -> None:
     assert wanted([line for line in asked if not line.startswith("#")]) <= dict(pins("test.txt")).keys()
 
 
-def test_npm_installs_the_versions_that_are_asked_for() -> None:
-    """npm's lock holds the exact versions in package.json."""
-    asked = json.loads((REQUIREMENTS / "npm" / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    packages = json.loads(NPM_LOCK.read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda lock: lock.parts[-3])
+def test_npm_installs_the_versions_that_are_asked_for(lock: Path) -> None:
+    """An npm lock holds the exact versions in package.json."""
+    asked = json.loads((lock.parent / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
