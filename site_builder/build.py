@@ -11,8 +11,8 @@ the hand-written pages in between (``mkdocs_plugin``), so that both halves run i
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -73,8 +73,17 @@ def prepare(root: Path, instant_of: Callable[[Site], Instant]) -> Prepared:
     pages: tuple[HandwrittenPage, ...] = ()
     if site is not None:
         pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-        problems = [*problems, *of_pages, *reserved(pages, PAGES), *check(site, instant_of(site))]
+        problems = _eased([*problems, *of_pages, *reserved(pages, PAGES), *check(site, instant_of(site))], site.drafts)
     return Prepared(site, pages, tuple(in_order(locate(problems, lambda file: (root / file).read_bytes()))))
+
+
+def _eased(problems: Iterable[Problem], drafts: Container[str]) -> list[Problem]:
+    """The same, those in the folders of ``drafts`` eased: readers see no draft, and an unfinished one harms nobody."""
+    parts = ((problem, problem.at.file.split("/")) for problem in problems)
+    return [
+        replace(problem, eased=True) if path[0] == "stories" and len(path) > 2 and path[1] in drafts else problem
+        for problem, path in parts
+    ]
 
 
 def edit(site: Site, instant: Instant) -> tuple[Edition, ...]:

@@ -14,7 +14,7 @@ class Site:
     """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
     that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
-    read whole, ``milestones`` among them."""
+    read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -29,6 +29,7 @@ class Site:
     absent: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
     broken_registers: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
 
     def results(self) -> dict[str, Result]:
         """Every result under ``story-id/result-id``."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from site_builder.checks.scope import drafts_last
 from site_builder.locales import Locale, Text
 from site_builder.locales.catalog import catalog
 from site_builder.locales.slugs import folded, slugify
@@ -75,17 +76,21 @@ def of_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     reported: set[tuple[str, str]] = set()
     for locale in map(Locale, site.settings.locales):
         taken: dict[str, Story] = {}
-        for story in site.stories:
+        for story in drafts_last(site):
             slug = story.slug_in(locale)
             other = taken.setdefault(folded(slug), story)
             if other is not story and (story.folder, other.folder) not in reported:
                 reported.add((story.folder, other.folder))
-                # An address may come from the slug or from the folder's name: the place that was written is shown.
-                given = story.slug is not None and locale in story.slug.by_locale
-                place = story.at("slug", locale) if given else Place(story.place.file)
-                params = {"slug": slug, "language": locale, "other": f"stories/{other.folder}/story.yml"}
-                yield Problem(place, "slug-taken", params)
-        yield from _former(site.stories, taken, locale, reported)
+                yield _taken(story, other, locale)
+        yield from _former(drafts_last(site), taken, locale, reported)
+
+
+def _taken(story: Story, other: Story, locale: Locale) -> Problem:
+    # An address may come from the slug or from the folder's name: the place that was written is shown.
+    given = story.slug is not None and locale in story.slug.by_locale
+    place = story.at("slug", locale) if given else Place(story.place.file)
+    params = {"slug": story.slug_in(locale), "language": locale, "other": f"stories/{other.folder}/story.yml"}
+    return Problem(place, "slug-taken", params)
 
 
 def _former(
@@ -98,6 +103,9 @@ def _former(
             before.setdefault(folded(slug), story)
             if other is not story and (story.folder, folded(slug)) not in reported:
                 reported.add((story.folder, folded(slug)))
+                if other.state == "draft" and story.state != "draft":
+                    yield _taken(other, story, locale)
+                    continue
                 params = {"slug": slug, "language": locale, "other": f"stories/{other.folder}/story.yml"}
                 yield Problem(story.at("formerly", index), "former-slug-taken", params)
 
@@ -114,7 +122,7 @@ def former_is_past(site: Site, instant: Instant) -> Iterator[Problem]:
 def folders(site: Site, instant: Instant) -> Iterator[Problem]:
     """No two story folders are one and the same on some computers."""
     first: dict[str, str] = {}
-    for folder in sorted(site.files):
+    for folder in sorted(site.files, key=lambda name: (name in site.drafts, name)):
         other = first.setdefault(folded(folder), folder)
         if other != folder:
             yield Problem(Place(f"stories/{folder}/story.yml"), "folder-collides", {"other": f"stories/{other}"})

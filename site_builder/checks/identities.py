@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from site_builder.checks.scope import drafts_last
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Milestone, Photo, Quote, Result
@@ -14,13 +15,15 @@ def story_ids(site: Site, instant: Instant) -> Iterator[Problem]:
     """No two stories share an id, and none has another's folder for an id: links name stories by either."""
     folders = {story.folder: story for story in site.stories}
     first: dict[str, str] = {}
-    for story in site.stories:
+    for story in drafts_last(site):
         other = folders.get(story.id, story)
-        taken = first.setdefault(story.id, story.folder)
-        if taken == story.folder and other is not story:
-            taken = other.folder
-        if taken != story.folder:
-            yield Problem(story.at("id"), "story-id-twice", {"id": story.id, "other": f"stories/{taken}/story.yml"})
+        taken = folders[first.setdefault(story.id, story.folder)]
+        if taken is story and other is not story:
+            taken = other
+        if taken is not story:
+            late, early = (taken, story) if taken.state == "draft" else (story, taken)
+            params = {"id": story.id, "other": f"stories/{early.folder}/story.yml"}
+            yield Problem(late.at("id"), "story-id-twice", params)
 
 
 def ids_within(site: Site, instant: Instant) -> Iterator[Problem]:

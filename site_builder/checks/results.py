@@ -59,8 +59,10 @@ def loops(site: Site, instant: Instant) -> Iterator[Problem]:
             yield Problem(results[loop[0]].at("part_of"), "part-loop", {"loop": _shown(loop)})
     everywhere = site.results()
     replaced = {name: result.supersedes for name, result in everywhere.items() if result.supersedes}
+    drafts = {story.id for story in site.stories if story.state == "draft"}
     for loop in _loops(replaced):
-        yield Problem(everywhere[loop[0]].at("supersedes"), "supersedes-loop")
+        at = next((name for name in loop if name.partition("/")[0] in drafts), loop[0])
+        yield Problem(everywhere[at].at("supersedes"), "supersedes-loop")
 
 
 def _shown(loop: tuple[str, ...]) -> str:

@@ -22,6 +22,11 @@ def finished(site: Site) -> Iterator[Story]:
     return (story for story in site.stories if story.state in {"review", "published"})
 
 
+def drafts_last(site: Site) -> list[Story]:
+    """Every story, drafts last: where two claim one name, the draft's is the wrong one."""
+    return sorted(site.stories, key=lambda story: story.state == "draft")
+
+
 class Holds:
     """Why stories are held back, by id."""
 

@@ -16,6 +16,7 @@ from site_builder.cli.project import instants, project_folder
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.pages.problems import faulty_folders
 from site_builder.problems import Problem, Severity, grave
 from site_builder.problems.report import as_annotation, as_json, position
 from site_builder.public import Instant
@@ -87,7 +88,7 @@ def _public_folders(site: Site | None, instant: Callable[[Site], Instant]) -> li
 
 
 def summary(problems: Iterable[Problem], console: Console) -> str:
-    """How much is wrong, in one line: ``2 errors, 1 warning in 3 files``."""
+    """How much is wrong, in a line: ``2 errors, 1 warning in 3 files``. In another: how many drafts hold errors."""
     found = list(problems)
     if not found:
         return click.style(console.words.text("cli.check.none"), fg="green")
@@ -98,7 +99,12 @@ def summary(problems: Iterable[Problem], console: Console) -> str:
     ]
     files = len({position(problem).file for problem in found})
     where = console.words.plural("cli.count.files", files, number=formats.number(files, console.locale))
-    return console.words.text("cli.check.summary", counts=", ".join(counts), files=where)
+    told = console.words.text("cli.check.summary", counts=", ".join(counts), files=where)
+    drafts = len(faulty_folders(problem for problem in found if problem.eased))
+    if not drafts:
+        return told
+    of_drafts = console.words.plural("cli.check.drafts", drafts, number=formats.number(drafts, console.locale))
+    return f"{told}\n{of_drafts}"
 
 
 def _in_project(path: str, root: Path) -> str:

@@ -46,16 +46,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One broken rule. ``params`` are shown to people and to public logs: never put a private value in them."""
+    """One broken rule. ``params`` are shown to people and to public logs: never put a private value in them.
+
+    ``eased``: it stands in a draft, which readers do not see, so that an error there stops nothing.
+    """
 
     at: Place | Position
     rule: str
     params: Mapping[str, object] = field(default_factory=dict)
+    eased: bool = False
 
     @property
     def severity(self) -> Severity:
-        """How grave it is; it belongs to the rule (``problems/rules.py``)."""
-        return RULES[self.rule]
+        """How grave it is: it belongs to the rule (``problems/rules.py``); an eased error is a warning."""
+        return Severity.WARNING if self.eased and self.is_fault else RULES[self.rule]
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether its record cannot be shown while it is there, eased or not."""
+        return RULES[self.rule] is Severity.ERROR
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

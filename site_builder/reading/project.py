@@ -60,6 +60,7 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
         absent=frozenset(file for found in read for file in found.absent),
         broken=frozenset(found.folder for found in read if found.story is None),
         broken_registers=frozenset(name for name, found in of_registers.items() if found),
+        drafts=frozenset(found.folder for found in read if found.is_draft),
     )
     return site, problems
 

@@ -20,7 +20,8 @@ from site_builder.records.story import BODY_FILES, body_file
 class StoryFolder:
     """What a folder holds: the story (None where it could not be read), its pictures by path, its files' names.
 
-    ``absent``: paths of the picture files that the story names and that are not there.
+    ``absent``: paths of the picture files that the story names and that are not there. ``is_draft``: whether the record
+    says so, which a record may do that holds errors; one that is no YAML says nothing.
     """
 
     folder: str
@@ -29,6 +30,7 @@ class StoryFolder:
     files: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    is_draft: bool = False
 
 
 def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
@@ -56,10 +58,11 @@ def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
         # Where its file could not be read, it is not missing.
         more += [] if of_bodies else [_body_missing(folder, files, str(complete["language"]), settings)]
     problems += more
+    is_draft = tree.get("state", "draft") == "draft"
     if story is None:
-        return StoryFolder(folder, None, files=files, problems=tuple(problems))
+        return StoryFolder(folder, None, files=files, problems=tuple(problems), is_draft=is_draft)
     pictures, absent, more = _pictures(root, story)
-    return StoryFolder(folder, story, pictures, files, absent, (*problems, *more))
+    return StoryFolder(folder, story, pictures, files, absent, (*problems, *more), is_draft)
 
 
 def _bodies(

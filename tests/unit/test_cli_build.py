@@ -149,3 +149,12 @@ def test_drafts_are_not_built(stories: Stories, tmp_path: Path) -> None:
     project = make_project(tmp_path, one=STORY, two=STORY.replace("published", "draft").replace("Young", "Canary"))
     assert stories("build", "--project", project) == 0
     assert not any(b"Canary" in content for content in files(project / "site").values())
+
+
+def test_an_unfinished_draft_stops_nothing(stories: Stories, tmp_path: Path) -> None:
+    """The site is published although somebody's draft holds errors, and it is said where they are and what they do."""
+    project = make_project(tmp_path, one=STORY, two="title: Canary\ndate: soon\n")
+    assert stories("build", "--project", project) == 0
+    assert "stories/two/story.yml:2:7: warning" in stories.err
+    assert "1 draft holds an error, so the preview cannot show it. Publishing goes on without it." in stories.err
+    assert not any(b"Canary" in content for content in files(project / "site").values())

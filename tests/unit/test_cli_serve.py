@@ -68,8 +68,8 @@ def preview(tmp_path: Path, port: int) -> Iterator[Preview]:
 
 
 def test_what_is_typed_is_shown(preview: Preview, tmp_path: Path) -> None:
-    """Drafts are marked; an error takes its story's place in every language and goes when it is mended; broken settings
-    are survived."""
+    """Drafts are marked; an error takes its story's place in every language and goes when it is mended, in a draft too;
+    broken settings are survived."""
     assert "Draft" in preview.get("/en/stories/two/")
     assert "frame-preview" in preview.get("/es/")
     record = tmp_path / "stories/one/story.yml"
@@ -83,6 +83,8 @@ def test_what_is_typed_is_shown(preview: Preview, tmp_path: Path) -> None:
     page = preview.after(tmp_path / "mkdocs.yml", settings + "\n  - [", "/en/stories/two/")
     assert "mkdocs.yml:" in page
     assert "Young people" in preview.after(tmp_path / "mkdocs.yml", settings, "/en/stories/two/")
+    page = preview.after(tmp_path / "stories/two/story.yml", DRAFT.replace("2022-12-08", "2022"), "/es/historias/two/")
+    assert "stories/two/story.yml:7:7" in page
     assert "Young" not in preview.get("/en/stories/two/", host="example.org")
 
 
