@@ -31,7 +31,9 @@ def command(words: Catalog) -> click.Command:
         words,
         click.pass_obj(_check),
         [
-            click.Argument(["paths"], nargs=-1, metavar=words.text("cli.check.paths")),
+            click.Argument(
+                ["paths"], nargs=-1, metavar=words.text("cli.check.paths"), help=words.text("cli.check.which")
+            ),
             click.Option(
                 ["--format", "form"],
                 type=click.Choice(["text", "json", "github"]),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -14,6 +16,7 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.problems import Problem, Severity
 from site_builder.problems.report import as_text
 
+PROGRAM = "stories"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -39,6 +42,14 @@ class Console:
         """Whether somebody is there to see something move and to answer."""
         return sys.stderr.isatty() and sys.stdin.isatty()
 
+    @property
+    def typed(self) -> str:
+        """The program as it can be typed here: the way it was typed, or its name where that is enough."""
+        given = sys.argv[0]
+        if Path(given).stem != PROGRAM or shutil.which(PROGRAM) == given:
+            return PROGRAM
+        return f'"{given}"' if " " in given else given
+
     def say(self, line: str = "") -> None:
         """A line of the result."""
         click.echo(line, color=self.colour)
@@ -54,7 +65,7 @@ class Console:
     def wrong_use(self, error: WrongUseError) -> int:
         """What was wrong with the words typed, and where to read on; the exit status."""
         self.fail(self.words.text(error.key, **error.params))
-        self.tell(self.words.text("cli.see-help", command=f"stories {error.verb}".strip()))
+        self.tell(self.words.text("cli.see-help", command=f"{self.typed} {error.verb}".strip()))
         return 2
 
     def problem(self, problem: Problem) -> str:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 import click
 
 from site_builder.cli.use import WrongUseError
-from site_builder.locales.catalog import Catalog
+from site_builder.locales.catalog import Catalog, known_locales
 
 _WIDTH = 96
 
@@ -49,7 +49,8 @@ class Verb(Worded):
     def __init__(self, name: str, words: Catalog, callback: Callable[..., int], params: Sequence[click.Parameter]):
         # A verb may mean something of its own by --lang, or have no project yet.
         own = {name for parameter in params for name in parameter.opts}
-        shared = [option for option in (_project(words), _language(words), _help(words)) if option.opts[0] not in own]
+        language = language_option(words.text("cli.option.lang"))
+        shared = [option for option in (_project(words), language, _help(words)) if option.opts[0] not in own]
         super().__init__(
             name,
             callback=callback,
@@ -62,6 +63,16 @@ class Verb(Worded):
         self.words = words
 
 
+class Number(click.Option):
+    """An option for a number, whose help says in words which it takes; click would write ``[1<=x<=9]`` after it."""
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """What click says beside the help."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
+
+
 class Program(Worded, click.Group):
     """``stories`` itself, with its verbs in the order of the work."""
 
@@ -69,7 +80,7 @@ class Program(Worded, click.Group):
         super().__init__(
             name,
             commands={verb.name: verb for verb in verbs if verb.name},
-            params=[_language(words), _version(words), _help(words)],
+            params=[language_option(words.text("cli.option.lang")), _version(words), _help(words)],
             help=words.text("cli.stories.help"),
             options_metavar=words.text("cli.options-metavar"),
             subcommand_metavar=words.text("cli.verb-metavar"),
@@ -112,9 +123,9 @@ def _project(words: Catalog) -> click.Option:
     return click.Option(["--project"], metavar=words.text("cli.folder-metavar"), help=words.text("cli.option.project"))
 
 
-def _language(words: Catalog) -> click.Option:
-    # Read before everything else (``program``); here only so that help names it and the parser accepts it.
-    return click.Option(["--lang"], metavar="en|es", help=words.text("cli.option.lang"), expose_value=False)
+def language_option(help_text: str) -> click.Option:
+    """``--lang`` of the program. It is read before everything else (``program``): here only help needs it."""
+    return click.Option(["--lang"], metavar="|".join(known_locales()), help=help_text, expose_value=False)
 
 
 def _help(words: Catalog) -> click.Option:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
+from site_builder.cli.face import Verb, language_option
 from site_builder.cli.scaffold import clean_title, new_project
 from site_builder.cli.software import software_files
 from site_builder.cli.use import WrongUseError
@@ -22,8 +23,9 @@ def command(words: Catalog) -> click.Command:
         words,
         click.pass_obj(_init),
         [
-            click.Argument(["folder"], metavar=words.text("cli.folder-metavar")),
+            click.Argument(["folder"], metavar=words.text("cli.folder-metavar"), help=words.text("cli.init.folder")),
             click.Option(["--name"], metavar=words.text("cli.name-metavar"), help=words.text("cli.init.name")),
+            language_option(words.text("cli.init.lang")),
             click.Option(["--project"], hidden=True, expose_value=False),
         ],
     )
@@ -43,5 +45,8 @@ def _init(console: Console, folder: str, name: str | None) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     console.say(console.words.text("cli.init.done", folder=click.style(folder, bold=True)))
-    console.say(console.words.text("cli.init.next", folder=folder))
+    # Told for this computer alone: lines for another would only be in the way.
+    python, programs = ("py", ".venv\\Scripts\\") if sys.platform == "win32" else ("python3", ".venv/bin/")
+    shown = f'"{folder}"' if " " in folder else folder
+    console.say(console.words.text("cli.init.next", folder=shown, python=python, programs=programs))
     return 0

@@ -25,7 +25,7 @@ def command(words: Catalog) -> click.Command:
         words,
         click.pass_obj(_new),
         [
-            click.Argument(["words"], nargs=-1, metavar=words.text("cli.new.title")),
+            click.Argument(["words"], nargs=-1, metavar=words.text("cli.new.title"), help=words.text("cli.new.words")),
             click.Option(["--lang", "lang"], metavar="en|es", help=words.text("cli.new.lang")),
             click.Option(["--date", "day"], metavar=words.text("cli.day-metavar"), help=words.text("cli.new.date")),
         ],
@@ -53,7 +53,8 @@ def _new(console: Console, words: Sequence[str], lang: str | None, day: str | No
     first = f"text.{lang or locales[0]}.md"
     first = first if first in bodies else bodies[0]
     console.say(console.words.text("cli.new.done", folder=click.style(f"stories/{story.folder}", bold=True)))
-    console.say(console.words.text("cli.new.next", folder=f"stories/{story.folder}", body=first))
+    place_shown = f"stories/{story.folder}"
+    console.say(console.words.text("cli.new.next", folder=place_shown, body=first, stories=console.typed))
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
+from site_builder.cli.face import Number, Verb
 from site_builder.cli.project import project_folder
 from site_builder.cli.target import options_of_swap, site_target
 from site_builder.locales import formats
@@ -23,7 +23,7 @@ def command(words: Catalog) -> click.Command:
         words,
         click.pass_obj(_rollback),
         [
-            click.Option(
+            Number(
                 ["--to"],
                 type=click.IntRange(1, 999_999_999),
                 metavar=words.text("cli.number-metavar"),

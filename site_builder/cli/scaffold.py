@@ -45,7 +45,6 @@ def new_story(title: str, day: date, language: Locale, locales: Sequence[Locale]
         .get_template("story.yml.jinja")
         .render(
             title=json.dumps(title, ensure_ascii=False),
-            folder=folder,
             date=day.isoformat(),
             language=language,
             locales=locales,

@@ -13,10 +13,12 @@ import click
 from site_builder.build import Prepared
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
+from site_builder.cli.face import Number, Verb
 from site_builder.cli.project import instants, project_folder
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Severity
+
+_PORTS = (1, 65535)
 
 
 def command(words: Catalog) -> click.Command:
@@ -26,12 +28,12 @@ def command(words: Catalog) -> click.Command:
         words,
         click.pass_obj(_serve),
         [
-            click.Option(
+            Number(
                 ["--port"],
-                type=click.IntRange(1, 65535),
+                type=click.IntRange(*_PORTS),
                 default=8000,
                 metavar=words.text("cli.number-metavar"),
-                help=words.text("cli.serve.port"),
+                help=words.text("cli.serve.port", lowest=_PORTS[0], highest=_PORTS[1]),
             ),
             click.Option(["--open", "opens"], is_flag=True, help=words.text("cli.serve.open")),
         ],
@@ -44,7 +46,8 @@ def _serve(console: Console, port: int, opens: bool, project: str | None) -> int
     root = project_folder(project, Path.cwd(), verb="serve")
     instants(None, console.environment, verb="serve")
     if not _is_free(port):
-        console.fail(console.words.text("cli.serve.taken", port=port, other=port + 1 if port < 65535 else 8000))
+        other = port + 1 if port < _PORTS[1] else 8000
+        console.fail(console.words.text("cli.serve.taken", port=port, other=other, stories=console.typed))
         return 1
     console.say(console.words.text("cli.serve.address", address=click.style(f"http://127.0.0.1:{port}/", bold=True)))
     # Asked to end by the system, end as by hand: what was made for the preview holds drafts and must go.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from site_builder.cli.face import Number
 from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
 from site_builder.publish import unfit
@@ -16,7 +17,7 @@ def options_of_swap(words: Catalog, where: str) -> list[click.Parameter]:
     """``--site-dir``, with its help under the key ``where``, and ``--wait``: what every verb has that swaps sites."""
     return [
         click.Option(["--site-dir"], metavar=words.text("cli.folder-metavar"), help=words.text(where)),
-        click.Option(
+        Number(
             ["--wait"],
             type=click.IntRange(0, 86_400),
             default=0,

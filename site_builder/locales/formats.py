@@ -12,6 +12,7 @@ from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from site_builder.locales.catalog import catalog
 from site_builder.locales.text import Locale
 
 # Spanish here is read in Central America and Mexico: 1,234.5, not 1.234,5.
@@ -56,11 +57,19 @@ def skeleton(day: date, pattern: str, locale: Locale) -> str:
 
 
 def moment(when: datetime, locale: Locale) -> str:
-    """A moment with its day and minute, in its own time zone: ``July 1, 2024, 8:30 AM (GMT-06:00)``."""
+    """A moment with its day and minute, in its own time zone: ``July 1, 2024 at 8:30 AM (GMT-06:00)``.
+
+    The moment at which a day begins is that day: ``July 1, 2024 (GMT-06:00)``.
+    """
     names = cldr(locale)
     # Not a zone's name: CLDR has few of them in Spanish, and CST is six zones.
     zone = get_timezone_gmt(when, locale=names)
-    return f"{long_date(when.date(), locale)}, {format_time(when, format='short', locale=names)} ({zone})"
+    day = long_date(when.date(), locale)
+    if when.hour == when.minute == 0:
+        return f"{day} ({zone})"
+    time = format_time(when, format="short", locale=names)
+    # Spanish says "a la 1:05" and "a las 2:05".
+    return catalog(locale).plural("time.moment", when.hour % 12, day=day, time=time, zone=zone)
 
 
 @lru_cache(maxsize=1024)

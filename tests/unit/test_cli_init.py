@@ -11,6 +11,8 @@ import yaml
 
 from tests.support.command_line import Stories
 
+COMMENTED = re.compile(r"^#(?! \S|$)", re.MULTILINE)
+
 
 @pytest.fixture
 def stories(capsys: pytest.CaptureFixture[str]) -> Stories:
@@ -29,6 +31,35 @@ def test_it_checks_and_builds_at_once(stories: Stories, tmp_path: Path, lang: st
     for page in ("index.html", "404.html", "en/index.html", "es/historias/index.html", "es/privacidad/index.html"):
         assert (project / "site" / page).is_file()
     assert f"locales: [{lang}" in (project / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Go into the folder"), ("es", "Entre en la carpeta")])
+def test_the_next_steps_can_be_typed(stories: Stories, tmp_path: Path, lang: str, words: str) -> None:
+    """What is to be done next is in the language asked for, and each command stands on a line to be copied."""
+    assert stories("init", tmp_path / "our stories", "--lang", lang) == 0
+    assert words in stories.out
+    lines = [line.strip() for line in stories.out.splitlines()]
+    assert f'cd "{tmp_path / "our stories"}"' in lines
+    assert [line for line in lines if re.match(r"(python3|py) -m venv \.venv$", line)]
+    assert [line for line in lines if re.match(r"\.venv\S+pip install -r requirements\.txt$", line)]
+    assert [line for line in lines if re.match(r"\.venv\S+stories serve$", line)]
+
+
+def test_spanish_first_is_spanish_throughout(stories: Stories, tmp_path: Path) -> None:
+    """With --lang es the explanations in every file are in Spanish, and Spanish comes first on the site."""
+    assert stories("init", tmp_path / "p", "--lang", "es") == 0
+    settings = (tmp_path / "p/mkdocs.yml").read_text(encoding="utf-8")
+    assert "locales: [es, en]" in settings
+    assert "Los ajustes del sitio" in settings
+    assert "Qué se prometió" in (tmp_path / "p/content/milestones.yml").read_text(encoding="utf-8")
+
+
+def test_lists_invent_nothing(stories: Stories, tmp_path: Path) -> None:
+    """With every # taken away from the lists, no promise, partner or source is there that nobody wrote."""
+    assert stories("init", tmp_path / "p") == 0
+    for file in (tmp_path / "p/content").glob("*.yml"):
+        found = yaml.load(COMMENTED.sub("", file.read_text(encoding="utf-8")), yaml.CBaseLoader)
+        assert set(re.findall(r": '([^']+)'", str(found))) <= {"output", "unknown", "false"}, file
 
 
 def test_a_name_with_anything_in_it(stories: Stories, tmp_path: Path) -> None:

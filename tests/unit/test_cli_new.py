@@ -1,6 +1,7 @@
 """`stories new`: a folder that is ready to fill in."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,58 @@ def test_every_line_that_is_commented_out_can_be_used(language: str) -> None:
     assert set(found) == set(fields["properties"]) - {"body"}
     for kind, name in (("Result", "results"), ("Quote", "quotes"), ("Photo", "photos"), ("Person", "people")):
         assert set(found[name][0]) == set(fields["$defs"][kind]["properties"])
+
+
+def values(found: object) -> Iterator[str]:
+    """Every value of a record that is not empty."""
+    if isinstance(found, dict):
+        found = list(found.values())
+    if isinstance(found, list):
+        for part in found:
+            yield from values(part)
+    elif found:
+        yield str(found)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_form_invents_nothing(language: str) -> None:
+    """With every # taken away there is no figure, name or date but the story's own, only what holds without saying."""
+    found = yaml.load(COMMENTED.sub("", record("A", language)), yaml.CBaseLoader)
+    own = {"A", "2027-01-15", "draft", language}
+    assert set(values(found)) - own == {"success-story", "photograph", "stated", "output", "unknown", "false"}
+    assert found["results"][0]["status"] == found["quotes"][0]["speaker_kind"] == found["photos"][0]["people"] == ""
+
+
+def test_what_stays_empty_is_asked_for(stories: Stories, tmp_path: Path) -> None:
+    """A form that is uncommented and not filled in is not published: the check names every field that is needed."""
+    project = make_project(tmp_path)
+    assert stories("new", "A", "--project", project) == 0
+    file = project / "stories/a/story.yml"
+    text = COMMENTED.sub("", file.read_text(encoding="utf-8")).replace("state: draft", "state: published")
+    put(file, text.replace("summary:\n  en:", "summary:\n  en: B").replace("countries: []", "countries: [HN]", 1))
+    put(file.with_name("text.en.md"), "C\n")
+    assert stories("check", "--project", project) == 1
+    for field in ("id", "value", "what", "status", "when", "speaker", "role", "text", "file", "name"):
+        assert f"The field “{field}” is still empty" in stories.out
+
+
+def test_what_to_type_next_can_be_typed(stories: Stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next steps name the program as it was typed: from a folder that no search finds it would else be unknown."""
+    monkeypatch.setattr("sys.argv", [".venv/bin/stories"])
+    assert stories("new", "A", "--project", make_project(tmp_path)) == 0
+    assert ".venv/bin/stories serve" in stories.out
+    assert ".venv/bin/stories check" in stories.out
+
+
+def test_messages_follow_the_computer_and_the_form_the_project(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """On a computer in English a project whose first language is Spanish gives a Spanish form and English messages."""
+    stories = Stories(capsys, {"LANG": "en_US.UTF-8"})
+    assert stories("init", tmp_path / "p", "--lang", "es") == 0
+    assert stories("new", "La cosecha", "--project", tmp_path / "p") == 0
+    assert "A new story" in stories.out
+    assert "El titular" in (tmp_path / "p/stories/la-cosecha/story.yml").read_text(encoding="utf-8")
 
 
 def test_comments_are_in_the_storys_language() -> None:

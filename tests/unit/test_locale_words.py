@@ -64,8 +64,16 @@ def test_languages(code: str, english: str, spanish: str) -> None:
 def test_a_moment_tells_its_zone() -> None:
     """A day and minute stand with the zone that they are in."""
     when = datetime(2024, 7, 1, 8, 30, tzinfo=ZoneInfo("America/El_Salvador"))
-    assert formats.moment(when, EN) == "July 1, 2024, 8:30\u202fAM (GMT-06:00)"
-    assert formats.moment(when, ES) == "1 de julio de 2024, 8:30\u202fa.m. (GMT-06:00)"
+    assert formats.moment(when, EN) == "July 1, 2024 at 8:30\u202fAM (GMT-06:00)"
+    assert formats.moment(when, ES) == "1 de julio de 2024 a las 8:30\u202fa.m. (GMT-06:00)"
+    assert formats.moment(when.replace(hour=13), ES) == "1 de julio de 2024 a la 1:30\u202fp.m. (GMT-06:00)"
+
+
+def test_where_a_day_begins_the_day_is_enough() -> None:
+    """Nobody reads of midnight, which belongs to two days: the day alone is told, with its zone."""
+    when = datetime(2027, 1, 1, tzinfo=ZoneInfo("America/El_Salvador"))
+    assert formats.moment(when, EN) == "January 1, 2027 (GMT-06:00)"
+    assert formats.moment(when, ES) == "1 de enero de 2027 (GMT-06:00)"
 
 
 def test_days_and_lists() -> None:
