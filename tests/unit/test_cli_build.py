@@ -144,6 +144,25 @@ def test_the_next_change_is_told(stories: Stories, tmp_path: Path, field: str, s
     assert said in last
 
 
+def test_any_number_of_processes_gives_the_same_site(stories: Stories, tmp_path: Path) -> None:
+    """However many processes write the pages, the site is the same, byte for byte."""
+    project = make_project(tmp_path / "project", one=STORY)
+    for jobs in ("1", "3"):
+        target = tmp_path / jobs
+        now = ["--as-of", "2030-01-01"]
+        assert stories("build", "--project", project, "--site-dir", target, "--jobs", jobs, "--keep", "0", *now) == 0
+    assert files(tmp_path / "1") == files(tmp_path / "3")
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 historia, "), (2, "2 historias, ")])
+def test_what_was_built_agrees_in_spanish(stories: Stories, tmp_path: Path, number: int, said: str) -> None:
+    """The sentence on what was built is right for one story and for several."""
+    project = make_project(tmp_path, **{f"story_{index}": STORY for index in range(number)})
+    assert stories("build", "--project", project, "--lang", "es") == 0
+    assert said in stories.out
+    assert "El sitio está listo" in stories.out
+
+
 def test_drafts_are_not_built(stories: Stories, tmp_path: Path) -> None:
     """A draft is in no file of the site."""
     project = make_project(tmp_path, one=STORY, two=STORY.replace("published", "draft").replace("Young", "Canary"))

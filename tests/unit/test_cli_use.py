@@ -1,12 +1,13 @@
 """The command line as somebody meets it who types something wrong, or asks for help."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.support.command_line import STORY, Stories, make_project
 
-VERBS = ["init", "new", "serve", "check", "build", "clean"]
+VERBS = ["init", "new", "serve", "check", "build", "rollback", "clean"]
 
 
 @pytest.fixture
@@ -25,6 +26,21 @@ def test_every_verb_explains_itself(stories: Stories, verb: str, lang: str, head
     assert stories(verb, "--lang", lang, "--help") == 0
     assert all(heading in stories.out for heading in headings)
     assert f"stories {verb}" in stories.out.partition(headings[2])[2]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_everything_in_the_help_is_explained(stories: Stories, verb: str, lang: str) -> None:
+    """Each argument and option has words beside it, and the bounds of a number are no formula."""
+    assert stories(verb, "--lang", lang, "--help") == 0
+    rows = re.findall(r"^  (\S.*)$", stories.out.partition("pciones:" if lang == "es" else "ptions:")[2], re.MULTILINE)
+    explained = [row for row in rows if not row.startswith("stories ")]
+    lines = stories.out.splitlines()
+    assert explained
+    for row in explained:
+        below = lines[lines.index(f"  {row}") + 1]
+        assert re.search(r"\S {2,}\S", row) or below.startswith("    "), row
+    assert "<=" not in stories.out
 
 
 def test_help_follows_the_environment(capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,6 +73,8 @@ def test_help_names_every_verb(stories: Stories) -> None:
         (["check", ".."], ".."),
         (["serve", "--port", "0"], "from 1 to 65535"),
         (["serve", "--port", "eight"], "from 1 to 65535"),
+        (["build", "--jobs", "0"], "from 1 to 64"),
+        (["build", "--jobs", "65"], "from 1 to 64"),
         (["new"], "stories new"),
         (["new", "A", "--lang", "fr"], "its languages are: en, es"),
         (["new", "A", "--date", "2027-02-30"], "2027-02-30"),
