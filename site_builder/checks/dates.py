@@ -9,6 +9,7 @@ from site_builder.checks.scope import finished, written
 from site_builder.locales import Edtf
 from site_builder.problems import Problem
 from site_builder.public import Instant
+from site_builder.public.instant import elapsed
 from site_builder.records import Milestone, Story, Update
 from site_builder.site import Site
 
@@ -19,10 +20,15 @@ def publication(site: Site, instant: Instant) -> Iterator[Problem]:
     """A story comes out before it goes, and an embargo on a draft lifts nothing."""
     for story in written(site):
         comes, goes = story.publish_on, story.expires_on
-        if comes is not None and goes is not None and instant.start_of(goes) <= instant.start_of(comes):
+        if comes is not None and goes is not None and not _follows(goes, comes, instant):
             yield Problem(story.at("expires_on"), "expires-before-publication")
         if comes is not None and story.state != "published":
             yield Problem(story.at("publish_on"), "embargo-without-publication", {"state": story.state})
+
+
+def _follows(later: date | datetime, earlier: date | datetime, instant: Instant) -> bool:
+    """Whether it begins later in time, which the clock on the wall does not say when summer time ends."""
+    return elapsed(instant.start_of(later)) > elapsed(instant.start_of(earlier))
 
 
 def days_of_stories(site: Site, instant: Instant) -> Iterator[Problem]:
