@@ -10,6 +10,7 @@ from site_builder.checks import figures
 from site_builder.checks.figure_matches import Matches
 from site_builder.checks.figure_texts import bodies
 from site_builder.checks.known import Known
+from site_builder.checks.leftovers import unread
 from site_builder.checks.references import Stories
 from site_builder.checks.scope import written
 from site_builder.markdown import Document, Link
@@ -34,6 +35,12 @@ def texts(site: Site, instant: Instant) -> Iterator[Problem]:
                 "quote": [quote.id for quote in story.quotes],
             }.items()
         }
+        named = {
+            "photo:": placed["photo"],
+            "quote:": placed["quote"],
+            "story:": stories.by_name,
+            "#result-": Known("result", *[[result.id for result in story.results]] * 2),
+        }
         held = _held(story, instant)
         matches = Matches(story.results)
         read = bodies(story, matches, site.settings.locales)
@@ -41,6 +48,7 @@ def texts(site: Site, instant: Instant) -> Iterator[Problem]:
             links = body.links
             yield from _form(body.document, links, story, body.locale)
             yield from islice(_links(links, stories, story, body.locale), _MOST)
+            yield from unread(body, named)
             yield from islice(_placed(links, placed, held, story, body.locale), _MOST)
         yield from figures.of_story(story, matches, read, site.settings.locales)
 

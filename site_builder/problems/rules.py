@@ -199,6 +199,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "body-empty": ERROR,
         "link-unsafe": ERROR,
         "picture-by-address": ERROR,
+        "link-not-read": WARNING,
         "placed-unknown": ERROR,
         "placed-misspelt": ERROR,
         "placed-held-back": NOTE,
