@@ -16,7 +16,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 help:
 	@echo 'make site     builds the site into site/ (LINKS=file: to open from a disk)'
 	@echo 'make serve    shows the site while you write, drafts too'
-	@echo 'make check    lint, types, floors and unit tests: quick'
+	@echo '.venv/bin/stories check   says what is wrong in the records'
+	@echo
+	@echo 'For developers:'
+	@echo 'make check    lint, types, floors and unit tests of the software: quick'
 	@echo 'make test     everything that must hold, in a browser too'
 	@echo 'make format   lays out the Python code'
 	@echo 'make lock     works out the locks in requirements/ again (UPGRADE=1: newest versions)'
