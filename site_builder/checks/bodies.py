@@ -35,11 +35,12 @@ def texts(site: Site, instant: Instant) -> Iterator[Problem]:
                 "quote": [quote.id for quote in story.quotes],
             }.items()
         }
+        own_results = [result.id for result in story.results]
         named = {
             "photo:": placed["photo"],
             "quote:": placed["quote"],
             "story:": stories.by_name,
-            "#result-": Known("result", *[[result.id for result in story.results]] * 2),
+            "#result-": Known("result", own_results, own_results),
         }
         held = _held(story, instant)
         matches = Matches(story.results)

@@ -27,6 +27,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "settings-missing": ERROR,
         "settings-broken": ERROR,
         "settings-without-plugin": ERROR,
+        "site-name-missing": ERROR,
+        "site-name-misspelt": ERROR,
         "time-zone-unknown": ERROR,
         "register-entry": ERROR,
         "story-missing": ERROR,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +13,21 @@ from yaml_env_tag import construct_env_tag
 
 from site_builder.locales import Locale, formats
 from site_builder.problems import Place, Position, Problem
+from site_builder.reading.corrections import hash_kept
+from site_builder.reading.events import events_of
 from site_builder.reading.files import read_bytes
+from site_builder.reading.outline import outline
 from site_builder.reading.records import build
-from site_builder.reading.source import decode
+from site_builder.reading.source import Source, decode
+from site_builder.reading.yaml_errors import explained
+from site_builder.reading.yaml_traps import lost_behind_hash
 from site_builder.records import Settings
 
 FILE = "mkdocs.yml"
 PLUGIN = "stories"
+
+
+_OTHER_SITE_KEYS = {"site_url", "site_dir", "site_description", "site_author"}
 
 
 class _Loader(yaml.CBaseLoader):
@@ -44,22 +53,61 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     try:
         config = yaml.load(source.text, _Loader)  # noqa: S506 - a loader that makes nothing but text
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        return None, [
-            Problem(Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE), "settings-broken")
-        ]
+        return None, [_broken(source, error)]
     config = config if isinstance(config, dict) else {}
     found = _plugin(config.get("plugins"))
     if found is None:
         place = Place(FILE).key("plugins") if "plugins" in config else Position(FILE)
         return None, [Problem(place, "settings-without-plugin")]
     options, place = found
+    if problems := [*_nameless(config), *_lost(source, place)]:
+        return None, problems
     tree = _without_empty(options)
     complete = {"name": config.get("site_name", ""), **tree, "site_url": config.get("site_url") or ""}
     settings, problems = build(Settings, complete, place)
     if settings is not None:
         problems += _unusable(settings)
     return (None if problems else settings), problems
+
+
+def _broken(source: Source, error: Exception) -> Problem:
+    """Why the file is no YAML: in the words in which records are told it, where there are any."""
+    last = None
+    try:
+        next_event = events_of(source.text)
+        while (event := next_event()) is not None:
+            last = event
+    except (yaml.YAMLError, ValueError) as refused:
+        problem = explained(source, refused, last, ())
+        if problem.rule != "yaml-broken":
+            return problem
+    mark = getattr(error, "problem_mark", None)
+    return Problem(Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE), "settings-broken")
+
+
+def _nameless(config: Mapping[str, Any]) -> Iterator[Problem]:
+    """Without a name MkDocs makes no site."""
+    if "site_name" in config:
+        if not config["site_name"]:
+            yield Problem(Place(FILE).key("site_name"), "site-name-missing")
+        return
+    near = get_close_matches("site_name", [key for key in config if key not in _OTHER_SITE_KEYS], n=1, cutoff=0.75)
+    if near:
+        yield Problem(Place(FILE).key(near[0]), "site-name-misspelt", {"found": near[0]})
+    else:
+        yield Problem(Position(FILE), "site-name-missing")
+
+
+def _lost(source: Source, plugin: Place) -> Iterator[Problem]:
+    """Settings that YAML takes for comments: ``accent: #ffd400``."""
+    lost = list(lost_behind_hash(source))
+    node = outline(source.text) if lost else None
+    for part in plugin.path:
+        node = node.children.get(part) if node else None
+    for index in lost:
+        in_name = source.line_at(index).startswith("site_name:")
+        if in_name or (node is not None and node.start <= index <= node.end):
+            yield source.problem("yaml-lost-behind-hash", index, corrected=hash_kept(source, index))
 
 
 def _plugin(plugins: object) -> tuple[dict[str, Any], Place] | None:
