@@ -30,9 +30,17 @@ class Worded(click.Command):
         with formatter.indentation():
             formatter.write_text(self.help or "")
 
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What is typed without an option's name."""
+        arguments = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Argument)]
+        if arguments:
+            with formatter.section(self.words.text("cli.arguments")):
+                formatter.write_dl([argument.get_help_record(ctx) for argument in arguments])
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Its options."""
-        records = (parameter.get_help_record(ctx) for parameter in self.get_params(ctx))
+        options = (parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option))
+        records = (option.get_help_record(ctx) for option in options)
         with formatter.section(self.words.text("cli.options")):
             formatter.write_dl([record for record in records if record is not None])
 

@@ -33,14 +33,15 @@ def test_every_verb_explains_itself(stories: Stories, verb: str, lang: str, head
 def test_everything_in_the_help_is_explained(stories: Stories, verb: str, lang: str) -> None:
     """Each argument and option has words beside it, and the bounds of a number are no formula."""
     assert stories(verb, "--lang", lang, "--help") == 0
-    rows = re.findall(r"^  (\S.*)$", stories.out.partition("pciones:" if lang == "es" else "ptions:")[2], re.MULTILINE)
-    explained = [row for row in rows if not row.startswith("stories ")]
+    lists = re.split(r"^(?:Arg|Op)\w+:$", stories.out, maxsplit=1, flags=re.MULTILINE)[1]
+    explained = re.findall(r"^  ((?!stories )\S.*)$", lists, re.MULTILINE)
     lines = stories.out.splitlines()
     assert explained
     for row in explained:
         below = lines[lines.index(f"  {row}") + 1]
         assert re.search(r"\S {2,}\S", row) or below.startswith("    "), row
     assert "<=" not in stories.out
+    assert "Positional" not in stories.out
 
 
 def test_help_follows_the_environment(capsys: pytest.CaptureFixture[str]) -> None:
