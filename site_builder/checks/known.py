@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from site_builder.problems import Place, Problem
+from site_builder.records.names import listed
 
 # Comparing with every name of a large site would make its checks slow; who mistypes gets one end of the word right.
 _COMPARED = 300
@@ -20,12 +21,14 @@ class Known:
     """``names`` may be referred to; only ``offered`` are ever suggested: a draft's id is a secret.
 
     ``rule``: the first part of the names of two rules, ``<rule>-unknown`` and ``<rule>-misspelt``. ``params``: theirs.
+    ``called``: ids by the names that people know them by, in the form of slugs.
     """
 
     rule: str
     names: Collection[str]
     offered: Collection[str]
     params: Mapping[str, object] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def missing(self, found: str, place: Place) -> Iterator[Problem]:
         """The problem of referring to ``found`` at ``place``, if it is one."""
@@ -35,7 +38,7 @@ class Known:
         if near := self.nearest(found):
             yield Problem(place, f"{self.rule}-misspelt", {**params, "near": near})
         else:
-            yield Problem(place, f"{self.rule}-unknown", params)
+            yield Problem(place, f"{self.rule}-unknown", {**params, "known": listed(self.offered)})
 
     def nearest(self, found: str) -> str | None:
         """The offered name that is most like ``found``; None where nothing is."""
@@ -50,6 +53,8 @@ class Known:
     def _nearest(self, found: str) -> str | None:
         if len(found) > 100:
             return None
+        if (called := self.called.get(found)) in self.offered:
+            return called
         candidates = self.offered
         if len(candidates) > _COMPARED:
             ends = (self._by_end.get(end, ()) for end in _ends(found))

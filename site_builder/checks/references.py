@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from site_builder.checks.known import Known
 from site_builder.checks.scope import Holds, written
@@ -11,6 +11,7 @@ from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Milestone, Story
 from site_builder.records.base import Record
+from site_builder.records.names import ids_by_name
 from site_builder.site import Site
 
 
@@ -39,8 +40,10 @@ def registers(site: Site, instant: Instant) -> Iterator[Problem]:
 
 def _of(site: Site, name: str) -> Known | None:
     """What a register holds; None where part of it could not be read, for then nobody can say what is missing."""
-    ids: Collection[str] = getattr(site, name)
-    return None if name in site.broken_registers else Known("reference", ids, ids, {"file": f"content/{name}.yml"})
+    if name in site.broken_registers:
+        return None
+    register: Mapping[str, Record] = getattr(site, name)
+    return Known("reference", register, register, {"file": f"content/{name}.yml"}, ids_by_name(register))
 
 
 def _one(known: Known | None, found: str | None, record: Record, *path: str | int) -> Iterable[Problem]:

@@ -143,6 +143,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         # The whole site
         "reference-unknown": ERROR,
         "reference-misspelt": ERROR,
+        "reference-by-name": ERROR,
         "reference-unpublished": WARNING,
         "story-unknown": ERROR,
         "story-misspelt": ERROR,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from site_builder.problems import Problem
+from site_builder.reading.called import by_their_ids
 from site_builder.reading.files import folders
 from site_builder.reading.registers import read_milestones, read_register
 from site_builder.reading.settings import read_settings
 from site_builder.reading.story import StoryFolder, read_story
 from site_builder.records import Indicator, Partner, Programme, Settings, Source, Theme
+from site_builder.records.base import Record
 from site_builder.site import Site
 from site_builder.workers import in_shares, jobs
 
@@ -46,6 +48,14 @@ def read_project(root: Path) -> tuple[Site | None, list[Problem]]:
         *(problem for found in of_registers.values() for problem in found),
         *(problem for found in read for problem in found.problems),
     ]
+    registers: dict[str, Mapping[str, Record]] = {
+        "themes": themes,
+        "partners": partners,
+        "programmes": programmes,
+        "indicators": indicators,
+        "sources": sources,
+    }
+    problems = by_their_ids(problems, registers)
     site = Site(
         settings=settings,
         stories=tuple(found.story for found in read if found.story is not None),

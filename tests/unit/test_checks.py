@@ -114,6 +114,16 @@ def test_a_missing_text_names_the_file_to_write(tmp_path: Path) -> None:
     assert [line.partition(",")[0] for line in sorted(told)] == ["Escríbalo en text.en.md", "Escríbalo en text.es.md"]
 
 
+def test_a_name_is_looked_up_in_its_register(tmp_path: Path) -> None:
+    """Who writes a theme's or a partner's name, or its acronym, is told its id."""
+    told = [hint(found, EN) for found in problems_of("references/by-name", tmp_path)]
+    assert "Write it like this: by: [alliance, ministry]" in told
+    assert "Write it like this: themes: [workforce]" in told
+    assert "Write it like this: workforce" in told
+    assert any(line.startswith("Did you mean “alliance”?") for line in told)
+    assert any(line.startswith("The ids in it: seeds.") for line in told)
+
+
 def test_a_suggestion_is_made(tmp_path: Path) -> None:
     """Who mistypes an id is asked whether another was meant."""
     found = problems_of("references/registers-misspelt", tmp_path)
