@@ -10,7 +10,7 @@ from site_builder.checks import figures
 from site_builder.checks.figure_matches import Matches
 from site_builder.checks.figure_texts import bodies
 from site_builder.checks.known import Known
-from site_builder.checks.leftovers import unread
+from site_builder.checks.leftovers import refused, unread
 from site_builder.checks.references import Stories
 from site_builder.checks.scope import written
 from site_builder.markdown import Document, Link
@@ -48,7 +48,7 @@ def texts(site: Site, instant: Instant) -> Iterator[Problem]:
         for body in read:
             links = body.links
             yield from _form(body.document, links, story, body.locale)
-            yield from islice(_links(links, stories, story, body.locale), _MOST)
+            yield from islice(_links(links, stories, named, story, body.locale), _MOST)
             yield from unread(body, named)
             yield from islice(_placed(links, placed, held, story, body.locale), _MOST)
         yield from figures.of_story(story, matches, read, site.settings.locales)
@@ -70,14 +70,16 @@ def _form(document: Document, links: Sequence[Link], story: Story, locale: str) 
         yield Problem(story.body_at(locale, offset), "html-as-text")
 
 
-def _links(links: Sequence[Link], stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
+def _links(
+    links: Sequence[Link], stories: Stories, named: Mapping[str, Known], story: Story, locale: str
+) -> Iterator[Problem]:
     for link in links:
         if link.destination.kind == "story":
             yield from stories.link(link.destination.target, story.body_at(locale, link.offset), story)
-        if link.is_image and not link.destination.is_place:
+        if link.destination.kind == "refused":
+            yield refused(link, story.body_at(locale, link.offset), named)
+        elif link.is_image and not link.destination.is_place:
             yield Problem(story.body_at(locale, link.offset), "picture-by-address")
-        elif link.destination.kind == "refused":
-            yield Problem(story.body_at(locale, link.offset), "link-unsafe")
 
 
 def _placed(

@@ -201,6 +201,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "alt-decorative": WARNING,
         "body-empty": ERROR,
         "link-unsafe": ERROR,
+        "link-to-page": ERROR,
+        "link-begins-otherwise": ERROR,
         "picture-by-address": ERROR,
         "link-not-read": WARNING,
         "placed-unknown": ERROR,
