@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from site_builder.reading.choices import country_code
-from site_builder.reading.dates import date_problem
+from site_builder.reading.dates import date_problem, day_problem
 
 Said = tuple[str, Mapping[str, object]]
 
@@ -50,7 +51,8 @@ def _number_meant(text: str) -> str | None:
 _MEANT: Mapping[str, Callable[[str], Said]] = {
     "country-unknown": _country,
     "date-unreadable": date_problem,
-    "date-with-slashes": date_problem,
+    "day-unreadable": partial(day_problem, rule="day-unreadable"),
+    "moment-unreadable": partial(day_problem, rule="moment-unreadable"),
     "id-unreadable": _id,
     "number-expected": _number,
 }

@@ -73,7 +73,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Pl
     at = place.at(*path)
     if rule == "text-language-unknown" and isinstance(found := params.get("found"), str):
         at = at.key(found)
-    return Problem(at, *public(rule, params, given, (*place.path, *path)))
+    said, params = public(rule, params, given, (*place.path, *path))
+    # What may not be repeated is still told in the words of its field.
+    return Problem(at, kind if said == "date-unreadable" and kind in RULES else said, params)
 
 
 def _missing(path: Path, place: Place) -> Problem:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -23,7 +23,6 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
-_SLASHED = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}\Z", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\Z")
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+\Z", re.IGNORECASE)
@@ -99,7 +98,7 @@ def read_day(value: Any) -> date:
     text = _line(value)
     found = edtf.parse_part(text)
     if found is None or found.day is None:
-        raise _date_error(text)
+        raise _date_error(text, "day-unreadable")
     return found.first_day
 
 
@@ -111,18 +110,18 @@ def read_day_or_moment(value: Any) -> date | datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise _date_error(text) from None
+        raise _date_error(text, "moment-unreadable") from None
     if not edtf.parse_part(text[:4]):
-        raise _date_error(text)
+        raise _date_error(text, "moment-unreadable")
     if moment.tzinfo is None:
         raise PydanticCustomError("moment-without-zone", "a time needs its zone", {"found": text[:40]})
     return moment
 
 
-def _date_error(text: str) -> PydanticCustomError:
-    if _SLASHED.match(text):
-        return PydanticCustomError("date-with-slashes", "which reading?", {"found": text[:20]})
-    return PydanticCustomError("date-unreadable", "not a date", {"found": text[:40]})
+def _date_error(
+    text: str, rule: Literal["date-unreadable", "day-unreadable", "moment-unreadable"] = "date-unreadable"
+) -> PydanticCustomError:
+    return PydanticCustomError(rule, "not of the expected form", {"found": text[:40]})
 
 
 def read_flag(value: Any) -> bool:
