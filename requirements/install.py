@@ -2,7 +2,7 @@
 
     python3 requirements/install.py site     what the site needs
     python3 requirements/install.py check    and what lint, types, floors and unit tests need
-    python3 requirements/install.py test     and what the browser tests need: npm's packages, a Chromium
+    python3 requirements/install.py test     and npm's packages and a Chromium for the browser tests, strace for others
 
 Only Python's own library is used here: this runs before anything is installed. Python packages come from the locks
 beside this file, each with its hash; npm's from npm/package-lock.json. .venv/installed.json records what was installed
@@ -179,6 +179,13 @@ def install_chromium(record: dict[str, str]) -> None:
     record["chromium"] = found
 
 
+def install_strace() -> None:
+    """strace, for the tests that end processes at a system call. It is Linux's own: elsewhere they do not run."""
+    if sys.platform != "linux" or shutil.which("strace") or install_debian_package("strace"):
+        return
+    raise CannotInstallError("strace: install it with your system's packages")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Install what the purpose in the arguments needs; 0, 1 if something could not be installed, 2 for wrong use."""
     if sys.version_info < OLDEST_PYTHON:
@@ -194,6 +201,7 @@ def main(arguments: Sequence[str]) -> int:
         if purpose == "test":
             install_npm(record)
             install_chromium(record)
+            install_strace()
     except CannotInstallError as missing:
         say(f"\nCould not install {missing}.")
         return 1

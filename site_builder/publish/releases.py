@@ -74,7 +74,7 @@ def slot(target: Path, number: int) -> Path:
 def kept(target: Path) -> Kept:
     """The releases of ``target`` that can be served, after ``settle``."""
     records = _records(target)
-    served = records.get(_folder(target))
+    served = records.get(inode(target))
     older = [record for record in records.values() if (slot(target, record.number) / SITE).is_dir()]
     return Kept(served, tuple(sorted(older, key=lambda release: -release.number)))
 
@@ -85,14 +85,14 @@ def new_record(target: Path, folder: Path, *, made: datetime, version: str) -> R
     A site there that no record knows (made by ``mkdocs build``, say) gets a record first, so that it is kept too.
     """
     records = _records(target)
-    served = records.get(_folder(target))
+    served = records.get(inode(target))
     last = max((record.number for record in records.values()), default=0)
     if served is None and target.is_dir() and any(target.iterdir()):
         since = datetime.fromtimestamp(target.stat().st_mtime, UTC)
         last += 1
-        served = _write(target, Release(last, _moment(since), "", 0, _count(target), _folder(target)))
+        served = _write(target, Release(last, _moment(since), "", 0, _count(target), inode(target)))
     before = served.number if served else 0
-    return _write(target, Release(last + 1, _moment(made), version, before, _count(folder), _folder(folder)))
+    return _write(target, Release(last + 1, _moment(made), version, before, _count(folder), inode(folder)))
 
 
 def settle(target: Path) -> None:
@@ -107,14 +107,14 @@ def settle(target: Path) -> None:
     records = _records(target)
     last = max((record.number for record in records.values()), default=0)
     for tree in sorted(_trees(target)):
-        owner = records.get(_folder(tree))
+        owner = records.get(inode(tree))
         # The newest record's own files still in a stage: they never were the site.
         is_unserved = owner is not None and owner.number == last and tree.parent.name.startswith("stage-")
         if owner is None or is_unserved:
             put_away(target, tree)
         elif tree != slot(target, owner.number) / SITE:
             tree.rename(slot(target, owner.number) / SITE)
-    served = _folder(target)
+    served = inode(target)
     for entry in place.iterdir():
         if entry.name.isdecimal():
             record = _read(entry / RECORD)
@@ -131,13 +131,15 @@ def prune(target: Path, keep: int) -> None:
     last = found.served.before if found.served else 0
     for release in sorted(found.older, key=lambda release: (release.number != last, -release.number))[keep:]:
         put_away(target, slot(target, release.number))
+    if keep == 0 and found.served:
+        put_away(target, slot(target, found.served.number))
     if keep == 0:
-        put_away(target, home(target))
+        home(target).rmdir()
 
 
 def put_away(target: Path, folder: Path) -> None:
     """Remove a folder of releases. It changes its name first, so that half of it is never taken for a release."""
-    gone = home(target) / f"gone-{secrets.token_hex(4)}" if folder != home(target) else beside(target, "releases-gone")
+    gone = home(target) / f"gone-{secrets.token_hex(4)}"
     folder.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
 
@@ -176,8 +178,8 @@ def _count(folder: Path) -> int:
     return sum(len(names) for _, _, names in os.walk(folder))
 
 
-def _folder(folder: Path) -> int:
-    """What the file system calls the folder; 0 where there is none."""
+def inode(folder: Path) -> int:
+    """The number that the file system gave to the folder; 0 where there is none."""
     return folder.stat().st_ino if folder.is_dir() else 0
 
 

@@ -93,3 +93,14 @@ def test_a_part_that_cannot_be_installed_is_named(tmp_path: Path) -> None:
     assert "Could not install the Python packages of requirements/site.txt" in done.stdout
     record = json.loads((tmp_path / ".venv" / "installed.json").read_text(encoding="utf-8"))
     assert "site.txt" not in record
+
+
+def test_a_missing_strace_is_named(install: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where strace is missing and cannot be installed, the words say so; on other systems it is not needed."""
+    monkeypatch.setattr(install.shutil, "which", lambda name: None)
+    monkeypatch.setattr(install, "install_debian_package", lambda *names: False)
+    monkeypatch.setattr(install.sys, "platform", "linux")
+    with pytest.raises(install.CannotInstallError, match="strace"):
+        install.install_strace()
+    monkeypatch.setattr(install.sys, "platform", "darwin")
+    install.install_strace()

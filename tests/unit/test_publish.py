@@ -202,5 +202,5 @@ def test_a_folder_removed_by_hand_is_no_release(tmp_path: Path) -> None:
 def test_a_stage_knows_where_it_goes(tmp_path: Path) -> None:
     """A stage is on the file system of its target, out of sight."""
     staged = stage(tmp_path / "site")
-    assert staged == Stage(staged.site, tmp_path / "site")
+    assert staged == Stage(staged.site, tmp_path / "site", staged.site.stat().st_ino)
     assert staged.site.is_relative_to(tmp_path / ".site-releases")

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from site_builder.publish.exchange import exchange
-from site_builder.publish.releases import SITE, Release, home, new_record, prune, settle, slot
+from site_builder.publish.releases import SITE, Release, home, inode, new_record, prune, settle, slot
 
 _WORTH_LINKING = 64 * 1024
 """Bytes. Pages are smaller, and most of them say the day on which they were made; pictures are larger."""
@@ -22,10 +22,11 @@ _WORTH_LINKING = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """``site``: the folder to build in. ``target``: where it will be served."""
+    """``site``: the folder to build in. ``target``: where it will be served. ``folder``: the inode of ``site``."""
 
     site: Path
     target: Path
+    folder: int
 
 
 def stage(target: Path) -> Stage:
@@ -39,12 +40,14 @@ def stage(target: Path) -> Stage:
     # Its name is new each time: what a killed build has set going may still be writing to the stage of that build.
     folder = home(target) / f"stage-{secrets.token_hex(4)}"
     (folder / SITE).mkdir(parents=True)
-    return Stage(folder / SITE, target)
+    return Stage(folder / SITE, target, inode(folder / SITE))
 
 
 def discard(staged: Stage) -> None:
     """Take a stage away that did not become a site, and every trace of it."""
-    shutil.rmtree(staged.site.parent, ignore_errors=True)
+    # After a swap that could not be tidied, the old site is there, and is to be kept.
+    if inode(staged.site) in (0, staged.folder):
+        shutil.rmtree(staged.site.parent, ignore_errors=True)
     with contextlib.suppress(OSError):
         # Only where nothing else is in it.
         home(staged.target).rmdir()
