@@ -25,7 +25,11 @@ _LEAST_WORDS = 3
 
 _OPENING, _OPENING_WORDS = 400, 20
 
-_BODY_FILE = re.compile(r"te?xto?\b.*\.(?:md|markdown|txt|docx?|odt)\Z", re.IGNORECASE)
+_BODY_FILE = re.compile(
+    r"(?:(?P<name>te?xto?|body|cuerpo|story|historia)\b(?!\.ya?ml\b))?(?P<rest>.*)\.(?:md|markdown|txt|docx?|odt)\Z",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
 def own_language(site: Site, instant: Instant) -> Iterator[Problem]:
@@ -116,9 +120,15 @@ def body_files(site: Site, instant: Instant) -> Iterator[Problem]:
     read = set(map(body_file, site.settings.locales))
     for folder, names in site.files.items():
         for name in sorted(names):
-            if _BODY_FILE.match(name) and name not in read:
-                params = {"expected": ", ".join(sorted(read))}
-                yield Problem(Place(f"stories/{folder}/{name}"), "body-file-unread", params)
+            if name not in read and (match := _BODY_FILE.match(name)):
+                # A language is the last word of a name: text-es.md, Mi historia.es.md, es.md.
+                last = _WORD.findall(match["rest"])[-1:]
+                locales = [locale for locale in site.settings.locales if [locale] == list(map(str.lower, last))]
+                # Where the text is there already, another file of the same language is a note.
+                locales = [locale for locale in locales if match["name"] or body_file(locale) not in names]
+                if match["name"] or locales:
+                    params = {"expected": ", ".join(map(body_file, locales)) or ", ".join(sorted(read))}
+                    yield Problem(Place(f"stories/{folder}/{name}"), "body-file-unread", params)
 
 
 def same_twice(site: Site, instant: Instant) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "time-zone-unknown": ERROR,
         "register-entry": ERROR,
         "story-missing": ERROR,
+        "story-file-name": ERROR,
         "body-twice": ERROR,
         "body-missing": ERROR,
         # Names of files
@@ -57,6 +58,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "picture-small": NOTE,
         # Hand-written pages
         "page-language": ERROR,
+        "page-language-unused": ERROR,
         "page-front-matter": ERROR,
         "page-slug": ERROR,
         "page-address-taken": ERROR,

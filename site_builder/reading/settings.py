@@ -60,11 +60,11 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
         place = Place(FILE).key("plugins") if "plugins" in config else Position(FILE)
         return None, [Problem(place, "settings-without-plugin")]
     options, place = found
-    if problems := [*_nameless(config), *_lost(source, place)]:
-        return None, problems
+    unnamed = [*_nameless(config), *_lost(source, place)]
     tree = _without_empty(options)
     complete = {"name": config.get("site_name", ""), **tree, "site_url": config.get("site_url") or ""}
     settings, problems = build(Settings, complete, place)
+    problems = [*unnamed, *problems]
     if settings is not None:
         problems += _unusable(settings)
     return (None if problems else settings), problems

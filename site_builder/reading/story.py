@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,6 +15,9 @@ from site_builder.reading.records import build, read_tree, with_places
 from site_builder.reading.source import decode
 from site_builder.records import Settings, Story
 from site_builder.records.story import BODY_FILES, body_file
+
+# How story.yml is called by those who write its name from memory, or by an editor that adds an ending of its own.
+_RECORD = re.compile(r"(?:story|historia)\.ya?ml(?:\.txt)?\Z|(?:story|historia)(?:\.txt)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,12 @@ def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
     tree, problems = read_tree(root, file)
     if tree is None:
         if not problems:
-            problems = [Problem(place, "story-missing")]
+            misnamed = next((name for name in sorted(files) if _RECORD.match(name)), None)
+            problems = [
+                Problem(Place(f"stories/{folder}/{misnamed}"), "story-file-name")
+                if misnamed
+                else Problem(place, "story-missing")
+            ]
         return StoryFolder(folder, None, files=files, problems=tuple(problems))
     bodies, of_bodies = _bodies(root, folder, files, settings)
     problems += of_bodies

@@ -417,7 +417,8 @@ def test_build_is_quiet(config: MkDocsConfig, caplog: pytest.LogCaptureFixture) 
     ("name", "text", "rule"),
     [
         ("about.md", "# A", "page-language"),
-        ("fr/about.md", "# A", "page-language"),
+        ("fr/about.md", "# A", "page-language-unused"),
+        ("images/about.md", "# A", "page-language"),
         ("en/about.md", "---\nslug: ../../etc\n---\n", "page-slug"),
         ("en/about.md", "---\nslug: Acerca de\n---\n", "page-slug"),
         ("en/about.md", "---\nslug: ''\n---\n", "page-slug"),

@@ -23,7 +23,7 @@ STORIES = ["canary-draft-id", "lost-bridge", "night-school", "water-points"]
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_a_spoilt_project_gives_its_problems(tmp_path: Path, case: dict[str, Any]) -> None:
-    """Each case gives exactly its errors, at their lines, in words of both languages; other stories are still read."""
+    """Each case gives exactly its errors, in drafts too, in words of both languages; other stories are still read."""
     outside = elsewhere(tmp_path / "outside")
     project = projects.copy(projects.SMALL, tmp_path / "project")
     spoil(project, case, outside)
@@ -40,7 +40,7 @@ def test_a_spoilt_project_gives_its_problems(tmp_path: Path, case: dict[str, Any
             for secret in (str(tmp_path), "borrowed-canary", "Traceback", "canary-consent"):
                 assert secret not in "".join(told)
             assert all(line.isprintable() for line in as_text(problem, locale).split("\n")), "a line that misleads"
-        if problem.severity is Severity.ERROR:
+        if problem.is_fault:
             errors.add(f"{problem.at.file}:{problem.at.line} {problem.rule}")
     assert errors == set(case["errors"])
     found = sorted(story.id for story in prepared.site.stories) if prepared.site else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
-from site_builder.locales import Locale
+from site_builder.locales import Locale, formats
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.paths import is_inside, links_out
@@ -59,9 +59,11 @@ def read_handwritten(
     outside = set(links_out(folder))
     problems = [Problem(Position(f"{shown_as}/{source}"), "path-outside") for source in sorted(outside)]
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    unused = _unused(files, locales)
+    problems += [_in_unused(shown_as, folder, files, locales) for folder in unused]
     for source, path in files.items():
         shown = f"{shown_as}/{source}"
-        if source in outside:
+        if source in outside or source.partition("/")[0] in unused:
             continue
         page, found = _read(path, source, shown, locales)
         problems += found
@@ -77,12 +79,27 @@ def read_handwritten(
     return tuple(found_pages), tuple(problems)
 
 
+def _unused(files: Iterable[str], locales: Sequence[Locale]) -> tuple[str, ...]:
+    """The folders of languages that the site does not publish."""
+    folders = sorted({source.partition("/")[0] for source in files if "/" in source} - set(locales))
+    return tuple(folder for folder in folders if formats.is_known(Locale(folder)))
+
+
+def _in_unused(shown_as: str, folder: str, files: Iterable[str], locales: Sequence[Locale]) -> Problem:
+    """Told once, however many pages are in the folder."""
+    first = min(source for source in files if source.startswith(f"{folder}/"))
+    params = {"folder": folder, "path": f"{shown_as}/{folder}", "known": ", ".join(locales)}
+    return Problem(Position(f"{shown_as}/{first}"), "page-language-unused", params)
+
+
 def _read(
     path: Path, source: str, shown: str, locales: Sequence[Locale]
 ) -> tuple[HandwrittenPage | None, list[Problem]]:
     folder, _, rest = source.partition("/")
     if not rest or folder not in locales:
-        return None, [Problem(Position(shown), "page-language", {"folder": folder, "known": ", ".join(locales)})]
+        example = f"{locales[0]}/{PurePosixPath(source).name}"
+        params = {"folder": folder, "known": ", ".join(locales), "example": example}
+        return None, [Problem(Position(shown), "page-language", params)]
     try:
         text, problems = decode(shown, path.read_bytes())
     except OSError:
