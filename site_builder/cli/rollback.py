@@ -39,14 +39,15 @@ def _rollback(
     console: Console, to: int | None, only_list: bool, site_dir: str | None, wait: int, project: str | None
 ) -> int:
     target = site_target(project_folder(project, Path.cwd(), verb="rollback"), site_dir, verb="rollback")
+    if only_list:
+        return _list(console, kept(target))
     if not target.parent.is_dir():
         console.fail(console.words.text("cli.rollback.none"))
         return 1
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
             settle(target)
-            found = kept(target)
-            return _list(console, found) if only_list else _serve(console, target, found, to)
+            return _serve(console, target, kept(target), to)
     except HeldError as other:
         console.fail(console.words.text("cli.build.busy", process=other.process))
         return 1
