@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from site_builder.checks.scope import drafts_last
+from site_builder.locales.slugs import slugify
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Milestone, Photo, Quote, Result
@@ -38,5 +40,11 @@ def _twice(records: Iterable[Result | Quote | Photo | Milestone]) -> Iterator[Pr
     seen: set[str] = set()
     for record in records:
         if record.id in seen:
-            yield Problem(record.at("id"), "id-twice", {"id": record.id})
+            yield Problem(record.at("id"), _rule(record), {"id": record.id})
         seen.add(record.id)
+
+
+def _rule(record: Result | Quote | Photo | Milestone) -> str:
+    """An id that is made from the name of a photo's file stands nowhere in the record, to be put right there."""
+    made = isinstance(record, Photo) and record.id == slugify(PurePosixPath(record.file).stem)
+    return "photo-id-twice" if made else "id-twice"

@@ -86,7 +86,7 @@ def as_json(problems: Iterable[Problem], locale: Locale) -> str:
 
 
 # Parameters that hold a record's own words, or what they were taken for.
-_WORDS = frozenset({"corrected", "found", "key", "known", "proposal", "words"})
+_WORDS = frozenset({"corrected", "found", "key", "known", "proposal", "right", "words"})
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 

@@ -42,6 +42,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "path-ambiguous": ERROR,
         "path-missing": ERROR,
         "path-extension": ERROR,
+        "path-near": ERROR,
         "path-not-a-file": ERROR,
         # Picture files
         "picture-empty": ERROR,
@@ -156,6 +157,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "listed-twice": WARNING,
         "story-id-twice": ERROR,
         "id-twice": ERROR,
+        "photo-id-twice": ERROR,
         "folder-form": ERROR,
         "folder-collides": ERROR,
         "slug-form": ERROR,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from site_builder.locales.slugs import slugify
 from site_builder.problems import Place, Position, Problem
 
 # Names that Windows keeps for devices, with any extension ("Naming Files, Paths, and Namespaces").
@@ -43,8 +44,8 @@ def confined(root: Path, relative: str, *, project: Path | None = None) -> Path 
     files that differ in nothing else, or in capitals alone, are ambiguous. The path that comes back exists.
 
     Faults: ``path-form`` (empty, backslashes, characters that some system refuses), ``path-outside``,
-    ``path-reserved``, ``path-missing``, ``path-case``, ``path-extension``, ``path-ambiguous``, ``path-not-a-file``,
-    ``file-unreadable``.
+    ``path-reserved``, ``path-missing``, ``path-case``, ``path-extension``, ``path-near``, ``path-ambiguous``,
+    ``path-not-a-file``, ``file-unreadable``.
     """
     parts = _parts(relative)
     if isinstance(parts, PathFault):
@@ -99,11 +100,19 @@ def _as_on_disk(folder: Path, part: str) -> str | PathFault:
 
 
 def _missing(names: list[str], part: str) -> PathFault:
-    """Nothing of that name; where one file differs in its extension alone, that is most likely what was meant."""
+    """Nothing of that name; where one file differs in its extension alone, that is most likely what was meant.
+
+    So is one that differs in accents, spaces and hyphens: programs change those when a file is sent or downloaded.
+    """
     stem = _folded(Path(part).stem)
     near = [name for name in names if _folded(Path(name).stem) == stem and Path(name).suffix]
     if len(near) == 1 and Path(part).suffix:
         return PathFault("path-extension", {"right": Path(near[0]).suffix})
+    plain = slugify(Path(part).stem)
+    alike = [name for name in names if plain and slugify(Path(name).stem) == plain]
+    alike = [name for name in alike if Path(name).suffix.casefold() == Path(part).suffix.casefold()]
+    if len(alike) == 1:
+        return PathFault("path-near", {"right": unicodedata.normalize("NFC", alike[0])})
     return PathFault("path-missing")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from site_builder.locales.slugs import slugify
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, remarks
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import names, read_bytes
@@ -122,9 +123,10 @@ def _complete(
 
 
 def _with_id(photo: object) -> object:
-    """A photo's id is its file's stem unless it says otherwise."""
+    """A photo's id is made from its file's stem unless it says otherwise."""
     if isinstance(photo, dict) and "id" not in photo and isinstance(photo.get("file"), str):
-        return {"id": PurePosixPath(photo["file"]).stem.lower(), **photo}
+        stem = PurePosixPath(photo["file"]).stem
+        return {"id": slugify(stem) or stem, **photo}
     return photo
 
 
