@@ -14,6 +14,7 @@ from site_builder.checks import (
     bodies,
     consent,
     dates,
+    drafts,
     identities,
     languages,
     milestones,
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     dates.days_of_stories,
     dates.periods_of_results,
     dates.days_of_promises,
+    drafts.to_do,
     milestones.outcomes,
     milestones.figures,
 )

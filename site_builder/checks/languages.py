@@ -77,15 +77,20 @@ def translations(site: Site, instant: Instant) -> Iterator[Problem]:
 
 def _untranslated(texts: Sequence[Written], settings: Settings, story: Story | None = None) -> Iterator[Problem]:
     for locale in settings.locales:
-        missing = [found for found in texts if _lacks(found, locale)]
-        if story is not None and story.language == locale:
-            # Without these there is no story at all: ``own_language`` says so.
-            missing = [found for found in missing if found.field not in _REQUIRED]
-        if missing:
+        if missing := untranslated(texts, locale, story):
             fields = [found.field for found in missing]
             rest = f" (+{len(fields) - _NAMED})" if len(fields) > _NAMED else ""
             params = {"fields": ", ".join(fields[:_NAMED]) + rest, "language": locale}
             yield Problem(missing[0].place, _rule(fields, settings, story), params)
+
+
+def untranslated(texts: Sequence[Written], locale: str, story: Story | None = None) -> list[Written]:
+    """The texts (of ``story``) that are not there in ``locale``."""
+    missing = [found for found in texts if _lacks(found, locale)]
+    if story is not None and story.language == locale:
+        # Without these there is no story at all: ``own_language`` says so.
+        missing = [found for found in missing if found.field not in _REQUIRED]
+    return missing
 
 
 def _lacks(found: Written, locale: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from site_builder.problems.rules import RULES, Severity
 
@@ -44,11 +45,20 @@ class Place:
         return Place(self.file, self.path, offset)
 
 
+class Task(NamedTuple):
+    """Part of a message: so many of something to do, in the words of ``key``, perhaps in a language of the site."""
+
+    key: str
+    number: int
+    language: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One broken rule. ``params`` are shown to people and to public logs: never put a private value in them.
 
-    ``eased``: it stands in a draft, which readers do not see, so that an error there stops nothing.
+    A tuple of Tasks is put into words when it is told. ``eased``: it stands in a draft, which readers do not see, so
+    that an error there stops nothing.
     """
 
     at: Place | Position

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from site_builder.locales import Locale
-from site_builder.locales.catalog import catalog, known_locales
-from site_builder.problems.problem import Position, Problem
+from site_builder.locales.catalog import Catalog, catalog, known_locales
+from site_builder.problems.problem import Position, Problem, Task
 from site_builder.problems.rules import Severity
 
 # What follows the language and country in ``es_SV.UTF-8@modifier``.
@@ -34,7 +34,16 @@ def language(environment: Mapping[str, str], wanted: str | None = None) -> Local
 
 def message(problem: Problem, locale: Locale) -> str:
     """What is wrong, in one sentence."""
-    return catalog(locale).text(f"rule.{problem.rule}", **problem.params)
+    words = catalog(locale)
+    return words.text(f"rule.{problem.rule}", **{name: _told(value, words) for name, value in problem.params.items()})
+
+
+def _told(value: object, words: Catalog) -> object:
+    """A parameter as it is shown: what there is to do as a list in words."""
+    if not isinstance(value, tuple):
+        return value
+    tasks = [task for task in value if isinstance(task, Task)]
+    return ", ".join(words.plural(key, number, number=number, language=name) for key, number, name in tasks)
 
 
 def hint(problem: Problem, locale: Locale) -> str:

@@ -155,6 +155,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "result-misspelt": ERROR,
         "result-of-itself": ERROR,
         "listed-twice": WARNING,
+        "draft-before-publishing": NOTE,
         "story-id-twice": ERROR,
         "id-twice": ERROR,
         "photo-id-twice": ERROR,
