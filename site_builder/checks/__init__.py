@@ -21,6 +21,7 @@ from site_builder.checks import (
     pictures,
     references,
     results,
+    sources,
 )
 from site_builder.problems import Problem
 from site_builder.public import Instant
@@ -57,6 +58,8 @@ CHECKS: tuple[Check, ...] = (
     results.loops,
     results.relations,
     results.indicators,
+    sources.of_figures,
+    sources.of_promises,
     dates.publication,
     dates.days_of_stories,
     dates.periods_of_results,

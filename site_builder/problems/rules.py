@@ -227,6 +227,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "figure-unmatched": WARNING,
         "figure-missing-in-language": WARNING,
         "number-like-thousands": WARNING,
+        "figure-without-source": WARNING,
+        "milestone-without-source": WARNING,
         "unit-missing": ERROR,
         "reading-missing": ERROR,
         "countries-unexplained": ERROR,

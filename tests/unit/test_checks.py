@@ -145,7 +145,7 @@ def test_what_is_missing_in_a_language_is_listed_once(tmp_path: Path) -> None:
         for n in range(1, 10)
     )
     with (tmp_path / "stories" / "alpha" / "story.yml").open("a", encoding="utf-8") as stream:
-        stream.write(f"results:\n{results}")
+        stream.write(f"source: note\nresults:\n{results}")
     (found,) = site_cases.problems(tmp_path)
     assert message(found, EN) == (
         "Not yet in “es”: results/r1/what, results/r2/what, results/r3/what, results/r4/what, results/r5/what, "
