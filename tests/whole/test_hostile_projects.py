@@ -90,7 +90,7 @@ def test_an_error_stops_the_build_before_anything_is_written(tmp_path: Path) -> 
     assert status == 1
     assert "stories/night-school/story.yml:" in told
     assert projects.digests(site) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site-releases", "project", "site"]
 
 
 def test_what_links_lead_to_is_not_published(tmp_path: Path) -> None:
