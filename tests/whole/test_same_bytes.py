@@ -57,6 +57,7 @@ def test_it_can_be_built_again_over_itself(tmp_path: Path) -> None:
     projects.build(project, folder)
     assert projects.digests(folder) == first
     assert sorted(path.name for path in project.iterdir() if path.name != ".cache") == [
+        ".site-releases",
         "content",
         "mkdocs.yml",
         "site",
