@@ -175,5 +175,5 @@ def test_an_unfinished_draft_stops_nothing(stories: Stories, tmp_path: Path) -> 
     project = make_project(tmp_path, one=STORY, two="title: Canary\ndate: soon\n")
     assert stories("build", "--project", project) == 0
     assert "stories/two/story.yml:2:7: warning" in stories.err
-    assert "1 draft holds an error, so the preview cannot show it. Publishing goes on without it." in stories.err
+    assert "1 draft cannot be shown yet. Publishing goes on without it." in stories.err
     assert not any(b"Canary" in content for content in files(project / "site").values())
