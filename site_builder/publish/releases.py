@@ -4,7 +4,7 @@
     .site-releases/7/site/           its files, once another release has taken its place
     .site-releases/stage-…/site/     a site in the making
     .site-releases/aside/            the site for the moment of a swap in two renames
-    .site-releases/gone-…/           on its way out
+    .site-releases/gone-…/           on its way out; a large one goes while the next site is built (``sweep``)
 
 Nothing is written into a site to say which release it is. A record knows its folder by the number that the file
 system gave it (the inode), which stays the same wherever the folder is renamed to. So whatever a process that was
@@ -18,6 +18,8 @@ import json
 import os
 import secrets
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -26,6 +28,9 @@ from pathlib import Path
 from site_builder.publish.target import beside
 
 RECORD, SITE = "release.json", "site"
+
+_FEW = 500
+"""Files that are removed sooner than a process is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def kept(target: Path) -> Kept:
     return Kept(served, tuple(sorted(older, key=lambda release: -release.number)))
 
 
-def new_record(target: Path, folder: Path, *, made: datetime, version: str) -> Release:
+def new_record(target: Path, folder: Path, *, made: datetime, version: str, files: int) -> Release:
     """The next release of ``target``: its files are in ``folder`` and still have to take the served one's place.
 
     A site there that no record knows (made by ``mkdocs build``, say) gets a record first, so that it is kept too.
@@ -92,7 +97,7 @@ def new_record(target: Path, folder: Path, *, made: datetime, version: str) -> R
         last += 1
         served = _write(target, Release(last, _moment(since), "", 0, _count(target), inode(target)))
     before = served.number if served else 0
-    return _write(target, Release(last + 1, _moment(made), version, before, _count(folder), inode(folder)))
+    return _write(target, Release(last + 1, _moment(made), version, before, files, inode(folder)))
 
 
 def settle(target: Path) -> None:
@@ -120,8 +125,9 @@ def settle(target: Path) -> None:
             record = _read(entry / RECORD)
             if record is not None and (record.folder == served or (entry / SITE).is_dir()):
                 continue
-            put_away(target, entry)
-        elif entry.name != "aside":
+            put_away(target, entry, at_once=True)
+        elif entry.name.startswith("stage-"):
+            # Its site has gone already, one way or the other.
             shutil.rmtree(entry, ignore_errors=True)
 
 
@@ -130,23 +136,38 @@ def prune(target: Path, keep: int) -> None:
     found = kept(target)
     last = found.served.before if found.served else 0
     for release in sorted(found.older, key=lambda release: (release.number != last, -release.number))[keep:]:
-        put_away(target, slot(target, release.number))
-    if keep == 0 and found.served:
-        put_away(target, slot(target, found.served.number))
+        put_away(target, slot(target, release.number), at_once=keep == 0 or release.files <= _FEW)
     if keep == 0:
+        if found.served:
+            put_away(target, slot(target, found.served.number), at_once=True)
+        for gone in home(target).glob("gone-*"):
+            shutil.rmtree(gone, ignore_errors=True)
         home(target).rmdir()
 
 
-def put_away(target: Path, folder: Path) -> None:
-    """Remove a folder of releases. It changes its name first, so that half of it is never taken for a release."""
+def put_away(target: Path, folder: Path, *, at_once: bool = False) -> None:
+    """Take a folder of releases away. It changes its name first, so that half of it is never taken for a release."""
     gone = home(target) / f"gone-{secrets.token_hex(4)}"
     folder.rename(gone)
-    shutil.rmtree(gone, ignore_errors=True)
+    if at_once:
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def sweep(target: Path) -> subprocess.Popen[bytes] | None:
+    """Begin to remove what was put away, in a process of its own; None where there is nothing.
+
+    To remove 20,000 pages takes a disk some seconds, in which it works and the processors do not.
+    """
+    gone = [str(folder) for folder in home(target).glob("gone-*")]
+    if not gone:
+        return None
+    remove = "import shutil, sys\nfor folder in sys.argv[1:]: shutil.rmtree(folder, ignore_errors=True)"
+    return subprocess.Popen([sys.executable, "-I", "-S", "-c", remove, *gone], stdin=subprocess.DEVNULL)
 
 
 def _trees(target: Path) -> Iterator[Path]:
     place = home(target)
-    yield from place.glob(f"*/{SITE}")
+    yield from (tree for tree in place.glob(f"*/{SITE}") if not tree.parent.name.startswith("gone-"))
     if (place / "aside").is_dir():
         yield place / "aside"
 

@@ -7,14 +7,14 @@ import ctypes
 import os
 import secrets
 import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from site_builder.publish.exchange import exchange
-from site_builder.publish.releases import SITE, Release, home, inode, new_record, prune, settle, slot
+from site_builder.publish.releases import SITE, Release, home, inode, new_record, prune, settle, slot, sweep
 
 _WORTH_LINKING = 64 * 1024
 """Bytes. Pages are smaller, and most of them say the day on which they were made; pictures are larger."""
@@ -22,11 +22,14 @@ _WORTH_LINKING = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """``site``: the folder to build in. ``target``: where it will be served. ``folder``: the inode of ``site``."""
+    """``site``: the folder to build in. ``target``: where it will be served. ``folder``: the inode of ``site``.
+    ``sweeping``: a process that removes older sites meanwhile.
+    """
 
     site: Path
     target: Path
     folder: int
+    sweeping: subprocess.Popen[bytes] | None
 
 
 def stage(target: Path) -> Stage:
@@ -40,11 +43,13 @@ def stage(target: Path) -> Stage:
     # Its name is new each time: what a killed build has set going may still be writing to the stage of that build.
     folder = home(target) / f"stage-{secrets.token_hex(4)}"
     (folder / SITE).mkdir(parents=True)
-    return Stage(folder / SITE, target, inode(folder / SITE))
+    return Stage(folder / SITE, target, inode(folder / SITE), sweep(target))
 
 
 def discard(staged: Stage) -> None:
-    """Take a stage away that did not become a site, and every trace of it."""
+    """Take a stage away that did not become a site, and every trace of it. Call it after ``swap``, too."""
+    if staged.sweeping:
+        staged.sweeping.wait()
     # After a swap that could not be tidied, the old site is there, and is to be kept.
     if inode(staged.site) in (0, staged.folder):
         shutil.rmtree(staged.site.parent, ignore_errors=True)
@@ -61,8 +66,8 @@ def swap(staged: Stage, *, keep: int, made: datetime, version: str) -> None:
     0.3 to 0.8 ms a file, 7 to 17 s. Raises OSError where something cannot be written; the target is then as it was.
     """
     target = staged.target
-    _share(staged.site, target)
-    new_record(target, staged.site, made=made, version=version)
+    files = _share(staged.site, target)
+    new_record(target, staged.site, made=made, version=version, files=files)
     flush(home(target))
     if target.exists():
         exchange(staged.site, target, home(target) / "aside")
@@ -102,29 +107,29 @@ def flush(folder: Path) -> None:
         os.sync()
 
 
-def _share(new: Path, old: Path) -> None:
-    """Large files that are the same in both sites take their room once."""
-    for file, path in _large(new, ""):
-        before = old / path
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            if before.is_symlink() or os.path.samefile(before, file) or not _are_equal(before, file):  # noqa: PTH121
-                continue
-            link = file.with_name(f"{file.name}.link")
-            try:
-                link.hardlink_to(before)
-            except OSError:
-                # This file system has no links, or no more of them for this file.
-                return
-            link.replace(file)
+def _share(new: Path, old: Path) -> int:
+    """Large files that are the same in both sites take their room once. Gives how many files there are in ``new``."""
+    files = 0
+    with os.scandir(new) as entries:
+        found = list(entries)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            files += _share(new / entry.name, old / entry.name)
+        else:
+            files += 1
+            if not entry.name.endswith(".html") and entry.stat().st_size >= _WORTH_LINKING:
+                _link(new / entry.name, old / entry.name)
+    return files
 
 
-def _large(folder: Path, path: str) -> Iterator[tuple[Path, str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _large(Path(entry.path), f"{path}{entry.name}/")
-            elif not entry.name.endswith(".html") and entry.stat().st_size >= _WORTH_LINKING:
-                yield Path(entry.path), f"{path}{entry.name}"
+def _link(new: Path, old: Path) -> None:
+    if not old.is_file() or old.is_symlink() or old.samefile(new) or not _are_equal(old, new):
+        return
+    link = new.with_name(f"{new.name}.link")
+    # Some file systems have no links, and all have a limit to the links of one file.
+    with contextlib.suppress(OSError):
+        link.hardlink_to(old)
+        link.replace(new)
 
 
 def _are_equal(one: Path, other: Path) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.problems import Position, Problem, in_order
 from site_builder.publish.addresses import Addresses, place_in
@@ -27,8 +28,7 @@ Ask = tuple[str, str]
 """A file that a link asks for, and the link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What one page says. ``ids``: its ids, each on a line. ``twins``: language and file. ``missing``: links to files
     that are not there. ``asks``: links to places on pages. The same link is in one page's ``Seen`` only.
     """

@@ -106,6 +106,20 @@ def test_stages_of_killed_builds_are_cleared(tmp_path: Path) -> None:
     left, other = stage(tmp_path / "site"), stage(tmp_path / "other")
     made = stage(tmp_path / "site")
     assert (left.site.exists(), other.site.exists(), made.site.exists()) == (False, True, True)
+    discard(made)
+    assert not home(tmp_path / "site").exists()
+
+
+def test_large_sites_are_removed_while_the_next_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no longer kept is out of reach at once, and gone when the next build ends."""
+    monkeypatch.setattr(releases, "_FEW", 0)
+    target = tmp_path / "site"
+    for words in ("1", "2", "3"):
+        publish(target, words, keep=1)
+    assert words_kept(target) == {2: "2"}
+    assert len(list(home(target).glob("gone-*"))) == 1
+    discard(stage(target))
+    assert not list(home(target).glob("gone-*"))
 
 
 def test_older_sites_are_for_their_owner_alone(tmp_path: Path) -> None:
@@ -145,7 +159,7 @@ def test_killed_in_the_middle_of_a_swap_by_renames(tmp_path: Path, moment: int) 
     publish(target, "old")
     staged = stage(target)
     fill(staged.site, "new")
-    releases.new_record(target, staged.site, made=MADE, version="1.2")
+    releases.new_record(target, staged.site, made=MADE, version="1.2", files=1)
     aside = home(target) / "aside"
     steps = [(target, aside), (staged.site, target), (aside, staged.site)]
     for source, goal in steps[:moment]:
@@ -153,7 +167,8 @@ def test_killed_in_the_middle_of_a_swap_by_renames(tmp_path: Path, moment: int) 
     settle(target)
     assert served(target) == ("old" if moment < 2 else "new")
     assert words_kept(target) == ({1: "older"} if moment < 2 else {1: "older", 2: "old"})
-    assert not list(home(target).glob("stage-*")) + list(home(target).glob("aside"))
+    discard(stage(target))
+    assert all(entry.name.isdecimal() for entry in home(target).iterdir())
 
 
 @pytest.mark.parametrize("way", ["at once", "by renames"])
@@ -202,5 +217,5 @@ def test_a_folder_removed_by_hand_is_no_release(tmp_path: Path) -> None:
 def test_a_stage_knows_where_it_goes(tmp_path: Path) -> None:
     """A stage is on the file system of its target, out of sight."""
     staged = stage(tmp_path / "site")
-    assert staged == Stage(staged.site, tmp_path / "site", staged.site.stat().st_ino)
+    assert staged == Stage(staged.site, tmp_path / "site", staged.site.stat().st_ino, None)
     assert staged.site.is_relative_to(tmp_path / ".site-releases")
