@@ -16,16 +16,14 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder.publish.target import beside
+from site_builder.publish.removal import put_away
+from site_builder.publish.target import home, slot
 
 RECORD, SITE = "release.json", "site"
 
@@ -64,16 +62,6 @@ class Kept:
             return self.older[0] if self.older else None
         below = (release for release in self.older if release.number < self.served.number)
         return self.numbered(self.served.before) or next(below, None)
-
-
-def home(target: Path) -> Path:
-    """Where the releases of ``target`` are."""
-    return beside(target, "releases")
-
-
-def slot(target: Path, number: int) -> Path:
-    """Where release ``number`` of ``target`` is."""
-    return home(target) / str(number)
 
 
 def kept(target: Path) -> Kept:
@@ -143,26 +131,6 @@ def prune(target: Path, keep: int) -> None:
         for gone in home(target).glob("gone-*"):
             shutil.rmtree(gone, ignore_errors=True)
         home(target).rmdir()
-
-
-def put_away(target: Path, folder: Path, *, at_once: bool = False) -> None:
-    """Take a folder of releases away. It changes its name first, so that half of it is never taken for a release."""
-    gone = home(target) / f"gone-{secrets.token_hex(4)}"
-    folder.rename(gone)
-    if at_once:
-        shutil.rmtree(gone, ignore_errors=True)
-
-
-def sweep(target: Path) -> subprocess.Popen[bytes] | None:
-    """Begin to remove what was put away, in a process of its own; None where there is nothing.
-
-    To remove 20,000 pages takes a disk some seconds, in which it works and the processors do not.
-    """
-    gone = [str(folder) for folder in home(target).glob("gone-*")]
-    if not gone:
-        return None
-    remove = "import shutil, sys\nfor folder in sys.argv[1:]: shutil.rmtree(folder, ignore_errors=True)"
-    return subprocess.Popen([sys.executable, "-I", "-S", "-c", remove, *gone], stdin=subprocess.DEVNULL)
 
 
 def _trees(target: Path) -> Iterator[Path]:

@@ -14,7 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from site_builder.publish.exchange import exchange
-from site_builder.publish.releases import SITE, Release, home, inode, new_record, prune, settle, slot, sweep
+from site_builder.publish.releases import SITE, Release, inode, new_record, prune, settle
+from site_builder.publish.removal import sweep
+from site_builder.publish.target import home, slot
 
 _WORTH_LINKING = 64 * 1024
 """Bytes. Pages are smaller, and most of them say the day on which they were made; pictures are larger."""

@@ -38,3 +38,13 @@ def unfit(target: Path, root: Path) -> Unfit | None:
 def beside(target: Path, what: str) -> Path:
     """A name beside ``target`` that no page and no other target uses."""
     return target.with_name(f".{target.name}-{what}")
+
+
+def home(target: Path) -> Path:
+    """Where the releases of ``target`` are."""
+    return beside(target, "releases")
+
+
+def slot(target: Path, number: int) -> Path:
+    """Where release ``number`` of ``target`` is."""
+    return home(target) / str(number)

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 from site_builder.publish import discard, exchange, kept, locked, roll_back, settle, stage, swap
-from site_builder.publish.releases import home, slot
+from site_builder.publish.target import home, slot
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PICTURE = b"x" * 70_000

@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.publish import Stage, discard, kept, releases, roll_back, settle, stage, swap
 from site_builder.publish.exchange import exchange_at_once, exchange_by_renames
-from site_builder.publish.releases import home, slot
+from site_builder.publish.target import home, slot
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
