@@ -80,5 +80,5 @@ bench-quick:
 	$(BIN)/python -m benchmarks --sizes 1,100,1000 --runs 3 --photographs 4 --dry
 
 clean:
-	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf site .site-releases .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -21,9 +21,11 @@ from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photo_files
+from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages import Edition, Making, editions, plan
+from site_builder.pages.page import file_at
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, publish
 from site_builder.reading import locate, read_project
@@ -60,11 +62,15 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Made:
-    """What a build wrote: how many stories, pages and picture files."""
+    """What a build wrote: how many stories, pages and picture files.
+
+    ``files``: each file by its path in the site; a name that ends in ``/`` is a folder with a program's own files.
+    """
 
     stories: int
     pages: int
     pictures: int
+    files: frozenset[str]
 
 
 def prepare(root: Path, instant_of: Callable[[Site], Instant]) -> Prepared:
@@ -120,16 +126,20 @@ def make(
     for done, entry in enumerate(in_shares(share, jobs(len(makings), _WORTH_A_PROCESS, processes)), 1):
         entries.append(entry)
         progress(done, len(makings))
+    files = {file_at(entry.address) for entry in entries}
     pictures = 0
     with contextlib.closing(Store(root / STORE)) as store:
         for file in photo_files(root, site):
             placed(store, file.key, target / file.path, file.make)
+            files.add(file.path)
             pictures += 1
     for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
         _write(target, name, content)
+        files.add(name)
     if site.settings.search:
         index_stories(target, len(site.stories))
-    return Made(len(site.stories), len(makings), pictures)
+        files.add(f"{SEARCH}/")
+    return Made(len(site.stories), len(makings), pictures, frozenset(files))
 
 
 def _write(target: Path, name: str, content: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -95,7 +95,7 @@ def _build(
                     mkdocs_plugin.run(root, staged.site, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
-                if faults := _verified(staged.site, options.prepared, jobs):
+                if faults := _verified(staged.site, options.prepared, options.planned, jobs):
                     return _unverified(console, faults, options.remarks)
                 swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME))
             finally:
@@ -112,11 +112,11 @@ def _build(
     return 0
 
 
-def _verified(folder: Path, prepared: Prepared, jobs: int | None) -> list[Problem]:
+def _verified(folder: Path, prepared: Prepared, planned: Collection[str], jobs: int | None) -> list[Problem]:
     """What keeps the finished site in ``folder`` from being served."""
     written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in prepared.handwritten}
     site_url = prepared.site.settings.site_url if prepared.site else ""
-    return verify(Finished(folder, site_url, written), None, jobs)
+    return verify(Finished(folder, site_url, written), planned, jobs)
 
 
 def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:

@@ -68,6 +68,9 @@ class Options:
     remarks: list[str] = field(default_factory=list)
     """What MkDocs itself had to say that matters, in its English."""
 
+    planned: frozenset[str] = frozenset()
+    """Every file that belongs to the finished site, MkDocs' own among them (``build.Made.files``)."""
+
 
 def watch(server: LiveReloadServer, root: Path) -> None:
     """Have ``server`` build again when anything changes that the site in ``root`` is made from."""
@@ -126,7 +129,8 @@ class StoriesPlugin(BasePlugin[Unread]):
         return shell.place_files(files, pages, config, self.shell)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Have MkDocs escape what it prints."""
+        """Have MkDocs escape what it prints; and note what it will write."""
+        self.mkdocs_files = frozenset(file.dest_uri for file in files if file.inclusion.is_included())
         return shell.prepare_environment(env)
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -157,6 +161,7 @@ class StoriesPlugin(BasePlugin[Unread]):
                 progress=self.options.progress,
                 processes=self.options.processes,
             )
+            self.options.planned = self.options.made.files | self.mkdocs_files
         except PhotoError as error:
             raise Abort(as_text(error.problem, language(os.environ))) from error
         except WorkerError as error:

@@ -93,7 +93,12 @@ class Page:
     @property
     def file(self) -> str:
         """The file that it is written to, relative to the site's folder."""
-        return f"{self.address}index.html" if self.address.endswith("/") or not self.address else self.address
+        return file_at(self.address)
+
+
+def file_at(address: str) -> str:
+    """The file in which the page at ``address`` stands, relative to the site's folder."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
 
 
 Making = Callable[[], Page]

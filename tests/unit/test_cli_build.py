@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import build
+from site_builder.outputs import search
 from site_builder.publish import locked
 from tests.support.command_line import STORY, Stories, make_project, put
 
@@ -177,3 +179,21 @@ def test_an_unfinished_draft_stops_nothing(stories: Stories, tmp_path: Path) -> 
     assert "stories/two/story.yml:2:7: warning" in stories.err
     assert "1 draft cannot be shown yet. Publishing goes on without it." in stories.err
     assert not any(b"Canary" in content for content in files(project / "site").values())
+
+
+def test_a_file_that_nobody_planned_keeps_the_old_site(
+    stories: Stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that comes into the finished site from elsewhere is told, and nothing is published."""
+    project = make_project(tmp_path, one=STORY)
+    index = search.index_stories
+
+    def and_a_stray(site: Path, count: int) -> None:
+        index(site, count)
+        put(site / "en/notes.txt", "private")
+
+    monkeypatch.setattr(build, "index_stories", and_a_stray)
+    assert stories("build", "--project", project) == 1
+    assert "en/notes.txt:1:1: error" in stories.err
+    assert "not published" in stories.err
+    assert not (project / "site").exists()
