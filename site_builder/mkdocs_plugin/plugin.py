@@ -105,6 +105,7 @@ class StoriesPlugin(BasePlugin[Unread]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check every record; an error stops the build here, before MkDocs touches the output."""
         self.root = Path(config.config_file_path).parent
+        self.clock = datetime.now(UTC)
         prepared = build.prepare(self.root, self._instant)
         self.options.prepared = self.prepared = prepared
         self.options.report(prepared)
@@ -180,7 +181,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         return self.shell.frame(locale, section, address)
 
     def _instant(self, site: Site) -> Instant:
-        found = read_instant(self.options.as_of, os.environ, datetime.now(UTC), site.settings.time_zone)
+        found = read_instant(self.options.as_of, os.environ, self.clock, site.settings.time_zone)
         if found is None:
             raise Abort("SOURCE_DATE_EPOCH")
         return found

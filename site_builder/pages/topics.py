@@ -24,12 +24,12 @@ _FIGURES = 24
 
 @dataclass(frozen=True)
 class _Topic:
-    """One thing that stories share. ``belongs``: whether a story has it; ``address``: its first page by language."""
+    """One thing that stories share: ``stories``, those of all languages. ``address``: its first page by language."""
 
     kind: Kind
     name: Passage
     address: Callable[[Locale], str]
-    belongs: Callable[[PublicStory], bool]
+    stories: Sequence[PublicStory]
     figures: Sequence[tuple[PublicStory, Result]] = ()
     entries: Sequence[Entry] = ()
     acronym: Passage | None = None
@@ -50,8 +50,8 @@ def _countries(edition: Edition) -> Iterator[_Topic]:
         yield _Topic(
             kind="country",
             name=edition.country(code).words,
-            address=lambda locale, code=code: edition.addresses.topic("countries", code, locale),  # type: ignore[misc]
-            belongs=lambda story, code=code: code in story.countries,  # type: ignore[misc]
+            address=partial(edition.addresses.topic, "countries", code),
+            stories=[story for story in edition.site.stories if code in story.countries],
             figures=[found for found in edition.results.values() if code in found[1].countries],
             entries=[entry for entry in edition.ledger if code in entry.milestone.countries],
         )
@@ -62,8 +62,8 @@ def _themes(edition: Edition) -> Iterator[_Topic]:
         yield _Topic(
             kind="theme",
             name=edition.theme(key).words,
-            address=lambda locale, key=key: edition.addresses.topic("themes", key, locale),  # type: ignore[misc]
-            belongs=lambda story, key=key: key in story.themes,  # type: ignore[misc]
+            address=partial(edition.addresses.topic, "themes", key),
+            stories=[story for story in edition.site.stories if key in story.themes],
         )
 
 
@@ -73,8 +73,8 @@ def _partners(edition: Edition) -> Iterator[_Topic]:
         yield _Topic(
             kind="partner",
             name=edition.passage(partner.name),
-            address=lambda locale, key=key: edition.addresses.topic("partners", key, locale),  # type: ignore[misc]
-            belongs=lambda story, key=key: key in story.partners,  # type: ignore[misc]
+            address=partial(edition.addresses.topic, "partners", key),
+            stories=[story for story in edition.site.stories if key in story.partners],
             entries=[entry for entry in edition.ledger if key in entry.milestone.by],
             acronym=edition.maybe(partner.acronym),
             note=edition.words.text(f"role.{partner.role}") if partner.role else "",
@@ -91,8 +91,8 @@ def _programmes(edition: Edition) -> Iterator[_Topic]:
         yield _Topic(
             kind="programme",
             name=edition.programme(key).words,
-            address=lambda locale, key=key: edition.addresses.topic("programmes", key, locale),  # type: ignore[misc]
-            belongs=lambda story, key=key: key in story.programmes,  # type: ignore[misc]
+            address=partial(edition.addresses.topic, "programmes", key),
+            stories=[story for story in edition.site.stories if key in story.programmes],
             figures=[found for found in edition.results.values() if found[1].programme == key],
             entries=[entry for entry in edition.ledger if entry.milestone.programme == key],
             note=edition.words.text("programme.in-source", name=spelled.words) if spelled else "",
@@ -105,13 +105,13 @@ def _years(edition: Edition) -> Iterator[_Topic]:
         yield _Topic(
             kind="year",
             name=edition.own(str(year)),
-            address=lambda locale, year=year: edition.addresses.year(year, locale),  # type: ignore[misc]
-            belongs=lambda story, year=year: story.date.year == year,  # type: ignore[misc]
+            address=partial(edition.addresses.year, year),
+            stories=[story for story in edition.site.stories if story.date.year == year],
         )
 
 
 def _pages(edition: Edition, topic: _Topic) -> Iterator[Making]:
-    every = [story for story in edition.site.stories if topic.belongs(story)]
+    every = topic.stories
     counts = {locale: sum(edition.has(story, locale) for story in every) for locale in edition.locales}
     pages = Pagination(edition, topic.address, {locale: last_page(counts[locale], PER_PAGE) for locale in counts})
     # A year has a page only where it has stories; the others are there by their registers.
@@ -142,7 +142,7 @@ def _page(
         twins={locale: address for locale, address in pages.twins(number).items() if locale in locales},
         view=_view(
             edition,
-            topic if number == 1 else _Topic(topic.kind, topic.name, topic.address, topic.belongs),
+            topic if number == 1 else _Topic(topic.kind, topic.name, topic.address, topic.stories),
             stories,
             pages.links(number),
         ),

@@ -83,7 +83,6 @@ def bare(locale: Locale | None = None) -> _Environment:
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=_code(locale),
-        extensions=["jinja2.ext.do"],
     )
 
 
