@@ -57,7 +57,7 @@ def test_an_edited_site_does_not_spoil_the_next_one(tmp_path: Path) -> None:
     assert (tmp_path / "second/a").read_bytes() == b"one"
 
 
-@pytest.mark.parametrize("index", [b"", b"store 0 x\n", b"store 1 0000\nabc def\n", b"\xff\xfe", b"a" * 10_000])
+@pytest.mark.parametrize("index", [b"", b"store 0 x\n", b"store 2 0000\nabc def\n", b"\xff\xfe", b"a" * 10_000])
 def test_an_index_that_cannot_be_read_is_none(tmp_path: Path, index: bytes) -> None:
     """A damaged index, or one of another version, means an empty store."""
     build(tmp_path / "store", tmp_path / "first", {"a": b"one"})
@@ -124,3 +124,103 @@ def test_cleaning_empties_the_store(tmp_path: Path) -> None:
     assert clean(tmp_path / "store") > 0
     assert clean(tmp_path / "store") == 0
     assert build(tmp_path / "store", tmp_path / "second", {"a": b"one"}) == ["a"]
+
+
+def values(folder: Path, wanted: dict[str, bytes], limit: int = 1_000_000) -> list[str]:
+    """A build that needs small values; the names of what had to be made."""
+    made = []
+    with contextlib.closing(Store(folder, limit)) as store:
+        for name, value in wanted.items():
+            if store.value(key("test", name)) != value:
+                made.append(name)
+                store.keep_value(key("test", name), value)
+    return made
+
+
+def packs(folder: Path) -> list[Path]:
+    """The files that hold small values."""
+    return sorted((folder / "packs").iterdir())
+
+
+def test_small_values_are_kept(tmp_path: Path) -> None:
+    """The second build makes no small value again, not even an empty one."""
+    wanted = {"empty": b"", "few": b"a few bytes", "more": b"more bytes " * 99, "last": bytes(100)}
+    assert values(tmp_path, wanted) == list(wanted)
+    assert values(tmp_path, wanted) == []
+
+
+def test_a_flipped_bit_costs_one_small_value(tmp_path: Path) -> None:
+    """Whichever byte of a pack is wrong, the one value that it is in is made again, and no other."""
+    wanted = {name: name.encode() * 40 for name in "abc"}
+    values(tmp_path, wanted)
+    pack = packs(tmp_path)[0]
+    good = pack.read_bytes()
+    for position in range(len(good)):
+        pack.write_bytes(good[:position] + bytes([good[position] ^ 1]) + good[position + 1 :])
+        with contextlib.closing(Store(tmp_path)) as store:
+            found = [name for name in wanted if store.value(key("test", name)) is None]
+        assert found == ["abc"[position // 40]]
+        pack.write_bytes(good)
+
+
+@pytest.mark.parametrize("left", [0, 1, 100])
+def test_a_pack_cut_short_is_noticed(tmp_path: Path, left: int) -> None:
+    """What is missing at a pack's end is made again."""
+    wanted = {name: name.encode() * 90 for name in "ab"}
+    values(tmp_path, wanted)
+    os.truncate(packs(tmp_path)[0], left)
+    assert values(tmp_path, wanted) == (["b"] if left == 100 else ["a", "b"])
+    assert values(tmp_path, wanted) == []
+
+
+def test_what_no_key_names_goes(tmp_path: Path) -> None:
+    """What a killed build has left in the store is gone after the next one."""
+    build(tmp_path, tmp_path / "site", {"a": b"one"})
+    for left in (tmp_path / "packs" / "left", tmp_path / "objects" / "ab" / "left"):
+        left.parent.mkdir(parents=True, exist_ok=True)
+        left.write_bytes(b"left by a killed build")
+    values(tmp_path, {"b": b"two" * 20})
+    assert [path.name for path in tmp_path.rglob("left")] == []
+
+
+def test_what_little_is_left_of_packs_moves_together(tmp_path: Path) -> None:
+    """A thousand builds that each change a little do not leave a thousand packs, nor what nobody needs."""
+    wanted = {str(number): bytes([number]) * 1000 for number in range(50)}
+    values(tmp_path, wanted, limit=60_000)
+    for number in range(200):
+        wanted[str(number % 50)] = number.to_bytes(2, "big") * 500
+        values(tmp_path, wanted, limit=60_000)
+    assert len(packs(tmp_path)) <= 40
+    assert sum(pack.stat().st_size for pack in packs(tmp_path)) <= 200_000
+    assert values(tmp_path, wanted, limit=60_000) == []
+
+
+def test_what_another_process_kept_is_taken_in(tmp_path: Path) -> None:
+    """What forked processes keep is there for the next build, when the first one is told of it."""
+    store = Store(tmp_path)
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            store.keep_value(key("test", "a"), b"from a child" * 9)
+            os.write(theirs, next(iter(store.taken().values())).encode())
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    store.note({f"v{key('test', 'a')}": os.read(ours, 999).decode()})
+    os.waitpid(child, 0)
+    store.close()
+    with contextlib.closing(Store(tmp_path)) as store:
+        assert store.value(key("test", "a")) == b"from a child" * 9
+
+
+def test_the_umask_hides_no_page(tmp_path: Path) -> None:
+    """A site that is made under a strict umask can be read by a web server all the same; records only by their owner."""
+    before = os.umask(0o077)
+    try:
+        build(tmp_path / "store", tmp_path / "site", {"a": b"one"})
+        values(tmp_path / "store", {"a": b"value" * 20})
+    finally:
+        os.umask(before)
+    assert (tmp_path / "site/a").stat().st_mode & 0o777 == 0o644
+    assert packs(tmp_path / "store")[0].stat().st_mode & 0o777 == 0o600

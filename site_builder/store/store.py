@@ -1,0 +1,206 @@
+"""Contents by key: files for a site, and small values.
+
+A site's files are hard links to the store's where the file system can, copies where not. Files stand under their own
+digest, so that one that was cut short, damaged or edited is noticed and made again, and equal contents are kept once.
+A file gets into the store as a second name of one that is complete, so no half-written one is ever there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from site_builder.store.files import link_new, write_new, write_whole
+from site_builder.store.index import read_index, write_index
+from site_builder.store.keys import Digest, digest_of
+from site_builder.store.packs import Packs, Where, pack_of
+
+LIMIT = 2 * 1024**3
+"""Bytes that the store may hold; beyond that, what was not used for longest goes."""
+
+_FEW_PACKS = 32
+_SMALL_PACK = 4 * 1024 * 1024
+
+
+class Store:
+    """Contents by key in ``folder``.
+
+    A process that was forked has a store too: what it uses and keeps is told by ``taken``, and ``note`` in the first
+    process takes that in. ``close`` there keeps what is new for the next build. A full or read-only disk keeps nothing.
+    """
+
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        self._folder = folder
+        self._limit = limit
+        self._known = read_index(folder / "index")
+        self._used: dict[str, Where] = {}
+        self._told: dict[str, Where] = {}
+        self._packs = Packs(folder / "packs")
+        self._sparse = self._sparse_packs()
+        self._can_link = True
+
+    def place(self, name: Digest, target: str) -> bool:
+        """Put the file under the key ``name`` at ``target``, which is not there yet. False where there is none."""
+        where = self._used.get(f"f{name}") or self._known.get(f"f{name}")
+        if where is None:
+            return False
+        digest = where.partition(":")[0]
+        entry = self._entry(digest)
+        try:
+            with open(entry, "rb") as stream:  # noqa: PTH123 - thousands of them: strings are quicker
+                content = stream.read()
+            if digest_of(content) != digest:
+                os.unlink(entry)  # noqa: PTH108
+                return False
+        except OSError:
+            return False
+        self._note(f"f{name}", where)
+        if not self._linked(entry, target):
+            write_new(target, content)
+        return True
+
+    def keep(self, name: Digest, content: bytes, target: str) -> None:
+        """Write ``content`` to ``target`` and keep it under the key ``name``. Raises OSError if ``target`` cannot be."""
+        write_new(target, content)
+        digest = digest_of(content)
+        entry = self._entry(digest)
+        with contextlib.suppress(OSError):
+            if not self._linked(target, entry):
+                write_whole(Path(entry), content)
+            self._note(f"f{name}", f"{digest}:{len(content)}")
+
+    def value(self, name: Digest) -> bytes | None:
+        """The small value under the key ``name``; None where there is none."""
+        where = self._used.get(f"v{name}") or self._known.get(f"v{name}")
+        value = None if where is None else self._packs.read(where)
+        if value is None or where is None:
+            return None
+        if pack_of(where)[0] in self._sparse:
+            self.keep_value(name, value)
+        else:
+            self._note(f"v{name}", where)
+        return value
+
+    def keep_value(self, name: Digest, value: bytes) -> Where | None:
+        """Keep a small value under the key ``name``; where it is now, None where it could not be kept."""
+        try:
+            where = self._packs.append(value)
+        except OSError:
+            return None
+        self._note(f"v{name}", where)
+        return where
+
+    def where(self, name: Digest) -> Where | None:
+        """Where the small value under ``name`` is, to be read again by ``read``."""
+        return self._used.get(f"v{name}") or self._known.get(f"v{name}")
+
+    def read(self, where: Where) -> bytes | None:
+        """A small value by its place, in any process."""
+        return self._packs.read(where)
+
+    def taken(self) -> dict[str, Where]:
+        """What was used and kept since this was last asked, for ``note`` in another process."""
+        told, self._told = self._told, {}
+        return told
+
+    def note(self, taken: Mapping[str, Where]) -> None:
+        """Take in what another process has used and kept."""
+        self._used.update(taken)
+
+    def close(self) -> None:
+        """Write the index, what this build used first, and drop what is beyond the limit."""
+        with contextlib.suppress(OSError):
+            if self._folder.is_dir():
+                kept = _bounded({**self._used, **_without(self._known, self._used)}, self._limit)
+                write_index(self._folder / "index", kept)
+                self._sweep(kept)
+        self._packs.close()
+
+    def _note(self, name: str, where: Where) -> None:
+        self._used[name] = self._told[name] = where
+
+    def _entry(self, digest: Digest) -> str:
+        return f"{self._folder}/objects/{digest[:2]}/{digest}"
+
+    def _linked(self, source: str, target: str) -> bool:
+        """Whether ``target`` is a second name of ``source`` now, or was there already."""
+        if not self._can_link:
+            return False
+        try:
+            link_new(source, target)
+        except FileExistsError:
+            return True
+        except OSError as error:
+            # Other file systems, and those without links, will not change; too many links to one file may.
+            self._can_link = error.errno == errno.EMLINK
+            return False
+        return True
+
+    def _sparse_packs(self) -> set[str]:
+        """Packs of which little is used, and small ones where there are many: what is used of them moves on."""
+        live: dict[str, int] = {}
+        for name, where in self._known.items():
+            if name[0] == "v":
+                pack, length = pack_of(where)
+                live[pack] = live.get(pack, 0) + length
+        live.pop("", None)
+        sizes = self._packs.sizes(live)
+        sparse = {pack for pack, size in sizes.items() if live[pack] * 2 < size}
+        if len(sizes) > _FEW_PACKS:
+            sparse |= {pack for pack, size in sizes.items() if size < _SMALL_PACK}
+        return sparse
+
+    def _sweep(self, kept: Mapping[str, Where]) -> None:
+        """Delete what no key names."""
+        files = {where.partition(":")[0] for name, where in kept.items() if name[0] == "f"}
+        for folder, digest in self._objects():
+            if digest not in files:
+                with contextlib.suppress(OSError):
+                    os.unlink(f"{folder}/{digest}")  # noqa: PTH108
+        packs = {pack_of(where)[0] for name, where in kept.items() if name[0] == "v"}
+        self._packs.drop(self._packs.names() - packs)
+
+    def _objects(self) -> Iterator[tuple[str, str]]:
+        with contextlib.suppress(OSError):
+            for folder in os.scandir(self._folder / "objects"):
+                for entry in os.scandir(folder.path):
+                    yield folder.path, entry.name
+
+
+def _without(known: Mapping[str, Where], used: Mapping[str, Where]) -> dict[str, Where]:
+    return {name: where for name, where in known.items() if name not in used}
+
+
+def _bounded(index: Mapping[str, Where], limit: int) -> dict[str, Where]:
+    """The index as far as the limit goes."""
+    kept: dict[str, Where] = {}
+    counted: set[str] = set()
+    size = 0
+    for name, where in index.items():
+        if name[0] == "v":
+            size += pack_of(where)[1]
+        else:
+            digest, _, length = where.partition(":")
+            size += 0 if digest in counted else int(length)
+            counted.add(digest)
+        if size > limit:
+            break
+        kept[name] = where
+    return kept
+
+
+def placed(store: Store, name: Digest, target: Path, make: Callable[[], bytes]) -> None:
+    """The file at ``target`` out of the store, or made now and kept."""
+    if not store.place(name, str(target)):
+        store.keep(name, make(), str(target))
+
+
+def clean(folder: Path) -> int:
+    """Empty the store in ``folder``; how many bytes that was."""
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    shutil.rmtree(folder, ignore_errors=True)
+    return size
