@@ -8,6 +8,7 @@ from pathlib import Path
 from site_builder.problems import Problem
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.files import folders
+from site_builder.reading.folder import story_files
 from site_builder.reading.registers import read_milestones, read_register
 from site_builder.reading.settings import read_settings
 from site_builder.reading.story import StoryFolder, read_story
@@ -80,6 +81,6 @@ def _stories(root: Path, settings: Settings) -> list[StoryFolder]:
     names = folders(root, "stories")
 
     def share(number: int, of: int) -> Iterator[StoryFolder]:
-        return (read_story(root, folder, settings) for folder in names[number::of])
+        return (read_story(root, story_files(root, folder, settings.locales), settings) for folder in names[number::of])
 
     return sorted(in_shares(share, jobs(len(names), _WORTH_A_PROCESS)), key=lambda found: found.folder)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from site_builder.locales.slugs import slugify
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, remarks
 from site_builder.problems import Place, Problem
-from site_builder.reading.files import names, read_bytes
+from site_builder.reading.files import read_bytes
+from site_builder.reading.folder import StoryFiles
 from site_builder.reading.paths import PathFault, confined
-from site_builder.reading.records import build, read_tree, with_places
+from site_builder.reading.records import build, with_places
 from site_builder.reading.source import decode
+from site_builder.reading.yaml import load
 from site_builder.records import Settings, Story
 from site_builder.records.story import BODY_FILES, body_file
 
@@ -38,26 +40,25 @@ class StoryFolder:
     is_draft: bool = False
 
 
-def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
-    """The story in ``stories/<folder>``, with every problem of its files."""
-    file = f"stories/{folder}/story.yml"
-    place = Place(file)
-    files = names(root, f"stories/{folder}")
-    tree, problems = read_tree(root, file)
+def read_story(root: Path, files: StoryFiles, settings: Settings) -> StoryFolder:
+    """The story in ``files`` and its pictures, with every problem of them."""
+    return with_pictures(root, read_record(files, settings))
+
+
+def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
+    """The story in ``files``, with every problem of theirs. Nothing is read: it follows from its arguments alone."""
+    folder = files.folder
+    place = Place(f"stories/{folder}/story.yml")
+    if files.record.data is None:
+        return StoryFolder(folder, None, files=files.names, problems=files.record.problems or (_no_record(files),))
+    tree, problems = load(place.file, files.record.data)
     if tree is None:
-        if not problems:
-            misnamed = next((name for name in sorted(files) if _RECORD.match(name)), None)
-            problems = [
-                Problem(Place(f"stories/{folder}/{misnamed}"), "story-file-name")
-                if misnamed
-                else Problem(place, "story-missing")
-            ]
-        return StoryFolder(folder, None, files=files, problems=tuple(problems))
-    bodies, of_bodies = _bodies(root, folder, files, settings)
+        return StoryFolder(folder, None, files=files.names, problems=tuple(problems))
+    bodies, of_bodies = _bodies(files)
     problems += of_bodies
     problems += [
-        Problem(place.at("body", locale), "body-twice", {"file": PurePosixPath(found[0]).name, "language": locale})
-        for locale, found in bodies.items()
+        Problem(place.at("body", locale), "body-twice", {"file": body_file(locale), "language": locale})
+        for locale in bodies
         if isinstance(tree.get("body"), dict) and locale in tree["body"]
     ]
     complete = _complete(tree, folder, bodies, settings, place)
@@ -66,26 +67,32 @@ def read_story(root: Path, folder: str, settings: Settings) -> StoryFolder:
     if without_body in more:
         more.remove(without_body)
         # Where its file could not be read, it is not missing.
-        more += [] if of_bodies else [_body_missing(folder, files, str(complete["language"]), settings)]
-    problems += more
+        more += [] if of_bodies else [_body_missing(folder, files.names, str(complete["language"]), settings)]
     is_draft = tree.get("state", "draft") == "draft"
-    if story is None:
-        return StoryFolder(folder, None, files=files, problems=tuple(problems), is_draft=is_draft)
-    pictures, absent, more = _pictures(root, story)
-    return StoryFolder(folder, story, pictures, files, absent, (*problems, *more), is_draft)
+    return StoryFolder(folder, story, files=files.names, problems=(*problems, *more), is_draft=is_draft)
 
 
-def _bodies(
-    root: Path, folder: str, files: frozenset[str], settings: Settings
-) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+def with_pictures(root: Path, found: StoryFolder) -> StoryFolder:
+    """The same with the pictures that its story names, read now."""
+    if found.story is None or not found.story.photos:
+        return found
+    pictures, absent, problems = _pictures(root, found.story)
+    return replace(found, pictures=pictures, absent=absent, problems=(*found.problems, *problems))
+
+
+def _no_record(files: StoryFiles) -> Problem:
+    """A folder without ``story.yml``; where another file seems to be meant for it, that one is named."""
+    misnamed = next((name for name in sorted(files.names) if _RECORD.match(name)), None)
+    at = f"stories/{files.folder}/{misnamed or 'story.yml'}"
+    return Problem(Place(at), "story-file-name" if misnamed else "story-missing")
+
+
+def _bodies(files: StoryFiles) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """The bodies in ``text.<locale>.md``: by locale, the file and its text."""
     found: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
-    for locale in settings.locales:
-        file = f"stories/{folder}/{body_file(locale)}"
-        if body_file(locale) not in files:
-            continue
-        data, unreadable = read_bytes(root, file)
+    for locale, (data, unreadable) in files.texts:
+        file = f"stories/{files.folder}/{body_file(locale)}"
         problems += unreadable
         if data is not None:
             source, broken = decode(file, data)

@@ -6,11 +6,11 @@ and its constructors turn ``NO`` into false.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from yaml import (
     AliasEvent,
+    CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     Event,
@@ -18,13 +18,13 @@ from yaml import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     YAMLError,
 )
 
 from site_builder.reading.events import events_of
 from site_builder.reading.refusals import Refusals, StopReading
 from site_builder.reading.source import Source
+from site_builder.reading.trail import Trail
 from site_builder.reading.values import NOTE_PREFIX, is_absent
 from site_builder.reading.yaml_errors import explained
 
@@ -35,129 +35,124 @@ MAX_DEPTH = 20
 class TreeBuilder:
     """Builds the tree of one file; whatever records do not use goes to ``refusals``."""
 
-    __slots__ = ("_container", "_escapes", "_is_mapping", "_key", "_next", "_stack", "_top", "refusals")
+    __slots__ = ("_escapes", "_last", "_next", "_trail", "refusals")
 
     def __init__(self, source: Source) -> None:
-        self.refusals = Refusals(source, self.path)
+        self._trail = Trail()
+        self.refusals = Refusals(source, self._trail.path)
         self._escapes = "\\" in source.text
-        self._top: list[Any] = []
-        # Where values go to now, under which key, and what to come back to when it is complete.
-        self._container: Any = self._top
-        self._key: str | None = None
-        self._is_mapping = False
-        self._stack: list[tuple[Any, str | None, bool]] = []
-
-    def path(self) -> list[str | int]:
-        """Where in the record the builder is: keys and list indices from the top."""
-        outer = [len(container) if key is None else key for container, key, _ in self._stack[1:]]
-        return [*outer, *([] if self._key is None else [self._key])]
+        self._last: Event | None = None
 
     def build(self) -> Tree | None:
         """The tree; None for a file without any value. Read ``refusals`` before it is used."""
         source = self.refusals.source
-        handlers: dict[type[Event], Callable[[Any], None]] = {
-            ScalarEvent: self._scalar,
-            MappingStartEvent: self._open,
-            SequenceStartEvent: self._open,
-            MappingEndEvent: self._close,
-            SequenceEndEvent: self._close,
-            AliasEvent: self._alias,
-            DocumentStartEvent: self._document,
-        }
-        handler = handlers.get
-        event: Event | None = None
+        top: list[Any] = []
         try:
-            self._next = next_event = events_of(source.text)
-            while (event := next_event()) is not None:
-                handler(type(event), _pass)(event)
+            self._next = events_of(source.text)
+            while (event := self._next()) is not None:
+                self._last = event
+                if isinstance(event, ScalarEvent | CollectionStartEvent | AliasEvent):
+                    top.append(self._value(event, top))
+                elif isinstance(event, DocumentStartEvent) and top:
+                    self.refusals.second_document(event)
         except (YAMLError, ValueError) as error:
-            self.refusals.broken(explained(source, error, event, self.path()))
+            self.refusals.broken(explained(source, error, self._last, self._trail.path()))
         except StopReading:
             pass
-        return self._top[0] if self._top else None
+        return top[0] if top else None
 
-    def _scalar(self, event: ScalarEvent) -> None:
+    def _value(self, event: Any, around: list[Any] | None = None) -> Any:
+        """What begins with ``event``, to its end; None where it is absent. ``around``: the list that it stands in."""
+        if type(event) is not ScalarEvent:
+            return self._collection(event, around)
+        if event.anchor is not None or event.tag is not None:
+            self.refusals.decorated(event)
+        value, style = event.value, event.style
+        if style == '"' and self._escapes:
+            self.refusals.check_escapes(event)
+        if is_absent(value, style):
+            if not value and around is None:
+                self.refusals.check_valueless(event, self._trail.key or "")
+            return None
+        if value[0] == "-" and around is None:
+            self.refusals.check_value(event, self._trail.key or "")
+        return value
+
+    def _collection(self, event: Any, around: list[Any] | None) -> Any:
+        self._check_undecorated(event)
+        trail = self._trail
+        self._check_depth(event, trail.enter(around))
+        found = self._mapping() if type(event) is MappingStartEvent else self._list()
+        trail.leave()
+        return found
+
+    def _check_undecorated(self, event: Any) -> None:
+        if type(event) is AliasEvent:
+            self.refusals.alias(event)
+        if event.anchor is not None or event.tag is not None:
+            self.refusals.decorated(event)
+
+    def _mapping(self) -> dict[str, Any] | None:
+        trail, next_event = self._trail, self._next
+        found: dict[str, Any] = {}
+        while type(event := next_event()) is not MappingEndEvent:
+            self._last = event
+            key = self._key(event, found)
+            if key.startswith(NOTE_PREFIX):
+                self._skip_value()
+                continue
+            trail.key = key
+            self._last = event = next_event()
+            found[key] = self._value(event)
+            trail.key = None
+        self._last = event
+        if None in found.values():
+            found = {key: value for key, value in found.items() if value is not None}
+        return found or None
+
+    def _key(self, event: Any, found: dict[str, Any]) -> str:
+        """The name of a field that is to be added to ``found``."""
+        if type(event) is not ScalarEvent:
+            self._check_undecorated(event)
+            self.refusals.complex_key(event)
         if event.anchor is not None or event.tag is not None:
             self.refusals.decorated(event)
         if self._escapes and event.style == '"':
             self.refusals.check_escapes(event)
-        value = event.value
-        if not self._is_mapping:
-            self._container.append(None if is_absent(value, event.style) else value)
-        elif self._key is None:
-            self._begin_field(event)
-        elif is_absent(value, event.style):
-            if not value:
-                self.refusals.check_valueless(event, self._key)
-            self._container[self._key] = self._key = None
-        else:
-            if value[0] == "-":
-                self.refusals.check_value(event, self._key)
-            self._container[self._key] = value
-            self._key = None
+        key: str = event.value
+        # Names of fields are words; names of other kinds are looked at.
+        if (key in found or not key.isidentifier()) and not key.startswith(NOTE_PREFIX):
+            self._check_key(event, found)
+        return key
 
-    def _begin_field(self, event: ScalarEvent) -> None:
+    def _check_key(self, event: Any, found: dict[str, Any]) -> None:
         key = event.value
-        if key.startswith(NOTE_PREFIX):
-            self._skip_value()
-            return
-        if key in self._container or " " in key or "\xa0" in key or not key or key[0] in "-<":
-            self.refusals.check_key(event, self._container)
-        self._key = key
+        if key in found or " " in key or "\xa0" in key or not key or key[0] in "-<":
+            self.refusals.check_key(event, found)
+
+    def _list(self) -> list[Any] | None:
+        next_event = self._next
+        found: list[Any] = []
+        while type(event := next_event()) is not SequenceEndEvent:
+            self._last = event
+            found.append(self._value(event, found))
+        self._last = event
+        if None in found:
+            return [value for value in found if value is not None] or None
+        return found
 
     def _skip_value(self) -> None:
         """Pass over a private note, whatever it holds, within bounds."""
-        depth = len(self._stack)
+        depth = outer = self._trail.depth
         while (event := self._next()) is not None:
             if isinstance(event, CollectionStartEvent):
                 depth += 1
                 self._check_depth(event, depth)
-            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            elif isinstance(event, CollectionEndEvent):
                 depth -= 1
-            if depth == len(self._stack):
+            if depth == outer:
                 return
 
     def _check_depth(self, event: Event, depth: int) -> None:
         if depth > MAX_DEPTH:
             self.refusals.too_deep(event, MAX_DEPTH)
-
-    def _open(self, event: CollectionStartEvent) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self.refusals.decorated(event)
-        if self._is_mapping and self._key is None:
-            self.refusals.complex_key(event)
-        self._stack.append((self._container, self._key, self._is_mapping))
-        self._check_depth(event, len(self._stack))
-        self._is_mapping = type(event) is MappingStartEvent
-        self._container, self._key = ({} if self._is_mapping else []), None
-
-    def _close(self, _event: Event) -> None:
-        finished = _without_absent(self._container)
-        self._container, self._key, self._is_mapping = self._stack.pop()
-        if self._is_mapping:
-            self._container[self._key] = finished
-            self._key = None
-        else:
-            self._container.append(finished)
-
-    def _alias(self, event: AliasEvent) -> None:
-        self.refusals.alias(event)
-
-    def _document(self, event: DocumentStartEvent) -> None:
-        if self._top:
-            self.refusals.second_document(event)
-
-
-def _pass(event: Event) -> None:
-    """Events that carry no value."""
-
-
-def _without_absent(container: Any) -> Any:
-    """A mapping or list without what is absent; None where nothing else is left. An empty list was written as one."""
-    if isinstance(container, dict):
-        if None in container.values():
-            container = {name: value for name, value in container.items() if value is not None}
-        return container or None
-    if None in container:
-        return [value for value in container if value is not None] or None
-    return container
