@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.pictures import PictureInfo
+from site_builder.records.gist import Gist
 from site_builder.records import Indicator, Milestone, Partner, Programme, Result, Settings, Source, Story, Theme
 
 
@@ -14,7 +15,8 @@ class Site:
     """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
     that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
-    read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read."""
+    read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read. ``gists``: of stories, by
+    their folders."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -30,6 +32,7 @@ class Site:
     broken: frozenset[str] = frozenset()
     broken_registers: frozenset[str] = frozenset()
     drafts: frozenset[str] = frozenset()
+    gists: Mapping[str, Gist] = field(default_factory=dict)
 
     def results(self) -> dict[str, Result]:
         """Every result under ``story-id/result-id``."""

@@ -11,6 +11,7 @@ from site_builder.facts.ledger import OVERDUE, entry
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.instant import elapsed
+from site_builder.reading.gist import gist
 from site_builder.records import Story, Use
 from site_builder.site import Site
 
@@ -35,27 +36,21 @@ def next_change(site: Site, instant: Instant) -> Change | None:
 
 def _of_stories(site: Site, instant: Instant) -> Iterator[Change]:
     for story in site.stories:
-        for when, cause in _turns(story):
+        for when, cause in _turns(story, site):
             at = instant.start_of(when)
             past = instant.consent if cause == "consent" else instant.build
             if elapsed(at) > elapsed(past) and _shown(story, at, instant) != _shown(story, _before(at), instant):
                 yield Change(at, cause)
 
 
-def _turns(story: Story) -> Iterator[tuple[date | datetime, Cause]]:
+def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
     """When something about the story ends or begins, though it may hide nothing and show nothing."""
     if story.publish_on is not None:
         yield story.publish_on, "embargo"
     if story.expires_on is not None:
         yield story.expires_on, "expiry"
-    consents = [
-        *(person.consent for person in story.people),
-        *(quote.consent for quote in story.quotes),
-        *(photo.consent for photo in story.photos),
-    ]
-    for consent in consents:
-        if consent is not None and consent.until is not None:
-            yield consent.until + timedelta(days=1), "consent"
+    for until in (site.gists.get(story.folder) or gist(story)).untils:
+        yield until + timedelta(days=1), "consent"
 
 
 def _shown(story: Story, moment: datetime, instant: Instant) -> tuple[bool, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from site_builder.records import Indicator, Result
+from site_builder.records import Indicator
+from site_builder.records.result import Measure
 
 Reason = Literal["", "no-indicator", "does-not-add-up", "nothing-achieved", "one-figure", "unit", "counting", "overlap"]
 
@@ -17,17 +18,17 @@ class Tally:
     """Results that measure the same. ``total`` is None where they do not add up, and ``reason`` says why."""
 
     indicator: Indicator | None
-    results: tuple[tuple[str, Result], ...]
+    results: tuple[tuple[str, Measure], ...]
     total: Decimal | None
     reason: Reason
 
 
-def tally(results: Sequence[tuple[str, Result]], indicators: Mapping[str, Indicator]) -> tuple[Tally, ...]:
+def tally(results: Sequence[tuple[str, Measure]], indicators: Mapping[str, Indicator]) -> tuple[Tally, ...]:
     """Results (each with its ``story-id/result-id``) by indicator, in the order of their first appearance.
 
     Those without an indicator come last, together, and are never summed.
     """
-    groups: dict[str | None, list[tuple[str, Result]]] = {}
+    groups: dict[str | None, list[tuple[str, Measure]]] = {}
     for name, result in results:
         groups.setdefault(result.indicator if result.indicator in indicators else None, []).append((name, result))
     superseded = {result.supersedes for _, result in results if result.supersedes}
@@ -35,7 +36,7 @@ def tally(results: Sequence[tuple[str, Result]], indicators: Mapping[str, Indica
     return tuple(_tally(indicators[key] if key else None, group, superseded) for key, group in ordered)
 
 
-def _tally(indicator: Indicator | None, group: list[tuple[str, Result]], superseded: Collection[str]) -> Tally:
+def _tally(indicator: Indicator | None, group: list[tuple[str, Measure]], superseded: Collection[str]) -> Tally:
     """Achieved figures of an indicator that adds up: in its unit, increments, none (perhaps) inside another."""
 
     def without(reason: Reason) -> Tally:
@@ -54,6 +55,6 @@ def _tally(indicator: Indicator | None, group: list[tuple[str, Result]], superse
         return without("unit")
     if any((result.counting or indicator.counting) != "increment" for _, result in achieved):
         return without("counting")
-    if any(result.part_of or result.may_be_part_of for _, result in achieved):
+    if any(result.is_inside for _, result in achieved):
         return without("overlap")
     return Tally(indicator, tuple(group), sum((result.value for _, result in achieved), Decimal()), "")

@@ -13,7 +13,9 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pages.addresses import Addresses, addresses
 from site_builder.pages.page import Link
 from site_builder.public import Instant, PublicSite, PublicStory
-from site_builder.records import Result
+from site_builder.records.frozen import dumps
+from site_builder.records.result import Measure
+from site_builder.store import key, software
 
 T = TypeVar("T")
 
@@ -33,6 +35,13 @@ class Edition:
         if key not in self._made:
             self._made[key] = make()
         return cast(T, self._made[key])
+
+    @cached_property
+    def mark(self) -> str:
+        """A digest of what every page of the edition may show beside stories and promises, and of what makes it."""
+        site = self.site
+        registers = (site.settings, site.themes, site.partners, site.programmes, site.indicators, site.sources)
+        return key("edition", software(), self.locale, dumps(registers), repr(sorted(self.addresses.slugs.items())))
 
     @cached_property
     def words(self) -> Catalog:
@@ -55,9 +64,9 @@ class Edition:
         return ledger(self.site.milestones, self.instant.today)
 
     @cached_property
-    def results(self) -> Mapping[str, tuple[PublicStory, Result]]:
+    def results(self) -> Mapping[str, tuple[PublicStory, Measure]]:
         """Every figure of this edition's stories, by ``story-id/result-id``."""
-        return {f"{story.id}/{result.id}": (story, result) for story in self.stories for result in story.results}
+        return {f"{story.id}/{found.id}": (story, found) for story in self.stories for found in story.measures}
 
     @cached_property
     def stories_by_id(self) -> Mapping[str, PublicStory]:
@@ -73,7 +82,8 @@ class Edition:
         """Whether the edition in ``locale`` shows the story: the setting for missing languages decides."""
         if self.site.settings.missing_locale != "leave-out":
             return True
-        return all(text.has(locale) for text in (story.title, story.summary, story.body))
+        has_body = story.languages is None or locale in story.languages
+        return has_body and story.title.has(locale) and story.summary.has(locale)
 
     def passage(self, text: Text, original: Locale | None = None) -> Passage:
         """A text in this language; ``original``: the language that its record was first written in."""

@@ -45,6 +45,12 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
     )
 
 
+def figure_named(edition: Edition, name: str) -> Figure:
+    """The figure ``story-id/result-id`` of the edition."""
+    story, found = edition.results[name]
+    return figure(edition, story, story.result(found.id))
+
+
 def unit(edition: Edition, result: Result, story: PublicStory) -> Passage:
     """What the figure counts, in the form that its number needs; the result's own unit before its indicator's."""
     indicator = edition.site.indicators.get(result.indicator or "")

@@ -8,7 +8,7 @@ from functools import partial
 from site_builder.facts.ledger import OVERDUE
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Link, Making, Page
+from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise, promise_count, standings
 from site_builder.pages.views import CreditsView, HomeView, MovedView, SearchView
@@ -18,7 +18,7 @@ _CARDS = 6
 
 def home_pages(edition: Edition) -> Iterator[Making]:
     """What the programme is, chosen and newest stories, where the promises stand, countries."""
-    yield partial(_home, edition)
+    yield Making(partial(_home, edition))
 
 
 def _home(edition: Edition) -> Page:
@@ -57,7 +57,9 @@ def _home(edition: Edition) -> Page:
 
 def credits_pages(edition: Edition) -> Iterator[Making]:
     """Whose pictures the site shows."""
-    yield partial(_credits, edition)
+    parts = tuple(story.marks.outline for story in edition.stories if story.photos)
+    basis = Basis(edition.locale, "none", edition.addresses.section("credits", edition.locale), parts)
+    yield Making(partial(_credits, edition), basis, unit="credits")
 
 
 def _credits(edition: Edition) -> Page:
@@ -74,7 +76,7 @@ def _credits(edition: Edition) -> Page:
 
 def search_pages(edition: Edition) -> Iterator[Making]:
     """Search; without scripts it offers countries, themes and years."""
-    yield partial(_search, edition)
+    yield Making(partial(_search, edition))
 
 
 def _search(edition: Edition) -> Page:
@@ -103,7 +105,7 @@ def _single(edition: Edition, name: str, view: CreditsView | SearchView) -> Page
 def withdrawn_pages(edition: Edition) -> Iterator[Making]:
     """A withdrawn story's address answers with a short neutral page."""
     for slug in edition.site.withdrawn.get(edition.locale, ()):
-        yield partial(_withdrawn, edition, slug)
+        yield Making(partial(_withdrawn, edition, slug))
 
 
 def _withdrawn(edition: Edition, slug: str) -> Page:

@@ -16,8 +16,8 @@ def language_pages(chosen: Sequence[Edition]) -> Iterator[Making]:
     first = chosen[0]
     newest = next((story for story in first.stories if story.photos), None)
     picture = cover(first, newest) if newest else None
-    yield partial(_page, first, "choice", "", LanguagesView(tuple(map(_choice, chosen)), picture))
-    yield partial(_page, first, "missing", "404.html", LanguagesView(tuple(map(_missing, chosen)), None))
+    yield Making(partial(_page, first, "choice", "", LanguagesView(tuple(map(_choice, chosen)), picture)))
+    yield Making(partial(_page, first, "missing", "404.html", LanguagesView(tuple(map(_missing, chosen)), None)))
 
 
 def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page:

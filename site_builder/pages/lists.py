@@ -9,7 +9,8 @@ from site_builder.locales import Locale, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.numbering import Pagination, last_page, parts
-from site_builder.pages.page import Making, Page
+from site_builder.pages.marks import places_mark
+from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.views import ListView
 from site_builder.public import PublicStory
 
@@ -21,7 +22,9 @@ def list_pages(edition: Edition) -> Iterator[Making]:
     lengths = {locale: _length(edition, locale) for locale in edition.locales}
     pages = Pagination(edition, lambda locale: edition.addresses.section("stories", locale), lengths)
     for number, stories in parts(edition.stories, PER_PAGE):
-        yield partial(_page, edition, pages, number, stories)
+        parts_of = (*(story.marks.outline for story in stories), str(len(edition.stories)), places_mark(edition))
+        basis = Basis(edition.locale, "stories", pages.address(number, edition.locale), (*parts_of, pages.mark(number)))
+        yield Making(partial(_page, edition, pages, number, stories), basis, unit=f"stories {number}")
 
 
 def _page(edition: Edition, pages: Pagination, number: int, stories: Sequence[PublicStory]) -> Page:

@@ -37,6 +37,10 @@ class Pagination:
         words = self.edition.words.text("title.page", title=title.words, number=number)
         return Passage(words, title.language, title.state)
 
+    def mark(self, number: int) -> str:
+        """All that a page shows of the list's length here and elsewhere."""
+        return f"{number} {self.lengths}"
+
     def links(self, number: int) -> Numbering:
         """Where to go on from page ``number`` of this language's list."""
         here = self.edition.locale

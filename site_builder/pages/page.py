@@ -101,6 +101,28 @@ def file_at(address: str) -> str:
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
-Making = Callable[[], Page]
-"""A page that is still to be made. A plan is a list of these: listing them is cheap, and whoever writes a page makes
-it, in whichever process that is."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Everything that a page is made from, beside what its whole edition is made from (``Edition.mark``) and its frame.
+
+    ``parts``: digests and words. Whatever a page shows that is not in one of them may stay as it was when it changes.
+    """
+
+    locale: Locale
+    section: Section
+    address: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A page that is still to be made. A plan is a list of these: listing them is cheap, and whoever writes a page
+    makes it, in whichever process that is.
+
+    ``basis``: None for a page that is made anew each time. ``unit``: pages of one unit are made from the same records,
+    by one process, one after the other.
+    """
+
+    make: Callable[[], Page]
+    basis: Basis | None = None
+    unit: str = ""

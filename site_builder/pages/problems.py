@@ -68,10 +68,10 @@ def problem_pages(
                 for locale in edition.locales
             }
             title = edition.words.text("preview.story", folder=folder)
-            yield partial(_page, edition, title, edition.words.text("preview.story-lede"), own, twins)
+            yield Making(partial(_page, edition, title, edition.words.text("preview.story-lede"), own, twins))
         lede = edition.words.text("preview.list-lede" if problems else "preview.none-lede")
         twins = {locale: list_address(locale) for locale in edition.locales}
-        yield partial(_page, edition, banner(problems, edition.words), lede, problems, twins)
+        yield Making(partial(_page, edition, banner(problems, edition.words), lede, problems, twins))
 
 
 def lines(problems: Iterable[Problem], locale: Locale, words: Catalog) -> tuple[ProblemLine, ...]:

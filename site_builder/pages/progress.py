@@ -16,7 +16,7 @@ from site_builder.pages.views import Event, ProgressView, Promise
 
 def progress_pages(edition: Edition) -> Iterator[Making]:
     """One page with every promise."""
-    yield partial(_page, edition)
+    yield Making(partial(_page, edition))
 
 
 def _page(edition: Edition) -> Page:

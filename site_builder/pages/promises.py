@@ -6,7 +6,7 @@ from site_builder.facts.ledger import STANDINGS, Entry
 from site_builder.locales import formats
 from site_builder.locales.periods import period
 from site_builder.pages.edition import Edition
-from site_builder.pages.figures import figure, source_note, source_title
+from site_builder.pages.figures import figure_named, source_note, source_title
 from site_builder.pages.page import Link
 from site_builder.pages.views import Figure, Promise, Standing, Word
 from site_builder.records import Update
@@ -42,8 +42,7 @@ def promise(edition: Edition, entry: Entry) -> Promise:
 
 
 def _figure(edition: Edition, name: str | None) -> Figure | None:
-    found = edition.results.get(name or "")
-    return figure(edition, *found) if found else None
+    return figure_named(edition, name) if name and name in edition.results else None
 
 
 def _word(edition: Edition, update: Update) -> Word:

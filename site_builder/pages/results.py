@@ -10,9 +10,10 @@ from site_builder.facts.totals import Tally, tally
 from site_builder.locales import Locale, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.pages.figures import figure
+from site_builder.pages.figures import figure_named
+from site_builder.pages.marks import places_mark
 from site_builder.pages.numbering import Pagination, last_page, parts
-from site_builder.pages.page import Making, Page
+from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.views import Group, ResultsView
 
 PER_PAGE = 100
@@ -25,7 +26,16 @@ def results_pages(edition: Edition) -> Iterator[Making]:
     lengths = {locale: _length(edition, locale) for locale in edition.locales}
     pages = Pagination(edition, lambda locale: edition.addresses.section("results", locale), lengths)
     for number, shown in parts(rows, PER_PAGE):
-        yield partial(_page, edition, pages, number, shown)
+        yield Making(
+            partial(_page, edition, pages, number, shown), _basis(edition, pages, number, shown), unit=f"results {number}"
+        )
+
+
+def _basis(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple[Tally, str]]) -> Basis:
+    figures = (part for _, name in rows for part in (name, edition.results[name][0].marks.figures))
+    totals = (f"{found.total} {found.reason}" for found, _ in groupby(rows, key=lambda row: row[0]))
+    parts = (*figures, *totals, str(len(edition.results)), places_mark(edition), pages.mark(number))
+    return Basis(edition.locale, "results", pages.address(number, edition.locale), parts)
 
 
 def _page(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple[Tally, str]]) -> Page:
@@ -53,7 +63,7 @@ def _page(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple
 
 def _length(edition: Edition, locale: Locale) -> int:
     stories = (story for story in edition.site.stories if edition.has(story, locale))
-    return last_page(sum(len(story.results) for story in stories), PER_PAGE)
+    return last_page(sum(len(story.measures) for story in stories), PER_PAGE)
 
 
 def _group(edition: Edition, found: Tally, names: Sequence[str]) -> Group:
@@ -66,7 +76,7 @@ def _group(edition: Edition, found: Tally, names: Sequence[str]) -> Group:
     return Group(
         name=edition.passage(indicator.name) if indicator else edition.own(edition.words.text("group.no-indicator")),
         definition=edition.maybe(indicator.definition) if indicator else None,
-        figures=tuple(figure(edition, *edition.results[name]) for name in names),
+        figures=tuple(figure_named(edition, name) for name in names),
         total=total,
         total_unit=unit,
         reason=edition.words.text(f"total-reason.{found.reason}") if found.reason else "",

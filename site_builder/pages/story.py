@@ -12,7 +12,8 @@ from site_builder.locales.slugs import folded
 from site_builder.pages.cards import card
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
-from site_builder.pages.page import Link, Making, Page
+from site_builder.pages.marks import promises_mark
+from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise
 from site_builder.pages.quotations import quotation
@@ -24,12 +25,27 @@ _NEXT = 3
 
 def story_pages(edition: Edition) -> Iterator[Making]:
     """One page a story, and one that leads on from each of its former addresses."""
-    related = _by_theme(edition)
+    shelves = _shelves(edition)
     promises = _promises(edition)
     for story in edition.stories:
-        following = _next(edition, story, related)
-        yield partial(story_page, edition, story, following, promises.get(story.id, ()))
+        following = _next(story, shelves)
+        entries = promises.get(story.id, ())
+        basis = _basis(edition, story, following, entries)
+        yield Making(partial(story_page, edition, story, following, entries), basis, unit=f"story {story.id}")
         yield from _former(edition, story)
+
+
+def _basis(
+    edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]
+) -> Basis:
+    linked = (edition.stories_by_name.get(name) for name in story.links_to)
+    parts = (
+        story.marks.whole,
+        *(other.marks.outline for other in following),
+        promises_mark(edition, entries) if entries else "",
+        *(edition.addresses.story(other, edition.locale) if other else "" for other in linked),
+    )
+    return Basis(edition.locale, "stories", edition.addresses.story(story, edition.locale), parts)
 
 
 def story_page(
@@ -110,25 +126,49 @@ def _promises(edition: Edition) -> Mapping[str, list[Entry]]:
     return found
 
 
-def _by_theme(edition: Edition) -> Mapping[str, list[PublicStory]]:
-    found: dict[str, list[PublicStory]] = {}
+class _Shelf:
+    """Stories in the order of a list, to find those that follow one of them."""
+
+    def __init__(self, stories: Sequence[PublicStory]) -> None:
+        self._stories = stories
+        self._places = {story.id: place for place, story in enumerate(stories)}
+
+    def after(self, story: PublicStory) -> Sequence[PublicStory]:
+        """The next few; from the last one on, the list begins again."""
+        place = self._places[story.id] + 1
+        return [*self._stories[place : place + _NEXT], *self._stories[: min(_NEXT, place - 1)]][:_NEXT]
+
+
+def _shelves(edition: Edition) -> Mapping[str, _Shelf]:
+    """The edition's stories by theme, and all of them under the empty name."""
+    found: dict[str, list[PublicStory]] = {"": list(edition.stories)}
     for story in edition.stories:
         for key in story.themes:
             found.setdefault(key, []).append(story)
-    return found
+    return {key: _Shelf(stories) for key, stories in found.items()}
 
 
-def _next(edition: Edition, story: PublicStory, related: Mapping[str, list[PublicStory]]) -> list[PublicStory]:
-    """Stories to read next: the newest of the same themes, then the newest of all. Looks at few of many."""
-    near = [other for key in story.themes for other in related[key][: _NEXT + 1]]
-    chosen = {other.id: other for other in (*near, *edition.stories[: _NEXT + 1]) if other.id != story.id}
+def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory]:
+    """Stories to read next: those of the same themes that come just before it in time, then those of all.
+
+    Not the newest of the themes: who reads on would come back to the same three, and each new story would change the
+    pages of all others.
+    """
+    near = {other.id: other for key in story.themes for other in shelves[key].after(story)}
+    nearest = sorted(near.values(), key=lambda other: (other.date > story.date, -other.date.toordinal(), other.id))
+    chosen = {other.id: other for other in (*nearest, *shelves[""].after(story))}
     return list(chosen.values())[:_NEXT]
 
 
 def _former(edition: Edition, story: PublicStory) -> Iterator[Making]:
     # What is past in one language may still be the address in another.
     for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[edition.locale])):
-        yield partial(_moved, edition, story, slug)
+        basis = Basis(edition.locale, "stories", _former_address(edition, slug), (story.marks.outline,))
+        yield Making(partial(_moved, edition, story, slug), basis, unit=f"story {story.id}")
+
+
+def _former_address(edition: Edition, slug: str) -> str:
+    return f"{edition.addresses.section('stories', edition.locale)}{slug}/"
 
 
 def _moved(edition: Edition, story: PublicStory, slug: str) -> Page:
@@ -136,7 +176,7 @@ def _moved(edition: Edition, story: PublicStory, slug: str) -> Page:
     return Page(
         kind="redirect",
         locale=edition.locale,
-        address=f"{edition.addresses.section('stories', edition.locale)}{slug}/",
+        address=_former_address(edition, slug),
         section="stories",
         title=title,
         description="",

@@ -10,14 +10,14 @@ from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.pages.figures import figure
+from site_builder.pages.figures import figure_named
 from site_builder.pages.lists import PER_PAGE
+from site_builder.pages.marks import promises_mark
 from site_builder.pages.numbering import Pagination, last_page, parts
-from site_builder.pages.page import Kind, Link, Making, Page
+from site_builder.pages.page import Basis, Kind, Link, Making, Page
 from site_builder.pages.promises import promise
 from site_builder.pages.views import Numbering, TopicView
 from site_builder.public import PublicStory
-from site_builder.records import Result
 
 _FIGURES = 24
 
@@ -27,10 +27,11 @@ class _Topic:
     """One thing that stories share: ``stories``, those of all languages. ``address``: its first page by language."""
 
     kind: Kind
+    key: str
     name: Passage
     address: Callable[[Locale], str]
     stories: Sequence[PublicStory]
-    figures: Sequence[tuple[PublicStory, Result]] = ()
+    figures: Sequence[str] = ()
     entries: Sequence[Entry] = ()
     acronym: Passage | None = None
     note: str = ""
@@ -49,10 +50,11 @@ def _countries(edition: Edition) -> Iterator[_Topic]:
     for code in sorted(edition.addresses.keys("countries")):
         yield _Topic(
             kind="country",
+            key=code,
             name=edition.country(code).words,
             address=partial(edition.addresses.topic, "countries", code),
             stories=[story for story in edition.site.stories if code in story.countries],
-            figures=[found for found in edition.results.values() if code in found[1].countries],
+            figures=[name for name, (_, found) in edition.results.items() if code in found.countries],
             entries=[entry for entry in edition.ledger if code in entry.milestone.countries],
         )
 
@@ -61,6 +63,7 @@ def _themes(edition: Edition) -> Iterator[_Topic]:
     for key in edition.site.themes:
         yield _Topic(
             kind="theme",
+            key=key,
             name=edition.theme(key).words,
             address=partial(edition.addresses.topic, "themes", key),
             stories=[story for story in edition.site.stories if key in story.themes],
@@ -72,6 +75,7 @@ def _partners(edition: Edition) -> Iterator[_Topic]:
         programmes = edition.site.programmes.items()
         yield _Topic(
             kind="partner",
+            key=key,
             name=edition.passage(partner.name),
             address=partial(edition.addresses.topic, "partners", key),
             stories=[story for story in edition.site.stories if key in story.partners],
@@ -90,10 +94,11 @@ def _programmes(edition: Edition) -> Iterator[_Topic]:
         spelled = edition.maybe(programme.in_source)
         yield _Topic(
             kind="programme",
+            key=key,
             name=edition.programme(key).words,
             address=partial(edition.addresses.topic, "programmes", key),
             stories=[story for story in edition.site.stories if key in story.programmes],
-            figures=[found for found in edition.results.values() if found[1].programme == key],
+            figures=[name for name, (_, found) in edition.results.items() if found.programme == key],
             entries=[entry for entry in edition.ledger if entry.milestone.programme == key],
             note=edition.words.text("programme.in-source", name=spelled.words) if spelled else "",
             facts={"fact.partners": [edition.partner(name) for name in programme.partners]},
@@ -104,6 +109,7 @@ def _years(edition: Edition) -> Iterator[_Topic]:
     for year in sorted({story.date.year for story in edition.stories}, reverse=True):
         yield _Topic(
             kind="year",
+            key=str(year),
             name=edition.own(str(year)),
             address=partial(edition.addresses.year, year),
             stories=[story for story in edition.site.stories if story.date.year == year],
@@ -117,7 +123,26 @@ def _pages(edition: Edition, topic: _Topic) -> Iterator[Making]:
     # A year has a page only where it has stories; the others are there by their registers.
     locales = {locale for locale in counts if counts[locale] or topic.kind != "year"}
     for number, shown in parts([story for story in every if edition.has(story, edition.locale)], PER_PAGE):
-        yield partial(_page, edition, topic, pages, number, shown, counts[edition.locale], locales)
+        yield Making(
+            partial(_page, edition, topic, pages, number, shown, counts[edition.locale], locales),
+            _basis(edition, topic, pages, number, shown, counts),
+            unit=f"{topic.kind} {topic.key} {number}",
+        )
+
+
+def _basis(
+    edition: Edition,
+    topic: _Topic,
+    pages: Pagination,
+    number: int,
+    stories: Sequence[PublicStory],
+    counts: Mapping[Locale, int],
+) -> Basis:
+    parts = [*(story.marks.outline for story in stories), repr(counts), pages.mark(number)]
+    if number == 1:
+        parts += (edition.results[name][0].marks.figures for name in topic.figures[:_FIGURES])
+        parts += (str(len(topic.figures)), promises_mark(edition, topic.entries))
+    return Basis(edition.locale, "stories", pages.address(number, edition.locale), tuple(parts))
 
 
 def _page(
@@ -142,7 +167,7 @@ def _page(
         twins={locale: address for locale, address in pages.twins(number).items() if locale in locales},
         view=_view(
             edition,
-            topic if number == 1 else _Topic(topic.kind, topic.name, topic.address, topic.stories),
+            topic if number == 1 else _Topic(topic.kind, topic.key, topic.name, topic.address, topic.stories),
             stories,
             pages.links(number),
         ),
@@ -159,7 +184,7 @@ def _view(edition: Edition, topic: _Topic, stories: Sequence[PublicStory], pages
         note=topic.note,
         url=topic.url,
         facts=tuple((edition.words.text(key), tuple(links)) for key, links in topic.facts.items() if links),
-        figures=tuple(figure(edition, *found) for found in topic.figures[:_FIGURES]),
+        figures=tuple(figure_named(edition, name) for name in topic.figures[:_FIGURES]),
         figures_note=edition.words.text("figures.no-total") if len(topic.figures) > 1 else "",
         more_figures=more if len(topic.figures) > _FIGURES else None,
         promises=tuple(promise(edition, entry) for entry in topic.entries),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.public.gate import Hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
-from site_builder.public.records import PublicPhoto, PublicQuote, PublicSite, PublicStory
+from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory
+from site_builder.reading.gist import gist, with_pictures_of
 from site_builder.records import Milestone, Photo, Programme, Quote, Result, Story
+from site_builder.records.gist import Gist
+from site_builder.records.result import Measure
 from site_builder.site import Site
+from site_builder.store import key
 
 _SHOWN_IN_PREVIEW = {"draft", "review", "embargo", "people"}
 
@@ -33,10 +39,12 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     shown.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].id))
     # Nothing points to what is not public: an id of a draft is a secret too.
     ids = {story.id for story, _ in shown}
-    figures = {f"{story.id}/{result.id}" for story, _ in shown for result in story.results}
+    gists = {story.id: site.gists.get(story.folder) or _gist(story, site) for story, _ in shown}
+    figures = {f"{name}/{found.id}" for name, gist in gists.items() for found in gist.measures}
+    way = _Way(site, instant, figures)
     return PublicSite(
         settings=site.settings.model_copy(update={"featured": _known(site.settings.featured, ids)}),
-        stories=tuple(_story(story, site, instant, figures, hold or "") for story, hold in shown),
+        stories=tuple(_story(story, gists[story.id], way, hold or "") for story, hold in shown),
         milestones=tuple(_milestone(milestone, site, ids, figures) for milestone in site.milestones),
         themes=site.themes,
         partners=site.partners,
@@ -47,10 +55,24 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     )
 
 
-def _story(story: Story, site: Site, instant: Instant, figures: Container[str], hold: str) -> PublicStory:
+class _Way(NamedTuple):
+    """What every story is asked on its way through the gate. ``figures``: those that are public."""
+
+    site: Site
+    instant: Instant
+    figures: Container[str]
+
+
+def _gist(story: Story, site: Site) -> Gist:
+    files = {f"stories/{story.folder}/{photo.file}" for photo in story.photos} & site.pictures.keys()
+    return with_pictures_of(gist(story), {file: site.pictures[file] for file in files})
+
+
+def _story(story: Story, known: Gist, way: _Way, hold: str) -> PublicStory:
+    site, instant = way.site, way.instant
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
-    quotes = (_quote(quote, site.partners) for quote in story.quotes if quote_hold(quote, instant) is None)
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
+    measures = tuple(_measure(found, site, way.figures) for found in known.measures)
     return PublicStory(
         id=story.id,
         folder=story.folder,
@@ -59,7 +81,7 @@ def _story(story: Story, site: Site, instant: Instant, figures: Container[str], 
         summary=story.summary,
         date=story.date,
         countries=story.countries,
-        body=story.body,
+        languages=known.languages,
         kind=story.kind,
         language=Locale(story.language),
         themes=_known(story.themes, site.themes),
@@ -68,12 +90,33 @@ def _story(story: Story, site: Site, instant: Instant, figures: Container[str], 
         source=story.source,
         formerly=story.formerly,
         corrections=story.corrections,
-        results=tuple(_result(result, site, figures) for result in story.results),
-        quotes=tuple(quotes),
         photos=tuple(photo for photo in photos if photo is not None),
+        measures=measures,
+        links_to=known.links_to,
         changed=max([story.date, *changes]),
+        marks=_marks(known, measures, len(changes), hold, instant),
+        rest=partial(_rest, story, way),
         draft=hold,
     )
+
+
+def _marks(known: Gist, measures: Sequence[Measure], changes: int, hold: str, instant: Instant) -> Marks:
+    """The digests of what a story's files give today: what the gate lets through changes though no file does.
+
+    What is withdrawn or unknown changes with its file; what runs out, or comes, by the day.
+    """
+    gone = [str(instant.consent_day > until) for until in known.untils]
+    replaced = [found.supersedes for found in measures if found.supersedes]
+    if not (gone or replaced or changes or hold):
+        return Marks(known.outline, known.figures, known.whole)
+    today = [*gone, "/", *replaced, "/", str(changes), hold]
+    return Marks(*(key("public", mark, *today) for mark in (known.outline, known.figures, known.whole)))
+
+
+def _rest(story: Story, way: _Way) -> PublicRest:
+    quotes = (_quote(quote, way.site.partners) for quote in story.quotes if quote_hold(quote, way.instant) is None)
+    results = (_result(result, way.site, way.figures) for result in story.results)
+    return PublicRest(story.body, tuple(results), tuple(quotes))
 
 
 def _known(names: Iterable[str], register: Container[str]) -> tuple[str, ...]:
@@ -91,6 +134,15 @@ def _result(result: Result, site: Site, figures: Container[str]) -> Result:
         "supersedes": result.supersedes if result.supersedes in figures else None,
     }
     return result.model_copy(update=known)
+
+
+def _measure(found: Measure, site: Site, figures: Container[str]) -> Measure:
+    if found.programme is None and found.supersedes is None:
+        return found
+    return found._replace(
+        programme=found.programme if found.programme in site.programmes else None,
+        supersedes=found.supersedes if found.supersedes in figures else None,
+    )
 
 
 def _quote(quote: Quote, partners: Container[str]) -> PublicQuote:

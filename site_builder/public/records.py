@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a field is called date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from site_builder.locales import Edtf, Locale, Text
 from site_builder.pictures import PictureInfo
@@ -20,6 +20,7 @@ from site_builder.records import (
     Source,
     Theme,
 )
+from site_builder.records.result import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,30 @@ class PublicPhoto:
     is_social: bool
 
 
+class PublicRest(NamedTuple):
+    """The long parts of a story that may be shown."""
+
+    body: Text
+    results: tuple[Result, ...]
+    quotes: tuple[PublicQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Digests of a story that may be shown: of what lists show of it, of its figures, and of all of it."""
+
+    outline: str
+    figures: str
+    whole: str
+
+
 @dataclass(frozen=True, slots=True)
 class PublicStory:
-    """A story that may be shown. ``draft`` is empty but in a preview, where it names why the story is not public."""
+    """A story that may be shown. ``draft`` is empty but in a preview, where it names why the story is not public.
+
+    ``languages``: those that its text is in; None for all. ``measures``: its figures without words. ``links_to``: the
+    stories that its texts link to, by the names used there. ``rest`` gives what is long; it may be read again each time.
+    """
 
     id: str
     folder: str
@@ -64,7 +86,7 @@ class PublicStory:
     summary: Text
     date: Day
     countries: tuple[str, ...]
-    body: Text
+    languages: tuple[str, ...] | None
     kind: str
     language: Locale
     themes: tuple[str, ...]
@@ -73,11 +95,32 @@ class PublicStory:
     source: str | None
     formerly: tuple[str, ...]
     corrections: tuple[Correction, ...]
-    results: tuple[Result, ...]
-    quotes: tuple[PublicQuote, ...]
     photos: tuple[PublicPhoto, ...]
+    measures: tuple[Measure, ...]
+    links_to: tuple[str, ...]
     changed: Day
+    marks: Marks
+    rest: Callable[[], PublicRest]
     draft: str = ""
+
+    @property
+    def body(self) -> Text:
+        """The text, Markdown."""
+        return self.rest().body
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The figures."""
+        return self.rest().results
+
+    @property
+    def quotes(self) -> tuple[PublicQuote, ...]:
+        """The quotations."""
+        return self.rest().quotes
+
+    def result(self, name: str) -> Result:
+        """The figure with this id."""
+        return next(found for found in self.results if found.id == name)
 
 
 @dataclass(frozen=True)

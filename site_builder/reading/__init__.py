@@ -1,6 +1,6 @@
 """From files to records and problems: strict in what is accepted, kind in how it is said."""
 
 from site_builder.reading.positions import locate
-from site_builder.reading.project import read_project
+from site_builder.reading.project import read_around
 
-__all__ = ["locate", "read_project"]
+__all__ = ["locate", "read_around"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from site_builder.records.base import Record
 from site_builder.records.fields import Amount, Country, Id, Reference, When, Words, WordsOrPlain
-from site_builder.records.units import UnitField
+from site_builder.records.units import Unit, UnitField
 
 Status = Literal["achieved", "under-way", "planned", "unclear"]
 Level = Literal["output", "outcome", "impact"]
@@ -36,3 +37,37 @@ class Result(Record):
     source: Id | None = None
     source_at: WordsOrPlain | None = None
     reading: Words | None = None
+
+
+class Measure(NamedTuple):
+    """A figure without its words: what totals and lists of figures go by. ``unit``: only where an indicator has one too.
+
+    ``is_inside``: whether it is, or may be, part of another figure.
+    """
+
+    id: str
+    value: Decimal
+    indicator: str | None
+    unit: Unit | None
+    countries: tuple[str, ...]
+    status: Status
+    counting: Counting | None
+    programme: str | None
+    is_inside: bool
+    supersedes: str | None
+
+
+def measure(result: Result) -> Measure:
+    """The measure of a figure."""
+    return Measure(
+        id=result.id,
+        value=result.value,
+        indicator=result.indicator,
+        unit=result.unit if result.indicator else None,
+        countries=result.countries,
+        status=result.status,
+        counting=result.counting,
+        programme=result.programme,
+        is_inside=bool(result.part_of or result.may_be_part_of),
+        supersedes=result.supersedes,
+    )

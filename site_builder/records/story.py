@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
@@ -19,6 +19,11 @@ from site_builder.records.result import Result
 
 BODY_FILES = "\0body_files"
 """The key under which reading hands over which locales' bodies stand in ``text.<locale>.md``."""
+
+LATER = ("body", "results", "quotes")
+"""What a story that comes out of the store reads only when it is asked for: most of a story, and seldom needed."""
+
+_LATER = "\0later"
 
 Kind = Literal["success-story", "case-study", "first-person", "before-and-after", "photo-story"]
 
@@ -80,3 +85,24 @@ class Story(Record):
     def texts(self) -> tuple[tuple[str, Text], ...]:
         """The texts without which there is no story, by field."""
         return (("title", self.title), ("summary", self.summary), ("body", self.body))
+
+    def without_later(self) -> Story:
+        """The same without ``LATER``; to be asked for these it must first go through ``with_later``."""
+        kept = {name: value for name, value in self.__dict__.items() if name not in LATER}
+        return self._with_fields(kept)
+
+    def with_later(self, read: Callable[[], Mapping[str, Any]]) -> Story:
+        """The same; ``read`` gives what ``LATER`` names, and is called each time that one of them is asked for."""
+        return self._with_fields({**self.__dict__, _LATER: read})
+
+    def _with_fields(self, fields: dict[str, Any]) -> Story:
+        made = self.__class__.__new__(self.__class__)
+        for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"):
+            object.__setattr__(made, name, getattr(self, name))
+        object.__setattr__(made, "__dict__", fields)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Read what comes later."""
+        later = self.__dict__.get(_LATER) if name in LATER else None
+        return later()[name] if later else super().__getattr__(name)  # type: ignore[misc]

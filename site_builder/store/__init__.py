@@ -1,6 +1,7 @@
 """The store: what was made before, by what it was made from. It only ever saves work; losing it loses nothing."""
 
 from site_builder.store.keys import Digest, digest_of, key
+from site_builder.store.software import software
 from site_builder.store.store import LIMIT, Store, clean, placed
 
-__all__ = ["LIMIT", "Digest", "Store", "clean", "digest_of", "key", "placed"]
+__all__ = ["LIMIT", "Digest", "Store", "clean", "digest_of", "key", "placed", "software"]

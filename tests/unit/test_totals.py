@@ -10,6 +10,7 @@ import pytest
 from site_builder.facts.totals import Reason, tally
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
+from site_builder.records.result import measure
 from tests.support import cases, records
 
 CASES = cases.records("facts/totals")
@@ -21,7 +22,7 @@ def test_a_total_is_sound_or_its_lack_is_explained(case: dict[str, Any]) -> None
     """Figures have a total only where the sum counts nobody twice and no plan as a fact; else a reason is given."""
     indicator = records.indicator(**{**_ADDS_UP, **case.get("indicator", {})})
     results = [
-        (f"story/r{number}", records.result(f"r{number}", **{"indicator": "learners", **fields}))
+        (f"story/r{number}", measure(records.result(f"r{number}", **{"indicator": "learners", **fields})))
         for number, fields in enumerate(case["results"], 1)
     ]
     (found,) = tally(results, {"learners": indicator})

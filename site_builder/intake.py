@@ -1,0 +1,192 @@
+"""Every story read and checked, on every core where there are many, or out of the store where nothing has changed.
+
+What is kept of a story is of two parts: a head, which the whole site goes by, and the rest, which is read again when a
+page needs it. So ten thousand stories are no burden on memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from site_builder.checks import check_story, facts_of
+from site_builder.problems import Problem
+from site_builder.public import Instant
+from site_builder.reading import locate
+from site_builder.reading.called import by_their_ids
+from site_builder.reading.folder import StoryFiles, story_files
+from site_builder.reading.gist import gist, with_pictures_of
+from site_builder.reading.project import registers_of, story_folders
+from site_builder.reading.story import StoryFolder, read_record, with_pictures
+from site_builder.records import Story
+from site_builder.records.frozen import dumps, loads
+from site_builder.records.gist import Gist
+from site_builder.records.story import LATER
+from site_builder.site import Site, StoryFacts
+from site_builder.store import Digest, Store, digest_of, key, software
+from site_builder.workers import in_shares, jobs
+
+# Fewer stories than this are read sooner than a process is started.
+_WORTH_A_PROCESS = 400
+_AT_HAND = 256
+_HEAD = 8
+"""Bytes that say how long the head is."""
+
+Later = Mapping[str, Any]
+"""The parts of a story that ``records.story.LATER`` names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a story's folder at once. Its story is without its later parts."""
+
+    found: StoryFolder
+    gist: Gist | None
+    facts: StoryFacts | None
+
+
+class _Piece(NamedTuple):
+    """What a worker gives for a folder. ``rest``: where the later parts are, or they themselves where nothing keeps
+    them; ``taken``: for ``Store.note``."""
+
+    head: bytes
+    rest: str | bytes
+    problems: bytes
+    taken: dict[str, str]
+
+
+def take_in(
+    root: Path, around: Site, instant: Instant, store: Store, processes: int | None = None
+) -> tuple[Site, list[Problem]]:
+    """``around`` with every story below ``root``, and every problem of one story alone.
+
+    ``processes``: how many read; None decides by how much there is. Raises WorkerError where a process died.
+    """
+    folders = story_folders(root)
+    reader = _Reader(root, around, instant, store)
+
+    def share(number: int, of: int) -> Iterator[_Piece]:
+        return (reader.piece(folder) for folder in folders[number::of])
+
+    heads: list[Head] = []
+    problems: list[Problem] = []
+    read_later = _later(store)
+    for piece in in_shares(share, jobs(len(folders), _WORTH_A_PROCESS, processes)):
+        store.note(piece.taken)
+        heads.append(_opened(loads(piece.head), piece.rest, read_later))
+        problems += loads(piece.problems)
+    return _with_stories(around, sorted(heads, key=lambda head: head.found.folder)), problems
+
+
+class _Reader:
+    """Reads folders of one project. It keeps what the keys of all of them have in common."""
+
+    def __init__(self, root: Path, around: Site, instant: Instant, store: Store) -> None:
+        self._root = root
+        self._around = around
+        self._registers = registers_of(around)
+        self._instant = instant
+        self._store = store
+        self._locales = around.settings.locales
+        self._known = digest_of(dumps((around.settings, self._registers, around.milestones, around.broken_registers)))
+
+    def piece(self, folder: str) -> _Piece:
+        """One folder, out of the store or read now."""
+        files = story_files(self._root, folder, self._locales)
+        name = key("story", software(), *self._locales, files.digest())
+        head, rest = self._kept(name) or self._read(name, files)
+        opened: Head = loads(head)
+        if opened.found.story is not None and opened.found.story.photos:
+            opened = self._seen(opened)
+            head = dumps(opened)
+        return _Piece(head, rest, self._problems(name, opened, rest), self._store.taken())
+
+    def _kept(self, name: Digest) -> tuple[bytes, str | bytes] | None:
+        value = self._store.value(name)
+        if value is None:
+            return None
+        return value[_HEAD : _HEAD + int.from_bytes(value[:_HEAD], "big")], self._store.where(name) or value
+
+    def _read(self, name: Digest, files: StoryFiles) -> tuple[bytes, str | bytes]:
+        found = read_record(files, self._around.settings)
+        story = found.story
+        advised = by_their_ids(found.problems, self._registers) if found.problems else ()
+        head = Head(
+            replace(found, story=story and story.without_later(), problems=tuple(self._located(advised))),
+            gist(story, files.digest().hex()) if story else None,
+            facts_of(story) if story else None,
+        )
+        first = dumps(head)
+        later = dumps({field: getattr(story, field) for field in LATER} if story else {})
+        value = len(first).to_bytes(_HEAD, "big") + first + later
+        return first, self._store.keep_value(name, value) or value
+
+    def _seen(self, head: Head) -> Head:
+        """The same with the story's pictures as they are now: keys of records know nothing of them."""
+        found = with_pictures(self._root, head.found)
+        before = len(head.found.problems)
+        problems = (*found.problems[:before], *self._located(found.problems[before:]))
+        return Head(replace(found, problems=problems), head.gist and with_pictures_of(head.gist, found.pictures), head.facts)
+
+    def _problems(self, name: Digest, head: Head, rest: str | bytes) -> bytes:
+        """What reading and checking have found."""
+        found = head.found
+        if found.story is None or head.facts is None:
+            return dumps(list(found.problems))
+        seen = head.gist.whole if head.gist else ""
+        wanted = key("checks", name, self._known, seen, *_days(found.story, self._instant), *sorted(found.absent))
+        problems = self._store.value(wanted)
+        if problems is None:
+            story = found.story.with_later(lambda: _split(rest, self._store))
+            site = _with_stories(self._around, [Head(replace(found, story=story), head.gist, head.facts)])
+            problems = dumps(self._located(check_story(story, site, self._instant)))
+            self._store.keep_value(wanted, problems)
+        return dumps([*found.problems, *loads(problems)]) if found.problems else problems
+
+    def _located(self, problems: Iterable[Problem]) -> list[Problem]:
+        return locate(problems, lambda file: (self._root / file).read_bytes())
+
+
+def _days(story: Story, instant: Instant) -> tuple[str, ...]:
+    """All that a story's checks know of the time."""
+    has_come = [instant.has_come(when) for when in (story.publish_on, story.expires_on) if when is not None]
+    return (str(instant.today), str(instant.consent_day), repr(has_come))
+
+
+def _later(store: Store) -> Callable[[str], Later]:
+    """Reads the later parts of stories by where they are; those that were asked for last are at hand."""
+    return lru_cache(maxsize=_AT_HAND)(lambda where: _split(where, store))
+
+
+def _split(rest: str | bytes, store: Store) -> Later:
+    value = store.read(rest) if isinstance(rest, str) else rest
+    if value is None:
+        raise OSError(f"the store has changed under a build: {rest!r}")
+    later: Later = loads(value[_HEAD + int.from_bytes(value[:_HEAD], "big") :])
+    return later
+
+
+def _opened(head: Head, rest: str | bytes, read_later: Callable[[str], Later]) -> Head:
+    story = head.found.story
+    if story is None:
+        return head
+    return replace(head, found=replace(head.found, story=story.with_later(lambda: read_later(rest))))  # type: ignore[arg-type]
+
+
+def _with_stories(around: Site, heads: Iterable[Head]) -> Site:
+    read = list(heads)
+    found = [head.found for head in read]
+    return replace(
+        around,
+        stories=tuple(folder.story for folder in found if folder.story is not None),
+        pictures={file: info for folder in found for file, info in folder.pictures.items()},
+        files={folder.folder: folder.files for folder in found},
+        absent=frozenset(file for folder in found for file in folder.absent),
+        broken=frozenset(folder.folder for folder in found if folder.story is None),
+        drafts=frozenset(folder.folder for folder in found if folder.is_draft),
+        gists={head.found.folder: head.gist for head in read if head.gist is not None},
+        facts={head.found.folder: head.facts for head in read if head.facts is not None},
+    )
