@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from site_builder.pictures import PictureInfo
-from site_builder.records.gist import Gist
 from site_builder.records import Indicator, Milestone, Partner, Programme, Result, Settings, Source, Story, Theme
+from site_builder.records.gist import Gist
+from site_builder.records.names import ids_by_name
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """What of a story concerns other records: enough to check them against it without reading it whole.
+
+    ``links_to``: what its bodies name behind ``story:``, in any language. ``means_story``: whether something in them
+    seems meant for such a link and is none. ``results``: the ids of its results. ``supersedes``: those that replace
+    another, with the reference to it. ``plans``: those that are planned, with the last day of their time where it has
+    one. ``uncounted``: indicators of results that do not say how they are counted.
+    """
+
+    links_to: frozenset[str] = frozenset()
+    means_story: bool = False
+    results: tuple[str, ...] = ()
+    supersedes: tuple[tuple[str, str], ...] = ()
+    plans: tuple[tuple[str, date], ...] = ()
+    uncounted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -15,8 +36,8 @@ class Site:
     """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
     that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
-    read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read. ``gists``: of stories, by
-    their folders."""
+    read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read.
+    ``facts`` and ``gists``: of stories by their folders, where they are known already."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -32,7 +53,14 @@ class Site:
     broken: frozenset[str] = frozenset()
     broken_registers: frozenset[str] = frozenset()
     drafts: frozenset[str] = frozenset()
+    facts: Mapping[str, StoryFacts] = field(default_factory=dict)
     gists: Mapping[str, Gist] = field(default_factory=dict)
+
+    @cached_property
+    def called(self) -> Mapping[str, Mapping[str, str]]:
+        """For each register the ids of its entries by the names that people know them by, in the form of slugs."""
+        names = ("themes", "partners", "programmes", "indicators", "sources")
+        return {name: ids_by_name(getattr(self, name)) for name in names}
 
     def results(self) -> dict[str, Result]:
         """Every result under ``story-id/result-id``."""

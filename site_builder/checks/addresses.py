@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from site_builder.checks.scope import drafts_last
+from site_builder.checks.scope import drafts_last, without_story
 from site_builder.locales import Locale, Text
 from site_builder.locales.catalog import catalog
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
-from site_builder.records import Settings, Story
+from site_builder.records import Story
 from site_builder.records.base import Record
 from site_builder.site import Site
 
@@ -26,27 +27,33 @@ _FORMER = re.compile(r"\w[\w.~-]*\Z")
 _DEVICES = {"con", "prn", "aux", "nul"} | {device + digit for device in ("com", "lpt") for digit in "0123456789"}
 
 
-def forms(site: Site, instant: Instant) -> Iterator[Problem]:
-    """Folders, slugs and former slugs are words that an address can hold, and none that the site needs itself."""
-    reserved = _reserved(site.settings)
-    for folder in site.files:
-        if not _is_slug(folder):
-            yield Problem(Place(f"stories/{folder}/story.yml"), "folder-form")
-        elif folded(folder) in reserved:
-            yield Problem(Place(f"stories/{folder}/story.yml"), "slug-reserved", {"slug": folder})
-    for story in site.stories:
-        for locale, slug in story.slug or ():
-            yield from _form(slug, story.at("slug", locale), reserved)
-        for index, slug in enumerate(story.formerly):
-            if not _FORMER.match(slug) or len(slug.encode()) > 200 or folded(slug) in reserved:
-                yield Problem(story.at("formerly", index), "former-slug-form", {"slug": slug[:MOST_SLUG]})
+def forms(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """Folder, slugs and former slugs are words that an address can hold, and none that the site needs itself."""
+    reserved = _reserved(site.settings.locales)
+    if story.folder in site.files:
+        yield from _of_folder(story.folder, reserved)
+    for locale, slug in story.slug or ():
+        if not _is_slug(slug):
+            yield Problem(story.at("slug", locale), "slug-form", {"slug": slug[:MOST_SLUG]})
+        elif folded(slug) in reserved:
+            yield Problem(story.at("slug", locale), "slug-reserved", {"slug": slug})
+    for index, slug in enumerate(story.formerly):
+        if not _FORMER.match(slug) or len(slug.encode()) > 200 or folded(slug) in reserved:
+            yield Problem(story.at("formerly", index), "former-slug-form", {"slug": slug[:MOST_SLUG]})
 
 
-def _form(slug: str, place: Place, reserved: Collection[str]) -> Iterator[Problem]:
-    if not _is_slug(slug):
-        yield Problem(place, "slug-form", {"slug": slug[:MOST_SLUG]})
-    elif folded(slug) in reserved:
-        yield Problem(place, "slug-reserved", {"slug": slug})
+def forms_of_broken(site: Site, instant: Instant) -> Iterator[Problem]:
+    """So are the folders whose stories could not be read."""
+    reserved = _reserved(site.settings.locales)
+    for folder in without_story(site):
+        yield from _of_folder(folder, reserved)
+
+
+def _of_folder(folder: str, reserved: Container[str]) -> Iterator[Problem]:
+    if not _is_slug(folder):
+        yield Problem(Place(f"stories/{folder}/story.yml"), "folder-form")
+    elif folded(folder) in reserved:
+        yield Problem(Place(f"stories/{folder}/story.yml"), "slug-reserved", {"slug": folder})
 
 
 def _is_slug(slug: str) -> bool:
@@ -62,9 +69,10 @@ def _is_letter(character: str) -> bool:
     return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"}
 
 
-def _reserved(settings: Settings) -> frozenset[str]:
+@lru_cache(maxsize=16)
+def _reserved(locales: Sequence[str]) -> frozenset[str]:
     """``page`` leads to the further pages of the list, in the words of each language."""
-    pages = {catalog(Locale(locale)).text("address.page") for locale in settings.locales}
+    pages = {catalog(Locale(locale)).text("address.page") for locale in locales}
     return frozenset(pages | {"index"} | _DEVICES)
 
 
@@ -74,15 +82,16 @@ def of_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     Addresses that differ in capitals, or in how an accent is stored, are the same on some computers.
     """
     reported: set[tuple[str, str]] = set()
+    stories = drafts_last(site)
+    moved = [story for story in stories if story.formerly]
     for locale in map(Locale, site.settings.locales):
         taken: dict[str, Story] = {}
-        for story in drafts_last(site):
-            slug = story.slug_in(locale)
-            other = taken.setdefault(folded(slug), story)
+        for story in stories:
+            other = taken.setdefault(folded(story.slug_in(locale)), story)
             if other is not story and (story.folder, other.folder) not in reported:
                 reported.add((story.folder, other.folder))
                 yield _taken(story, other, locale)
-        yield from _former(drafts_last(site), taken, locale, reported)
+        yield from _former(moved, taken, locale, reported)
 
 
 def _taken(story: Story, other: Story, locale: Locale) -> Problem:
@@ -110,13 +119,14 @@ def _former(
                 yield Problem(story.at("formerly", index), "former-slug-taken", params)
 
 
-def former_is_past(site: Site, instant: Instant) -> Iterator[Problem]:
+def former_is_past(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A past slug that is still the story's slug in every language is not past."""
-    for story in site.stories:
-        now = {folded(story.slug_in(Locale(locale))) for locale in site.settings.locales}
-        for index, slug in enumerate(story.formerly):
-            if now == {folded(slug)}:
-                yield Problem(story.at("formerly", index), "former-slug-current", {"slug": slug})
+    if not story.formerly:
+        return
+    now = {folded(story.slug_in(Locale(locale))) for locale in site.settings.locales}
+    for index, slug in enumerate(story.formerly):
+        if now == {folded(slug)}:
+            yield Problem(story.at("formerly", index), "former-slug-current", {"slug": slug})
 
 
 def folders(site: Site, instant: Instant) -> Iterator[Problem]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
-from site_builder.checks.scope import finished, written
+from site_builder.checks.scope import is_finished, is_written
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.public.gate import Hold, consent_hold, photo_hold, quote_hold
-from site_builder.records import Consent, Photo, Quote, Story
+from site_builder.records import Consent, Photo, Story
+from site_builder.records.base import Record
 from site_builder.site import Site
 
 Kind = Literal["story", "quote", "photo"]
@@ -32,41 +33,44 @@ WITHHELD: frozenset[Hold | None] = frozenset(_STATES)
 """The holds that are a matter of consent: what they hold back is waited for, not forgotten."""
 
 
-def held_back(site: Site, instant: Instant) -> Iterator[Problem]:
-    """Stories, quotations and photos that consent holds back, or soon will."""
-    for story in finished(site):
-        for index, person in enumerate(story.people):
-            hold = consent_hold(person.consent, instant)
-            yield from _state("story", str(index + 1), hold, person.consent, story.at("people", index), instant)
-        for quote in story.quotes:
-            consent = quote.consent if quote.speaker_kind == "participant" else None
-            yield from _state("quote", quote.id, quote_hold(quote, instant), consent, quote.at("consent"), instant)
-        for photo in story.photos:
-            consent = photo.consent if photo.people == "identifiable" else None
-            yield from _state("photo", photo.id, photo_hold(photo, instant), consent, photo.at("consent"), instant)
+def held_back(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """People, quotations and photos that consent holds back, or soon will."""
+    if not is_finished(story):
+        return
+    for index, person in enumerate(story.people):
+        if state := _state(consent_hold(person.consent, instant), person.consent, instant):
+            yield _told("story", str(index + 1), state, story.at("people", index))
+    for quote in story.quotes:
+        consent = quote.consent if quote.speaker_kind == "participant" else None
+        if state := _state(quote_hold(quote, instant), consent, instant):
+            yield _told("quote", quote.id, state, quote.at("consent"))
+    for photo in story.photos:
+        consent = photo.consent if photo.people == "identifiable" else None
+        if state := _state(photo_hold(photo, instant), consent, instant):
+            yield _told("photo", photo.id, state, photo.at("consent"))
 
 
-def _state(
-    kind: Kind, name: str, hold: Hold | None, consent: Consent | None, place: Place, instant: Instant
-) -> Iterator[Problem]:
+def _state(hold: Hold | None, consent: Consent | None, instant: Instant) -> str | None:
     if hold is not None and hold in _STATES:
-        yield Problem(place, f"{kind}-consent-{_STATES[hold]}", {"id": name})
-    elif consent is not None and consent.until is not None and consent.until - instant.consent_day <= SOON:
-        yield Problem(place, f"{kind}-consent-ends", {"id": name})
+        return _STATES[hold]
+    if consent is not None and consent.until is not None and consent.until - instant.consent_day <= SOON:
+        return "ends"
+    return None
 
 
-def without_default(site: Site, instant: Instant) -> Iterator[Problem]:
+def _told(kind: Kind, name: str, state: str, place: Place) -> Problem:
+    return Problem(place, f"{kind}-consent-{state}", {"id": name})
+
+
+def without_default(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Fields that nobody may guess: without them a quotation or a photo is not published."""
-    for story in finished(site):
-        for quote in story.quotes:
-            yield from _of_quote(quote)
-        for photo in story.photos:
-            yield from _of_photo(photo, instant)
-
-
-def _of_quote(quote: Quote) -> Iterator[Problem]:
-    if quote.speaker_kind is None:
-        yield Problem(quote.at("speaker_kind"), "speaker-kind-missing", {"id": quote.id})
+    if not is_finished(story):
+        return
+    for quote in story.quotes:
+        if quote.speaker_kind is None:
+            yield Problem(quote.at("speaker_kind"), "speaker-kind-missing", {"id": quote.id})
+    for photo in story.photos:
+        yield from _of_photo(photo, instant)
 
 
 def _of_photo(photo: Photo, instant: Instant) -> Iterator[Problem]:
@@ -82,16 +86,16 @@ def _of_photo(photo: Photo, instant: Instant) -> Iterator[Problem]:
             yield Problem(photo.at(field), f"{field}-missing", params)
 
 
-def ends_before_story(site: Site, instant: Instant) -> Iterator[Problem]:
+def ends_before_story(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A consent that had ended before the day of the story is most likely mistyped."""
-    for story in written(site):
-        for place, consent in _consents(story):
+    if is_written(story):
+        for record, path, consent in _consents(story):
             if consent is not None and consent.until is not None and consent.until < story.date:
-                yield Problem(place.at("until"), "consent-before-story")
+                yield Problem(record.at(*path, "until"), "consent-before-story")
 
 
-def _consents(story: Story) -> Iterator[tuple[Place, Consent | None]]:
+def _consents(story: Story) -> Iterator[tuple[Record, tuple[str | int, ...], Consent | None]]:
     for index, person in enumerate(story.people):
-        yield story.at("people", index, "consent"), person.consent
-    yield from ((quote.at("consent"), quote.consent) for quote in story.quotes)
-    yield from ((photo.at("consent"), photo.consent) for photo in story.photos)
+        yield story, ("people", index, "consent"), person.consent
+    yield from ((quote, ("consent",), quote.consent) for quote in story.quotes)
+    yield from ((photo, ("consent",), photo.consent) for photo in story.photos)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime
 
-from site_builder.checks.scope import finished, written
+from site_builder.checks.scope import is_finished, is_written
 from site_builder.locales import Edtf
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.instant import elapsed
-from site_builder.records import Milestone, Story, Update
+from site_builder.records import Milestone, Result, Story, Update
 from site_builder.site import Site
 
 _OPEN = {"proposed", "planned", "under-way"}
 
 
-def publication(site: Site, instant: Instant) -> Iterator[Problem]:
+def publication(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A story comes out before it goes, and an embargo on a draft lifts nothing."""
-    for story in written(site):
-        comes, goes = story.publish_on, story.expires_on
-        if comes is not None and goes is not None and not _follows(goes, comes, instant):
-            yield Problem(story.at("expires_on"), "expires-before-publication")
-        if comes is not None and story.state != "published":
-            yield Problem(story.at("publish_on"), "embargo-without-publication", {"state": story.state})
+    comes, goes = story.publish_on, story.expires_on
+    if comes is None or not is_written(story):
+        return
+    if goes is not None and not _follows(goes, comes, instant):
+        yield Problem(story.at("expires_on"), "expires-before-publication")
+    if story.state != "published":
+        yield Problem(story.at("publish_on"), "embargo-without-publication", {"state": story.state})
 
 
 def _follows(later: date | datetime, earlier: date | datetime, instant: Instant) -> bool:
@@ -31,19 +32,20 @@ def _follows(later: date | datetime, earlier: date | datetime, instant: Instant)
     return elapsed(instant.start_of(later)) > elapsed(instant.start_of(earlier))
 
 
-def days_of_stories(site: Site, instant: Instant) -> Iterator[Problem]:
+def days_of_stories(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """What a story tells of has happened; what is said or photographed belongs to its day; corrections follow it."""
-    for story in finished(site):
-        last = max(instant.today, _day(story.publish_on, instant) or date.min)
-        if story.date > last:
-            yield Problem(story.at("date"), "day-in-future", {"field": "date"})
-        for index, correction in enumerate(story.corrections):
-            place = story.at("corrections", index, "on")
-            if correction.on > last:
-                yield Problem(place, "day-in-future", {"field": "on"})
-            elif correction.on < story.date:
-                yield Problem(place, "correction-before-story")
-        yield from _of_parts(story, last)
+    if not is_finished(story):
+        return
+    last = max(instant.today, _day(story.publish_on, instant) or date.min)
+    if story.date > last:
+        yield Problem(story.at("date"), "day-in-future", {"field": "date"})
+    for index, correction in enumerate(story.corrections):
+        place = story.at("corrections", index, "on")
+        if correction.on > last:
+            yield Problem(place, "day-in-future", {"field": "on"})
+        elif correction.on < story.date:
+            yield Problem(place, "correction-before-story")
+    yield from _of_parts(story, last)
 
 
 def _day(when: date | datetime | None, instant: Instant) -> date | None:
@@ -63,21 +65,38 @@ def _of_parts(story: Story, last: date) -> Iterator[Problem]:
             yield Problem(record.at(field), "day-after-story", {"field": field})
 
 
-def periods_of_results(site: Site, instant: Instant) -> Iterator[Problem]:
-    """A figure that is reached lies in the past, and of a plan whose time is over a promise says what became."""
-    # Where a promise could not be read, nobody can say which figure none follows.
-    is_known = "milestones" not in site.broken_registers
-    tracked = {milestone.result for milestone in site.milestones}
-    superseded = {result.supersedes for story in site.stories for result in story.results}
-    for story in finished(site):
-        for result in story.results:
-            name = f"{story.id}/{result.id}"
-            begins, ends = (result.when.first_day, result.when.last_day) if result.when else (None, None)
-            if result.status in {"achieved", "under-way"} and begins is not None and begins > instant.today:
-                yield Problem(result.at("when"), "result-in-future", {"id": result.id})
-            is_over = result.status == "planned" and ends is not None and ends < instant.today
-            if is_over and is_known and name not in tracked and name not in superseded:
-                yield Problem(result.at("when"), "plan-without-word", {"id": result.id})
+def periods_of_results(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """A figure that is reached lies in the past."""
+    if not is_finished(story):
+        return
+    today = instant.today
+    for result in story.results:
+        begins = result.when.first_day if result.when else None
+        if begins is not None and begins > today and result.status in {"achieved", "under-way"}:
+            yield Problem(result.at("when"), "result-in-future", {"id": result.id})
+
+
+def plans_followed(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Of a plan whose time is over a promise, or another figure, says what became."""
+    if "milestones" in site.broken_registers:
+        # Where a promise could not be read, nobody can say which figure none follows.
+        return
+    told = {milestone.result for milestone in site.milestones}
+    told.update(reference for facts in site.facts.values() for _, reference in facts.supersedes)
+    for story in site.stories:
+        plans = site.facts[story.folder].plans
+        over = {name for name, end in plans if end < instant.today and f"{story.id}/{name}" not in told}
+        if over and is_finished(story):
+            yield from (_unfollowed(result) for result in story.results if _is_over(result, over, instant))
+
+
+def _is_over(result: Result, names: Container[str], instant: Instant) -> bool:
+    end = result.when.last_day if result.when else None
+    return result.id in names and result.status == "planned" and end is not None and end < instant.today
+
+
+def _unfollowed(result: Result) -> Problem:
+    return Problem(result.at("when"), "plan-without-word", {"id": result.id})
 
 
 def days_of_promises(site: Site, instant: Instant) -> Iterator[Problem]:

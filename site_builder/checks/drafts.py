@@ -15,11 +15,10 @@ from site_builder.records import Photo, Story
 from site_builder.site import Site
 
 
-def to_do(site: Site, instant: Instant) -> Iterator[Problem]:
-    """One note for each draft that would lack something; from review on, each thing is told where it is missing."""
-    for story in site.stories:
-        if story.state == "draft" and (tasks := tuple(_tasks(story, site, instant))):
-            yield Problem(story.at("state"), "draft-before-publishing", {"tasks": tasks})
+def to_do(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """One note for a draft that would lack something; from review on, each thing is told where it is missing."""
+    if story.state == "draft" and (tasks := tuple(_tasks(story, site, instant))):
+        yield Problem(story.at("state"), "draft-before-publishing", {"tasks": tasks})
 
 
 def _tasks(story: Story, site: Site, instant: Instant) -> Iterator[Task]:

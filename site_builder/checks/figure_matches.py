@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from site_builder.checks.known import Known
 from site_builder.locales import Locale
 from site_builder.locales.numerals import Numeral
-from site_builder.locales.numerals.vocabulary import folded
+from site_builder.locales.numerals.letters import folded
 from site_builder.records import Result, Story
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -39,6 +40,11 @@ class Matches:
     def by_id(self) -> Mapping[str, Result]:
         """The results by their ids."""
         return {result.id: result for result in self.results}
+
+    @cached_property
+    def linkable(self) -> Known:
+        """The names that links to figures may have."""
+        return Known("figure-link", self.by_id.keys(), self.by_id.keys())
 
     @cached_property
     def ambiguous(self) -> frozenset[str]:

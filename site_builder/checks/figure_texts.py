@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from site_builder.checks.figure_matches import Matches
 from site_builder.locales import Locale
-from site_builder.locales.numerals import Numeral, numerals
+from site_builder.locales.numerals import Numeral, in_company, said
 from site_builder.markdown import Link, Prose, parse, prose
 from site_builder.records import Story
 
@@ -16,32 +16,51 @@ from site_builder.records import Story
 class Block:
     """One block of a body, with its ``figure_links``: those to results.
 
-    All look-ups are by bisection: a text may hold many thousand links and numerals.
+    All look-ups are by bisection: a text may hold many thousand links and numerals. What a numeral is in its company
+    is read only where one stands in no link: in links only its worth counts.
     """
 
     def __init__(self, block: Prose, locale: Locale) -> None:
         self.prose = block
-        self.numerals = numerals(block.words, locale)
-        self._starts = [numeral.start for numeral in self.numerals]
-        self._ends = [numeral.end for numeral in self.numerals]
+        self.locale = locale
+        self.said = said(block.words, locale)
         self.figure_links = [link for link in block.links if link.destination.kind == "figure"]
 
-    def within(self, start: int, end: int) -> tuple[Numeral, ...]:
-        """The numerals of which at least a part stands between two positions of the words."""
-        return self.numerals[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+    @cached_property
+    def numerals(self) -> tuple[Numeral, ...]:
+        """Its numerals, each with what it is."""
+        return in_company(self.prose.words, self.said, self.locale)
+
+    def within(self, start: int, end: int) -> slice:
+        """Which numerals stand between two positions of the words, at least in part."""
+        return slice(bisect_right(self.said, start, key=_end), bisect_left(self.said, end, key=_start))
 
     @cached_property
     def told(self) -> list[Numeral]:
         """The figures in the story's own words that stand in no link."""
-        if not self.numerals:
-            return []
-        spans = [*self.prose.apart, *((link.start, link.end) for link in self.prose.links)]
-        taken = {numeral.start for start, end in spans for numeral in self.within(start, end)}
-        return [numeral for numeral in self.numerals if numeral.kind == "figure" and numeral.start not in taken]
+        # One alone is never a figure, in whatever company.
+        left = {numeral.start for numeral in self.said if numeral.kind == "figure"}
+        left -= self._inside((link.start, link.end) for link in self.prose.links)
+        if left:
+            left -= self._inside(self.prose.apart)
+        return (
+            [numeral for numeral in self.numerals if numeral.kind == "figure" and numeral.start in left] if left else []
+        )
+
+    def _inside(self, spans: Iterable[tuple[int, int]]) -> set[int]:
+        return {numeral.start for start, end in spans for numeral in self.said[self.within(start, end)]}
 
     def written(self, numeral: Numeral) -> str:
         """A numeral as it stands in the words."""
         return self.prose.words[numeral.start : numeral.end]
+
+
+def _start(numeral: Numeral) -> int:
+    return numeral.start
+
+
+def _end(numeral: Numeral) -> int:
+    return numeral.end
 
 
 class Body:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from site_builder.checks.figure_matches import Matches, is_small_word, on_countries
 from site_builder.checks.figure_proposals import proposal
 from site_builder.checks.figure_texts import Block, Body, bodies
-from site_builder.checks.known import Known
 from site_builder.locales import Locale
 from site_builder.locales.formats import number
 from site_builder.locales.numerals import Numeral, has_number_words, numerals
@@ -33,13 +32,13 @@ def of_story(
 ) -> Iterator[Problem]:
     """The same for a story whose bodies have been read."""
     for body in read:
-        names = Known("figure-link", matches.by_id.keys(), matches.by_id.keys())
         for block in body.blocks:
             for link in block.figure_links:
-                if link.destination.target in names.names:
+                if link.destination.target in matches.by_id:
                     yield from _difference(body, block, link)
                 else:
-                    yield from names.missing(link.destination.target, story.body_at(body.locale, link.offset))
+                    place = story.body_at(body.locale, link.offset)
+                    yield from matches.linkable.missing(link.destination.target, place)
             for numeral in block.told:
                 yield from _unrecorded(body, block, numeral)
         for block, numeral in body.unlinked:
@@ -58,9 +57,9 @@ def _difference(body: Body, block: Block, link: Link) -> Iterator[Problem]:
     if result.id in body.matches.ambiguous:
         return
     inside = block.within(link.start, link.end)
-    if any(numeral.value == result.value for numeral in inside):
+    if any(numeral.value == result.value for numeral in block.said[inside]):
         return
-    figures = [numeral for numeral in inside if numeral.kind == "figure"]
+    figures = [numeral for numeral in block.numerals[inside] if numeral.kind == "figure"]
     if figures:
         found, expected = block.written(figures[0]), number(result.value, body.locale)
         offset = block.prose.offset(figures[0].start)
@@ -94,9 +93,10 @@ def _headlines(story: Story, matches: Matches, locales: Collection[str] | None) 
         for locale, words in text:
             if locales is not None and locale not in locales:
                 continue
-            apart = quoted(words)
-            for numeral in numerals(words, Locale(locale)):
-                if numeral.kind != "figure" or any(start <= numeral.start < end for start, end in apart):
+            found_figures = [numeral for numeral in numerals(words, Locale(locale)) if numeral.kind == "figure"]
+            apart = quoted(words) if found_figures else []
+            for numeral in found_figures:
+                if any(start <= numeral.start < end for start, end in apart):
                     continue
                 if not (is_small_word(numeral) or matches.equal(numeral) or on_countries(story, words, numeral)):
                     found = words[numeral.start : numeral.end]

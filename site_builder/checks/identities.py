@@ -9,7 +9,7 @@ from site_builder.checks.scope import drafts_last
 from site_builder.locales.slugs import slugify
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.records import Milestone, Photo, Quote, Result
+from site_builder.records import Milestone, Photo, Quote, Result, Story
 from site_builder.site import Site
 
 
@@ -28,11 +28,15 @@ def story_ids(site: Site, instant: Instant) -> Iterator[Problem]:
             yield Problem(late.at("id"), "story-id-twice", params)
 
 
-def ids_within(site: Site, instant: Instant) -> Iterator[Problem]:
-    """Figures, quotations and photos have ids of their own within a story, promises among promises."""
-    for story in site.stories:
-        for records in (story.results, story.quotes, story.photos):
+def ids_within(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """Figures, quotations and photos have ids of their own within a story."""
+    for records in (story.results, story.quotes, story.photos):
+        if len(records) > 1:
             yield from _twice(records)
+
+
+def ids_of_promises(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Promises have ids of their own."""
     yield from _twice(site.milestones)
 
 

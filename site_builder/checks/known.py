@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from site_builder.problems import Place, Problem
@@ -42,15 +42,6 @@ class Known:
 
     def nearest(self, found: str) -> str | None:
         """The offered name that is most like ``found``; None where nothing is."""
-        if found not in self._answers:
-            self._answers[found] = self._nearest(found)
-        return self._answers[found]
-
-    @cached_property
-    def _answers(self) -> dict[str, str | None]:
-        return {}
-
-    def _nearest(self, found: str) -> str | None:
         if len(found) > 100:
             return None
         if (called := self.called.get(found)) in self.offered:
@@ -59,7 +50,7 @@ class Known:
         if len(candidates) > _COMPARED:
             ends = (self._by_end.get(end, ()) for end in _ends(found))
             candidates = list(dict.fromkeys(name for alike in ends for name in islice(alike, _COMPARED)))
-        return next(iter(get_close_matches(found, candidates, n=1, cutoff=0.7)), None)
+        return _closest(found, tuple(candidates))
 
     @cached_property
     def _by_end(self) -> Mapping[str, list[str]]:
@@ -68,6 +59,12 @@ class Known:
             for end in _ends(name):
                 ends.setdefault(end, []).append(name)
         return ends
+
+
+# One slip is often made in many places, and to compare takes long.
+@lru_cache(maxsize=512)
+def _closest(found: str, candidates: tuple[str, ...]) -> str | None:
+    return next(iter(get_close_matches(found, candidates, n=1, cutoff=0.7)), None)
 
 
 def _ends(name: str) -> tuple[str, str]:

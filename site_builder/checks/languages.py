@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
-from site_builder.checks.scope import finished, written
+from site_builder.checks.scope import is_finished, is_written, without_story
 from site_builder.checks.texts import Written, of_milestone, of_registers, of_settings, of_story
+from site_builder.locales import Text
 from site_builder.locales.slugs import folded
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
-from site_builder.records import Quote, Settings, Story
+from site_builder.records import Settings, Story
 from site_builder.records.story import body_file
 from site_builder.site import Site
 
@@ -32,22 +32,25 @@ _BODY_FILE = re.compile(
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
-def own_language(site: Site, instant: Instant) -> Iterator[Problem]:
+def own_language(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A story is first written in a language of the site, and its required texts are there in it."""
-    for story in written(site):
-        if story.language not in site.settings.locales:
-            params = {"found": story.language[:20], "known": ", ".join(site.settings.locales)}
-            yield Problem(story.at("language"), "story-language-unknown", params)
+    if not is_written(story):
+        return
+    if story.language not in site.settings.locales:
+        params = {"found": story.language[:20], "known": ", ".join(site.settings.locales)}
+        yield Problem(story.at("language"), "story-language-unknown", params)
+        return
+    for field, text in story.texts:
+        if text.by_locale.get(story.language):
             continue
-        for field, text in story.texts:
-            if text.by_locale.get(story.language):
-                continue
-            if field == "body" and story.body_files:
-                yield _without_body(story, site)
-            else:
-                yield Problem(story.at(field), "text-required", {"field": field, "language": story.language})
-        for quote in story.quotes:
-            yield from _recorded(quote)
+        if field == "body" and story.body_files:
+            yield _without_body(story, site)
+        else:
+            yield Problem(story.at(field), "text-required", {"field": field, "language": story.language})
+    for quote in story.quotes:
+        if quote.language != "unknown" and not quote.text.by_locale.get(quote.language):
+            params = {"id": quote.id, "language": quote.language}
+            yield Problem(quote.at("text"), "quote-text-missing", params)
 
 
 def _without_body(story: Story, site: Site) -> Problem:
@@ -58,21 +61,34 @@ def _without_body(story: Story, site: Site) -> Problem:
     return Problem(place, "body-missing", {"file": name, "files": ", ".join(map(body_file, site.settings.locales))})
 
 
-def _recorded(quote: Quote) -> Iterator[Problem]:
-    if quote.language != "unknown" and not quote.text.by_locale.get(quote.language):
-        yield Problem(quote.at("text"), "quote-text-missing", {"id": quote.id, "language": quote.language})
+def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """Every text of a story is there in each language of the site, and in no other.
+
+    One problem tells all that the story lacks in a language. Nearly all texts are in exactly the site's languages.
+    """
+    locales = site.settings.locales
+    expected = set(locales)
+
+    def is_uneven(text: Text) -> bool:
+        words = text.by_locale
+        return words.keys() != expected or not all(words.values())
+
+    if is_written(story):
+        uneven = list(of_story(story, is_uneven))
+        if uneven and is_finished(story):
+            yield from _untranslated(uneven, site.settings, story)
+        for found in uneven:
+            yield from _unused(found, locales)
 
 
-def translations(site: Site, instant: Instant) -> Iterator[Problem]:
-    """Nothing is missing in any language of the site: one problem for each record and language that it lacks."""
-    settings = site.settings
-    for story in finished(site):
-        yield from _untranslated(list(of_story(story)), settings, story)
-    for milestone in site.milestones:
-        yield from _untranslated(list(of_milestone(milestone)), settings)
-    for _, texts in of_registers(site):
-        yield from _untranslated(texts, settings)
-    yield from _untranslated(list(of_settings(settings)), settings)
+def of_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
+    """So is every text of promises, registers and settings."""
+    promises = (list(of_milestone(milestone)) for milestone in site.milestones)
+    registers = (texts for _, texts in of_registers(site))
+    for texts in (*promises, *registers, list(of_settings(site.settings))):
+        yield from _untranslated(texts, site.settings)
+        for found in texts:
+            yield from _unused(found, site.settings.locales)
 
 
 def _untranslated(texts: Sequence[Written], settings: Settings, story: Story | None = None) -> Iterator[Problem]:
@@ -106,56 +122,68 @@ def _rule(fields: Sequence[str], settings: Settings, story: Story | None) -> str
     return "translation-missing"
 
 
-def languages_known(site: Site, instant: Instant) -> Iterator[Problem]:
-    """No text stands under a language that the site does not publish: nobody would ever see it."""
-    locales = site.settings.locales
-    records = chain.from_iterable(of_story(story) for story in written(site))
-    promises = chain.from_iterable(of_milestone(milestone) for milestone in site.milestones)
-    registers = chain.from_iterable(texts for _, texts in of_registers(site))
-    for found in chain(records, promises, registers, of_settings(site.settings)):
-        for locale in found.text.by_locale:
-            if locale not in locales and locale != found.also:
-                lacking = [name for name in locales if name not in found.text.by_locale] or locales
-                params = {"found": locale[:20], "near": " / ".join(lacking), "known": ", ".join(locales)}
-                yield Problem(found.place.at(locale), "text-language-unused", params)
+def _unused(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
+    """Words in a language that the site does not publish: nobody would ever see them."""
+    for locale in found.text.by_locale:
+        if locale not in locales and locale != found.also:
+            lacking = [name for name in locales if name not in found.text.by_locale] or locales
+            params = {"found": locale[:20], "near": " / ".join(lacking), "known": ", ".join(locales)}
+            yield Problem(found.place.at(locale), "text-language-unused", params)
 
 
-def body_files(site: Site, instant: Instant) -> Iterator[Problem]:
+def body_files(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A file beside the record that looks like a text is one that is read: ``text.<language>.md``."""
-    read = set(map(body_file, site.settings.locales))
-    for folder, names in site.files.items():
-        for name in sorted(names):
-            if name not in read and (match := _BODY_FILE.match(name)):
-                # A language is the last word of a name: text-es.md, Mi historia.es.md, es.md.
-                last = _WORD.findall(match["rest"])[-1:]
-                locales = [locale for locale in site.settings.locales if [locale] == list(map(str.lower, last))]
-                # Where the text is there already, another file of the same language is a note.
-                locales = [locale for locale in locales if match["name"] or body_file(locale) not in names]
-                if match["name"] or locales:
-                    params = {"expected": ", ".join(map(body_file, locales)) or ", ".join(sorted(read))}
-                    yield Problem(Place(f"stories/{folder}/{name}"), "body-file-unread", params)
+    return _body_files(story.folder, site)
 
 
-def same_twice(site: Site, instant: Instant) -> Iterator[Problem]:
+def body_files_of_broken(site: Site, instant: Instant) -> Iterator[Problem]:
+    """So is one beside a record that could not be read."""
+    for folder in without_story(site):
+        yield from _body_files(folder, site)
+
+
+def _body_files(folder: str, site: Site) -> Iterator[Problem]:
+    names = site.files.get(folder, frozenset())
+    locales = site.settings.locales
+    read = set(map(body_file, locales))
+    for name in sorted(names - read):
+        if match := _BODY_FILE.match(name):
+            # A language is the last word of a name: text-es.md, Mi historia.es.md, es.md.
+            last = _WORD.findall(match["rest"])[-1:]
+            meant = [locale for locale in locales if [locale] == list(map(str.lower, last))]
+            # Where the text is there already, another file of the same language is a note.
+            meant = [locale for locale in meant if match["name"] or body_file(locale) not in names]
+            if match["name"] or meant:
+                params = {"expected": ", ".join(map(body_file, meant)) or ", ".join(sorted(read))}
+                yield Problem(Place(f"stories/{folder}/{name}"), "body-file-unread", params)
+
+
+def same_twice(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """The same words under two languages are most likely a translation that was never made."""
-    for story in finished(site):
-        yield from _same(of_story(story), site.settings.locales)
+    alike = [text for photo in story.photos for text in (photo.alt, photo.caption) if text is not None]
+    if is_finished(story) and any(map(_may_be_same, (*(text for _, text in story.texts), *alike))):
+        for found in of_story(story):
+            if found.field.endswith(_ALIKE):
+                yield from _same(found, site.settings.locales)
 
 
-def _same(texts: Iterable[Written], locales: Sequence[str]) -> Iterator[Problem]:
-    for found in texts:
-        if not found.field.endswith(_ALIKE):
+def _may_be_same(text: Text) -> bool:
+    """Whether two of its languages begin with the same word, which decides for nearly all texts."""
+    first = {folded(word) for words in text.by_locale.values() for word in words[:_OPENING].split(None, 1)[:1]}
+    return len(first) < len(text.by_locale)
+
+
+def _same(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for locale, words in found.text:
+        if locale not in locales:
             continue
-        seen: dict[str, str] = {}
-        for locale, words in found.text:
-            if locale not in locales:
-                continue
-            # The opening decides quickly for texts that differ, and those are nearly all.
-            opening = words[:_OPENING].split()[:_OPENING_WORDS]
-            other = seen.setdefault(folded(" ".join(opening)), locale)
-            if other != locale and len(opening) >= _LEAST_WORDS and _plain(found, other) == _plain(found, locale):
-                params = {"field": found.field, "language": locale, "other": other}
-                yield Problem(found.place.at(locale), "text-same", params)
+        # The opening decides quickly for texts that differ, and those are nearly all.
+        opening = words[:_OPENING].split()[:_OPENING_WORDS]
+        other = seen.setdefault(folded(" ".join(opening)), locale)
+        if other != locale and len(opening) >= _LEAST_WORDS and _plain(found, other) == _plain(found, locale):
+            params = {"field": found.field, "language": locale, "other": other}
+            yield Problem(found.place.at(locale), "text-same", params)
 
 
 def _plain(found: Written, locale: str) -> str:

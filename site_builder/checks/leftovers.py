@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
-from site_builder.checks.figure_texts import Body
 from site_builder.checks.known import Known
 from site_builder.locales.slugs import slugify
-from site_builder.markdown import Link
+from site_builder.markdown import Document, Link, Prose
 from site_builder.problems import Place, Problem
+
+STORY = "story:"
 
 _MOST = 20
 
@@ -34,41 +36,59 @@ _BEGUN = re.compile(r"(?P<begins>#?[^\W\d_]{3,12})[:-](?P<name>[^/\\:?#]{1,100})
 _TO_PAGE = re.compile(r"(?:\.{0,2}/|[\w./-]+\.(?:md|html?)(?:#|\Z))", re.IGNORECASE)
 
 
-def unread(body: Body, known: Mapping[str, Known]) -> Iterator[Problem]:
-    """``link-not-read`` wherever readers would see the brackets, with the corrected form.
+class Meant(NamedTuple):
+    """A link that was meant and is not read as one. ``offset``: where it stands. ``kind``: what begins the destination
+    that was meant, empty for an address; ``name``: the rest of it. ``found``: the destination that was written, empty
+    where readers see the brackets."""
 
-    ``known``: the ids that there are, by what stands before them in a destination.
-    """
-    for block in body.blocks:
-        words = block.prose.words
-        if "](" not in words and "] (" not in words:
+    offset: int
+    is_picture: bool
+    words: str
+    kind: str
+    name: str
+    found: str = ""
+
+    def problem(self, place: Place, known: Callable[[str], Known]) -> Problem:
+        """``link-not-read`` or ``link-begins-otherwise``, with the corrected form. ``known``: the ids that there are,
+        by what stands before them in a destination."""
+        to = f"{self.kind}{_id(self.name, known(self.kind))}" if self.kind else self.name
+        params = {"corrected": f"{'!' if self.is_picture else ''}[{self.words}]({to})"}
+        if self.found:
+            return Problem(place, "link-begins-otherwise", {"found": self.found[:60], **params})
+        return Problem(place, "link-not-read", params)
+
+
+def unread(document: Document, blocks: Iterable[Prose]) -> Iterator[Meant]:
+    """Wherever readers would see the brackets of a link."""
+    for block in blocks:
+        if "](" not in block.words and "] (" not in block.words:
             continue
-        for found in islice(_MEANT.finditer(words), _MOST):
-            offset = block.prose.offset(found.start())
-            if not _is_literal(body, offset):
-                corrected = _corrected(found, known)
-                yield Problem(body.story.body_at(body.locale, offset), "link-not-read", {"corrected": corrected})
+        for found in islice(_MEANT.finditer(block.words), _MOST):
+            offset = block.offset(found.start())
+            if not _is_literal(document, offset):
+                yield _bracketed(found, offset)
 
 
-def _is_literal(body: Body, offset: int) -> bool:
+def _is_literal(document: Document, offset: int) -> bool:
     """Whether the writer wants to show the signs: in code, or behind a backslash."""
-    if body.text[max(offset - 1, 0) : offset] == "\\":
+    if document.text[max(offset - 1, 0) : offset] == "\\":
         return True
-    position = body.document.positions()
-    codes = (token for token in body.document.tokens if token.kind in {"code", "html"})
+    position = document.positions()
+    codes = (token for token in document.tokens if token.kind in {"code", "html"})
     return any(position(token.start) <= offset < position(token.end) for token in codes)
 
 
-def _corrected(found: re.Match[str], known: Mapping[str, Known]) -> str:
+def _bracketed(found: re.Match[str], offset: int) -> Meant:
     to = (found["to"] or found["apart"]).strip()
     words = " ".join(found["words"].split())
+    is_picture = bool(found["picture"])
     if own := _OWN.match(to):
         kind, name = own.groups()
-        return f"{'!' if kind == 'photo:' else ''}[{words}]({kind}{_id(name, known[kind])})"
-    if found["picture"] and (file := _FILE.search(to)):
-        return f"![{words}](photo:{_id(file['stem'], known['photo:'])})"
+        return Meant(offset, kind == "photo:", words, kind, name)
+    if is_picture and (file := _FILE.search(to)):
+        return Meant(offset, True, words, "photo:", file["stem"])
     web = to if " " not in to else f"<{to}>"
-    return f"{found['picture']}[{words}]({web if _WEB.match(to) else 'https://…'})"
+    return Meant(offset, is_picture, words, "", web if _WEB.match(to) else "https://…")
 
 
 def _id(name: str, known: Known) -> str:
@@ -77,16 +97,20 @@ def _id(name: str, known: Known) -> str:
     return plain if plain in known.names else known.nearest(plain) or plain or "…"
 
 
-def refused(link: Link, place: Place, known: Mapping[str, Known]) -> Problem:
-    """The problem of a destination that texts cannot have: what was meant, where that can be told."""
+def begun(link: Link) -> Meant | None:
+    """What was meant by a refused destination that begins nearly like one of our own."""
     target = link.destination.target
-    if begun := _BEGUN.match(target):
-        begins = begun["begins"].casefold()
+    if found := _BEGUN.match(target):
+        begins = found["begins"].casefold()
         kind = next((kind for kind, words in _BEGINNINGS.items() if begins in words), None)
         if kind is not None:
             words = "" if kind in ("photo:", "quote:") and not link.words else link.words
-            corrected = f"{'!' if kind == 'photo:' else ''}[{words}]({kind}{_id(begun['name'], known[kind])})"
-            return Problem(place, "link-begins-otherwise", {"found": target[:60], "corrected": corrected})
+            return Meant(link.offset, kind == "photo:", words, kind, found["name"], target)
+    return None
+
+
+def refused(link: Link, place: Place) -> Problem:
+    """The problem of a destination that texts cannot have, and that is like none of our own."""
     if link.is_image:
         return Problem(place, "picture-by-address")
-    return Problem(place, "link-to-page" if _TO_PAGE.match(target) else "link-unsafe")
+    return Problem(place, "link-to-page" if _TO_PAGE.match(link.destination.target) else "link-unsafe")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.records import Milestone, Result, Update
+from site_builder.records import Milestone, Story, Update
 from site_builder.site import Site
 
 
@@ -29,14 +29,23 @@ def _outcome(milestone: Milestone, update: Update) -> Iterator[Problem]:
 
 def figures(site: Site, instant: Instant) -> Iterator[Problem]:
     """A promise's own figure is a plan, and what became of it is no plan any more."""
-    results = site.results()
+    named = {milestone.result for milestone in site.milestones}
+    named.update(update.actual for milestone in site.milestones for update in milestone.updates)
+    ids = {(reference or "").partition("/")[0] for reference in named}
+    stories: dict[str, list[Story]] = {name: [] for name in ids}
+    for story in site.stories:
+        if story.id in ids:
+            stories[story.id].append(story)
     for milestone in site.milestones:
-        if _status(results.get(milestone.result or "")) == "achieved":
+        if _status(milestone.result, stories) == "achieved":
             yield Problem(milestone.at("result"), "promise-figure-achieved", {"id": milestone.id})
         for update in milestone.updates:
-            if _status(results.get(update.actual or "")) == "planned":
+            if _status(update.actual, stories) == "planned":
                 yield Problem(update.at("actual"), "actual-only-planned", {"id": milestone.id})
 
 
-def _status(result: Result | None) -> str | None:
-    return result.status if result else None
+def _status(reference: str | None, stories: Mapping[str, Sequence[Story]]) -> str | None:
+    """That of the figure that is named; of several of one name that of the last, as everywhere."""
+    name, _, result = (reference or "").partition("/")
+    found = [each.status for story in stories.get(name, ()) for each in story.results if each.id == result]
+    return found[-1] if found else None

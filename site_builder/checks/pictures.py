@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from site_builder.checks.consent import WITHHELD
-from site_builder.checks.scope import finished, written
+from site_builder.checks.scope import is_finished, is_written
 from site_builder.locales.slugs import folded
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold
-from site_builder.records import Photo
+from site_builder.records import Photo, Story
 from site_builder.site import Site
 
 MOST_ALT = 250
@@ -27,37 +27,35 @@ _ANNOUNCED = re.compile(
 )
 
 
-def files_there(site: Site, instant: Instant) -> Iterator[Problem]:
+def files_there(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A photo's file may be absent only while consent withholds the photo."""
-    for story in written(site):
-        for photo in story.photos:
-            if f"stories/{story.folder}/{photo.file}" in site.absent and photo_hold(photo, instant) not in WITHHELD:
-                yield Problem(photo.at("file"), "path-missing")
+    for photo in story.photos if is_written(story) else ():
+        if f"stories/{story.folder}/{photo.file}" in site.absent and photo_hold(photo, instant) not in WITHHELD:
+            yield Problem(photo.at("file"), "path-missing")
 
 
-def files_used(site: Site, instant: Instant) -> Iterator[Problem]:
+def files_used(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Every picture in a story's folder belongs to a photo of it.
 
     They are counted, not named: the name of a photographer's file may be the name of who is in it.
     """
-    for story in written(site):
+    found = [name for name in site.files.get(story.folder, ()) if _is_picture(name)]
+    if found and is_written(story):
         named = {folded(photo.file) for photo in story.photos}
-        found = site.files.get(story.folder, frozenset())
-        unused = [name for name in found if _is_picture(name) and folded(name) not in named]
+        unused = sum(folded(name) not in named for name in found)
         if unused:
-            yield Problem(story.at("photos"), "picture-unused", {"count": len(unused)})
+            yield Problem(story.at("photos"), "picture-unused", {"count": unused})
 
 
 def _is_picture(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in _PICTURES
+    return "." in name and PurePosixPath(name).suffix.lower() in _PICTURES
 
 
-def alternatives(site: Site, instant: Instant) -> Iterator[Problem]:
+def alternatives(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Every photo that will be seen has words for those who do not see it, or says that it is mere decoration."""
-    for story in finished(site):
-        for photo in story.photos:
-            if photo_hold(photo, instant) not in WITHHELD:
-                yield from _alternative(photo)
+    for photo in story.photos if is_finished(story) else ():
+        if photo_hold(photo, instant) not in WITHHELD:
+            yield from _alternative(photo)
 
 
 def _alternative(photo: Photo) -> Iterator[Problem]:

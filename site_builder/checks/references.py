@@ -4,72 +4,84 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from site_builder.checks.known import Known
-from site_builder.checks.scope import Holds, written
+from site_builder.checks.scope import Holds, is_written
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
-from site_builder.records import Milestone, Story
+from site_builder.public.gate import Hold
+from site_builder.records import Milestone, Result, Story
 from site_builder.records.base import Record
-from site_builder.records.names import ids_by_name
 from site_builder.site import Site
 
 
-def registers(site: Site, instant: Instant) -> Iterator[Problem]:
-    """Themes, partners, programmes, indicators and sources stand in their registers."""
-    themes, partners, programmes = _of(site, "themes"), _of(site, "partners"), _of(site, "programmes")
-    indicators, sources = _of(site, "indicators"), _of(site, "sources")
-    for story in written(site):
-        yield from _each(themes, story.themes, story, "themes")
-        yield from _each(partners, story.partners, story, "partners")
-        yield from _each(programmes, story.programmes, story, "programmes")
-        yield from _one(sources, story.source, story, "source")
-        for result in story.results:
-            yield from _one(indicators, result.indicator, result, "indicator")
-            yield from _one(programmes, result.programme, result, "programme")
-            yield from _one(sources, result.source, result, "source")
-        for quote in story.quotes:
-            yield from _one(partners, quote.organisation, quote, "organisation")
+def registers(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """The themes, partners, programmes, indicators and sources of a story stand in their registers."""
+    if not is_written(story):
+        return
+    for field in ("themes", "partners", "programmes"):
+        yield from _each(site, field, story, field)
+    yield from _one(site, "sources", story, "source")
+    for result in story.results:
+        for register, field in (("indicators", "indicator"), ("programmes", "programme"), ("sources", "source")):
+            yield from _one(site, register, result, field)
+    for quote in story.quotes:
+        yield from _one(site, "partners", quote, "organisation")
+
+
+def between_registers(site: Site, instant: Instant) -> Iterator[Problem]:
+    """What programmes and promises name stands in its register."""
     for programme in site.programmes.values():
-        yield from _each(partners, programme.partners, programme, "partners")
+        yield from _each(site, "partners", programme, "partners")
     for milestone in site.milestones:
-        yield from _each(partners, milestone.by, milestone, "by")
-        yield from _one(programmes, milestone.programme, milestone, "programme")
-        yield from _one(sources, milestone.source, milestone, "source")
+        yield from _each(site, "partners", milestone, "by")
+        yield from _one(site, "programmes", milestone, "programme")
+        yield from _one(site, "sources", milestone, "source")
 
 
-def _of(site: Site, name: str) -> Known | None:
-    """What a register holds; None where part of it could not be read, for then nobody can say what is missing."""
-    if name in site.broken_registers:
-        return None
-    register: Mapping[str, Record] = getattr(site, name)
-    return Known("reference", register, register, {"file": f"content/{name}.yml"}, ids_by_name(register))
-
-
-def _one(known: Known | None, found: str | None, record: Record, *path: str | int) -> Iterable[Problem]:
-    if known is None or found is None or found in known.names:
+def _one(site: Site, register: str, record: Record, field: str) -> Iterable[Problem]:
+    found: str | None = getattr(record, field)
+    if found is None or found in getattr(site, register):
         return ()
-    return known.missing(found, record.at(*path))
+    return _missing(site, register, [(found, record.at(field))])
 
 
-def _each(known: Known | None, found: Sequence[str], record: Record, field: str) -> Iterator[Problem]:
-    for index, name in enumerate(found):
-        yield from _one(known, name, record, field, index)
+def _each(site: Site, register: str, record: Record, field: str) -> Iterable[Problem]:
+    names: Sequence[str] = getattr(record, field)
+    if getattr(site, register).keys() >= set(names):
+        return ()
+    return _missing(site, register, [(name, record.at(field, index)) for index, name in enumerate(names)])
 
 
-def own_results(site: Site, instant: Instant) -> Iterator[Problem]:
+def _missing(site: Site, register: str, found: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    # Where part of a register could not be read, nobody can say what is missing in it.
+    if register not in site.broken_registers:
+        entries: Mapping[str, Record] = getattr(site, register)
+        known = Known("reference", entries, entries, {"file": f"content/{register}.yml"}, site.called[register])
+        for name, place in found:
+            yield from known.missing(name, place)
+
+
+def own_results(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Figures stand beside figures of the same story, and never beside themselves."""
-    for story in written(site):
-        ids = [result.id for result in story.results]
-        known = Known("result", frozenset(ids), ids)
-        for result in story.results:
-            single = [((name,), getattr(result, name)) for name in ("part_of", "may_be_part_of")]
-            several = [(("apart_from", index), found) for index, found in enumerate(result.apart_from)]
-            for path, found in (*single, *several):
-                if found == result.id:
-                    yield Problem(result.at(*path), "result-of-itself", {"field": path[0]})
-                else:
-                    yield from _one(known, found, result, *path)
+    if not is_written(story):
+        return
+    for result in story.results:
+        if result.part_of or result.may_be_part_of or result.apart_from:
+            yield from _beside(result, story)
+
+
+def _beside(result: Result, story: Story) -> Iterator[Problem]:
+    ids = [result.id for result in story.results]
+    known = Known("result", ids, ids)
+    single = [((name,), getattr(result, name)) for name in ("part_of", "may_be_part_of")]
+    several = [(("apart_from", index), found) for index, found in enumerate(result.apart_from)]
+    for path, found in (*single, *several):
+        if found == result.id:
+            yield Problem(result.at(*path), "result-of-itself", {"field": path[0]})
+        elif found is not None:
+            yield from known.missing(found, result.at(*path))
 
 
 class Stories:
@@ -79,37 +91,62 @@ class Stories:
     """
 
     def __init__(self, site: Site, instant: Instant) -> None:
+        self.site = site
         self.holds = Holds(site, instant)
-        self.broken = site.broken
-        public = [story for story in site.stories if self.holds.of(story.id) is None]
-        ids = frozenset(story.id for story in site.stories)
-        results = frozenset(f"{story.id}/{result.id}" for story in site.stories for result in story.results)
-        shown = [f"{story.id}/{result.id}" for story in public for result in story.results]
-        names = {name: story.id for story in site.stories for name in (story.folder, story.id)}
-        self._folders = {story.folder: story.id for story in public}
-        self.by_id = Known("story", ids | site.broken, [story.id for story in public])
-        self.by_name = Known("story", names.keys() | site.broken, [story.folder for story in public])
-        self.results = Known("result", results, shown)
-        self._ids = names
+        self._ids = {name: story.id for story in site.stories for name in (story.folder, story.id)}
         self._told: set[tuple[Place, str]] = set()
+
+    @cached_property
+    def _public(self) -> list[Story]:
+        return [story for story in self.site.stories if self.holds.of(story.id) is None]
+
+    @cached_property
+    def by_id(self) -> Known:
+        """The stories by their ids."""
+        ids = frozenset(story.id for story in self.site.stories)
+        return Known("story", ids | self.site.broken, [story.id for story in self._public])
+
+    @cached_property
+    def by_name(self) -> Known:
+        """The stories by their ids or folders."""
+        return Known("story", self._ids.keys() | self.site.broken, [story.folder for story in self._public])
+
+    @cached_property
+    def results(self) -> Known:
+        """The figures of all stories."""
+        return Known("result", frozenset(self._results(self.site.stories)), self._results(self._public))
+
+    def _results(self, stories: Sequence[Story]) -> list[str]:
+        facts = self.site.facts
+        return [f"{story.id}/{result}" for story in stories for result in facts[story.folder].results]
 
     def story(self, found: str, place: Place, seen_from: Story | None = None) -> Iterator[Problem]:
         """A reference to a story by its id."""
-        if found not in self.by_id.names and found in self._folders:
-            yield Problem(place, "story-misspelt", {"found": found, "near": self._folders[found]})
+        if found not in self.by_id.names and (near := self._public_folders.get(found)):
+            yield Problem(place, "story-misspelt", {"found": found, "near": near})
         else:
             yield from self.by_id.missing(found, place)
         yield from self._hidden(found, place, seen_from)
+
+    @cached_property
+    def _public_folders(self) -> dict[str, str]:
+        return {story.folder: story.id for story in self._public}
 
     def link(self, found: str, place: Place, seen_from: Story) -> Iterator[Problem]:
         """A link in a text, which may also name a story by its folder."""
         yield from self.by_name.missing(found, place)
         yield from self._hidden(self._ids.get(found, found), place, seen_from)
 
+    def is_found(self, found: str, seen_from: Story) -> bool:
+        """Whether ``link`` has nothing to say of it."""
+        hold = self.holds.of(seen_from.id)
+        is_known = found in self._ids or found in self.site.broken
+        return is_known and not (self._matters(hold) and self.holds.hides(self._ids.get(found, found), seen_from=hold))
+
     def result(self, found: str, place: Place, seen_from: Story | None = None) -> Iterator[Problem]:
         """A reference to a figure of any story, ``story-id/result-id``."""
         story = found.partition("/")[0]
-        if story not in self.broken:
+        if story not in self.site.broken:
             yield from self.results.missing(found, place)
         if found in self.results.names:
             yield from self._hidden(story, place, seen_from)
@@ -117,10 +154,15 @@ class Stories:
     def _hidden(self, story: str, place: Place, seen_from: Story | None) -> Iterator[Problem]:
         hold = self.holds.of(seen_from.id) if seen_from else None
         told = (seen_from.place if seen_from else Place(place.file, place.path[:1]), story)
-        if hold in (None, "embargo") and self.holds.hides(story, seen_from=hold) and told not in self._told:
+        if self._matters(hold) and self.holds.hides(story, seen_from=hold) and told not in self._told:
             self._told.add(told)
             # Without the id: build logs are read by many, and a draft's id is a secret.
             yield Problem(place, "reference-unpublished")
+
+    @staticmethod
+    def _matters(hold: Hold | None) -> bool:
+        """Whether readers will see the record that points to a story."""
+        return hold is None or hold == "embargo"
 
 
 def across_stories(site: Site, instant: Instant) -> Iterator[Problem]:
@@ -128,10 +170,11 @@ def across_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     stories = Stories(site, instant)
     for index, found in enumerate(site.settings.featured):
         yield from stories.story(found, site.settings.at("featured", index))
-    for story in written(site):
-        for result in story.results:
-            if result.supersedes is not None:
-                yield from stories.result(result.supersedes, result.at("supersedes"), story)
+    for story in site.stories:
+        if site.facts[story.folder].supersedes and is_written(story):
+            for result in story.results:
+                if result.supersedes is not None:
+                    yield from stories.result(result.supersedes, result.at("supersedes"), story)
     for milestone in site.milestones:
         yield from _of_promise(milestone, stories)
 
@@ -146,11 +189,18 @@ def _of_promise(milestone: Milestone, stories: Stories) -> Iterator[Problem]:
             yield from stories.result(update.actual, update.at("actual"))
 
 
-def listed_once(site: Site, instant: Instant) -> Iterator[Problem]:
+_LISTS = ("countries", "themes", "partners", "programmes", "formerly")
+
+
+def listed_once(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A list of ids names nobody twice: each entry becomes a link."""
-    for story in written(site):
-        for field in ("countries", "themes", "partners", "programmes", "formerly"):
+    if is_written(story):
+        for field in _LISTS:
             yield from _twice(getattr(story, field), story, field)
+
+
+def listed_once_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Nor do the lists of promises, programmes and settings."""
     for milestone in site.milestones:
         yield from _twice(milestone.by, milestone, "by")
         yield from _twice(milestone.countries, milestone, "countries")
@@ -159,11 +209,13 @@ def listed_once(site: Site, instant: Instant) -> Iterator[Problem]:
     yield from _twice(site.settings.featured, site.settings, "featured")
 
 
-def _twice(names: Sequence[str], record: Record, field: str) -> Iterator[Problem]:
-    if len(names) == len(set(names)):
-        return
+def _twice(names: Sequence[str], record: Record, field: str) -> Sequence[Problem]:
+    if len(names) < 2 or len(names) == len(set(names)):
+        return ()
     seen: Counter[str] = Counter()
+    problems = []
     for index, name in enumerate(names):
         seen[name] += 1
         if seen[name] == 2:
-            yield Problem(record.at(field, index), "listed-twice", {"found": name[:60]})
+            problems.append(Problem(record.at(field, index), "listed-twice", {"found": name[:60]}))
+    return problems

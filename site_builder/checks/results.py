@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.scope import written
+from site_builder.checks.scope import is_written
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Result, Story
@@ -20,47 +20,61 @@ _DEEPEST = 50
 """Figures inside each other. No source nests them deeper, and a file made to tire the checks does not."""
 
 
-def complete(site: Site, instant: Instant) -> Iterator[Problem]:
+def complete(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A figure has a unit, a place or the reason why not, and where the source is not plain, how it was read."""
-    for story in written(site):
-        for result in story.results:
-            params = {"id": result.id}
-            if result.unit is None and result.indicator is None:
-                yield Problem(result.at("unit"), "unit-missing", params)
-            if result.reading is None and (result.status == "unclear" or result.country_basis == "inferred"):
-                yield Problem(result.at("reading"), "reading-missing", params)
-            elif result.reading is None and not result.countries:
-                yield Problem(result.at("countries"), "countries-unexplained", params)
-            for index, code in enumerate(result.countries):
-                if code not in story.countries:
-                    place = result.at("countries", index)
-                    yield Problem(place, "country-outside-story", {**params, "country": code})
+    if not is_written(story):
+        return
+    for result in story.results:
+        if result.unit is None and result.indicator is None:
+            yield Problem(result.at("unit"), "unit-missing", {"id": result.id})
+        if result.reading is None and (result.status == "unclear" or result.country_basis == "inferred"):
+            yield Problem(result.at("reading"), "reading-missing", {"id": result.id})
+        elif result.reading is None and not result.countries:
+            yield Problem(result.at("countries"), "countries-unexplained", {"id": result.id})
+        for index, code in enumerate(result.countries):
+            if code not in story.countries:
+                params = {"id": result.id, "country": code}
+                yield Problem(result.at("countries", index), "country-outside-story", params)
 
 
-def numbers(site: Site, instant: Instant) -> Iterator[Problem]:
+def numbers(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A number is read alike by everybody: a point before exactly three digits may set off thousands."""
-    for story in written(site):
-        for result in story.results:
-            whole, _, decimals = str(result.value).partition(".")
-            if len(decimals) == _THOUSANDS_DIGITS and len(whole.lstrip("-")) <= _THOUSANDS_DIGITS and int(whole):
-                # A nought more makes it a number in which no group of thousands ends.
-                plain = (decimals.rstrip("0") or "0") if decimals.endswith("0") else decimals + "0"
-                params = {"found": str(result.value), "thousands": whole + decimals, "decimal": f"{whole}.{plain}"}
-                yield Problem(result.at("value"), "number-like-thousands", params)
+    if not is_written(story):
+        return
+    for result in story.results:
+        whole, _, decimals = str(result.value).partition(".")
+        if len(decimals) == _THOUSANDS_DIGITS and len(whole.lstrip("-")) <= _THOUSANDS_DIGITS and int(whole):
+            # A nought more makes it a number in which no group of thousands ends.
+            plain = (decimals.rstrip("0") or "0") if decimals.endswith("0") else decimals + "0"
+            params = {"found": str(result.value), "thousands": whole + decimals, "decimal": f"{whole}.{plain}"}
+            yield Problem(result.at("value"), "number-like-thousands", params)
 
 
-def loops(site: Site, instant: Instant) -> Iterator[Problem]:
-    """No figure is inside itself, and none replaces its own replacement, over however many steps."""
-    for story in written(site):
+def part_loops(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """No figure is inside itself, over however many steps."""
+    if not is_written(story):
+        return
+    # A figure that is a part of itself is a wrong reference (``references.own_results``), told there.
+    if any(result.part_of for result in story.results):
         results = {result.id: result for result in story.results}
-        # A figure that is a part of itself is a wrong reference (``references.own_results``), told there.
         inside = {name: result.part_of for name, result in results.items() if result.part_of not in (None, name)}
         for loop in _loops(inside):
             yield Problem(results[loop[0]].at("part_of"), "part-loop", {"loop": _shown(loop)})
-    everywhere = site.results()
-    replaced = {name: result.supersedes for name, result in everywhere.items() if result.supersedes}
-    drafts = {story.id for story in site.stories if story.state == "draft"}
-    for loop in _loops(replaced):
+
+
+def replacement_loops(site: Site, instant: Instant) -> Iterator[Problem]:
+    """No figure replaces its own replacement, over however many steps and stories."""
+    replacing = [story for story in site.stories if site.facts[story.folder].supersedes]
+    replaced = {
+        f"{story.id}/{name}": reference
+        for story in replacing
+        for name, reference in site.facts[story.folder].supersedes
+    }
+    loops = list(_loops(replaced))
+    drafts = {story.id for story in replacing if story.state == "draft"}
+    at_hand = replacing if loops else ()
+    everywhere = {f"{story.id}/{result.id}": result for story in at_hand for result in story.results}
+    for loop in loops:
         at = next((name for name in loop if name.partition("/")[0] in drafts), loop[0])
         yield Problem(everywhere[at].at("supersedes"), "supersedes-loop")
 
@@ -85,18 +99,20 @@ def _loops(leads: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
         done.update(path)
 
 
-def relations(site: Site, instant: Instant) -> Iterator[Problem]:
+def relations(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A part is no greater than its whole, and nobody is both inside a figure and apart from it."""
-    for story in written(site):
-        results = {result.id: result for result in story.results}
-        for result in story.results:
-            whole = results.get(result.part_of or "")
-            if whole is not None and whole is not result and result.value > whole.value and _alike(result, whole):
-                yield Problem(result.at("part_of"), "part-greater", {"id": result.id, "whole": whole.id})
-            for index, other in enumerate(result.apart_from):
-                if other != result.id and _overlap(result.id, other, results):
-                    params = {"id": result.id, "other": other}
-                    yield Problem(result.at("apart_from", index), "apart-contradicts", params)
+    related = [result for result in story.results if result.part_of or result.apart_from]
+    if not related or not is_written(story):
+        return
+    results = {result.id: result for result in story.results}
+    for result in related:
+        whole = results.get(result.part_of or "")
+        if whole is not None and whole is not result and result.value > whole.value and _alike(result, whole):
+            yield Problem(result.at("part_of"), "part-greater", {"id": result.id, "whole": whole.id})
+        for index, other in enumerate(result.apart_from):
+            if other != result.id and _overlap(result.id, other, results):
+                params = {"id": result.id, "other": other}
+                yield Problem(result.at("apart_from", index), "apart-contradicts", params)
 
 
 def _alike(part: Result, whole: Result) -> bool:
@@ -123,19 +139,21 @@ def _wholes(name: str, results: Mapping[str, Result]) -> set[str]:
     return found
 
 
-def indicators(site: Site, instant: Instant) -> Iterator[Problem]:
-    """Only what is counted anew each time adds up, and only in one unit."""
-    uncounted = {result.indicator for story in written(site) for result in story.results if result.counting is None}
+def adding_up(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Only what is counted anew each time adds up."""
+    facts = (site.facts[story.folder] for story in site.stories if is_written(story))
+    uncounted = {indicator for each in facts for indicator in each.uncounted}
     for indicator in site.indicators.values():
         counting = indicator.counting
         if indicator.adds_up and (counting == "cumulative" or (counting == "unknown" and indicator.id in uncounted)):
             yield Problem(indicator.at("adds_up"), "adds-up-counting", {"id": indicator.id, "counting": counting})
-    for story in written(site):
-        yield from _units(story, site)
 
 
-def _units(story: Story, site: Site) -> Iterator[Problem]:
-    for result in story.results:
+def units(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """What adds up is counted in one unit."""
+    for result in story.results if is_written(story) else ():
+        if result.indicator is None:
+            continue
         indicator = site.indicators.get(result.indicator or "")
         if indicator is not None and indicator.adds_up and result.unit is not None and result.unit != indicator.unit:
             yield Problem(result.at("unit"), "unit-differs", {"id": result.id, "indicator": indicator.id})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from site_builder.public import Instant
 from site_builder.public.gate import Hold, story_hold
 from site_builder.records import Story
@@ -12,14 +10,14 @@ from site_builder.site import Site
 _FOR_GOOD = {"draft", "review", "withdrawn", "people", "expired"}
 
 
-def written(site: Site) -> Iterator[Story]:
-    """Every story but the withdrawn. What is written must be right, even in a draft."""
-    return (story for story in site.stories if story.state != "withdrawn")
+def is_written(story: Story) -> bool:
+    """Whether it is not withdrawn. What is written must be right, even in a draft."""
+    return story.state != "withdrawn"
 
 
-def finished(site: Site) -> Iterator[Story]:
-    """Stories in review or published: here nothing may be missing any more, as it may be in a draft."""
-    return (story for story in site.stories if story.state in {"review", "published"})
+def is_finished(story: Story) -> bool:
+    """Whether it is in review or published: here nothing may be missing any more, as it may be in a draft."""
+    return story.state == "published" or story.state == "review"
 
 
 def drafts_last(site: Site) -> list[Story]:
@@ -27,15 +25,26 @@ def drafts_last(site: Site) -> list[Story]:
     return sorted(site.stories, key=lambda story: story.state == "draft")
 
 
+def without_story(site: Site) -> list[str]:
+    """The folders whose story could not be read, in order."""
+    read = {story.folder for story in site.stories}
+    return [folder for folder in site.files if folder not in read]
+
+
 class Holds:
-    """Why stories are held back, by id."""
+    """Why stories are held back, by id; worked out for those that are asked for."""
 
     def __init__(self, site: Site, instant: Instant) -> None:
-        self._by_id = {story.id: story_hold(story, instant) for story in site.stories}
+        self._stories = {story.id: story for story in site.stories}
+        self._instant = instant
+        self._found: dict[str, Hold | None] = {}
 
     def of(self, story_id: str) -> Hold | None:
         """Why a story is held back; None where it is public, or where there is no such story."""
-        return self._by_id.get(story_id)
+        if story_id not in self._found:
+            story = self._stories.get(story_id)
+            self._found[story_id] = story_hold(story, self._instant) if story else None
+        return self._found[story_id]
 
     def hides(self, story_id: str, *, seen_from: Hold | None = None) -> bool:
         """Whether a reader who sees a record that is itself held back by ``seen_from`` will miss the story.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from site_builder.locales import Text
@@ -30,34 +30,51 @@ class Written(NamedTuple):
         return self.record.at(*self.path)
 
 
-def of_story(story: Story) -> Iterator[Written]:
-    """A story's texts; those that it cannot be without come first."""
+_Fields = tuple[tuple[str, Text | None], ...]
+
+
+def _any(text: Text) -> bool:
+    return True
+
+
+def of_story(story: Story, wanted: Callable[[Text], bool] = _any) -> Iterator[Written]:
+    """A story's texts (those that are ``wanted``); those that it cannot be without come first."""
     for field, text in story.texts:
-        yield Written(field, story, (field,), text)
+        if wanted(text):
+            yield Written(field, story, (field,), text)
     for index, correction in enumerate(story.corrections):
-        yield Written(f"corrections/{index + 1}/what", story, ("corrections", index, "what"), correction.what)
+        if wanted(correction.what):
+            yield Written(f"corrections/{index + 1}/what", story, ("corrections", index, "what"), correction.what)
     for result in story.results:
-        yield from _of_result(result)
+        yield from _of_part(result, "results", _of_result(result), wanted)
     for quote in story.quotes:
-        yield from _of_quote(quote)
+        if wanted(quote.text):
+            yield Written(f"quotes/{quote.id}/text", quote, ("text",), quote.text, quote.language)
+        yield from _of_part(quote, "quotes", (("role", quote.role), ("said_at", quote.said_at)), wanted)
     for photo in story.photos:
-        yield from _of_photo(photo)
+        yield from _of_part(photo, "photos", _of_photo(photo), wanted)
 
 
-def _of_result(result: Result) -> Iterator[Written]:
-    texts = {"what": result.what, "unit": _words(result.unit), "source_at": result.source_at, "reading": result.reading}
-    return _fields(result, f"results/{result.id}/", texts)
+def _of_result(result: Result) -> _Fields:
+    return (
+        ("what", result.what),
+        ("unit", _words(result.unit)),
+        ("source_at", result.source_at),
+        ("reading", result.reading),
+    )
 
 
-def _of_quote(quote: Quote) -> Iterator[Written]:
-    yield Written(f"quotes/{quote.id}/text", quote, ("text",), quote.text, quote.language)
-    yield from _fields(quote, f"quotes/{quote.id}/", {"role": quote.role, "said_at": quote.said_at})
-
-
-def _of_photo(photo: Photo) -> Iterator[Written]:
+def _of_photo(photo: Photo) -> _Fields:
     alt = None if photo.decorative else photo.alt
-    texts = {"alt": alt, "caption": photo.caption, "credit": photo.credit, "licence": photo.licence}
-    return _fields(photo, f"photos/{photo.id}/", texts)
+    return ("alt", alt), ("caption", photo.caption), ("credit", photo.credit), ("licence", photo.licence)
+
+
+def _of_part(
+    record: Result | Quote | Photo, kind: str, fields: _Fields, wanted: Callable[[Text], bool]
+) -> Iterator[Written]:
+    for field, text in fields:
+        if text is not None and wanted(text):
+            yield Written(f"{kind}/{record.id}/{field}", record, (field,), text)
 
 
 def of_milestone(milestone: Milestone) -> Iterator[Written]:
@@ -68,31 +85,31 @@ def of_milestone(milestone: Milestone) -> Iterator[Written]:
         "source_at": milestone.source_at,
         "reading": milestone.reading,
     }
-    yield from _fields(milestone, "", texts)
+    yield from _fields(milestone, texts)
     for index, update in enumerate(milestone.updates):
-        yield from _fields(update, f"updates/{index + 1}/", {"what": update.what})
+        yield from _fields(update, {"what": update.what}, f"updates/{index + 1}/")
 
 
 def of_registers(site: Site) -> Iterator[tuple[Record, list[Written]]]:
     """Every entry of every register with its texts."""
     for theme in site.themes.values():
-        yield theme, list(_fields(theme, "", {"name": theme.name}))
+        yield theme, list(_fields(theme, {"name": theme.name}))
     for partner in site.partners.values():
-        yield partner, list(_fields(partner, "", {"name": partner.name, "acronym": partner.acronym}))
+        yield partner, list(_fields(partner, {"name": partner.name, "acronym": partner.acronym}))
     for programme in site.programmes.values():
-        yield programme, list(_fields(programme, "", {"name": programme.name, "in_source": programme.in_source}))
+        yield programme, list(_fields(programme, {"name": programme.name, "in_source": programme.in_source}))
     for indicator in site.indicators.values():
         texts = {"name": indicator.name, "unit": _words(indicator.unit), "definition": indicator.definition}
-        yield indicator, list(_fields(indicator, "", texts))
+        yield indicator, list(_fields(indicator, texts))
     for source in site.sources.values():
         texts = {"title": source.title, "publisher": source.publisher, "date": source.date}
-        yield source, list(_fields(source, "", texts))
+        yield source, list(_fields(source, texts))
 
 
 def of_settings(settings: Settings) -> Iterator[Written]:
     """The texts of ``mkdocs.yml``."""
     texts = {"name": settings.name, "tagline": settings.tagline, "introduction": settings.introduction}
-    yield from _fields(settings, "", texts)
+    yield from _fields(settings, texts)
     yield Written("contact/office", settings, ("contact", "office"), settings.contact.office)
 
 
@@ -100,7 +117,7 @@ def _words(unit: Unit | None) -> Text | None:
     return unit.forms["other"] if unit else None
 
 
-def _fields(record: Record, before: str, texts: dict[str, Text | None]) -> Iterator[Written]:
+def _fields(record: Record, texts: dict[str, Text | None], before: str = "") -> Iterator[Written]:
     for field, text in texts.items():
         if text is not None:
             yield Written(f"{before}{field}", record, (field,), text)

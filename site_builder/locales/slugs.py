@@ -20,4 +20,6 @@ def slugify(name: str) -> str:
 
 def folded(slug: str) -> str:
     """The form in which two slugs count as the same: composed (NFC) and without case."""
+    if slug.isascii():
+        return slug.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", slug).casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, cast
 
@@ -30,28 +30,43 @@ _token = cast("Callable[[tuple[Any, ...]], Token]", partial(tuple.__new__, Token
 def parse(text: str) -> Document:
     """The reading of ``text``. Every text has one: what is not Markdown is words, and lone surrogates are ``?``."""
     if not text.isascii():
-        text = text.encode("utf-8", "replace").decode()
+        text = _writable(text)
     tokens: list[Token] = []
     add = tokens.append
     ends: list[Token] = []
-    for event, span in _PARSER.events_with_range(text):
+    for event, span in cast("Iterable[tuple[Any, dict[str, int]]]", _PARSER.events_with_range(text)):
+        start, end = span["start"], span["end"]
         if isinstance(event, str):
-            add(_token(("leaf", _KINDS[event], None, span["start"], span["end"])))
+            add(_token(("leaf", _KINDS[event], None, start, end)))
             continue
         # One key each; that key says which of the event types it is, more than a type checker can follow.
-        ((name, data),) = cast("dict[str, Any]", event).items()
-        if name == "End":
+        (name,) = event
+        data = event[name]
+        if name == "Text":
+            add(_token(("leaf", "text", data, start, end)))
+        elif name == "End":
             add(ends.pop())
         elif name == "Start":
             if len(ends) == MAX_DEPTH:
-                return _as_words(text, span["start"])
-            tag, detail = (data, None) if isinstance(data, str) else next(iter(data.items()))
-            element = (_KINDS[tag], _value(tag, detail), span["start"], span["end"])
-            add(_token(("enter", *element)))
-            ends.append(_token(("leave", *element)))
+                return _as_words(text, start)
+            if isinstance(data, str):
+                kind, value = _KINDS[data], None
+            else:
+                ((tag, detail),) = data.items()
+                kind, value = _KINDS[tag], _value(tag, detail)
+            add(_token(("enter", kind, value, start, end)))
+            ends.append(_token(("leave", kind, value, start, end)))
         else:
-            add(_token(("leaf", _KINDS[name], data, span["start"], span["end"])))
+            add(_token(("leaf", _KINDS[name], data, start, end)))
     return Document(text, tuple(tokens))
+
+
+def _writable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def _value(tag: str, detail: Any) -> int | Target | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
-from site_builder.markdown.document import Document, Link, Prose, Target, Token
-from site_builder.markdown.quoting import quoted
+from site_builder.markdown.document import Document, Link, Positions, Prose, Target, Token
 
 _INLINE = frozenset({"emphasis", "strong", "link", "image", "text", "code", "html", "soft-break", "hard-break"})
+_BREAKS = frozenset({"soft-break", "hard-break"})
 _HIDDEN = frozenset({"code-block", "html-block"})
 
 
@@ -23,6 +23,8 @@ def links(document: Document) -> tuple[Link, ...]:
 
 def html_offsets(document: Document) -> tuple[int, ...]:
     """Where raw HTML stands (which pages show as text), once for each block of HTML and each tag in a line."""
+    if "<" not in document.text:
+        return ()
     tokens = document.tokens
     position = document.positions()
     return tuple(
@@ -39,82 +41,65 @@ def plain(document: Document) -> str:
 
 def _blocks(document: Document) -> Iterator[Prose]:
     position = document.positions()
-    block = _Block(position)
-    depth_of_quotation = 0
+    inline: list[Token] = []
+    level = depth_of_quotation = 0
     hidden = False
     for token in document.tokens:
-        if token.kind in _INLINE:
+        kind = token.kind
+        if kind in _INLINE:
             if not hidden:
-                block.add(token)
+                inline.append(token)
             continue
-        if block.tokens:
-            yield block.finished(depth_of_quotation > 0)
-        block = _Block(position)
-        if token.kind == "blockquote":
+        if inline:
+            yield _block(inline, level, depth_of_quotation > 0, position)
+            inline = []
+        level = 0
+        if kind == "blockquote":
             depth_of_quotation += 1 if token.mark == "enter" else -1
-        elif token.kind == "heading" and token.mark == "enter" and isinstance(token.value, int):
-            block.level = token.value
-        elif token.kind in _HIDDEN:
+        elif kind == "heading" and token.mark == "enter" and isinstance(token.value, int):
+            level = token.value
+        elif kind in _HIDDEN:
             hidden = token.mark == "enter"
 
 
-class _Block:
-    """One block while it is being read."""
+def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Positions) -> Prose:
+    """One block from what stands in its line. ``opened``: of each link around a token its words so far."""
+    words: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
+    signs: list[tuple[int, int]] = []
+    links: list[Link] = []
+    opened: list[tuple[int, list[str]]] = []
+    length = unseen = 0
+    for mark, kind, value, start, end in tokens:
+        if isinstance(value, str):
+            said = value
+            if kind != "text" and not unseen:
+                signs.append((length, length + len(said)))
+        elif kind in _BREAKS:
+            said = " "
+        else:
+            if isinstance(value, Target):
+                # An image's words are its description, and a placed record brings its own: neither is read here.
+                is_unseen = kind == "image" or value.destination.is_place
+                if mark == "enter":
+                    unseen += is_unseen
+                    opened.append((length, []))
+                else:
+                    unseen -= is_unseen
+                    begin, inside = opened.pop()
+                    found = "".join(inside)
+                    links.append(Link(value.destination, found, kind == "image", begin, length, (start, end), position))
+            continue
+        for _, inside in opened:
+            inside.append(said)
+        if not unseen:
+            words.append(said)
+            pieces.append((length, start, end))
+            length += len(said)
+    if len(links) > 1:
+        links.sort(key=_begin)
+    return Prose("".join(words), level, tuple(links), is_quotation, tuple(signs), tuple(pieces), position)
 
-    def __init__(self, position: Callable[[int], int]) -> None:
-        self.position = position
-        self.level = 0
-        self.tokens = 0
-        self.length = 0
-        self.words: list[str] = []
-        self.pieces: list[tuple[int, int, int]] = []
-        self.apart: list[tuple[int, int]] = []
-        self.links: list[Link] = []
-        self.open: list[tuple[Token, int, list[str]]] = []
-        self.unseen = 0
 
-    def add(self, token: Token) -> None:
-        self.tokens += 1
-        if isinstance(token.value, Target):
-            self._link(token, token.value)
-        elif token.kind in ("soft-break", "hard-break"):
-            self._say(" ", token)
-        elif isinstance(token.value, str):
-            if token.kind != "text" and not self.unseen:
-                self.apart.append((self.length, self.length + len(token.value)))
-            self._say(token.value, token)
-
-    def _say(self, words: str, token: Token) -> None:
-        for _, _, inside in self.open:
-            inside.append(words)
-        if not self.unseen:
-            self.words.append(words)
-            self.pieces.append((self.length, self.position(token.start), self.position(token.end)))
-            self.length += len(words)
-
-    def _link(self, token: Token, target: Target) -> None:
-        # An image's words are its description, and a placed record brings its own: readers do not see them here.
-        unseen = token.kind == "image" or target.destination.is_place
-        if token.mark == "enter":
-            self.unseen += unseen
-            self.open.append((token, self.length, []))
-            return
-        self.unseen -= unseen
-        opened, start, words = self.open.pop()
-        self.links.append(
-            Link(
-                target.destination,
-                "".join(words),
-                self.position(opened.start),
-                self.position(opened.end) - self.position(opened.start),
-                token.kind == "image",
-                start,
-                self.length,
-            )
-        )
-
-    def finished(self, is_quotation: bool) -> Prose:
-        words = "".join(self.words)
-        apart = [(0, len(words))] if is_quotation else sorted([*self.apart, *quoted(words)])
-        self.links.sort(key=lambda link: link.offset)
-        return Prose(words, self.level, tuple(self.links), tuple(apart), tuple(self.pieces))
+def _begin(link: Link) -> int:
+    return link.octets[0]

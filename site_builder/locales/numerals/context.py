@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from site_builder.locales.numerals.digits import digits_value
@@ -24,6 +23,7 @@ _ADDRESS = re.compile(r"://|www\.|@")
 _IN_A_NAME = re.compile(r"(?:[^\W\d]|[#.\\]|[^\W\d][-‑–])\Z")
 # Quetzales and lempiras; Q1 is a quarter.
 _CURRENCY = re.compile(r"(?<!\w)[QL]\Z")
+_JOINS = frozenset("-/:@")
 _TELEPHONE = re.compile(r"\+[\d\s().-]*\Z")
 
 
@@ -42,12 +42,12 @@ def _look_right(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
         left, right = numerals[index : index + 2]
         gap = _gap(words, left, right)
         if _fits(known.out_of, gap) and right.value in _WHOLES and left.value < right.value:
-            numerals[index : index + 2] = [replace(left, kind="share"), replace(right, kind="share")]
+            numerals[index : index + 2] = [left._replace(kind="share"), right._replace(kind="share")]
         elif left.kind == "figure" and _is_between(gap, known):
             # Only days share a month: in "90 and 2023" the first is no date.
             takes = right.kind in _FROM_THE_RIGHT and (right.kind != "date" or max(left.value, right.value) <= 31)
             kind = right.kind if takes else left.kind
-            numerals[index] = replace(left, kind=kind, is_percent=left.is_percent or right.is_percent)
+            numerals[index] = left._replace(kind=kind, is_percent=left.is_percent or right.is_percent)
 
 
 def _look_left(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
@@ -59,7 +59,7 @@ def _look_left(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
         gap = _gap(words, left, right)
         goes_on = _is_between(gap, known) or (gap.strip() == "," and _is_list(words, numerals[index:], known))
         if goes_on and _named_before(words, numerals, index - 1, known):
-            numerals[index] = replace(right, kind=left.kind)
+            numerals[index] = right._replace(kind=left.kind)
 
 
 def _gap(words: str, left: Numeral, right: Numeral) -> str:
@@ -100,7 +100,7 @@ def _by_company(words: str, numeral: Numeral, known: Vocabulary, locale: Locale)
     before = words[max(0, numeral.start - _WINDOW) : numeral.start]
     after = words[numeral.end : numeral.end + _WINDOW]
     if not numeral.in_words and _names_something(words[numeral.start : numeral.end], before, after, locale):
-        return replace(numeral, kind="label")
+        return numeral._replace(kind="label")
     starts = _last_words(before)
     has_company = known.any_after.match(after) or any(known.any_before.match(before, start) for start in starts)
     for rule in known.company if has_company else ():
@@ -109,13 +109,13 @@ def _by_company(words: str, numeral: Numeral, known: Vocabulary, locale: Locale)
             and (rule.after is None or rule.after.match(after))
             and (rule.before is None or _stands_before(rule, before, starts))
         ):
-            return replace(numeral, kind=rule.kind)
-    if _compiled(known.percent).match(after):
-        return replace(numeral, is_percent=True)
+            return numeral._replace(kind=rule.kind)
+    if known.any_percent.match(after):
+        return numeral._replace(is_percent=True)
     if _is_year(words[numeral.start : numeral.end], numeral, after):
-        return replace(numeral, kind="date")
+        return numeral._replace(kind="date")
     if not numeral.in_words and after[:1].isalpha():
-        return replace(numeral, kind="label")
+        return numeral._replace(kind="label")
     return numeral
 
 
@@ -129,6 +129,9 @@ def _stands_before(rule: Company, before: str, starts: Sequence[int]) -> bool:
 
 def _names_something(written: str, before: str, after: str, locale: Locale) -> bool:
     """Whether the digits are a piece of something else: of a name, a telephone number, an address, a date, a time."""
+    is_apart = (not before or before[-1].isspace()) and (not after or after[0].isspace())
+    if is_apart and not set(written) & _JOINS:
+        return "+" in before and bool(_TELEPHONE.search(before))
     last = before[-2:]
     if _IN_A_NAME.search(last) and not (_CURRENCY.search(last) and len(written) > 1):
         return True

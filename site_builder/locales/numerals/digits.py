@@ -14,24 +14,21 @@ _HARD_SPACES = "\u00a0\u2009\u202f"
 _OTHER_STYLES = (("'", "."), ("’", "."), ("'", ","), ("’", ","), (",", "."), (".", ","))
 
 
-# \d\d* and not \d+: the regular expression engine then leaps from digit to digit.
-_NUMBER = re.compile(r"\d\d*(?:[.,'’٬٫]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,'’٬٫]\d+)*")
 _THOUSANDS = re.compile(rf"(?:[{_HARD_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?")
 _THOUSANDS_BY_SPACE = re.compile(rf"(?:[{_HARD_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?")
 
 
-def numbers_in_digits(words: str, locale: Locale) -> Iterator[tuple[int, int]]:
-    """Where numbers in digits stand, with whatever separators."""
+def numbers_in_digits(words: str, scanned: bytes, locale: Locale) -> Iterator[tuple[int, int]]:
+    """Where numbers in digits stand, with whatever separators. ``scanned``: the words behind ``letters.scan``."""
     # English never sets off thousands with a plain space; there it stands between a year and a number.
     thousands = _THOUSANDS if locale.startswith("en") else _THOUSANDS_BY_SPACE
     end = 0
-    for found in _NUMBER.finditer(words):
-        if found.start() < end:
-            continue
+    while (start := scanned.find(b"0", end)) >= 0 and (found := _NUMBER.match(words, start)):
         end = found.end()
-        if end - found.start() <= 3 and (more := thousands.match(words, end)):
+        if end - start <= 3 and (more := thousands.match(words, end)):
             end = more.end()
-        yield found.start(), end
+        yield start, end
 
 
 @lru_cache(maxsize=64)

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from site_builder.locales.numerals.context import classified
 from site_builder.locales.numerals.digits import digits_value, numbers_in_digits
 from site_builder.locales.numerals.languages import vocabulary
+from site_builder.locales.numerals.letters import folded, scan
 from site_builder.locales.numerals.numeral import Numeral, NumeralKind
 from site_builder.locales.numerals.saying import Saying
-from site_builder.locales.numerals.vocabulary import NumberWords, Vocabulary, folded
+from site_builder.locales.numerals.vocabulary import NumberWords, Vocabulary
 from site_builder.locales.text import Locale
 
+_NOUGHT = Decimal(0)
 _MAGNITUDE = re.compile(r"[a-zA-Z]{1,2}(?!\w)")
-
-
-class _WordsAlone(dict[int, int]):
-    """For ``str.translate``: letters stay, and all else becomes a space. Quicker than to look for words."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = code if chr(code).isalpha() else _SPACE
-        return self[code]
-
-
-_SPACE = ord(" ")
-_WORDS_ALONE = _WordsAlone()
 
 
 def has_number_words(locale: Locale) -> bool:
@@ -38,12 +28,20 @@ def has_number_words(locale: Locale) -> bool:
 
 def numerals(words: str, locale: Locale) -> tuple[Numeral, ...]:
     """The numerals in ``words`` (plain text in the language of ``locale``), in order."""
-    known = vocabulary(locale)
-    return classified(words, list(_said(words, locale, known)), known, locale)
+    return in_company(words, said(words, locale), locale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+def said(words: str, locale: Locale) -> tuple[Numeral, ...]:
+    """The same numerals by their place and worth alone, each as a figure or as ``one``. This takes half the time."""
+    return tuple(_said(words, locale, vocabulary(locale)))
+
+
+def in_company(words: str, found: Sequence[Numeral], locale: Locale) -> tuple[Numeral, ...]:
+    """What ``said`` found in ``words``, and what each is in the company that it stands in."""
+    return classified(words, found, vocabulary(locale), locale) if found else ()
+
+
+class _Atom(NamedTuple):
     """A piece of a number. ``what``: ``digits``, ``word`` (folded), ``half``, or what a leading expression is worth."""
 
     start: int
@@ -52,29 +50,26 @@ class _Atom:
     what: str
 
 
-@lru_cache(maxsize=1024)
-def _any_of(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(words))})(?![^\W_]|[’']\w)")
-
-
 def _atoms(words: str, locale: Locale, spoken: NumberWords | None) -> list[_Atom]:
-    atoms = [_Atom(start, end, words[start:end], "digits") for start, end in numbers_in_digits(words, locale)]
-    if spoken:
-        atoms += _word_atoms(folded(words), spoken)
-        atoms.sort(key=lambda atom: atom.start)
+    scanned = scan(words)
+    atoms = [_Atom(start, end, words[start:end], "digits") for start, end in numbers_in_digits(words, scanned, locale)]
+    if spoken and not spoken.signs.isdisjoint(every := scanned.split()):
+        # Few words are numbers: to look for those that occur is quicker than to look at every word where it stands.
+        in_words = list(_word_atoms(folded(words), spoken, spoken.beginnings(every)))
+        atoms = sorted([*atoms, *in_words]) if atoms else in_words
     return atoms
 
 
-def _word_atoms(text: str, spoken: NumberWords) -> Iterator[_Atom]:
-    # Few words are numbers: to look for those that occur is quicker than to look at every word where it stands.
-    every = text.translate(_WORDS_ALONE).split()
-    present = spoken.numbers.intersection(every)
-    if not spoken.hints.isdisjoint(every):
-        present |= spoken.expressions.keys() & set(every)
-    if not present:
+@lru_cache(maxsize=1024)
+def _any_of(words: frozenset[bytes]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(word.decode() for word in sorted(words))})(?![^\W_]|[’']\w)")
+
+
+def _word_atoms(text: str, spoken: NumberWords, beginnings: frozenset[bytes]) -> Iterator[_Atom]:
+    if not beginnings:
         return
     end = 0
-    for found in _any_of(frozenset(present)).finditer(text):
+    for found in _any_of(beginnings).finditer(text):
         start, written = found.start(), found[0]
         if start < end or (start and text[start - 1].isalnum()):
             continue
@@ -88,22 +83,44 @@ def _word_atoms(text: str, spoken: NumberWords) -> Iterator[_Atom]:
             yield _Atom(start, end, whole[0], what)
 
 
-def _said(words: str, locale: Locale, known: Vocabulary) -> Iterator[Numeral]:
+def _said(words: str, locale: Locale, known: Vocabulary) -> list[Numeral]:
     """Numerals as they are said, all as figures yet."""
-    saying, atoms = Saying(known.words), list[_Atom]()
-    for atom in _atoms(words, locale, known.words):
-        between = words[atoms[-1].end : atom.start] if atoms else "."
-        joined = bool(known.words and between.strip().lower() == known.words.joiner)
-        goes_on = joined or between.isspace() or between in ("-", "\u2011")
-        if goes_on and _add(saying, atom, joined, locale):
-            atoms.append(atom)
-            continue
-        if atoms:
-            yield _finished(saying, atoms, words, known)
-        saying = Saying(known.words)
-        atoms = [atom] if _add(saying, atom, False, locale) else []
-    if atoms:
-        yield _finished(saying, atoms, words, known)
+    found: list[Numeral] = []
+    spoken = known.words
+    run: list[_Atom] = []
+    value = _NOUGHT
+    saying: Saying | None = None
+    for atom in _atoms(words, locale, spoken):
+        if run:
+            between = words[run[-1].end : atom.start]
+            joined = bool(spoken and between.strip().lower() == spoken.joiner)
+            if joined or between.isspace() or between in ("-", "\u2011"):
+                # Nearly all numbers are one word or one row of digits: adding up begins with the second.
+                saying = saying or _begun(run[0], spoken, locale)
+                if _add(saying, atom, joined, locale):
+                    run.append(atom)
+                    continue
+            found.append(_finished(run, saying.value if saying else value, words, known))
+        alone, saying = _alone(atom, spoken, locale), None
+        run, value = ([], _NOUGHT) if alone is None else ([atom], alone)
+    if run:
+        found.append(_finished(run, saying.value if saying else value, words, known))
+    return found
+
+
+def _alone(atom: _Atom, spoken: NumberWords | None, locale: Locale) -> Decimal | None:
+    """What an atom is worth with nothing before it; None where it begins no number."""
+    if atom.what == "digits":
+        return digits_value(atom.written, locale)
+    if atom.what == "word":
+        return spoken.alone.get(atom.written) if spoken else None
+    return None if atom.what == "half" else Decimal(atom.what)
+
+
+def _begun(atom: _Atom, spoken: NumberWords | None, locale: Locale) -> Saying:
+    saying = Saying(spoken)
+    _add(saying, atom, False, locale)
+    return saying
 
 
 def _add(saying: Saying, atom: _Atom, joined: bool, locale: Locale) -> bool:
@@ -115,9 +132,9 @@ def _add(saying: Saying, atom: _Atom, joined: bool, locale: Locale) -> bool:
     return saying.half() if atom.what == "half" else saying.lead(Decimal(atom.what))
 
 
-def _finished(saying: Saying, atoms: list[_Atom], words: str, known: Vocabulary) -> Numeral:
+def _finished(atoms: Sequence[_Atom], value: Decimal, words: str, known: Vocabulary) -> Numeral:
     first, last = atoms[0], atoms[-1]
-    value, end = saying.value, last.end
+    end = last.end
     unit = _MAGNITUDE.match(words, end) if last.what == "digits" else None
     if unit and unit[0] in known.magnitudes:
         value, end = value * known.magnitudes[unit[0]], unit.end()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from site_builder.locales.numerals.calendar_words import alternatives, duration_words, month_names
-from site_builder.locales.numerals.vocabulary import NumberWords, Vocabulary, company, folded, listed, pattern
+from site_builder.locales.numerals.letters import folded
+from site_builder.locales.numerals.vocabulary import NumberWords, Vocabulary, company, listed, pattern
 from site_builder.locales.text import Locale
 
 _ES = Locale("es")

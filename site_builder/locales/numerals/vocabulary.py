@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
+from site_builder.locales.numerals.letters import scan
 from site_builder.locales.numerals.numeral import NumeralKind
-
-_PLAIN = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuaeiouu")
-
-
-def folded(words: str) -> str:
-    """The words without capitals and accents, each letter in its place: numbers are found however they are typed."""
-    plain = words.translate(_PLAIN).lower()
-    return plain if len(plain) == len(words) else words.translate(_PLAIN)
 
 
 def listed(words: str) -> list[str]:
@@ -75,9 +69,37 @@ class NumberWords:
         return frozenset({*self.values, *self.scales})
 
     @cached_property
-    def hints(self) -> frozenset[str]:
+    def alone(self) -> Mapping[str, Decimal]:
+        """What each word is worth that may be a number with no other word beside it."""
+        worth = {**self.values, **{word: self.scales[word] for word in self.bare_scales}}
+        return {word: Decimal(value) for word, value in worth.items()}
+
+    @cached_property
+    def signs(self) -> frozenset[bytes]:
+        """Words, as ``letters.scan`` gives them, without which a text holds no number in words."""
+        return self._numbers | self._hints
+
+    def beginnings(self, words: Iterable[bytes]) -> frozenset[bytes]:
+        """With which words, of those that ``letters.scan`` gave, a number may begin or go on."""
+        found = frozenset(words)
+        return found & (self._numbers if found.isdisjoint(self._hints) else self._numbers_and_expressions)
+
+    @cached_property
+    def _numbers(self) -> frozenset[bytes]:
+        return _scanned(self.numbers)
+
+    @cached_property
+    def _numbers_and_expressions(self) -> frozenset[bytes]:
+        return self._numbers | _scanned(self.expressions)
+
+    @cached_property
+    def _hints(self) -> frozenset[bytes]:
         """Words without which no expression occurs: an article alone is none."""
-        return frozenset({*self.scales, "half", "medio", "media"})
+        return _scanned({*self.scales, "half", "medio", "media"})
+
+
+def _scanned(words: Iterable[str]) -> frozenset[bytes]:
+    return frozenset(map(scan, words))
 
 
 @dataclass(frozen=True)
@@ -95,6 +117,11 @@ class Vocabulary:
     between: str = ""
     out_of: str = ""
     magnitudes: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def any_percent(self) -> re.Pattern[str]:
+        """``percent`` as it is matched behind a numeral."""
+        return pattern(self.percent)
 
     @cached_property
     def any_before(self) -> re.Pattern[str]:

@@ -1,0 +1,79 @@
+"""Links from one story's text to another story: it is there, and readers find it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from site_builder.checks.leftovers import STORY, Meant, begun, unread
+from site_builder.checks.references import Stories
+from site_builder.checks.scope import is_written
+from site_builder.locales.numerals.letters import folded
+from site_builder.markdown import Link, parse, prose
+from site_builder.problems import Problem
+from site_builder.public import Instant
+from site_builder.records import Story
+from site_builder.site import Site
+
+_MOST = 20
+"""As in ``bodies``."""
+
+# What may hide a letter from a search: entities, backslashes, and the long s, which is an s when case is put aside.
+_HIDING = ("&", "\\", "ſ")
+_EMPHASIS = ("*", "_", "`")
+_MAY_NAME = re.compile(r"(?:story|historia)[:-]")
+
+
+def of_texts(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Links to stories lead to stories that readers find. Only texts in which one does not are read again."""
+    stories = Stories(site, instant)
+    for story in site.stories:
+        facts = site.facts[story.folder]
+        is_astray = not all(stories.is_found(name, story) for name in facts.links_to)
+        if (is_astray or facts.means_story) and is_written(story):
+            for locale, text in story.body:
+                if text and locale in site.settings.locales:
+                    yield from _of_text(Naming.of(text), stories, story, locale)
+
+
+def _of_text(naming: Naming, stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
+    found = (
+        problem
+        for link in naming.links
+        for problem in stories.link(link.destination.target, story.body_at(locale, link.offset), story)
+    )
+    yield from islice(found, _MOST)
+    for meant in naming.meant:
+        yield meant.problem(story.body_at(locale, meant.offset), lambda _: stories.by_name)
+
+
+class Naming(NamedTuple):
+    """Where a body names stories: its links to them, and what was ``meant`` for one and is none."""
+
+    links: Sequence[Link] = ()
+    meant: Sequence[Meant] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Naming:
+        """That of one text, which is read as Markdown only where it may name a story."""
+        if not _may_name(text):
+            return cls()
+        document = parse(text)
+        blocks = prose(document)
+        links = [link for block in blocks for link in block.links]
+        refused = (begun(link) for link in links if link.destination.kind == "refused")
+        meant = [*unread(document, blocks), *(one for one in refused if one)]
+        return cls(
+            [link for link in links if link.destination.kind == "story"], [one for one in meant if one.kind == STORY]
+        )
+
+
+def _may_name(text: str) -> bool:
+    if any(sign in text for sign in _HIDING):
+        return True
+    for sign in _EMPHASIS:
+        text = text.replace(sign, "")
+    plain = folded(text)
+    return ("story" in plain or "historia" in plain) and bool(_MAY_NAME.search(plain))
