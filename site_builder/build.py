@@ -10,13 +10,13 @@ the hand-written pages in between (``mkdocs_plugin``), so that both halves run i
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from site_builder.checks import check
+from site_builder.checks import check_site
+from site_builder.intake import take_in
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
@@ -26,29 +26,24 @@ from site_builder.outputs.search import index_stories
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages import Edition, Making, editions, plan
 from site_builder.pages.page import file_at
+from site_builder.press import Progress, Way, press
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, publish
-from site_builder.reading import locate, read_project
+from site_builder.publish import Sight
+from site_builder.reading import locate, read_around
 from site_builder.rendering.chrome import site_words
 from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
 from site_builder.store import Store, placed
-from site_builder.workers import in_shares, jobs
+from site_builder.store.files import write_new
 
 STORE = ".cache/store"
 """Where a project keeps what was made before."""
 
 PAGES = "content/pages"
 """Where hand-written pages stand: MkDocs' ``docs_dir``."""
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many pages are done."""
-
-
-# Fewer pages than this are rendered sooner than a process is started.
-_WORTH_A_PROCESS = 150
 
 
 @dataclass(frozen=True)
@@ -65,22 +60,35 @@ class Made:
     """What a build wrote: how many stories, pages and picture files.
 
     ``files``: each file by its path in the site; a name that ends in ``/`` is a folder with a program's own files.
+    ``sight``: what its pages say.
     """
 
     stories: int
     pages: int
     pictures: int
     files: frozenset[str]
+    sight: Sight = field(default_factory=Sight)
 
 
-def prepare(root: Path, instant_of: Callable[[Site], Instant]) -> Prepared:
+def open_store(root: Path) -> Store:
+    """The store of the project in ``root``; to be closed, so that what is new in it is there the next time."""
+    return Store(root / STORE)
+
+
+def prepare(root: Path, instant_of: Callable[[Site], Instant], store: Store, processes: int | None = None) -> Prepared:
     """Read and check every record below ``root``. Problems come located, sorted by file and line."""
-    site, problems = read_project(root)
-    pages: tuple[HandwrittenPage, ...] = ()
-    if site is not None:
-        pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-        problems = _eased([*problems, *of_pages, *reserved(pages, PAGES), *check(site, instant_of(site))], site.drafts)
-    return Prepared(site, pages, tuple(in_order(locate(problems, lambda file: (root / file).read_bytes()))))
+    around, problems = read_around(root)
+    if around is None:
+        return Prepared(None, (), _told(problems, root))
+    instant = instant_of(around)
+    site, of_stories = take_in(root, around, instant, store, processes)
+    pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
+    found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES), *check_site(site, instant)]
+    return Prepared(site, pages, _told(_eased(found, site.drafts), root))
+
+
+def _told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
 
 
 def _eased(problems: Iterable[Problem], drafts: Container[str]) -> list[Problem]:
@@ -103,6 +111,7 @@ def make(
     chosen: Sequence[Edition],
     frames: Frames,
     handwritten: Iterable[HandwrittenPage],
+    store: Store,
     extra: Iterable[Making] = (),
     progress: Progress = lambda done, of: None,
     processes: int | None = None,
@@ -114,35 +123,20 @@ def make(
     """
     site = chosen[0].site
     renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
-    makings = [*extra, *plan(chosen)]
-
-    def share(number: int, of: int) -> Iterator[Entry]:
-        for making in makings[number::of]:
-            page = making()
-            _write(target, page.file, renderer.render(page).encode())
-            yield Entry(page.address, page.twins, page.changed, page.is_listed and not page.is_draft)
-
-    entries = [Entry(page.address, page.twins) for page in handwritten]
-    for done, entry in enumerate(in_shares(share, jobs(len(makings), _WORTH_A_PROCESS, processes)), 1):
-        entries.append(entry)
-        progress(done, len(makings))
+    marks = {edition.locale: edition.mark for edition in chosen}
+    way = Way(renderer, frames, marks, site.settings.site_url, store)
+    pages, sight = press(target, [*extra, *plan(chosen)], way, progress, processes)
+    entries = [*(Entry(page.address, page.twins) for page in handwritten), *pages]
     files = {file_at(entry.address) for entry in entries}
     pictures = 0
-    with contextlib.closing(Store(root / STORE)) as store:
-        for file in photo_files(root, site):
-            placed(store, file.key, target / file.path, file.make)
-            files.add(file.path)
-            pictures += 1
+    for file in photo_files(root, site):
+        placed(store, file.key, target / file.path, file.make)
+        files.add(file.path)
+        pictures += 1
     for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
-        _write(target, name, content)
+        write_new(f"{target}/{name}", content)
         files.add(name)
     if site.settings.search:
         index_stories(target, len(site.stories))
         files.add(f"{SEARCH}/")
-    return Made(len(site.stories), len(makings), pictures, frozenset(files))
-
-
-def _write(target: Path, name: str, content: bytes) -> None:
-    path = target / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    return Made(len(site.stories), len(pages), pictures, frozenset(files), sight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import PAGES, Made, Prepared, prepare
+from site_builder.build import PAGES, Made, Prepared, open_store, prepare
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
@@ -95,7 +96,7 @@ def _build(
                     mkdocs_plugin.run(root, staged.site, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
-                if faults := _verified(staged.site, options.prepared, options.planned, jobs):
+                if faults := _verified(staged.site, options.prepared, options.made, options.planned, jobs):
                     return _unverified(console, faults, options.remarks)
                 swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME))
             finally:
@@ -112,11 +113,13 @@ def _build(
     return 0
 
 
-def _verified(folder: Path, prepared: Prepared, planned: Collection[str], jobs: int | None) -> list[Problem]:
+def _verified(
+    folder: Path, prepared: Prepared, made: Made, planned: Collection[str], jobs: int | None
+) -> list[Problem]:
     """What keeps the finished site in ``folder`` from being served."""
     written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in prepared.handwritten}
     site_url = prepared.site.settings.site_url if prepared.site else ""
-    return verify(Finished(folder, site_url, written), planned, jobs)
+    return verify(Finished(folder, site_url, written), planned, jobs, made.sight)
 
 
 def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:
@@ -139,7 +142,8 @@ def _report(prepared: Prepared, console: Console) -> None:
 
 def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> Prepared:
     """What is wrong with the settings, where MkDocs could not even begin."""
-    prepared = prepare(root, instant)
+    with contextlib.closing(open_store(root)) as store:
+        prepared = prepare(root, instant, store)
     _report(prepared, console)
     return prepared
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 
-from site_builder.build import prepare
+from site_builder.build import Prepared, open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.fix import fix
@@ -61,11 +62,11 @@ def _check(
     root = project_folder(project, Path.cwd(), verb="check")
     instant = instants(as_of, console.environment, verb="check")
     wanted = [_in_project(path, root) for path in paths]
-    prepared = prepare(root, instant)
+    prepared = _prepared(root, instant)
     if fixes and prepared.site is not None:
         is_wanted = partial(_is_below, wanted=wanted or ["."])
         fix(console, root, prepared.site, is_wanted=is_wanted, accept_all=accept_all)
-        prepared = prepare(root, instant)
+        prepared = _prepared(root, instant)
     problems = [found for found in prepared.problems if not wanted or _is_below(position(found).file, wanted)]
     if form == "json":
         console.say(as_json(problems, console.locale))
@@ -79,6 +80,11 @@ def _check(
             console.say(console.problem(problem))
         console.say(summary(problems, console))
     return 1 if grave(problems, strict=strict) else 0
+
+
+def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
+    with contextlib.closing(open_store(root)) as store:
+        return prepare(root, instant, store)
 
 
 def _public_folders(site: Site | None, instant: Callable[[Site], Instant]) -> list[str]:

@@ -106,11 +106,13 @@ class StoriesPlugin(BasePlugin[Unread]):
         """Read and check every record; an error stops the build here, before MkDocs touches the output."""
         self.root = Path(config.config_file_path).parent
         self.clock = datetime.now(UTC)
-        prepared = build.prepare(self.root, self._instant)
+        self.store = build.open_store(self.root)
+        prepared = build.prepare(self.root, self._instant, self.store, self.options.processes)
         self.options.prepared = self.prepared = prepared
         self.options.report(prepared)
         count = len(grave(prepared.problems, strict=bool(config.strict)))
         if prepared.site is None or (count and not self.options.preview):
+            self.store.close()
             raise Abort(catalog(language(os.environ)).plural("cli.build.stopped", count, number=count))
         instant = self._instant(prepared.site)
         if self.options.preview:
@@ -158,6 +160,7 @@ class StoriesPlugin(BasePlugin[Unread]):
                 self.editions,
                 self._frame,
                 self.handwritten.values(),
+                self.store,
                 extra,
                 progress=self.options.progress,
                 processes=self.options.processes,
@@ -169,6 +172,12 @@ class StoriesPlugin(BasePlugin[Unread]):
             raise Abort(catalog(language(os.environ)).text("cli.build.worker-died")) from error
         except SearchError as error:
             raise Abort(str(error)) from error
+        finally:
+            self.store.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep what was read, though nothing comes of it now."""
+        self.store.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records are watched too, not only the hand-written pages."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import tempfile
@@ -17,7 +18,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import clean_directory
 
-from site_builder.build import Prepared, prepare
+from site_builder.build import Prepared, open_store, prepare
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.plugin import Options, StoriesPlugin, watch
 from site_builder.mkdocs_plugin.running import listening
@@ -82,7 +83,10 @@ def _build(root: Path, folder: Path, address: str, options: Options) -> bool:
 
 def _read(root: Path) -> Prepared:
     clock = datetime.now(UTC)
-    return prepare(root, lambda site: read_instant(None, os.environ, clock, site.settings.time_zone) or _never())
+    with contextlib.closing(open_store(root)) as store:
+        return prepare(
+            root, lambda site: read_instant(None, os.environ, clock, site.settings.time_zone) or _never(), store
+        )
 
 
 def _never() -> Any:

@@ -7,6 +7,7 @@ gives a fresh folder and puts in order what was left by a process that was kille
 
 from site_builder.publish.lock import HeldError, locked
 from site_builder.publish.releases import Kept, Release, kept, settle
+from site_builder.publish.sight import Sight
 from site_builder.publish.staging import Stage, discard, roll_back, stage, swap
 from site_builder.publish.target import MARKS, unfit
 from site_builder.publish.verification import Finished, verify
@@ -17,6 +18,7 @@ __all__ = [
     "HeldError",
     "Kept",
     "Release",
+    "Sight",
     "Stage",
     "discard",
     "kept",

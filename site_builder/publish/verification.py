@@ -17,6 +17,7 @@ from typing import NamedTuple
 from site_builder.problems import Position, Problem, in_order
 from site_builder.publish.addresses import Addresses, place_in
 from site_builder.publish.leads import careful, quick
+from site_builder.publish.sight import Sight, seen
 from site_builder.workers import in_shares, jobs
 
 _WORTH_A_PROCESS = 1000
@@ -64,24 +65,30 @@ class Finished:
         return link in careful(self.read(file), self.site_url).links
 
 
-def verify(site: Finished, planned: Collection[str] | None, processes: int | None = None) -> list[Problem]:
+def verify(
+    site: Finished, planned: Collection[str] | None, processes: int | None = None, sight: Sight | None = None
+) -> list[Problem]:
     """What is wrong with a finished site; nothing where it may be served.
 
     ``planned``: the files that the build made, by their paths in the site; a name that ends in ``/`` stands for all
     that is in that folder; None where nobody knows. ``processes``: how many read; None decides by how much there is.
+    ``sight``: what was seen of pages while they were written. Where that shows them to be whole, they are not read
+    again; where not, every page is, to say what is wrong.
 
     Problems: site-file-unplanned, site-file-missing, site-page-empty, site-link-broken, site-anchor-missing,
     site-twin-one-sided. A link that is broken in the same way on many pages is told once, with the first of them.
     """
     files = frozenset(_files(site.folder))
     pages = sorted(file for file in files if file.endswith(".html"))
+    if sight and _is_whole(site, sight, files, pages, files if planned is None else planned):
+        return []
 
     def share(number: int, of: int) -> Iterator[Seen]:
         addresses = Addresses(site.site_url)
         return (_seen(site, file, files, addresses) for file in pages[number::of])
 
-    seen = {page.file: page for page in in_shares(share, jobs(len(pages), _WORTH_A_PROCESS, processes))}
-    in_turn = [seen[file] for file in pages]
+    looked = {page.file: page for page in in_shares(share, jobs(len(pages), _WORTH_A_PROCESS, processes))}
+    in_turn = [looked[file] for file in pages]
     return in_order(
         [
             *_differences(files, planned if planned is not None else files),
@@ -91,10 +98,21 @@ def verify(site: Finished, planned: Collection[str] | None, processes: int | Non
                 if page.is_empty
             ),
             *_missing_files(site, in_turn),
-            *_missing_places(site, in_turn, seen),
-            *_one_sided(site, in_turn, seen),
+            *_missing_places(site, in_turn, looked),
+            *_one_sided(site, in_turn, looked),
         ]
     )
+
+
+def _is_whole(
+    site: Finished, sight: Sight, files: frozenset[str], pages: Iterable[str], planned: Collection[str]
+) -> bool:
+    """Whether nothing can be wrong. Pages that were not seen while they were written are read now."""
+    addresses = Addresses(site.site_url)
+    for file in pages:
+        if file not in sight.ids:
+            sight.add(file, seen(file, careful(site.read(file), site.site_url), addresses))
+    return sight.is_whole(files) and next(_differences(files, planned), None) is None
 
 
 def _files(site: Path) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder.build import Prepared, prepare
+from site_builder.build import Prepared, open_store, prepare
 from site_builder.public import Instant, read_instant
 from site_builder.site import Site
 from tests.support import parts
@@ -34,7 +35,8 @@ def prepared(project: Path, as_of: str = SMALL_AS_OF) -> Prepared:
     def instant(site: Site) -> Instant:
         return instant_at(as_of)
 
-    return prepare(project, instant)
+    with contextlib.closing(open_store(project)) as store:
+        return prepare(project, instant, store)
 
 
 def copy(project: Path, to: Path) -> Path:

@@ -61,7 +61,8 @@ def write(root: Path, files: dict[str, str]) -> None:
 
 def problems(root: Path) -> tuple[Problem, ...]:
     """Every problem of the project in ``root`` as of ``AS_OF``, located and in order."""
-    return build.prepare(root, instant).problems
+    with contextlib.closing(build.open_store(root)) as store:
+        return build.prepare(root, instant, store).problems
 
 
 def instant(site: Site) -> Instant:
