@@ -1,3 +1,0 @@
-import pickle
-def dumps(value): return pickle.dumps(value, 5)
-def loads(data): return pickle.loads(data)
