@@ -6,10 +6,12 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # Nobody reports on other centuries; and no sum of a day and an offset can leave the calendar.
 _YEARS = range(1800, 2200)
 _PART = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?\Z", re.ASCII)
+_LONGEST = len("2023-02-14")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +75,12 @@ class Edtf:
 
 def parse_part(text: str) -> PartialDate | None:
     """One date such as ``2023``, ``2023-Q1``, ``2023-02`` or ``2023-02-14``; None if there is no such date."""
+    return _parse_part(text) if len(text) <= _LONGEST else None
+
+
+# Records name few dates, and those many times.
+@lru_cache(maxsize=4096)
+def _parse_part(text: str) -> PartialDate | None:
     match = _PART.match(text)
     if not match:
         return None
@@ -87,7 +95,13 @@ def parse_part(text: str) -> PartialDate | None:
 
 def parse(text: str) -> Edtf | None:
     """A date or a range from one line of text; None where it is neither, or ends before it begins."""
-    first, slash, last = text.strip().partition("/")
+    line = text.strip()
+    return _parse(line) if len(line) <= 2 * _LONGEST + 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _parse(line: str) -> Edtf | None:
+    first, slash, last = line.partition("/")
     if not slash:
         single = parse_part(first)
         return Edtf(single, single) if single else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
@@ -52,12 +53,20 @@ def read_text(value: Any) -> Text:
         raise PydanticCustomError("text-without-language", "the words of each language stand on a line of their own")
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("text-expected", "a text is expected")
+    by_locale = {}
     for locale, words in value.items():
-        if not _LOCALE.match(locale):
+        if not _is_locale(locale):
             raise PydanticCustomError("text-language-unknown", "not a language", {"found": locale})
         if not isinstance(words, str):
             raise PydanticCustomError("text-expected", "a text is expected")
-    return Text({locale: words.strip() for locale, words in value.items()})
+        by_locale[locale] = words.strip()
+    return Text(by_locale)
+
+
+@lru_cache(maxsize=256)
+def _is_locale(name: str) -> bool:
+    """Whether a key may name a language: a site has two of them, and thousands of texts."""
+    return bool(_LOCALE.match(name))
 
 
 def read_text_or_plain(value: Any) -> Text:

@@ -31,7 +31,7 @@ def read_unit(value: Any) -> Unit:
     """A unit from a plain string, a text, or a text whose locales give ``one`` and ``other``."""
     if isinstance(value, Unit):
         return value
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or dict not in map(type, value.values()):
         return Unit({"other": read_text_or_plain(value)})
     forms: dict[str, dict[str, str]] = {"other": {}}
     for locale, words in value.items():
