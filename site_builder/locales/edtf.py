@@ -23,6 +23,9 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return PartialDate, (self.year, self.quarter, self.month, self.day)
+
     @property
     def first_day(self) -> date:
         """The first day that it may mean."""
@@ -51,6 +54,9 @@ class Edtf:
 
     start: PartialDate | None
     end: PartialDate | None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Edtf, (self.start, self.end)
 
     @property
     def is_single(self) -> bool:

@@ -32,6 +32,11 @@ class Place:
     offset: int | None = None
     on_key: bool = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        if self.offset is None and not self.on_key:
+            return Place, (self.file, self.path)
+        return Place, (self.file, self.path, self.offset, self.on_key)
+
     def at(self, *path: str | int) -> Place:
         """The place further down the same record."""
         return Place(self.file, (*self.path, *path))

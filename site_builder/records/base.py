@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -20,6 +20,10 @@ class Part(BaseModel):
         frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_by_name=True, validate_by_alias=True
     )
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Its class and its values: half as long as what pydantic writes, and much quicker both ways."""
+        return revived, (type(self), tuple(self.__dict__.values()))
+
 
 class Record(Part):
     """A record or a piece of one that problems point at."""
@@ -29,3 +33,21 @@ class Record(Part):
     def at(self, *path: str | int) -> Place:
         """The place of one of its fields."""
         return self.place.at(*path)
+
+
+def revived(kind: type[Part], values: tuple[Any, ...]) -> Part:
+    """The record of this kind with these values, in the order of its fields. They were checked when it was first made.
+
+    Every field counts as given. Raises TypeError where ``kind`` is no kind of record, ValueError where values are
+    missing or left over.
+    """
+    if not issubclass(kind, Part):
+        raise TypeError(kind)
+    record = object.__new__(kind)
+    names = kind.__pydantic_fields__
+    give = object.__setattr__
+    give(record, "__dict__", dict(zip(names, values, strict=True)))
+    give(record, "__pydantic_fields_set__", set(names))
+    give(record, "__pydantic_extra__", None)
+    give(record, "__pydantic_private__", None)
+    return record

@@ -54,9 +54,10 @@ def read_text(value: Any) -> Text:
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("text-expected", "a text is expected")
     by_locale = {}
-    for locale, words in value.items():
-        if not _is_locale(locale):
-            raise PydanticCustomError("text-language-unknown", "not a language", {"found": locale})
+    for name, words in value.items():
+        locale = _locale(name)
+        if locale is None:
+            raise PydanticCustomError("text-language-unknown", "not a language", {"found": name})
         if not isinstance(words, str):
             raise PydanticCustomError("text-expected", "a text is expected")
         by_locale[locale] = words.strip()
@@ -64,9 +65,9 @@ def read_text(value: Any) -> Text:
 
 
 @lru_cache(maxsize=256)
-def _is_locale(name: str) -> bool:
-    """Whether a key may name a language: a site has two of them, and thousands of texts."""
-    return bool(_LOCALE.match(name))
+def _locale(name: str) -> str | None:
+    """The language that a key names, always as the same string: a site has two of them, and thousands of texts."""
+    return name if _LOCALE.match(name) else None
 
 
 def read_text_or_plain(value: Any) -> Text:

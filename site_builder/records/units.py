@@ -21,6 +21,9 @@ class Unit:
 
     forms: Mapping[str, Text]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Unit, (self.forms,)
+
     def text(self, category: str, locale: str) -> Text:
         """The text whose form fits ``category`` in ``locale``; ``other`` where that form is not given there."""
         form = self.forms.get(category)
