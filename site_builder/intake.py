@@ -7,7 +7,7 @@ page needs it. So ten thousand stories are no burden on memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from site_builder.reading.gist import gist, with_pictures_of
 from site_builder.reading.project import registers_of, story_folders
 from site_builder.reading.story import StoryFolder, read_record, with_pictures
 from site_builder.records import Story
-from site_builder.records.frozen import dumps, loads
+from site_builder.reading.frozen import dumps, loads
 from site_builder.records.gist import Gist
 from site_builder.records.story import LATER
 from site_builder.site import Site, StoryFacts
@@ -39,8 +39,7 @@ Later = Mapping[str, Any]
 """The parts of a story that ``records.story.LATER`` names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What is known of a story's folder at once. Its story is without its later parts."""
 
     found: StoryFolder
@@ -76,7 +75,7 @@ def take_in(
     read_later = _later(store)
     for piece in in_shares(share, jobs(len(folders), _WORTH_A_PROCESS, processes)):
         store.note(piece.taken)
-        heads.append(_opened(loads(piece.head), piece.rest, read_later))
+        heads.append(_opened(Head(*loads(piece.head)), piece.rest, read_later))
         problems += loads(piece.problems)
     return _with_stories(around, sorted(heads, key=lambda head: head.found.folder)), problems
 
@@ -98,10 +97,10 @@ class _Reader:
         files = story_files(self._root, folder, self._locales)
         name = key("story", software(), *self._locales, files.digest())
         head, rest = self._kept(name) or self._read(name, files)
-        opened: Head = loads(head)
+        opened = Head(*loads(head))
         if opened.found.story is not None and opened.found.story.photos:
             opened = self._seen(opened)
-            head = dumps(opened)
+            head = dumps(tuple(opened))
         return _Piece(head, rest, self._problems(name, opened, rest), self._store.taken())
 
     def _kept(self, name: Digest) -> tuple[bytes, str | bytes] | None:
@@ -119,7 +118,7 @@ class _Reader:
             gist(story, files.digest().hex()) if story else None,
             facts_of(story) if story else None,
         )
-        first = dumps(head)
+        first = dumps(tuple(head))
         later = dumps({field: getattr(story, field) for field in LATER} if story else {})
         value = len(first).to_bytes(_HEAD, "big") + first + later
         return first, self._store.keep_value(name, value) or value
@@ -156,7 +155,7 @@ def _days(story: Story, instant: Instant) -> tuple[str, ...]:
     return (str(instant.today), str(instant.consent_day), repr(has_come))
 
 
-def _later(store: Store) -> Callable[[str], Later]:
+def _later(store: Store) -> Callable[[str | bytes], Later]:
     """Reads the later parts of stories by where they are; those that were asked for last are at hand."""
     return lru_cache(maxsize=_AT_HAND)(lambda where: _split(where, store))
 
@@ -169,11 +168,11 @@ def _split(rest: str | bytes, store: Store) -> Later:
     return later
 
 
-def _opened(head: Head, rest: str | bytes, read_later: Callable[[str], Later]) -> Head:
+def _opened(head: Head, rest: str | bytes, read_later: Callable[[str | bytes], Later]) -> Head:
     story = head.found.story
     if story is None:
         return head
-    return replace(head, found=replace(head.found, story=story.with_later(lambda: read_later(rest))))  # type: ignore[arg-type]
+    return head._replace(found=replace(head.found, story=story.with_later(lambda: read_later(rest))))
 
 
 def _with_stories(around: Site, heads: Iterable[Head]) -> Site:

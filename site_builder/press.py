@@ -14,7 +14,7 @@ from site_builder.pages.page import Basis, file_at
 from site_builder.publish.addresses import Addresses
 from site_builder.publish.leads import quick
 from site_builder.publish.sight import Seen, Sight, seen
-from site_builder.records.frozen import dumps, loads
+from site_builder.reading.frozen import dumps, loads
 from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.shell import Frame
 from site_builder.store import Digest, Store, key

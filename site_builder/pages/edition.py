@@ -13,7 +13,7 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pages.addresses import Addresses, addresses
 from site_builder.pages.page import Link
 from site_builder.public import Instant, PublicSite, PublicStory
-from site_builder.records.frozen import dumps
+from site_builder.reading.frozen import dumps
 from site_builder.records.result import Measure
 from site_builder.store import key, software
 

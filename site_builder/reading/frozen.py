@@ -19,6 +19,10 @@ from site_builder.problems import Place, Position, Problem
 from site_builder.problems.problem import Task
 from site_builder.reading.story import StoryFolder
 from site_builder.records.base import Part, revived
+from site_builder.records.gist import Gist
+from site_builder.records.result import Measure
+from site_builder.records.story import outlined
+from site_builder.site import StoryFacts
 
 _PROTOCOL = 5
 _SUM = 4
@@ -29,12 +33,13 @@ _CLASSES: list[type] = [
     *(Edtf, PartialDate, Text, records.Unit),
     *(Place, Position, Problem, Task),
     *(StoryFolder, PictureInfo, PictureKind),
+    *(Gist, Measure, StoryFacts),
     *(Decimal, date, datetime, timedelta, timezone),
 ]
 _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
     {
-        (revived.__module__, revived.__name__): revived,
-        **{(named.__module__, named.__name__): named for named in _CLASSES},
+        (named.__module__, named.__name__): named
+        for named in (*_CLASSES, revived, outlined)
     }
 )
 

@@ -10,7 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from site_builder.locales import Locale, Text
 from site_builder.problems import Place
-from site_builder.records.base import Part, Record
+from site_builder.records.base import Part, Record, revived
 from site_builder.records.consent import Person
 from site_builder.records.fields import Country, Day, DayOrMoment, Id, Line, LocaleName, Words
 from site_builder.records.photo import Photo
@@ -95,8 +95,14 @@ class Story(Record):
         """The same; ``read`` gives what ``LATER`` names, and is called each time that one of them is asked for."""
         return self._with_fields({**self.__dict__, _LATER: read})
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A story without its later parts, too, can be kept."""
+        if LATER[0] in self.__dict__:
+            return super().__reduce__()
+        return outlined, (tuple(self.__dict__[name] for name in _AT_ONCE),)
+
     def _with_fields(self, fields: dict[str, Any]) -> Story:
-        made = self.__class__.__new__(self.__class__)
+        made = object.__new__(Story)
         for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"):
             object.__setattr__(made, name, getattr(self, name))
         object.__setattr__(made, "__dict__", fields)
@@ -106,3 +112,13 @@ class Story(Record):
         """Read what comes later."""
         later = self.__dict__.get(_LATER) if name in LATER else None
         return later()[name] if later else super().__getattr__(name)  # type: ignore[misc]
+
+
+_AT_ONCE = tuple(name for name in Story.__pydantic_fields__ if name not in LATER)
+
+
+def outlined(values: tuple[Any, ...]) -> Story:
+    """The story without its later parts that has these values, in the order of its fields."""
+    whole = revived(Story, (None,) * len(Story.__pydantic_fields__))
+    assert isinstance(whole, Story)
+    return whole._with_fields(dict(zip(_AT_ONCE, values, strict=True)))
