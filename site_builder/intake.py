@@ -18,11 +18,11 @@ from site_builder.public import Instant
 from site_builder.reading import locate
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.folder import StoryFiles, story_files
+from site_builder.reading.frozen import dumps, loads
 from site_builder.reading.gist import gist, with_pictures_of
 from site_builder.reading.project import registers_of, story_folders
 from site_builder.reading.story import StoryFolder, read_record, with_pictures
 from site_builder.records import Story
-from site_builder.reading.frozen import dumps, loads
 from site_builder.records.gist import Gist
 from site_builder.records.story import LATER
 from site_builder.site import Site, StoryFacts
@@ -128,7 +128,9 @@ class _Reader:
         found = with_pictures(self._root, head.found)
         before = len(head.found.problems)
         problems = (*found.problems[:before], *self._located(found.problems[before:]))
-        return Head(replace(found, problems=problems), head.gist and with_pictures_of(head.gist, found.pictures), head.facts)
+        return Head(
+            replace(found, problems=problems), head.gist and with_pictures_of(head.gist, found.pictures), head.facts
+        )
 
     def _problems(self, name: Digest, head: Head, rest: str | bytes) -> bytes:
         """What reading and checking have found."""

@@ -8,8 +8,8 @@ from functools import partial
 from site_builder.locales import Locale, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.pages.numbering import Pagination, last_page, parts
 from site_builder.pages.marks import places_mark
+from site_builder.pages.numbering import Pagination, last_page, parts
 from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.views import ListView
 from site_builder.public import PublicStory

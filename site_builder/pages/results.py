@@ -27,7 +27,9 @@ def results_pages(edition: Edition) -> Iterator[Making]:
     pages = Pagination(edition, lambda locale: edition.addresses.section("results", locale), lengths)
     for number, shown in parts(rows, PER_PAGE):
         yield Making(
-            partial(_page, edition, pages, number, shown), _basis(edition, pages, number, shown), unit=f"results {number}"
+            partial(_page, edition, pages, number, shown),
+            _basis(edition, pages, number, shown),
+            unit=f"results {number}",
         )
 
 

@@ -35,9 +35,7 @@ def story_pages(edition: Edition) -> Iterator[Making]:
         yield from _former(edition, story)
 
 
-def _basis(
-    edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]
-) -> Basis:
+def _basis(edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]) -> Basis:
     linked = (edition.stories_by_name.get(name) for name in story.links_to)
     parts = (
         story.marks.whole,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a field is called date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from site_builder.locales import Edtf, Locale, Text
 from site_builder.pictures import PictureInfo
@@ -54,7 +54,8 @@ class PublicPhoto:
     is_social: bool
 
 
-class PublicRest(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PublicRest:
     """The long parts of a story that may be shown."""
 
     body: Text

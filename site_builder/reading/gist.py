@@ -8,8 +8,8 @@ from datetime import date
 
 from site_builder import markdown
 from site_builder.pictures import PictureInfo
-from site_builder.records import Consent, Story
 from site_builder.reading.frozen import dumps
+from site_builder.records import Consent, Story
 from site_builder.records.gist import Gist
 from site_builder.records.result import measure
 from site_builder.store import digest_of, key

@@ -8,11 +8,17 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder.build import Prepared, open_store, prepare
+from site_builder.problems import Problem
 from site_builder.public import Instant, read_instant
+from site_builder.reading import read_around
+from site_builder.reading.folder import story_files
+from site_builder.reading.project import story_folders
+from site_builder.reading.story import read_story
 from site_builder.site import Site
 from tests.support import parts
 
@@ -37,6 +43,24 @@ def prepared(project: Path, as_of: str = SMALL_AS_OF) -> Prepared:
 
     with contextlib.closing(open_store(project)) as store:
         return prepare(project, instant, store)
+
+
+def read(project: Path) -> tuple[Site, list[Problem]]:
+    """The records of a project, each of them whole, and the problems of reading them."""
+    around, problems = read_around(project)
+    assert around is not None
+    settings = around.settings
+    found = [
+        read_story(project, story_files(project, folder, settings.locales), settings)
+        for folder in story_folders(project)
+    ]
+    site = replace(
+        around,
+        stories=tuple(each.story for each in found if each.story),
+        pictures={file: info for each in found for file, info in each.pictures.items()},
+        files={each.folder: each.files for each in found},
+    )
+    return site, [*problems, *(problem for each in found for problem in each.problems)]
 
 
 def copy(project: Path, to: Path) -> Path:

@@ -17,9 +17,8 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems import RULES, Place, Problem
 from site_builder.problems.report import as_annotation, as_json, as_text, hint, message
-from site_builder.reading import read_project
 from site_builder.site import Site
-from tests.support import site_cases
+from tests.support import projects, site_cases
 
 FILES = sorted(site_cases.CASES.glob("*/*.txt"))
 EN, ES = Locale("en"), Locale("es")
@@ -166,8 +165,7 @@ def test_checks_are_linear_in_the_number_of_stories(tmp_path: Path) -> None:
     """Twice the stories take at most twice the steps, even where every one of them has something wrong."""
     for case in ("bodies/placed", "references/unpublished", "results/apart", "languages/missing"):
         site_cases.write(tmp_path, site_cases.read_case(site_cases.CASES / f"{case}.txt").files)
-    site, _ = read_project(tmp_path)
-    assert site is not None
+    site, _ = projects.read(tmp_path)
     small, large = (steps(enlarged(site, number)) for number in (60, 120))
     assert large < 2.2 * small
 

@@ -15,7 +15,6 @@ from pydantic import ValidationError
 from site_builder import records
 from site_builder.problems import Problem
 from site_builder.problems.problem import Task
-from site_builder.reading import read_project
 from site_builder.reading.files import folders
 from site_builder.reading.folder import story_files
 from site_builder.reading.frozen import NotFrozenError, dumps, loads
@@ -31,9 +30,7 @@ CASES = parts.ROOT / "tests" / "cases" / "reading"
 
 def read(root: Path) -> tuple[Site, list[Problem]]:
     """The records of a project and its problems."""
-    site, problems = read_project(root)
-    assert site is not None
-    return site, problems
+    return projects.read(root)
 
 
 def everything(site: Site) -> list[object]:
