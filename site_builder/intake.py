@@ -47,6 +47,16 @@ class Head(NamedTuple):
     facts: StoryFacts | None
 
 
+class _Read(NamedTuple):
+    """A folder that was read. ``packed``: its head in bytes, where that is still the same; ``rest``: as in ``_Piece``;
+    ``later``: the later parts."""
+
+    head: Head
+    packed: bytes | None
+    rest: str | bytes
+    later: Callable[[], Later]
+
+
 class _Piece(NamedTuple):
     """What a worker gives for a folder. ``rest``: where the later parts are, or they themselves where nothing keeps
     them; ``taken``: for ``Store.note``."""
@@ -96,20 +106,22 @@ class _Reader:
         """One folder, out of the store or read now."""
         files = story_files(self._root, folder, self._locales)
         name = key("story", software(), *self._locales, files.digest())
-        head, rest = self._kept(name) or self._read(name, files)
-        opened = Head(*loads(head))
-        if opened.found.story is not None and opened.found.story.photos:
-            opened = self._seen(opened)
-            head = dumps(tuple(opened))
-        return _Piece(head, rest, self._problems(name, opened, rest), self._store.taken())
+        read = self._kept(name) or self._read(name, files)
+        head = read.head
+        if head.found.story is not None and head.found.story.photos:
+            read = read._replace(head=self._seen(head), packed=None)
+        packed = read.packed or dumps(tuple(read.head))
+        return _Piece(packed, read.rest, self._problems(name, read), self._store.taken())
 
-    def _kept(self, name: Digest) -> tuple[bytes, str | bytes] | None:
+    def _kept(self, name: Digest) -> _Read | None:
         value = self._store.value(name)
         if value is None:
             return None
-        return value[_HEAD : _HEAD + int.from_bytes(value[:_HEAD], "big")], self._store.where(name) or value
+        packed = value[_HEAD : _HEAD + int.from_bytes(value[:_HEAD], "big")]
+        head = Head(*loads(packed))
+        return _Read(head, packed, self._store.where(name) or value, lambda: _later_in(value))
 
-    def _read(self, name: Digest, files: StoryFiles) -> tuple[bytes, str | bytes]:
+    def _read(self, name: Digest, files: StoryFiles) -> _Read:
         found = read_record(files, self._around.settings)
         story = found.story
         advised = by_their_ids(found.problems, self._registers) if found.problems else ()
@@ -118,10 +130,10 @@ class _Reader:
             gist(story, files.digest().hex()) if story else None,
             facts_of(story) if story else None,
         )
-        first = dumps(tuple(head))
-        later = dumps({field: getattr(story, field) for field in LATER} if story else {})
-        value = len(first).to_bytes(_HEAD, "big") + first + later
-        return first, self._store.keep_value(name, value) or value
+        packed = dumps(tuple(head))
+        later = {field: getattr(story, field) for field in LATER} if story else {}
+        value = len(packed).to_bytes(_HEAD, "big") + packed + dumps(later)
+        return _Read(head, packed, self._store.keep_value(name, value) or value, lambda: later)
 
     def _seen(self, head: Head) -> Head:
         """The same with the story's pictures as they are now: keys of records know nothing of them."""
@@ -132,17 +144,18 @@ class _Reader:
             replace(found, problems=problems), head.gist and with_pictures_of(head.gist, found.pictures), head.facts
         )
 
-    def _problems(self, name: Digest, head: Head, rest: str | bytes) -> bytes:
+    def _problems(self, name: Digest, read: _Read) -> bytes:
         """What reading and checking have found."""
-        found = head.found
-        if found.story is None or head.facts is None:
+        found, gist_, facts = read.head
+        if found.story is None or gist_ is None or facts is None:
             return dumps(list(found.problems))
-        seen = head.gist.whole if head.gist else ""
-        wanted = key("checks", name, self._known, seen, *_days(found.story, self._instant), *sorted(found.absent))
+        days = _days(found.story, self._instant)
+        wanted = key("checks", name, self._known, gist_.whole, *days, *sorted(found.absent))
         problems = self._store.value(wanted)
         if problems is None:
-            story = found.story.with_later(lambda: _split(rest, self._store))
-            site = _with_stories(self._around, [Head(replace(found, story=story), head.gist, head.facts)])
+            # Read once for all checks.
+            story = found.story.with_later(lru_cache(maxsize=1)(read.later))
+            site = _with_stories(self._around, [Head(replace(found, story=story), gist_, facts)])
             problems = dumps(self._located(check_story(story, site, self._instant)))
             self._store.keep_value(wanted, problems)
         return dumps([*found.problems, *loads(problems)]) if found.problems else problems
@@ -166,6 +179,10 @@ def _split(rest: str | bytes, store: Store) -> Later:
     value = store.read(rest) if isinstance(rest, str) else rest
     if value is None:
         raise OSError(f"the store has changed under a build: {rest!r}")
+    return _later_in(value)
+
+
+def _later_in(value: bytes) -> Later:
     later: Later = loads(value[_HEAD + int.from_bytes(value[:_HEAD], "big") :])
     return later
 

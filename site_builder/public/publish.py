@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from site_builder.locales import Locale
@@ -16,6 +17,7 @@ from site_builder.records.result import Measure
 from site_builder.site import Site
 from site_builder.store import key
 
+_AT_HAND = 128
 _SHOWN_IN_PREVIEW = {"draft", "review", "embargo", "people"}
 
 
@@ -41,9 +43,14 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     gists = {story.id: site.gists.get(story.folder) or _gist(story, site) for story, _ in shown}
     figures = {f"{name}/{found.id}" for name, gist in gists.items() for found in gist.measures}
     way = _Way(site, instant, figures)
+    by_folder = {story.folder: story for story, _ in shown}
+    # A page asks for a story's long parts again and again.
+    rest = lru_cache(maxsize=_AT_HAND)(lambda folder: _rest(by_folder[folder], way))
     return PublicSite(
         settings=site.settings.model_copy(update={"featured": _known(site.settings.featured, ids)}),
-        stories=tuple(_story(story, gists[story.id], way, hold or "") for story, hold in shown),
+        stories=tuple(
+            _story(story, gists[story.id], way, hold or "", partial(rest, story.folder)) for story, hold in shown
+        ),
         milestones=tuple(_milestone(milestone, site, ids, figures) for milestone in site.milestones),
         themes=site.themes,
         partners=site.partners,
@@ -67,7 +74,7 @@ def _gist(story: Story, site: Site) -> Gist:
     return with_pictures_of(gist(story), {file: site.pictures[file] for file in files})
 
 
-def _story(story: Story, known: Gist, way: _Way, hold: str) -> PublicStory:
+def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], PublicRest]) -> PublicStory:
     site, instant = way.site, way.instant
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
@@ -94,8 +101,7 @@ def _story(story: Story, known: Gist, way: _Way, hold: str) -> PublicStory:
         links_to=known.links_to,
         changed=max([story.date, *changes]),
         marks=_marks(known, measures, len(changes), hold, instant),
-        # A function, and nothing that could be looked into: what it gives has been through the gate.
-        rest=lambda: _rest(story, way),
+        rest=rest,
         draft=hold,
     )
 
