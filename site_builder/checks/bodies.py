@@ -38,7 +38,12 @@ def texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     read = bodies(story, matches, site.settings.locales)
     own = _Own(story, instant)
     for body in read:
-        links = [link for link in body.links if link.is_image or link.destination.kind not in _LEADS_ON]
+        links = [
+            link
+            for block in body.blocks
+            for link in block.prose.links
+            if link.is_image or link.destination.kind not in _LEADS_ON
+        ]
         yield from _form(body, story)
         yield from _not_read(body, own)
         if links:

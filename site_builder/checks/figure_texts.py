@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from decimal import Decimal
 from functools import cached_property
 
 from site_builder.checks.figure_matches import Matches
@@ -25,6 +26,8 @@ class Block:
         self.locale = locale
         self.said = said(block.words, locale)
         self.figure_links = [link for link in block.links if link.destination.kind == "figure"]
+        self.told = self._told() if self.said else []
+        """The figures in the story's own words that stand in no link."""
 
     @cached_property
     def numerals(self) -> tuple[Numeral, ...]:
@@ -35,20 +38,20 @@ class Block:
         """Which numerals stand between two positions of the words, at least in part."""
         return slice(bisect_right(self.said, start, key=_end), bisect_left(self.said, end, key=_start))
 
-    @cached_property
-    def told(self) -> list[Numeral]:
-        """The figures in the story's own words that stand in no link."""
+    def says(self, link: Link, value: Decimal) -> bool:
+        """Whether a number of that value stands in the link."""
+        return any(numeral.value == value for numeral in self.said[self.within(link.start, link.end)])
+
+    def _told(self) -> list[Numeral]:
         # One alone is never a figure, in whatever company.
         left = {numeral.start for numeral in self.said if numeral.kind == "figure"}
-        left -= self._inside((link.start, link.end) for link in self.prose.links)
-        if left:
-            left -= self._inside(self.prose.apart)
+        for link in self.prose.links:
+            left.difference_update(numeral.start for numeral in self.said[self.within(link.start, link.end)])
+        for start, end in self.prose.apart if left else ():
+            left.difference_update(numeral.start for numeral in self.said[self.within(start, end)])
         return (
             [numeral for numeral in self.numerals if numeral.kind == "figure" and numeral.start in left] if left else []
         )
-
-    def _inside(self, spans: Iterable[tuple[int, int]]) -> set[int]:
-        return {numeral.start for start, end in spans for numeral in self.said[self.within(start, end)]}
 
     def written(self, numeral: Numeral) -> str:
         """A numeral as it stands in the words."""
@@ -74,18 +77,13 @@ class Body:
         self.document = parse(text)
         self.blocks = [Block(block, locale) for block in prose(self.document)]
 
-    @property
-    def links(self) -> list[Link]:
-        """Every link and image, in order."""
-        return [link for block in self.blocks for link in block.prose.links]
-
     @cached_property
-    def linked(self) -> dict[str, int]:
-        """The results that figures link to, each with the place of its first link."""
-        found: dict[str, int] = {}
+    def linked(self) -> dict[str, Link]:
+        """The results that figures link to, each with the first of its links."""
+        found: dict[str, Link] = {}
         for block in self.blocks:
             for link in block.figure_links:
-                found.setdefault(link.destination.target, link.offset)
+                found.setdefault(link.destination.target, link)
         return found
 
     @cached_property

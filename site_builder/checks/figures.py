@@ -18,7 +18,7 @@ from site_builder.locales.formats import number
 from site_builder.locales.numerals import Numeral, has_number_words, numerals
 from site_builder.markdown import Link, quoted
 from site_builder.problems import Problem
-from site_builder.records import Story
+from site_builder.records import Result, Story
 
 
 def figure_problems(story: Story, locales: Collection[str] | None = None) -> Iterator[Problem]:
@@ -34,8 +34,10 @@ def of_story(
     for body in read:
         for block in body.blocks:
             for link in block.figure_links:
-                if link.destination.target in matches.by_id:
-                    yield from _difference(body, block, link)
+                result = matches.by_id.get(link.destination.target)
+                if result is not None:
+                    if not block.says(link, result.value):
+                        yield from _difference(body, block, link, result)
                 else:
                     place = story.body_at(body.locale, link.offset)
                     yield from matches.linkable.missing(link.destination.target, place)
@@ -51,15 +53,12 @@ def _problem(body: Body, offset: int, rule: str, **params: object) -> Problem:
     return Problem(body.story.body_at(body.locale, offset), rule, params)
 
 
-def _difference(body: Body, block: Block, link: Link) -> Iterator[Problem]:
+def _difference(body: Body, block: Block, link: Link, result: Result) -> Iterator[Problem]:
     """A link whose words say another number than the record, or none."""
-    result = body.matches.by_id[link.destination.target]
     if result.id in body.matches.ambiguous:
         return
-    inside = block.within(link.start, link.end)
-    if any(numeral.value == result.value for numeral in block.said[inside]):
-        return
-    figures = [numeral for numeral in block.numerals[inside] if numeral.kind == "figure"]
+    inside = block.numerals[block.within(link.start, link.end)]
+    figures = [numeral for numeral in inside if numeral.kind == "figure"]
     if figures:
         found, expected = block.written(figures[0]), number(result.value, body.locale)
         offset = block.prose.offset(figures[0].start)
@@ -105,12 +104,14 @@ def _headlines(story: Story, matches: Matches, locales: Collection[str] | None) 
 
 def _missing(read: list[Body]) -> Iterator[Problem]:
     """Results that the body links to in one language and, though it is written, not in another."""
+    if all(body.linked.keys() == read[0].linked.keys() for body in read):
+        return
     for body in read:
         there = {result.id for _, numeral in body.unlinked for result in body.matches.equal(numeral)} | {*body.linked}
         for other in read:
-            for result in other.linked:
+            for result, link in other.linked.items():
                 if result in body.matches.by_id and result not in there:
                     there.add(result)
                     params = {"result": result, "language": body.locale}
-                    place = body.story.body_at(other.locale, other.linked[result])
+                    place = body.story.body_at(other.locale, link.offset)
                     yield Problem(place, "figure-missing-in-language", params)

@@ -67,11 +67,9 @@ def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     One problem tells all that the story lacks in a language. Nearly all texts are in exactly the site's languages.
     """
     locales = site.settings.locales
-    expected = set(locales)
 
     def is_uneven(text: Text) -> bool:
-        words = text.by_locale
-        return words.keys() != expected or not all(words.values())
+        return len(text.by_locale) != len(locales) or not all(map(text.by_locale.get, locales))
 
     if is_written(story):
         uneven = list(of_story(story, is_uneven))

@@ -61,7 +61,7 @@ class Meant(NamedTuple):
 def unread(document: Document, blocks: Iterable[Prose]) -> Iterator[Meant]:
     """Wherever readers would see the brackets of a link."""
     for block in blocks:
-        if "](" not in block.words and "] (" not in block.words:
+        if "]" not in block.words:
             continue
         for found in islice(_MEANT.finditer(block.words), _MOST):
             offset = block.offset(found.start())

@@ -45,14 +45,20 @@ def of_story(story: Story, wanted: Callable[[Text], bool] = _any) -> Iterator[Wr
     for index, correction in enumerate(story.corrections):
         if wanted(correction.what):
             yield Written(f"corrections/{index + 1}/what", story, ("corrections", index, "what"), correction.what)
+    for kind, record, fields in _parts(story):
+        for field, words in fields:
+            if words is not None and wanted(words):
+                also = record.language if isinstance(record, Quote) and field == "text" else ""
+                yield Written(f"{kind}/{record.id}/{field}", record, (field,), words, also)
+
+
+def _parts(story: Story) -> Iterator[tuple[str, Result | Quote | Photo, _Fields]]:
     for result in story.results:
-        yield from _of_part(result, "results", _of_result(result), wanted)
+        yield "results", result, _of_result(result)
     for quote in story.quotes:
-        if wanted(quote.text):
-            yield Written(f"quotes/{quote.id}/text", quote, ("text",), quote.text, quote.language)
-        yield from _of_part(quote, "quotes", (("role", quote.role), ("said_at", quote.said_at)), wanted)
+        yield "quotes", quote, (("text", quote.text), ("role", quote.role), ("said_at", quote.said_at))
     for photo in story.photos:
-        yield from _of_part(photo, "photos", _of_photo(photo), wanted)
+        yield "photos", photo, _of_photo(photo)
 
 
 def _of_result(result: Result) -> _Fields:
@@ -67,14 +73,6 @@ def _of_result(result: Result) -> _Fields:
 def _of_photo(photo: Photo) -> _Fields:
     alt = None if photo.decorative else photo.alt
     return ("alt", alt), ("caption", photo.caption), ("credit", photo.credit), ("licence", photo.licence)
-
-
-def _of_part(
-    record: Result | Quote | Photo, kind: str, fields: _Fields, wanted: Callable[[Text], bool]
-) -> Iterator[Written]:
-    for field, text in fields:
-        if text is not None and wanted(text):
-            yield Written(f"{kind}/{record.id}/{field}", record, (field,), text)
 
 
 def of_milestone(milestone: Milestone) -> Iterator[Written]:

@@ -53,9 +53,9 @@ class _Atom(NamedTuple):
 def _atoms(words: str, locale: Locale, spoken: NumberWords | None) -> list[_Atom]:
     scanned = scan(words)
     atoms = [_Atom(start, end, words[start:end], "digits") for start, end in numbers_in_digits(words, scanned, locale)]
-    if spoken and not spoken.signs.isdisjoint(every := scanned.split()):
-        # Few words are numbers: to look for those that occur is quicker than to look at every word where it stands.
-        in_words = list(_word_atoms(folded(words), spoken, spoken.beginnings(every)))
+    # Few words are numbers: to look for those that occur is quicker than to look at every word where it stands.
+    if spoken and (beginnings := spoken.beginnings(scanned.split())):
+        in_words = list(_word_atoms(folded(words), spoken, beginnings))
         atoms = sorted([*atoms, *in_words]) if atoms else in_words
     return atoms
 
@@ -66,8 +66,6 @@ def _any_of(words: frozenset[bytes]) -> re.Pattern[str]:
 
 
 def _word_atoms(text: str, spoken: NumberWords, beginnings: frozenset[bytes]) -> Iterator[_Atom]:
-    if not beginnings:
-        return
     end = 0
     for found in _any_of(beginnings).finditer(text):
         start, written = found.start(), found[0]
@@ -135,7 +133,7 @@ def _add(saying: Saying, atom: _Atom, joined: bool, locale: Locale) -> bool:
 def _finished(atoms: Sequence[_Atom], value: Decimal, words: str, known: Vocabulary) -> Numeral:
     first, last = atoms[0], atoms[-1]
     end = last.end
-    unit = _MAGNITUDE.match(words, end) if last.what == "digits" else None
+    unit = _MAGNITUDE.match(words, end) if last.what == "digits" and words[end : end + 1].isalpha() else None
     if unit and unit[0] in known.magnitudes:
         value, end = value * known.magnitudes[unit[0]], unit.end()
     only_one = known.words is not None and len(atoms) == 1 and first.written in known.words.ones

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -74,28 +74,26 @@ class NumberWords:
         worth = {**self.values, **{word: self.scales[word] for word in self.bare_scales}}
         return {word: Decimal(value) for word, value in worth.items()}
 
-    @cached_property
-    def signs(self) -> frozenset[bytes]:
-        """Words, as ``letters.scan`` gives them, without which a text holds no number in words."""
-        return self._numbers | self._hints
-
-    def beginnings(self, words: Iterable[bytes]) -> frozenset[bytes]:
+    def beginnings(self, words: Sequence[bytes]) -> frozenset[bytes]:
         """With which words, of those that ``letters.scan`` gave, a number may begin or go on."""
-        found = frozenset(words)
-        return found & (self._numbers if found.isdisjoint(self._hints) else self._numbers_and_expressions)
+        found = self._signs.intersection(words)
+        if not found or found.isdisjoint(self._hints):
+            return found
+        return found & self._numbers | _scanned(self.expressions).intersection(words)
 
     @cached_property
     def _numbers(self) -> frozenset[bytes]:
         return _scanned(self.numbers)
 
     @cached_property
-    def _numbers_and_expressions(self) -> frozenset[bytes]:
-        return self._numbers | _scanned(self.expressions)
-
-    @cached_property
     def _hints(self) -> frozenset[bytes]:
         """Words without which no expression occurs: an article alone is none."""
         return _scanned({*self.scales, "half", "medio", "media"})
+
+    @cached_property
+    def _signs(self) -> frozenset[bytes]:
+        """Words without which a text holds no number in words."""
+        return self._numbers | self._hints
 
 
 def _scanned(words: Iterable[str]) -> frozenset[bytes]:
