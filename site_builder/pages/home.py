@@ -10,7 +10,7 @@ from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
-from site_builder.pages.promises import promise, promise_count, standings
+from site_builder.pages.promises import as_of, promise, promise_count, standings
 from site_builder.pages.views import CreditsView, HomeView, MovedView, SearchView
 
 _CARDS = 6
@@ -46,6 +46,7 @@ def _home(edition: Edition) -> Page:
             cards=tuple(cards.card(edition, story) for story in shown[1:]),
             standings=standings(edition),
             promises=promise_count(edition),
+            as_of=as_of(edition),
             overdue=tuple(promise(edition, entry) for entry in edition.ledger if entry.standing == OVERDUE),
             countries=cards.countries(edition),
             themes=cards.themes(edition),

@@ -10,7 +10,7 @@ from site_builder.facts.ledger import OVERDUE, Entry
 from site_builder.locales import formats
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Making, Page
-from site_builder.pages.promises import promise, promise_count, standings
+from site_builder.pages.promises import as_of, promise, promise_count, standings
 from site_builder.pages.views import Event, ProgressView, Promise
 
 
@@ -44,7 +44,7 @@ def _page(edition: Edition) -> Page:
             ),
             without_country=tuple(found for found in promises if not found.country_codes),
             events=tuple(_events(edition, promises)),
-            as_of=edition.words.text("progress.as-of", date=formats.long_date(edition.instant.today, edition.locale)),
+            as_of=as_of(edition),
         ),
     )
 

@@ -77,6 +77,12 @@ def standings(edition: Edition) -> tuple[Standing, ...]:
     )
 
 
+def as_of(edition: Edition) -> str:
+    """The day that standings are told as of, in words; empty where there are no promises."""
+    day = formats.long_date(edition.instant.today, edition.locale)
+    return edition.words.text("progress.as-of", date=day) if edition.ledger else ""
+
+
 def promise_count(edition: Edition) -> str:
     """How many promises there are, in words."""
     count = len(edition.ledger)

@@ -1,11 +1,11 @@
-"""What stands on every page of a language: the site's name, the office to write to, when it was built, the menus."""
+"""What stands on every page of a language: the site's name, the office to write to, the menus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder.locales import Locale, Passage, formats
+from site_builder.locales import Locale, Passage
 from site_builder.pages import Edition
 from site_builder.pages.problems import banner, list_address
 from site_builder.problems import Problem
@@ -29,7 +29,6 @@ class SiteWords:
 
     name: Passage
     contact: Contact
-    built: str
     feed: str
 
 
@@ -49,14 +48,8 @@ def site_words(edition: Edition) -> SiteWords:
     return SiteWords(
         name=edition.passage(edition.site.settings.name),
         contact=Contact(edition.passage(contact.office), contact.email, contact.phone or ""),
-        built=built(edition),
         feed=edition.addresses.feed(edition.locale) if edition.site.settings.site_url else "",
     )
-
-
-def built(edition: Edition) -> str:
-    """The day of the build in words."""
-    return formats.long_date(edition.instant.today, edition.locale)
 
 
 def shell_settings(
@@ -75,7 +68,6 @@ def shell_settings(
         site_url=settings.site_url or None,
         accent=settings.accent,
         contact_email=settings.contact.email,
-        built_at=chosen[0].instant.today.isoformat(),
         logo=dress.logo,
         favicon=dress.favicon,
         stylesheets=dress.stylesheets,
@@ -109,6 +101,5 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview:
         search=search,
         owner=edition.passage(edition.site.settings.name).words,
         contact=edition.passage(edition.site.settings.contact.office).words,
-        built=built(edition),
         preview=preview,
     )

@@ -89,8 +89,8 @@ def bare(locale: Locale | None = None) -> _Environment:
 def environment(locale: Locale, links: Links, words: SiteWords) -> jinja2.Environment:
     """The same for HTML pages in ``locale`` whose links are ``links``.
 
-    Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site`` and
-    ``built``; ``words`` and ``link``, a passage and a link that say where they are in another language.
+    Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site``;
+    ``words`` and ``link``, a passage and a link that say where they are in another language.
     """
     made = bare(locale)
     made.spoken = _Spoken(catalog(locale))
@@ -120,7 +120,6 @@ def _globals(locale: Locale, links: Links, site: SiteWords) -> dict[str, Any]:
         "tn": texts.plural,
         "href": href,
         "site": site,
-        "built": site.built,
         "words": words,
         "link": link,
     }

@@ -39,7 +39,6 @@ def settings(**changes: Any) -> ShellSettings:
         search="en/search/",
         owner="Programme",
         contact="Press office",
-        built="November 23, 2026",
     )
     spanish = ShellLocale(
         ES,
@@ -190,8 +189,8 @@ def test_link(address: str, link: str) -> None:
 def test_site_name_is_text(config: MkDocsConfig) -> None:
     """Markup in the site's name, its menu, its owner or its contact shows as text everywhere."""
     item = NavItem(HOSTILE, 'en/"><script>alert(1)</script>/', "stories")
-    here = ShellLocale(EN, HOSTILE, (item,), (item,), "en/search/", HOSTILE, HOSTILE, HOSTILE)
-    hostile = settings(locales=(here,), contact_email='"><script>alert(1)</script>@example.org', built_at='"><script>')
+    here = ShellLocale(EN, HOSTILE, (item,), (item,), "en/search/", HOSTILE, HOSTILE)
+    hostile = settings(locales=(here,), contact_email='"><script>alert(1)</script>@example.org')
     page = story_page(Shell(config, hostile), EN)
     assert "<script>alert" not in page
     assert '"><script>' not in page

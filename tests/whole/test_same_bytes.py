@@ -78,3 +78,10 @@ def test_the_epoch_is_the_moment_of_the_build(small_site: BuiltSite, tmp_path: P
     command = [str(parts.STORIES), "build", "--project", str(projects.SMALL), "--site-dir", str(tmp_path / "site")]
     projects.run(command, {"SOURCE_DATE_EPOCH": EPOCH})
     assert different(small_site.folder, tmp_path / "site") == []
+
+
+def test_a_day_later_only_what_tells_the_day_has_changed(small_site: BuiltSite, tmp_path: Path) -> None:
+    """Where promises stand is told as of a day; every other page stays as it is, and so do readers' caches."""
+    later = projects.build(projects.SMALL, tmp_path / "site", "2025-07-01")
+    pages = ["en/index.html", "en/progress/index.html", "es/avances/index.html", "es/index.html"]
+    assert different(small_site.folder, later) == pages

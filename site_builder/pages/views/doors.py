@@ -13,7 +13,8 @@ from site_builder.pages.views.promises import Promise, Standing
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page. ``lead`` is the chosen or newest story; ``stories_address`` and ``progress_address`` lead on."""
+    """The front page. ``lead`` is the chosen or newest story; ``as_of``: the day of the standings, in words;
+    ``stories_address`` and ``progress_address`` lead on."""
 
     name: Passage
     tagline: Passage | None
@@ -22,6 +23,7 @@ class HomeView:
     cards: tuple[Card, ...]
     standings: tuple[Standing, ...]
     promises: str
+    as_of: str
     overdue: tuple[Promise, ...]
     countries: tuple[Place, ...]
     themes: tuple[Place, ...]

@@ -28,7 +28,7 @@ class ShellLocale:
 
     ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
     where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``built``: the moment of the build as a reader reads it; ``preview``: what a preview says at the top of every page.
+    ``preview``: what a preview says at the top of every page.
     """
 
     locale: Locale
@@ -38,7 +38,6 @@ class ShellLocale:
     search: str = ""
     owner: str = ""
     contact: str = ""
-    built: str = ""
     preview: NavItem | None = None
 
     @property
@@ -52,16 +51,14 @@ class ShellSettings:
     """The whole site's part. The first of ``locales`` is the default language.
 
     ``site_url``: the public URL (None: unknown; there is then no canonical address); ``accent``: ``#rrggbb``;
-    ``contact_email``: where readers write to; ``built_at``: the same moment as ``ShellLocale.built``, ISO 8601;
-    ``logo``, ``favicon``, ``stylesheets``, ``scripts``: addresses below the site's root; ``links``: see ``LinkStyle``;
-    ``attribution``: whether the footer names the theme.
+    ``contact_email``: where readers write to; ``logo``, ``favicon``, ``stylesheets``, ``scripts``: addresses below the
+    site's root; ``links``: see ``LinkStyle``; ``attribution``: whether the footer names the theme.
     """
 
     locales: tuple[ShellLocale, ...]
     site_url: str | None = None
     accent: str = "#1f5f5b"
     contact_email: str = ""
-    built_at: str = ""
     logo: str = ""
     favicon: str = ""
     stylesheets: tuple[str, ...] = ()
