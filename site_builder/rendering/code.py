@@ -1,0 +1,178 @@
+"""The site's templates as Python code: compiled once for all languages, and quicker than Jinja's own code.
+
+Jinja's code asks the environment for every attribute, calls every function through the context and wraps all that it
+escapes; on a page those are thousands of steps. Here an attribute is an attribute, a function is called, and what is
+escaped is a plain string. The templates are the package's own, so nothing is lost: a view without the attribute is a
+bug, as it was, and raises AttributeError.
+
+``t("key")`` becomes a look-up among words that are escaped already, so that one code speaks every language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import marshal
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+_HERE = Path(str(resources.files("site_builder")))
+_FOLDERS = ("pages", "partials")
+
+
+def text(value: object) -> str:
+    """A value as HTML: escaped as MarkupSafe does it, unless it says that it is markup; a plain string all the same."""
+    if type(value) is not str:
+        if hasattr(value, "__html__"):
+            return str(value.__html__())
+        value = str(value)
+    if "&" in value:
+        value = value.replace("&", "&amp;")
+    if "<" in value:
+        value = value.replace("<", "&lt;")
+    if ">" in value:
+        value = value.replace(">", "&gt;")
+    if '"' in value:
+        value = value.replace('"', "&#34;")
+    if "'" in value:
+        value = value.replace("'", "&#39;")
+    return value
+
+
+class _Writer(CodeGenerator):
+    """Writes a template's code. What a page does often is overridden, the rest is Jinja's."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """The module: what its code needs beside Jinja's own."""
+        self.writeline(f"from {__name__} import text")
+        super().visit_Template(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """``a.b``."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """``f(a, b=c)``; ``t("key")`` with nothing to fill in is looked up."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            self.fail("calls take plain arguments here", node.lineno)
+        if key := _said(node):
+            self.write(f"environment.said[{key!r}]")
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if not _said(node):
+            self.write("text(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if not _said(node):
+            self.write(")")
+
+
+def _said(node: nodes.Expr) -> str:
+    """The key of words that a call of ``t`` asks for as they are; else empty."""
+    match node:
+        case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=str(key))], kwargs=[]):
+            return key
+    return ""
+
+
+class Templates(jinja2.Environment):
+    """The templates of the package in one language. ``said``: the interface's words by key, as HTML.
+
+    ``code``: what ``templates_code`` gave; a template that is not in it is compiled when it is asked for.
+    """
+
+    code_generator_class = _Writer
+
+    def __init__(self, said: Mapping[str, str], code: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(
+            loader=_Loader(code or {}),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.said = said
+        self.template_class = _Template
+        self._found: dict[str, jinja2.Template] = {}
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> jinja2.Template:  # noqa: A002
+        # Every page asks for a dozen templates. Jinja's own cache is made for templates that change.
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super()._load_template(name, globals)
+        return found
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own, not a chain of mappings: every name that a macro uses is looked up in it."""
+        return self.globals
+
+
+class _Template(jinja2.Template):
+    def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
+        # Macros take all that they print as arguments or globals: one module serves every page.
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
+class _Loader(jinja2.BaseLoader):
+    def __init__(self, code: Mapping[str, bytes]) -> None:
+        self._code = code
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
+        return _source(template), None, None
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.Template:
+        kept = self._code.get(name)
+        code = marshal.loads(kept) if kept else _compiled(name)  # noqa: S302 - from the site's own store
+        return environment.template_class.from_code(environment, code, environment.make_globals(globals))
+
+
+def templates_code() -> dict[str, bytes]:
+    """Every template's code by name, to be kept under ``templates_key`` and given to ``Templates`` again."""
+    return {name: marshal.dumps(_compiled(name)) for name in _names()}
+
+
+def templates_key() -> str:
+    """A digest of all that the code is made from: the templates, this module, Jinja and Python."""
+    digest = hashlib.blake2b(importlib.util.MAGIC_NUMBER, digest_size=20)
+    for part in (metadata.version("jinja2"), Path(__file__).read_text("utf-8"), *map(_source, _names())):
+        digest.update(f"{len(part)}:{part}".encode())
+    return digest.hexdigest()
+
+
+def _names() -> Iterator[str]:
+    for folder in _FOLDERS:
+        for file in sorted((_HERE / "templates" / folder).glob("*.html")):
+            yield f"{folder}/{file.name}"
+
+
+def _source(name: str) -> str:
+    return (_HERE / "templates" / name).read_text("utf-8")
+
+
+@cache
+def _compiled(name: str) -> CodeType:
+    return Templates({}).compile(_source(name), name, name)
