@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import catalog
@@ -28,6 +29,7 @@ SECTIONS = (
 )
 
 
+@cache
 def section(name: str, locale: Locale) -> str:
     """The address of one of ``SECTIONS``: a page, and everything below it."""
     return f"{locale}/{catalog(locale).text(f'address.{name}')}/"

@@ -19,9 +19,10 @@ def card(edition: Edition, story: PublicStory) -> Card:
 
 
 def _card(edition: Edition, story: PublicStory) -> Card:
+    link = edition.story(story)
     return Card(
-        address=edition.addresses.story(story, edition.locale),
-        title=edition.passage(story.title, story.language),
+        address=link.address,
+        title=link.words,
         summary=edition.passage(story.summary, story.language),
         day=story.date.isoformat(),
         date=formats.long_date(story.date, edition.locale),
@@ -38,7 +39,8 @@ def countries(edition: Edition) -> tuple[Place, ...]:
 
 
 def _countries(edition: Edition) -> tuple[Place, ...]:
-    return _places(edition, ((edition.country(code), story) for story in edition.stories for code in story.countries))
+    counted = Counter(code for story in edition.stories for code in story.countries)
+    return _places(edition, ((edition.country(code), count) for code, count in counted.items()))
 
 
 def themes(edition: Edition) -> tuple[Place, ...]:
@@ -47,7 +49,8 @@ def themes(edition: Edition) -> tuple[Place, ...]:
 
 
 def _themes(edition: Edition) -> tuple[Place, ...]:
-    return _places(edition, ((edition.theme(key), story) for story in edition.stories for key in story.themes))
+    counted = Counter(key for story in edition.stories for key in story.themes)
+    return _places(edition, ((edition.theme(key), count) for key, count in counted.items()))
 
 
 def years(edition: Edition) -> tuple[Place, ...]:
@@ -56,24 +59,18 @@ def years(edition: Edition) -> tuple[Place, ...]:
 
 
 def _years(edition: Edition) -> tuple[Place, ...]:
-    found = _places(
-        edition,
-        (
-            (Link(edition.own(str(story.date.year)), edition.addresses.year(story.date.year, edition.locale)), story)
-            for story in edition.stories
-        ),
-    )
-    return found[::-1]
+    counted = Counter(story.date.year for story in edition.stories)
+    links = ((Link(edition.own(str(year)), edition.addresses.year(year, edition.locale)), year) for year in counted)
+    return _places(edition, ((link, counted[year]) for link, year in links))[::-1]
 
 
-def _places(edition: Edition, pairs: Iterable[tuple[Link, PublicStory]]) -> tuple[Place, ...]:
-    counted = Counter(link for link, _ in pairs)
+def _places(edition: Edition, counted: Iterable[tuple[Link, int]]) -> tuple[Place, ...]:
     places = (
         Place(
             link.words,
             link.address,
             edition.words.plural("count.stories", count, number=formats.number(count, edition.locale)),
         )
-        for link, count in counted.items()
+        for link, count in counted
     )
     return tuple(sorted(places, key=lambda place: place.words.words.casefold()))

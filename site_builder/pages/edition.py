@@ -32,9 +32,10 @@ class Edition:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made at the first call for ``key``: the same card stands on many pages."""
-        if key not in self._made:
-            self._made[key] = make()
-        return cast(T, self._made[key])
+        made = self._made
+        if key not in made:
+            made[key] = make()
+        return cast(T, made[key])
 
     @cached_property
     def mark(self) -> str:
@@ -108,17 +109,33 @@ class Edition:
     def _country(self, code: str) -> Link:
         return Link(self.own(formats.country(code, self.locale)), self.addresses.topic("countries", code, self.locale))
 
+    def story(self, story: PublicStory) -> Link:
+        """A story's title and page."""
+        return self.once(("story", story.id), lambda: self._story(story))
+
+    def _story(self, story: PublicStory) -> Link:
+        return Link(self.passage(story.title, story.language), self.addresses.story(story, self.locale))
+
     def theme(self, key: str) -> Link:
         """A theme's name and page."""
+        return self.once(("theme", key), lambda: self._theme(key))
+
+    def _theme(self, key: str) -> Link:
         return Link(self.passage(self.site.themes[key].name), self.addresses.topic("themes", key, self.locale))
 
     def partner(self, key: str) -> Link:
         """A partner's acronym, or name where it has none, and page."""
+        return self.once(("partner", key), lambda: self._partner(key))
+
+    def _partner(self, key: str) -> Link:
         partner = self.site.partners[key]
         return Link(self.passage(partner.acronym or partner.name), self.addresses.topic("partners", key, self.locale))
 
     def programme(self, key: str) -> Link:
         """A programme's name and page."""
+        return self.once(("programme", key), lambda: self._programme(key))
+
+    def _programme(self, key: str) -> Link:
         name = self.passage(self.site.programmes[key].name)
         return Link(name, self.addresses.topic("programmes", key, self.locale))
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.periods import period, state_on
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Link
 from site_builder.pages.views import Figure
 from site_builder.public import PublicStory
 from site_builder.records import Result, Source, Unit
@@ -21,27 +20,28 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
     indicator = edition.site.indicators.get(result.indicator or "")
     source = edition.site.sources.get(result.source or story.source or "")
     level = result.level or (indicator.level if indicator else "output")
-    page = edition.addresses.story(story, edition.locale)
+    words = edition.words.text
+    told = edition.story(story)
     return Figure(
         id=result.id,
         number=formats.number(result.value, edition.locale),
         unit=unit(edition, result, story),
         what=edition.passage(result.what, story.language),
         status=result.status,
-        status_words=edition.words.text(f"status.{result.status}"),
+        status_words=words(f"status.{result.status}"),
         when=(period if result.status in _SETTLED else state_on)(result.when, edition.locale),
         places=tuple(edition.country(code) for code in result.countries),
-        place_note=edition.words.text("place.inferred") if result.country_basis == "inferred" else "",
-        level=edition.words.text(f"level.{level}"),
+        place_note=words("place.inferred") if result.country_basis == "inferred" else "",
+        level=words(f"level.{level}"),
         programme=edition.programme(result.programme) if result.programme else None,
-        relations=tuple(_relations(edition, story, result)),
+        relations=_relations(edition, story, result),
         reading=edition.maybe(result.reading, story.language),
         source=edition.once(("source", source.id), lambda: source_title(edition, source)) if source else None,
         source_note=edition.once(("source-note", source.id), lambda: source_note(edition, source)) if source else "",
         source_at=edition.maybe(result.source_at, story.language),
         source_url=(source.url or source.archived or "") if source else "",
-        story=Link(edition.passage(story.title, story.language), page),
-        address=f"{page}#result-{result.id}",
+        story=told,
+        address=f"{told.address}#result-{result.id}",
     )
 
 
@@ -79,8 +79,14 @@ def source_note(edition: Edition, source: Source) -> str:
     )
 
 
-def _relations(edition: Edition, story: PublicStory, result: Result) -> Iterator[str]:
+def _relations(edition: Edition, story: PublicStory, result: Result) -> tuple[str, ...]:
     """Sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
+    if result.part_of or result.may_be_part_of or result.apart_from:
+        return tuple(_related(edition, story, result))
+    return ()
+
+
+def _related(edition: Edition, story: PublicStory, result: Result) -> Iterator[str]:
     others = {other.id: other for other in story.results}
     for key, names in (
         ("relation.part-of", (result.part_of,)),

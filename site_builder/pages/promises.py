@@ -7,7 +7,6 @@ from site_builder.locales import formats
 from site_builder.locales.periods import period
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure_named, source_note, source_title
-from site_builder.pages.page import Link
 from site_builder.pages.views import Figure, Promise, Standing, Word
 from site_builder.records import Update
 
@@ -53,10 +52,7 @@ def _word(edition: Edition, update: Update) -> Word:
         status=update.status,
         status_words=edition.words.text(f"standing.{update.status}"),
         what=edition.maybe(update.what),
-        evidence=tuple(
-            Link(edition.passage(story.title, story.language), edition.addresses.story(story, edition.locale))
-            for story in stories
-        ),
+        evidence=tuple(map(edition.story, stories)),
     )
 
 

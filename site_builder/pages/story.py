@@ -51,11 +51,10 @@ def story_page(
 ) -> Page:
     """The page of one story. ``following``: the stories to read next; ``entries``: the promises that point to it."""
     pictures = tuple(picture(edition, photo, story.language) for photo in story.photos)
-    title = edition.passage(story.title, story.language)
-    summary = edition.passage(story.summary, story.language)
+    shown = card(edition, story)
     body = edition.passage(story.body, story.language)
     document = markdown.parse(body.words)
-    destinations = [link.destination for link in markdown.links(document)]
+    destinations = markdown.destinations(document)
     placed = frozenset(f"{to.kind}:{to.target}" for to in destinations if to.is_place)
     cover = next((found for found in pictures if f"photo:{found.id}" not in placed), None)
     source = edition.site.sources.get(story.source or "")
@@ -63,17 +62,17 @@ def story_page(
     return Page(
         kind="story",
         locale=edition.locale,
-        address=edition.addresses.story(story, edition.locale),
+        address=shown.address,
         section="stories",
-        title=title,
-        description=summary.words,
+        title=shown.title,
+        description=shown.summary.words,
         twins=edition.twins(lambda locale: edition.addresses.story(story, locale), of=story),
         picture=next((found for found, photo in zip(pictures, story.photos, strict=True) if photo.is_social), None),
         is_draft=bool(story.draft),
         published=story.date.isoformat(),
         changed=story.changed.isoformat(),
         view=StoryView(
-            card=card(edition, story),
+            card=shown,
             story_id=story.id,
             notice=_notice(edition, body.language if body.state == "foreign" else None),
             cover=cover,
@@ -170,14 +169,14 @@ def _former_address(edition: Edition, slug: str) -> str:
 
 
 def _moved(edition: Edition, story: PublicStory, slug: str) -> Page:
-    title = edition.passage(story.title, story.language)
+    link = edition.story(story)
     return Page(
         kind="redirect",
         locale=edition.locale,
         address=_former_address(edition, slug),
         section="stories",
-        title=title,
+        title=link.words,
         description="",
-        view=MovedView(Link(title, edition.addresses.story(story, edition.locale))),
+        view=MovedView(link),
         is_listed=False,
     )

@@ -13,16 +13,18 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import marshal
-from collections.abc import Iterator, Mapping, MutableMapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.utils import missing
+from markupsafe import Markup
 
 _HERE = Path(str(resources.files("site_builder")))
 _FOLDERS = ("pages", "partials")
@@ -31,8 +33,8 @@ _FOLDERS = ("pages", "partials")
 def text(value: object) -> str:
     """A value as HTML: escaped as MarkupSafe does it, unless it says that it is markup; a plain string all the same."""
     if type(value) is not str:
-        if hasattr(value, "__html__"):
-            return str(value.__html__())
+        if isinstance(value, Markup):
+            return value
         value = str(value)
     if "&" in value:
         value = value.replace("&", "&amp;")
@@ -47,12 +49,30 @@ def text(value: object) -> str:
     return value
 
 
+# Markup(…) takes three times as long.
+_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
+
+
+def macro_of(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
+    """A macro, from the function that Jinja made of it: that takes all arguments, by position, or ``missing``."""
+    count = len(names)
+
+    def macro(*given: object, **named: object) -> Markup:
+        if len(given) < count:
+            given += tuple([named.pop(name, missing) for name in names[len(given) :]])
+        if named:
+            raise TypeError(f"a macro of {', '.join(names)} takes no {', '.join(named)}")
+        return _markup(function(*given))
+
+    return macro
+
+
 class _Writer(CodeGenerator):
     """Writes a template's code. What a page does often is overridden, the rest is Jinja's."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """The module: what its code needs beside Jinja's own."""
-        self.writeline(f"from {__name__} import text")
+        self.writeline(f"from {__name__} import macro_of, text")
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -73,6 +93,12 @@ class _Writer(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A plain function."""
+        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+            self.fail("macros take plain arguments here", macro_ref.node.lineno)
+        self.write(f"macro_of(macro, {tuple(argument.name for argument in macro_ref.node.args)!r})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if not _said(node):

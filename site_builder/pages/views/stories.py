@@ -37,3 +37,13 @@ class StoryView:
     corrections: tuple[Correction, ...]
     milestones: tuple[Promise, ...]
     next: tuple[Card, ...]
+
+    @property
+    def reported(self) -> list[Figure]:
+        """The figures that are more than a plan."""
+        return [figure for figure in self.figures if figure.status != "planned"]
+
+    @property
+    def planned(self) -> list[Figure]:
+        """The others."""
+        return [figure for figure in self.figures if figure.status == "planned"]
