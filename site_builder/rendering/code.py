@@ -30,25 +30,6 @@ _HERE = Path(str(resources.files("site_builder")))
 _FOLDERS = ("pages", "partials")
 
 
-def text(value: object) -> str:
-    """A value as HTML: escaped as MarkupSafe does it, unless it says that it is markup; a plain string all the same."""
-    if type(value) is not str:
-        if isinstance(value, Markup):
-            return value
-        value = str(value)
-    if "&" in value:
-        value = value.replace("&", "&amp;")
-    if "<" in value:
-        value = value.replace("<", "&lt;")
-    if ">" in value:
-        value = value.replace(">", "&gt;")
-    if '"' in value:
-        value = value.replace('"', "&#34;")
-    if "'" in value:
-        value = value.replace("'", "&#39;")
-    return value
-
-
 # Markup(…) takes three times as long.
 _markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
 
@@ -72,7 +53,8 @@ class _Writer(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """The module: what its code needs beside Jinja's own."""
-        self.writeline(f"from {__name__} import macro_of, text")
+        self.writeline("from site_builder.rendering.escaping import escaped")
+        self.writeline(f"from {__name__} import macro_of")
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -102,7 +84,7 @@ class _Writer(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if not _said(node):
-            self.write("text(")
+            self.write("escaped(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if not _said(node):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale as CldrLocale
-from markupsafe import escape
 
 from site_builder.locales import Locale
+from site_builder.rendering.escaping import escaped
 from site_builder.rendering.shell.frame import Frame
-from site_builder.rendering.shell.links import absolute_url
+from site_builder.rendering.shell.links import Links, absolute_url
 
-_JSON_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_JSON_ESCAPES = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +66,40 @@ class PageHead:
 
 def slots(head: PageHead, frame: Frame, body: str, data: str = "") -> dict[str, str]:
     """Every slot of ``frame`` for one page. ``body`` and ``data`` are HTML; the rest is escaped here."""
+    title, site_name = escaped(head.title), escaped(frame.site_name)
     return {
-        "title": escape(head.title if head.title == frame.site_name else f"{head.title} · {frame.site_name}"),
-        "head": "\n".join(_elements(head, frame)),
+        "title": title if head.title == frame.site_name else f"{title} · {site_name}",
+        "head": "\n".join(_elements(head, frame, title, site_name)),
         "switch": "\n".join(_switch(head, frame)),
-        "topic": escape(head.topic or head.title),
+        "topic": escaped(head.topic) if head.topic else title,
         "body": body,
         "data": data,
     }
 
 
-def _elements(head: PageHead, frame: Frame) -> Iterator[str]:
-    site = frame.site_url
-    if head.description:
-        yield f'<meta name="description" content="{escape(head.description)}">'
+def _elements(head: PageHead, frame: Frame, title: str, site_name: str) -> Iterator[str]:
+    """``title``, ``site_name``: escaped."""
+    url = escaped(absolute_url(frame.site_url, head.address)) if frame.site_url else ""
+    description = escaped(head.description)
+    if description:
+        yield f'<meta name="description" content="{description}">'
     if not head.index:
         yield '<meta name="robots" content="noindex">'
-    elif site:
-        yield f'<link rel="canonical" href="{escape(absolute_url(site, head.address))}">'
+    elif url:
+        yield f'<link rel="canonical" href="{url}">'
     if head.moved_to:
-        yield f'<meta http-equiv="refresh" content="0; url={escape(frame.links.to(head.moved_to))}">'
+        yield f'<meta http-equiv="refresh" content="0; url={escaped(frame.links.to(head.moved_to))}">'
     if head.index:
         yield from _alternates(head, frame)
     for feed in head.feeds:
-        kind, title, href = escape(feed.media_type), escape(feed.title), escape(frame.links.to(feed.address))
-        yield f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">'
-    yield from _open_graph(head, frame)
+        yield _feed(feed, frame.links)
+    names = ("type", "site_name", "title", "description", "url")
+    for name, content in zip(names, (escaped(head.kind), site_name, title, description, url), strict=True):
+        if content:
+            yield f'<meta property="og:{name}" content="{content}">'
+    yield from _share(head, frame)
     if head.json_ld is not None:
-        words = json.dumps(head.json_ld, ensure_ascii=False, separators=(",", ":"))
-        yield f'<script type="application/ld+json">{words.translate(_JSON_ESCAPES)}</script>'
+        yield f'<script type="application/ld+json">{_in_script(_encode(head.json_ld))}</script>'
 
 
 def _alternates(head: PageHead, frame: Frame) -> Iterator[str]:
@@ -103,39 +109,48 @@ def _alternates(head: PageHead, frame: Frame) -> Iterator[str]:
     for language, address in (*head.twins.items(), ("x-default", default)):
         # Search engines ask for full URLs here; without a known site URL the relative link still helps a browser.
         href = absolute_url(frame.site_url, address) if frame.site_url else frame.links.to(address)
-        yield f'<link rel="alternate" hreflang="{escape(language)}" href="{escape(href)}">'
+        yield f'<link rel="alternate" hreflang="{escaped(language)}" href="{escaped(href)}">'
 
 
-def _open_graph(head: PageHead, frame: Frame) -> Iterator[str]:
-    properties = [("og:type", head.kind), ("og:site_name", frame.site_name), ("og:title", head.title)]
-    if head.description:
-        properties.append(("og:description", head.description))
-    if frame.site_url:
-        properties.append(("og:url", absolute_url(frame.site_url, head.address)))
-        if head.image:
-            properties += [
-                ("og:image", absolute_url(frame.site_url, head.image.address)),
-                ("og:image:width", str(head.image.width)),
-                ("og:image:height", str(head.image.height)),
-                ("og:image:alt", head.image.alt),
-            ]
+@lru_cache(maxsize=256)
+def _feed(feed: Feed, links: Links) -> str:
+    kind, title, href = escaped(feed.media_type), escaped(feed.title), escaped(links.to(feed.address))
+    return f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">'
+
+
+def _share(head: PageHead, frame: Frame) -> Iterator[str]:
+    """The picture and the dates that other sites show with a link."""
+    image = head.image if frame.site_url else None
+    if image and frame.site_url:
+        yield f'<meta property="og:image" content="{escaped(absolute_url(frame.site_url, image.address))}">'
+        yield f'<meta property="og:image:width" content="{image.width}">'
+        yield f'<meta property="og:image:height" content="{image.height}">'
+        if image.alt:
+            yield f'<meta property="og:image:alt" content="{escaped(image.alt)}">'
     if head.kind == "article":
-        properties += [("article:published_time", head.published), ("article:modified_time", head.modified)]
-    for name, content in properties:
-        if content:
-            yield f'<meta property="{name}" content="{escape(content)}">'
-    if head.image and frame.site_url:
+        for name, day in (("published_time", head.published), ("modified_time", head.modified)):
+            if day:
+                yield f'<meta property="article:{name}" content="{escaped(day)}">'
+    if image:
         yield '<meta name="twitter:card" content="summary_large_image">'
+
+
+def _in_script(words: str) -> str:
+    """JSON as a ``script`` element may hold it: what could end the element, or a line, is written by its number."""
+    for character, written in _JSON_ESCAPES:
+        if character in words:
+            words = words.replace(character, written)
+    return words
 
 
 def _switch(head: PageHead, frame: Frame) -> Iterator[str]:
     for language, address in head.twins.items():
         if language != frame.locale:
-            href, tag = escape(frame.links.to(address)), escape(language)
+            href, tag = escaped(frame.links.to(address)), escaped(language)
             # target: Material's own script, where a project adds it, leaves links with a target alone.
             yield (
                 f'<a class="frame-switch__link" href="{href}" hreflang="{tag}" lang="{tag}" rel="alternate" '
-                f'target="_self">{escape(autonym(language))}</a>'
+                f'target="_self">{escaped(autonym(language))}</a>'
             )
 
 

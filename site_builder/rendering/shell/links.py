@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -40,14 +41,22 @@ class Links:
 
     def to(self, address: str) -> str:
         """The link to ``address``, percent-encoded, not escaped for HTML. URLs and ``#places`` stay as they are."""
-        if _ELSEWHERE.match(address):
-            return address
-        path, hash_, place = address.partition("#")
-        if self.style == "file" and (not path or path.endswith("/")):
-            path += "index.html"
-        return f"{self.base}{quote(path)}{hash_}{place}"
+        path = _path(address, self.style)
+        return address if path is None else f"{self.base}{path}"
 
 
+@lru_cache(maxsize=4096)
+def _path(address: str, style: LinkStyle) -> str | None:
+    """``address`` as it stands behind a page's base; None for URLs and ``#places``."""
+    if _ELSEWHERE.match(address):
+        return None
+    path, hash_, place = address.partition("#")
+    if style == "file" and (not path or path.endswith("/")):
+        path += "index.html"
+    return f"{quote(path)}{hash_}{place}"
+
+
+@lru_cache(maxsize=4096)
 def absolute_url(site_url: str, address: str) -> str:
-    """The public URL of ``address``: what canonical links, feeds and share cards give."""
+    """The public URL of ``address``: what canonical links, feeds and share cards give. A page gives its own often."""
     return f"{site_url.rstrip('/')}/{quote(address, safe='/#?=&')}"
