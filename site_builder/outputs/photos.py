@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from site_builder.pages.pictures import FOLDER, recipe
@@ -12,7 +11,11 @@ from site_builder.photos import ENCODERS, derive
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, plan
 from site_builder.problems import Position, Problem
 from site_builder.public import PublicSite
-from site_builder.store import key
+from site_builder.store import Store, key
+from site_builder.workers import in_shares, jobs
+
+Kept = tuple[tuple[str, str], ...]
+"""Keys, and the digests of what the store keeps under them."""
 
 
 class PhotoError(Exception):
@@ -24,42 +27,73 @@ class PhotoError(Exception):
 
 
 @dataclass(frozen=True)
-class PhotoFile:
-    """One file to make: where it stands in the site, the key of its content, and how to make it (PhotoError)."""
+class _Photo:
+    """An original and how its files are made. ``keys``: each file by its path in the site, with its content's key."""
 
-    path: str
-    key: str
-    make: Callable[[], bytes]
-
-
-def photo_files(root: Path, site: PublicSite) -> Iterator[PhotoFile]:
-    """Every file of every public photo, once, though several stories show it."""
-    done: set[tuple[str, Recipe]] = set()
-    for story in site.stories:
-        for photo in story.photos:
-            source = _Source(root, photo.file, photo.info, recipe(site, photo))
-            if (photo.info.digest, source.recipe) not in done:
-                done.add((photo.info.digest, source.recipe))
-                yield from source.files()
-
-
-@dataclass(frozen=True)
-class _Source:
-    """An original: decoded once, at the first of its files that has to be made."""
-
-    root: Path
     file: str
     info: PictureInfo
     recipe: Recipe
+    keys: dict[str, str]
 
-    def files(self) -> Iterator[PhotoFile]:
-        for planned in plan(self.info, self.recipe).files:
-            content = key("photo", planned.name, str(planned.height), self.info.digest, ENCODERS)
-            yield PhotoFile(f"{FOLDER}{planned.name}", content, lambda name=planned.name: self._made[name])  # type: ignore[misc]
 
-    @cached_property
-    def _made(self) -> dict[str, bytes]:
-        made = derive((self.root / self.file).read_bytes(), self.recipe)
-        if isinstance(made, PictureFault):
-            raise PhotoError(made.at(Position(self.file)))
-        return {file.name: file.content for file in made.files}
+def make_photos(root: Path, site: PublicSite, target: Path, store: Store, processes: int | None = None) -> list[str]:
+    """Put every file of every public photo into ``target``, and give their paths in the site, in the stories' order.
+
+    What ``store`` has is not made again; the rest is made in ``processes`` processes (None: as many as pay), a photo at
+    a time in each, and kept. Each photo is made once, though several stories show it. Raises PhotoError for a picture
+    that cannot be decoded: the first, and after all others are made and kept. WorkerError where a process died.
+    """
+    photos = list(_photos(site))
+    if photos:
+        (target / FOLDER).mkdir(parents=True, exist_ok=True)
+    missing = [(photo, lacking) for photo in photos if (lacking := _lacking(photo, target, store))]
+
+    def share(number: int, of: int) -> Iterator[tuple[int, Kept | Problem]]:
+        for index in range(number, len(missing), of):
+            yield index, _made(root, *missing[index], target, store)
+
+    broken: dict[int, Problem] = {}
+    for index, made in in_shares(share, min(jobs(len(missing), 1, processes), max(1, len(missing)))):
+        if isinstance(made, Problem):
+            broken[index] = made
+        else:
+            for name, digest in made:
+                store.learn(name, digest)
+    if broken:
+        raise PhotoError(broken[min(broken)])
+    return [path for photo in photos for path in photo.keys]
+
+
+def _photos(site: PublicSite) -> Iterator[_Photo]:
+    done: set[tuple[str, Recipe]] = set()
+    for story in site.stories:
+        for photo in story.photos:
+            how = recipe(site, photo)
+            if (photo.info.digest, how) not in done:
+                done.add((photo.info.digest, how))
+                yield _Photo(photo.file, photo.info, how, _keys(photo.info, how))
+
+
+def _keys(info: PictureInfo, how: Recipe) -> dict[str, str]:
+    return {
+        f"{FOLDER}{file.name}": key("photo", file.name, str(file.height), info.digest, ENCODERS)
+        for file in plan(info, how).files
+    }
+
+
+def _lacking(photo: _Photo, target: Path, store: Store) -> tuple[str, ...]:
+    """The paths of a photo's files that the store could not put into ``target``."""
+    return tuple(path for path, name in photo.keys.items() if not store.place(name, target / path))
+
+
+def _made(root: Path, photo: _Photo, lacking: tuple[str, ...], target: Path, store: Store) -> Kept | Problem:
+    """Make a photo's files, and put those that are ``lacking`` into ``target``; what the store now keeps."""
+    made = derive((root / photo.file).read_bytes(), photo.recipe, photo.info)
+    if not isinstance(made, PictureFault):
+        contents = {f"{FOLDER}{file.name}": file.content for file in made.files}
+        if contents.keys() == photo.keys.keys():
+            kept = ((photo.keys[path], store.keep(photo.keys[path], contents[path], target / path)) for path in lacking)
+            return tuple((name, digest) for name, digest in kept if digest is not None)
+        # Somebody is just writing another picture over it: what was read is not what was checked.
+        made = PictureFault("picture-broken")
+    return made.at(Position(photo.file))

@@ -72,15 +72,6 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def dominant(image: Image.Image) -> str:
-    """The commonest colour of an RGB picture as ``#rrggbb``, to fill its place while it loads."""
-    small = image.resize((32, 32), Image.Resampling.BOX).quantize(6, Image.Quantize.MEDIANCUT)
-    counts = small.histogram()[:6]
-    palette = small.getpalette() or [0, 0, 0]
-    chosen = counts.index(max(counts)) * 3
-    return "#{:02x}{:02x}{:02x}".format(*palette[chosen : chosen + 3])
-
-
 @cache
 def _srgb() -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))

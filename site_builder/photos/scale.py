@@ -29,8 +29,10 @@ def reduced(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _strip(image: Image.Image, top: int, rows: int, factor: int) -> Image.Image:
-    bottom = min(top + rows, image.height)
-    return opaque(eight_bit(image.crop((0, top, image.width, bottom)))).reduce(factor)
+    whole = rows >= image.height
+    part = image if whole else image.crop((0, top, image.width, min(top + rows, image.height)))
+    plain = opaque(eight_bit(part))
+    return plain if factor == 1 else plain.reduce(factor)
 
 
 def scaled(

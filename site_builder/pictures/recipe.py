@@ -15,7 +15,7 @@ from site_builder.pictures.inspection import PictureInfo
 OutputFormat = Literal["avif", "jpeg"]
 
 # Raise it whenever the way of making changes what readers see: every file then gets a new name.
-_VERSION = 1
+_VERSION = 2
 # Beyond this many pixels a very tall picture is not offered in its wider sizes.
 _MOST_PIXELS = 8_000_000
 

@@ -2,86 +2,188 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import contextlib
+import os
+import signal
+import threading
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from site_builder.outputs import photos as outputs
-from site_builder.outputs.photos import PhotoError, photo_files
+from site_builder.outputs.photos import PhotoError, make_photos
 from site_builder.pages import Edition
 from site_builder.pages.pictures import picture
 from site_builder.photos import Derivatives, derive
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, inspect
 from site_builder.problems import Position
 from site_builder.records import Photo
+from site_builder.store import Store
+from site_builder.workers import WorkerError
 from tests.support import pictures, records
 
 PIXELS = pictures.file_of(pictures.quarters((500, 300)))
 
 
-def edition(root: Path, **shown: list[Photo]) -> Edition:
-    """A site with a story for each list of photos; all photos have the same file."""
+@pytest.fixture(autouse=True)
+def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser's driver runs a thread in the tests' own process, beside which nothing would be forked."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def edition(root: Path, *, different: bool = False, **shown: list[Photo]) -> Edition:
+    """A site with a story for each list of photos; all photos have the same file, unless they are ``different``."""
     infos = {}
-    for name, found in shown.items():
+    for number, (name, found) in enumerate(shown.items()):
         for photo in found:
             path = root / "stories" / name / photo.file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(PIXELS)
-            info = inspect(PIXELS)
+            content = pictures.file_of(pictures.quarters((500, 300 + number))) if different else PIXELS
+            path.write_bytes(content)
+            info = inspect(content)
             assert isinstance(info, PictureInfo)
             infos[f"stories/{name}/{photo.file}"] = info
     stories = [records.story(name, photos=found) for name, found in shown.items()]
     return records.edition("en", records.site(*stories, pictures=infos))
 
 
-def test_a_picture_of_two_stories_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same picture in two stories is decoded once, and none of its files stands twice."""
+def build(root: Path, found: Edition, site: str = "site", processes: int = 1) -> list[str]:
+    """Make the photos of ``root`` in one of its folders."""
+    with contextlib.closing(Store(root / "store")) as store:
+        return make_photos(root, found.site, root / site, store, processes)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The originals that are decoded from now on, in this process."""
     made: list[bytes] = []
 
-    def counted(source: bytes, recipe: Recipe) -> Derivatives | PictureFault:
+    def counting(source: bytes, recipe: Recipe, known: PictureInfo | None = None) -> Derivatives | PictureFault:
         made.append(source)
-        return derive(source, recipe)
+        return derive(source, recipe, known)
 
-    monkeypatch.setattr(outputs, "derive", counted)
+    monkeypatch.setattr(outputs, "derive", counting)
+    return made
+
+
+def several(root: Path) -> Edition:
+    """Five stories, each with a photo of its own."""
+    return edition(root, different=True, **{name: [records.photo()] for name in "abcde"})
+
+
+def test_a_picture_of_two_stories_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same picture in two stories is decoded once, and none of its files stands twice."""
+    made = counted(monkeypatch)
     found = edition(tmp_path, a=[records.photo()], b=[records.photo("other", file="b.jpg"), records.photo()])
-    files = {file.path: file.make() for file in photo_files(tmp_path, found.site)}
+    files = build(tmp_path, found)
     assert made == [PIXELS]
-    assert len(files) == len([*photo_files(tmp_path, found.site)]) > 0
+    assert len(files) == len(set(files)) > 0
 
 
 def test_every_file_that_a_page_shows_is_made(tmp_path: Path) -> None:
     """What pages link to is there, in the size and format that they say."""
     found = edition(tmp_path, a=[records.photo()])
-    files = {file.path: file.make() for file in photo_files(tmp_path, found.site)}
+    files = build(tmp_path, found)
     (story,) = found.stories
     shown = picture(found, story.photos[0], story.language)
     expected = [(one, "AVIF") for one in shown.avif] + [(one, "JPEG") for one in shown.jpeg]
-    assert sorted(files) == sorted(one.address for one, _ in expected)
+    assert sorted(files) == sorted(contents(tmp_path / "site")) == sorted(one.address for one, _ in expected)
     for one, kind in expected:
-        with Image.open(BytesIO(files[one.address])) as image:
+        with Image.open(tmp_path / "site" / one.address) as image:
             assert (image.format, image.size) == (kind, (one.width, one.height))
 
 
 def test_one_picture_under_two_credits_is_two(tmp_path: Path) -> None:
     """Rights stand in the file itself: the same pixels under another credit are another file."""
-    found = edition(tmp_path, a=[records.photo()], b=[records.photo(credit="Somebody else")])
-    one = edition(tmp_path, a=[records.photo()])
-    assert len([*photo_files(tmp_path, found.site)]) == 2 * len([*photo_files(tmp_path, one.site)])
+    one = build(tmp_path, edition(tmp_path, a=[records.photo()]), "one")
+    two = build(tmp_path, edition(tmp_path, a=[records.photo()], b=[records.photo(credit="Somebody else")]), "two")
+    assert len(two) == 2 * len(one)
 
 
 def test_a_photo_held_back_makes_no_file(tmp_path: Path) -> None:
     """Nobody who has not agreed is in any file of the site."""
     found = edition(tmp_path, a=[records.photo(people="identifiable", minors="none")])
-    assert list(photo_files(tmp_path, found.site)) == []
+    assert build(tmp_path, found) == []
+    assert not (tmp_path / "site").exists()
 
 
-def test_a_picture_that_breaks_off_is_named(tmp_path: Path) -> None:
-    """A file whose head is right and whose end is missing stops the build with its name."""
-    found = edition(tmp_path, a=[records.photo()])
-    (tmp_path / "stories" / "a" / "field.jpg").write_bytes(PIXELS[:1500])
+@pytest.mark.parametrize("processes", [2, 3, 9])
+def test_any_number_of_processes_makes_the_same_files(tmp_path: Path, processes: int) -> None:
+    """However many processes make them, the files are the same, byte for byte, and come in the same order."""
+    (tmp_path / "alone").mkdir()
+    (tmp_path / "many").mkdir()
+    files = build(tmp_path / "alone", several(tmp_path / "alone"))
+    assert build(tmp_path / "many", several(tmp_path / "many"), processes=processes) == files
+    assert contents(tmp_path / "many" / "site") == contents(tmp_path / "alone" / "site")
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    """The next build takes every file from the store, whichever process made it, and decodes nothing."""
+    found = several(tmp_path)
+    build(tmp_path, found, "first", processes)
+    made = counted(monkeypatch)
+    build(tmp_path, found, "second")
+    assert made == []
+    assert contents(tmp_path / "second") == contents(tmp_path / "first")
+
+
+def test_a_file_that_the_store_lost_is_made_again(tmp_path: Path) -> None:
+    """One damaged file costs that photo's making; the site gets the right file, and the others are not touched."""
+    found = several(tmp_path)
+    build(tmp_path, found, "first")
+    next((tmp_path / "store").glob("objects/*/*")).write_bytes(b"")
+    build(tmp_path, found, "second", processes=2)
+    build(tmp_path, found, "third")
+    assert all(contents(tmp_path / "second").values())
+    assert contents(tmp_path / "third") == contents(tmp_path / "second")
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_a_picture_that_breaks_off_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    """Files whose heads are right and whose ends are missing stop the build with the first one's name, as one problem.
+
+    The other photos are made all the same: once the file is mended, the next build has only that one to make.
+    """
+    found = several(tmp_path)
+    for story in "bd":
+        (tmp_path / "stories" / story / "field.jpg").write_bytes(PIXELS[:1500])
     with pytest.raises(PhotoError) as error:
-        next(photo_files(tmp_path, found.site)).make()
-    assert error.value.problem.at == Position("stories/a/field.jpg")
+        build(tmp_path, found, "first", processes)
+    assert error.value.problem.at == Position("stories/b/field.jpg")
     assert error.value.problem.rule == "picture-broken"
+    several(tmp_path)
+    made = counted(monkeypatch)
+    build(tmp_path, found, "second")
+    assert len(made) == 2
+
+
+def test_a_picture_that_is_exchanged_meanwhile_is_named(tmp_path: Path) -> None:
+    """A picture that was not the one that was checked is never published under the name of that one."""
+    found = several(tmp_path)
+    (tmp_path / "stories" / "b" / "field.jpg").write_bytes(pictures.file_of(pictures.quarters((700, 400))))
+    with pytest.raises(PhotoError) as error:
+        build(tmp_path, found)
+    assert error.value.problem.at == Position("stories/b/field.jpg")
+
+
+def test_a_process_that_dies_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that the system ends, for want of memory, stops the build, and the next one makes what is missing."""
+    found, parent = several(tmp_path), os.getpid()
+
+    def dying(source: bytes, recipe: Recipe, known: PictureInfo | None = None) -> Derivatives | PictureFault:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return derive(source, recipe, known)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outputs, "derive", dying)
+        with pytest.raises(WorkerError):
+            build(tmp_path, found, "first", processes=2)
+    files = build(tmp_path, found, "second", processes=2)
+    assert sorted(contents(tmp_path / "second")) == sorted(files)

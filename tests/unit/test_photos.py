@@ -284,27 +284,17 @@ def test_short_names_of_licences_lead_to_their_text(licence: str, address: str |
 
 
 def test_files_are_light() -> None:
-    """AVIF is lighter than JPEG at every width, and a JPEG is progressive."""
-    result = made(file_of(quarters((1700, 1100)).effect_spread(200)))
-    avif, jpeg = result.files[:3], result.files[3:]
-    pairs = list(zip(avif, jpeg, strict=True))
-    assert all(one.width == other.width and len(one.content) < len(other.content) for one, other in pairs)
-    assert all(Image.open(BytesIO(file.content)).info.get("progressive") for file in jpeg)
-
-
-def test_dominant_colour_is_the_commonest() -> None:
-    """The colour that fills a picture's place while it loads is the one that most of the picture has."""
-    image = Image.new("RGB", (500, 400), (20, 20, 220))
-    image.paste((220, 20, 20), (0, 0, 500, 120))
-    colour = made(file_of(image, "PNG")).colour
-    assert re.fullmatch("#[0-9a-f]{6}", colour)
-    assert near((int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)), (20, 20, 220))
+    """AVIF is lighter than JPEG at every width that both have."""
+    files = made(file_of(quarters((1700, 1100)).effect_spread(200))).files
+    sizes = {(file.format, file.width): len(file.content) for file in files}
+    assert sizes["avif", 480] < sizes["jpeg", 480]
+    assert sizes["avif", 960] < sizes["jpeg", 960]
 
 
 def test_strips_of_large_pictures_join_without_a_seam() -> None:
     """A large picture is worked on in strips, and a smooth gradient stays smooth and in its place."""
     gradient = Image.linear_gradient("L").resize((2963, 3001))
-    image = seen(made(file_of(gradient, "PNG")).files[-1].content)
+    image = seen(max(made(file_of(gradient, "PNG")).files, key=lambda file: file.width).content)
     column = [colour_at(image, 0.5, y / image.height)[0] for y in range(image.height)]
     assert all(-2 <= after - before <= 2 for before, after in pairwise(column))
     assert all(abs(value - 255 * y / image.height) <= 3 for y, value in enumerate(column))
