@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.pages.pictures import FOLDER, recipe
-from site_builder.photos import ENCODERS, derive
+from site_builder.photos import ENCODERS, derive, keep_memory
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, plan
 from site_builder.problems import Position, Problem
 from site_builder.public import PublicSite
@@ -49,6 +49,8 @@ def make_photos(root: Path, site: PublicSite, target: Path, store: Store, proces
     missing = [(photo, lacking) for photo in photos if (lacking := _lacking(photo, target, store))]
 
     def share(number: int, of: int) -> Iterator[tuple[int, Kept | Problem]]:
+        if of > 1:
+            keep_memory()
         for index in range(number, len(missing), of):
             yield index, _made(root, *missing[index], target, store)
 

@@ -42,10 +42,12 @@ ENCODERS = " ".join(
 """What decodes and encodes here: with the recipe and the source it decides every byte, so a cache's key holds it."""
 
 # Chosen by eye, at three times the size, against the original. Speed 8 saves 6 % at best, in 2 to 5 times the time.
+# Without trellis quantisation, 57 gives what 55 gives with it, within 3 % of the bytes and 0.1 dB, in 86 % of the time.
 # A progressive JPEG saves 2 %, in twice the time.
 _JPEG_QUALITY = 78
-_AVIF_QUALITY = 55
+_AVIF_QUALITY = 57
 _AVIF_SPEED = 9
+_AOM = {"disable-trellis-quant": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _encoded(image: Image.Image, output: OutputFormat, xmp: bytes) -> bytes:
             subsampling="4:2:0",
             range="full",
             codec="aom",
+            advanced=_AOM,
             max_threads=1,
             autotiling=False,
             exif=b"",

@@ -6,11 +6,13 @@ Every walk is bounded by the file's length and by a number of steps, whatever th
 
 from __future__ import annotations
 
+import re
 import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 
 from PIL.AvifImagePlugin import AvifImageFile
 
@@ -22,6 +24,7 @@ _MOST_PARTS = 20_000
 _MOST_SCANS = 50
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
+_SCAN_OR_END = re.compile(b"\xff[\xda\xd9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ def jpeg(source: bytes) -> Head | None:
     else:
         return None
     # Compressed data never holds an end marker, so its absence means that the rest of the file is missing.
-    end = source.find(_END_OF_IMAGE, at)
-    if size is None or end < 0 or source.count(_START_OF_SCAN, at, end) > _MOST_SCANS:
+    markers = islice(_SCAN_OR_END.finditer(source, at), _MOST_SCANS + 1)
+    if size is None or all(marker[0] != _END_OF_IMAGE for marker in markers):
         return None
     return Head(*size, turned or 1)
 
