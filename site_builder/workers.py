@@ -8,8 +8,10 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import TypeVar, cast
 
 T = TypeVar("T")
@@ -38,35 +40,46 @@ def jobs(pieces: int, at_least: int, wanted: int | None = None) -> int:
 def in_shares(share: Share[T], count: int) -> Iterator[T]:
     """What came of every piece of work, in the order in which it came. Processes are forked: nothing is copied to them.
 
-    What a share raises in a worker is raised here, with the worker's traceback as its note. WorkerError where a
-    worker died.
+    They begin at once, and the work of a single process when the first result is asked for. What a share raises in a
+    worker is raised here, with the worker's traceback as its note. WorkerError where a worker died.
     """
     if count == 1:
-        yield from share(0, 1)
-        return
+        return iter(share(0, 1))
     # What is there already is not looked at by the collectors of the workers, which would copy every page of it.
     gc.freeze()
-    context = multiprocessing.get_context("fork")
-    open_ends: list[Connection] = []
-    workers = []
     try:
-        for number in range(count):
-            ours, theirs = context.Pipe(duplex=False)
-            worker = context.Process(target=_work, args=(share, number, count, theirs), daemon=True)
-            worker.start()
-            theirs.close()
-            open_ends.append(ours)
-            workers.append(worker)
-        yield from _collected(open_ends)
+        workers = [_started(share, number, count) for number in range(count)]
+    finally:
+        gc.unfreeze()
+    return _collected(workers)
+
+
+@dataclass(frozen=True)
+class _Worker:
+    process: BaseProcess
+    end: Connection
+
+
+def _started(share: Share[T], number: int, count: int) -> _Worker:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(share, number, count, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _collected(workers: Sequence[_Worker]) -> Iterator[T]:
+    try:
+        yield from _results([worker.end for worker in workers])
     finally:
         for worker in workers:
             if sys.exc_info()[0] is not None:
-                worker.terminate()
-            worker.join()
-        gc.unfreeze()
+                worker.process.terminate()
+            worker.process.join()
 
 
-def _collected(open_ends: list[Connection]) -> Iterator[T]:
+def _results(open_ends: list[Connection]) -> Iterator[T]:
     while open_ends:
         for end in cast("list[Connection]", wait(open_ends)):
             try:

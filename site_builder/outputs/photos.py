@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,13 @@ def make_photos(root: Path, site: PublicSite, target: Path, store: Store, proces
     a time in each, and kept. Each photo is made once, though several stories show it. Raises PhotoError for a picture
     that cannot be decoded: the first, and after all others are made and kept. WorkerError where a process died.
     """
+    return begin_photos(root, site, target, store, processes)()
+
+
+def begin_photos(
+    root: Path, site: PublicSite, target: Path, store: Store, processes: int | None = None
+) -> Callable[[], list[str]]:
+    """``make_photos`` in two steps: its processes are at work from now on. What comes back waits for them, once."""
     photos = list(_photos(site))
     if photos:
         (target / FOLDER).mkdir(parents=True, exist_ok=True)
@@ -54,16 +61,21 @@ def make_photos(root: Path, site: PublicSite, target: Path, store: Store, proces
         for index in range(number, len(missing), of):
             yield index, _made(root, *missing[index], target, store)
 
-    broken: dict[int, Problem] = {}
-    for index, made in in_shares(share, min(jobs(len(missing), 1, processes), max(1, len(missing)))):
-        if isinstance(made, Problem):
-            broken[index] = made
-        else:
-            for name, digest in made:
-                store.learn(name, digest)
-    if broken:
-        raise PhotoError(broken[min(broken)])
-    return [path for photo in photos for path in photo.keys]
+    results = in_shares(share, min(jobs(len(missing), 1, processes), max(1, len(missing))))
+
+    def finish() -> list[str]:
+        broken: dict[int, Problem] = {}
+        for index, made in results:
+            if isinstance(made, Problem):
+                broken[index] = made
+            else:
+                for name, digest in made:
+                    store.learn(name, digest)
+        if broken:
+            raise PhotoError(broken[min(broken)])
+        return [path for photo in photos for path in photo.keys]
+
+    return finish
 
 
 def _photos(site: PublicSite) -> Iterator[_Photo]:
