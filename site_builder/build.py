@@ -20,7 +20,7 @@ from site_builder.intake import take_in
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
-from site_builder.outputs.photos import photo_files
+from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.sitemap import Entry, sitemap
@@ -36,7 +36,7 @@ from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
-from site_builder.store import Store, placed
+from site_builder.store import Store
 from site_builder.store.files import write_new
 
 STORE = ".cache/store"
@@ -125,18 +125,15 @@ def make(
     renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
     marks = {edition.locale: edition.mark for edition in chosen}
     way = Way(renderer, frames, marks, site.settings.site_url, store)
-    pages, sight = press(target, [*extra, *plan(chosen)], way, progress, processes)
+    with photos_beside(root, site, target, store, processes) as photos:
+        pages, sight = press(target, [*extra, *plan(chosen)], way, progress, processes)
+        pictures = photos()
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pages]
-    files = {file_at(entry.address) for entry in entries}
-    pictures = 0
-    for file in photo_files(root, site):
-        placed(store, file.key, target / file.path, file.make)
-        files.add(file.path)
-        pictures += 1
+    files = {*pictures, *(file_at(entry.address) for entry in entries)}
     for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
         write_new(f"{target}/{name}", content)
         files.add(name)
     if site.settings.search:
         index_stories(target, len(site.stories))
         files.add(f"{SEARCH}/")
-    return Made(len(site.stories), len(pages), pictures, frozenset(files), sight)
+    return Made(len(site.stories), len(pages), len(pictures), frozenset(files), sight)

@@ -30,6 +30,7 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.photos import PhotoError
 from site_builder.outputs.search import SearchError
 from site_builder.pages import Making
+from site_builder.press import Progress
 from site_builder.preview import edit_preview, preview_pages
 from site_builder.problems import Severity, grave
 from site_builder.problems.report import as_text, language
@@ -59,7 +60,7 @@ class Options:
     preview: bool = False
     links: shell.LinkStyle = "directory"
     processes: int | None = None
-    progress: build.Progress = lambda done, of: None
+    progress: Progress = lambda done, of: None
     report: Callable[[build.Prepared], None] = _log_problems
     """Told once what reading and checking gave, before anything is written."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,6 @@ from site_builder.problems import Position, Problem
 from site_builder.public import PublicSite
 from site_builder.store import Store, key
 from site_builder.workers import in_shares, jobs
-
-Kept = tuple[tuple[str, str], ...]
-"""Keys, and the digests of what the store keeps under them."""
 
 
 class PhotoError(Exception):
@@ -43,19 +41,32 @@ def make_photos(root: Path, site: PublicSite, target: Path, store: Store, proces
     a time in each, and kept. Each photo is made once, though several stories show it. Raises PhotoError for a picture
     that cannot be decoded: the first, and after all others are made and kept. WorkerError where a process died.
     """
-    return begin_photos(root, site, target, store, processes)()
+    with photos_beside(root, site, target, store, processes) as finish:
+        return finish()
 
 
-def begin_photos(
+@contextmanager
+def photos_beside(
     root: Path, site: PublicSite, target: Path, store: Store, processes: int | None = None
-) -> Callable[[], list[str]]:
-    """``make_photos`` in two steps: its processes are at work from now on. What comes back waits for them, once."""
+) -> Iterator[Callable[[], list[str]]]:
+    """``make_photos`` beside other work: its processes begin now. What is given waits for them, and is called once."""
+    finish = _begun(root, site, target, store, processes)
+    try:
+        yield finish
+    except BaseException:
+        # Nobody may write into a site that is given up.
+        with suppress(Exception):
+            finish()
+        raise
+
+
+def _begun(root: Path, site: PublicSite, target: Path, store: Store, processes: int | None) -> Callable[[], list[str]]:
     photos = list(_photos(site))
     if photos:
         (target / FOLDER).mkdir(parents=True, exist_ok=True)
     missing = [(photo, lacking) for photo in photos if (lacking := _lacking(photo, target, store))]
 
-    def share(number: int, of: int) -> Iterator[tuple[int, Kept | Problem]]:
+    def share(number: int, of: int) -> Iterator[tuple[int, Mapping[str, str] | Problem]]:
         if of > 1:
             keep_memory()
         for index in range(number, len(missing), of):
@@ -69,8 +80,7 @@ def begin_photos(
             if isinstance(made, Problem):
                 broken[index] = made
             else:
-                for name, digest in made:
-                    store.learn(name, digest)
+                store.note(made)
         if broken:
             raise PhotoError(broken[min(broken)])
         return [path for photo in photos for path in photo.keys]
@@ -97,17 +107,20 @@ def _keys(info: PictureInfo, how: Recipe) -> dict[str, str]:
 
 def _lacking(photo: _Photo, target: Path, store: Store) -> tuple[str, ...]:
     """The paths of a photo's files that the store could not put into ``target``."""
-    return tuple(path for path, name in photo.keys.items() if not store.place(name, target / path))
+    return tuple(path for path, name in photo.keys.items() if not store.place(name, f"{target}/{path}"))
 
 
-def _made(root: Path, photo: _Photo, lacking: tuple[str, ...], target: Path, store: Store) -> Kept | Problem:
+def _made(
+    root: Path, photo: _Photo, lacking: tuple[str, ...], target: Path, store: Store
+) -> Mapping[str, str] | Problem:
     """Make a photo's files, and put those that are ``lacking`` into ``target``; what the store now keeps."""
     made = derive((root / photo.file).read_bytes(), photo.recipe, photo.info)
     if not isinstance(made, PictureFault):
         contents = {f"{FOLDER}{file.name}": file.content for file in made.files}
         if contents.keys() == photo.keys.keys():
-            kept = ((photo.keys[path], store.keep(photo.keys[path], contents[path], target / path)) for path in lacking)
-            return tuple((name, digest) for name, digest in kept if digest is not None)
+            for path in lacking:
+                store.keep(photo.keys[path], contents[path], f"{target}/{path}")
+            return store.taken()
         # Somebody is just writing another picture over it: what was read is not what was checked.
         made = PictureFault("picture-broken")
     return made.at(Position(photo.file))

@@ -1,4 +1,4 @@
-"""Marks: digests of what pages show of promises and places, for ``Basis.parts``. Those of stories come along with them."""
+"""Digests of what pages show of promises and places, for ``Basis.parts``. Those of stories come along with them."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class PublicStory:
     """A story that may be shown. ``draft`` is empty but in a preview, where it names why the story is not public.
 
     ``languages``: those that its text is in; None for all. ``measures``: its figures without words. ``links_to``: the
-    stories that its texts link to, by the names used there. ``rest`` gives what is long; it may be read again each time.
+    stories that its texts link to, by the names used there. ``rest`` gives what is long.
     """
 
     id: str

@@ -37,7 +37,10 @@ _CLASSES: list[type] = [
     *(Decimal, date, datetime, timedelta, timezone),
 ]
 _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
-    {(named.__module__, named.__name__): named for named in (*_CLASSES, revived, outlined)}
+    {
+        **{(named.__module__, named.__name__): named for named in _CLASSES},
+        **{(named.__module__, named.__name__): named for named in (revived, outlined)},
+    }
 )
 
 

@@ -62,6 +62,6 @@ def registers_of(site: Site) -> dict[str, Mapping[str, Record]]:
     }
 
 
-def story_folders(root: Path) -> list[str]:
+def story_folders(root: Path) -> tuple[str, ...]:
     """The names of the folders of stories, in order."""
     return folders(root, "stories")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -35,6 +35,9 @@ class Record(Part):
         return self.place.at(*path)
 
 
+P = TypeVar("P", bound=Part)
+
+
 def revived(kind: type[Part], values: tuple[Any, ...]) -> Part:
     """The record of this kind with these values, in the order of its fields. They were checked when it was first made.
 
@@ -43,11 +46,15 @@ def revived(kind: type[Part], values: tuple[Any, ...]) -> Part:
     """
     if not issubclass(kind, Part):
         raise TypeError(kind)
+    return with_fields(kind, dict(zip(kind.__pydantic_fields__, values, strict=True)))
+
+
+def with_fields(kind: type[P], fields: dict[str, Any]) -> P:
+    """The record of this kind that has these fields, which are not checked again."""
     record = object.__new__(kind)
-    names = kind.__pydantic_fields__
     give = object.__setattr__
-    give(record, "__dict__", dict(zip(names, values, strict=True)))
-    give(record, "__pydantic_fields_set__", set(names))
+    give(record, "__dict__", fields)
+    give(record, "__pydantic_fields_set__", set(kind.__pydantic_fields__))
     give(record, "__pydantic_extra__", None)
     give(record, "__pydantic_private__", None)
     return record

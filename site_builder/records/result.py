@@ -40,9 +40,9 @@ class Result(Record):
 
 
 class Measure(NamedTuple):
-    """A figure without its words: what totals and lists of figures go by. ``unit``: only where an indicator has one too.
+    """A figure without its words: what totals and lists of figures go by.
 
-    ``is_inside``: whether it is, or may be, part of another figure.
+    ``unit``: only where an indicator has one too. ``is_inside``: whether it is, or may be, part of another figure.
     """
 
     id: str

@@ -10,7 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from site_builder.locales import Locale, Text
 from site_builder.problems import Place
-from site_builder.records.base import Part, Record, revived
+from site_builder.records.base import Part, Record, with_fields
 from site_builder.records.consent import Person
 from site_builder.records.fields import Country, Day, DayOrMoment, Id, Line, LocaleName, Words
 from site_builder.records.photo import Photo
@@ -88,12 +88,16 @@ class Story(Record):
 
     def without_later(self) -> Story:
         """The same without ``LATER``; to be asked for these it must first go through ``with_later``."""
-        kept = {name: value for name, value in self.__dict__.items() if name not in LATER}
-        return self._with_fields(kept)
+        return with_fields(Story, {name: value for name, value in self.__dict__.items() if name not in LATER})
 
     def with_later(self, read: Callable[[], Mapping[str, Any]]) -> Story:
         """The same; ``read`` gives what ``LATER`` names, and is called each time that one of them is asked for."""
-        return self._with_fields({**self.__dict__, _LATER: read})
+        return with_fields(Story, {**self.__dict__, _LATER: read})
+
+    def __getattr__(self, name: str) -> Any:
+        """Read what comes later."""
+        later = self.__dict__.get(_LATER) if name in LATER else None
+        return later()[name] if later else super().__getattr__(name)  # type: ignore[misc]
 
     def __reduce__(self) -> tuple[object, ...]:
         """A story without its later parts, too, can be kept."""
@@ -101,24 +105,10 @@ class Story(Record):
             return super().__reduce__()
         return outlined, (tuple(self.__dict__[name] for name in _AT_ONCE),)
 
-    def _with_fields(self, fields: dict[str, Any]) -> Story:
-        made = object.__new__(Story)
-        for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"):
-            object.__setattr__(made, name, getattr(self, name))
-        object.__setattr__(made, "__dict__", fields)
-        return made
-
-    def __getattr__(self, name: str) -> Any:
-        """Read what comes later."""
-        later = self.__dict__.get(_LATER) if name in LATER else None
-        return later()[name] if later else super().__getattr__(name)  # type: ignore[misc]
-
 
 _AT_ONCE = tuple(name for name in Story.__pydantic_fields__ if name not in LATER)
 
 
 def outlined(values: tuple[Any, ...]) -> Story:
     """The story without its later parts that has these values, in the order of its fields."""
-    whole = revived(Story, (None,) * len(Story.__pydantic_fields__))
-    assert isinstance(whole, Story)
-    return whole._with_fields(dict(zip(_AT_ONCE, values, strict=True)))
+    return with_fields(Story, dict(zip(_AT_ONCE, values, strict=True)))

@@ -2,6 +2,6 @@
 
 from site_builder.store.keys import Digest, digest_of, key
 from site_builder.store.software import software
-from site_builder.store.store import LIMIT, Store, clean, placed
+from site_builder.store.store import LIMIT, Store, clean
 
-__all__ = ["LIMIT", "Digest", "Store", "clean", "digest_of", "key", "placed", "software"]
+__all__ = ["LIMIT", "Digest", "Store", "clean", "digest_of", "key", "software"]

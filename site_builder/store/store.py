@@ -11,7 +11,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from site_builder.store.files import link_new, write_new, write_whole
@@ -64,7 +64,7 @@ class Store:
         return True
 
     def keep(self, name: Digest, content: bytes, target: str) -> None:
-        """Write ``content`` to ``target`` and keep it under the key ``name``. Raises OSError if ``target`` cannot be."""
+        """Write ``content`` to ``target`` and keep it under the key ``name``. Raises OSError if it cannot be."""
         write_new(target, content)
         digest = digest_of(content)
         entry = self._entry(digest)
@@ -191,12 +191,6 @@ def _bounded(index: Mapping[str, Where], limit: int) -> dict[str, Where]:
             break
         kept[name] = where
     return kept
-
-
-def placed(store: Store, name: Digest, target: Path, make: Callable[[], bytes]) -> None:
-    """The file at ``target`` out of the store, or made now and kept."""
-    if not store.place(name, str(target)):
-        store.keep(name, make(), str(target))
 
 
 def clean(folder: Path) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.store import Store, clean, key, placed
+from site_builder.store import Store, clean, key
 
 
 def build(folder: Path, site: Path, contents: dict[str, bytes], limit: int = 1_000_000) -> list[str]:
@@ -19,7 +19,8 @@ def build(folder: Path, site: Path, contents: dict[str, bytes], limit: int = 1_0
 
     with contextlib.closing(Store(folder, limit)) as store:
         for name in contents:
-            placed(store, key("test", name), site / name, lambda name=name: make(name))  # type: ignore[misc]
+            if not store.place(key("test", name), str(site / name)):
+                store.keep(key("test", name), make(name), str(site / name))
     return made
 
 
@@ -215,7 +216,7 @@ def test_what_another_process_kept_is_taken_in(tmp_path: Path) -> None:
 
 
 def test_the_umask_hides_no_page(tmp_path: Path) -> None:
-    """A site that is made under a strict umask can be read by a web server all the same; records only by their owner."""
+    """A site made under a strict umask can be read by a web server all the same; records only by their owner."""
     before = os.umask(0o077)
     try:
         build(tmp_path / "store", tmp_path / "site", {"a": b"one"})

@@ -38,7 +38,7 @@ def told(name: str, year: int, *themes: str) -> Story:
 
 
 def test_stories_of_the_same_theme_come_next() -> None:
-    """A story leads on to three others: those of its themes that came just before it, then those of all; never to itself."""
+    """A story leads on to three others: those of its themes from just before it, then of all; never to itself."""
     stories = [
         told("here", 2010, "water"),
         told("new", 2024),

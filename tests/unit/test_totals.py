@@ -47,7 +47,7 @@ def test_figures_stand_by_indicator_and_those_without_come_last() -> None:
     """Figures that measure the same stand together, in the order in which readers first met them."""
     indicators = {name: records.indicator(name) for name in ("cows", "people")}
     named = [("a", None), ("b", "people"), ("c", "cows"), ("d", "unheard-of"), ("e", "people")]
-    results = [(name, records.result(name, **({"indicator": of} if of else {}))) for name, of in named]
+    results = [(name, measure(records.result(name, **({"indicator": of} if of else {})))) for name, of in named]
     found = tally(results, indicators)
     assert [[name for name, _ in group.results] for group in found] == [["b", "e"], ["c"], ["a", "d"]]
     assert [group.indicator.id if group.indicator else None for group in found] == ["people", "cows", None]

@@ -45,7 +45,7 @@ def test_every_page_is_in_the_plan(small_site: BuiltSite) -> None:
     prepared = projects.prepared(projects.SMALL)
     assert prepared.site is not None
     editions = edit(prepared.site, projects.instant_at(projects.SMALL_AS_OF))
-    planned = {making().address for making in plan(editions)} | {page.address for page in prepared.handwritten}
+    planned = {making.make().address for making in plan(editions)} | {page.address for page in prepared.handwritten}
     assert set(small_site.pages) == planned
 
 
