@@ -84,10 +84,11 @@ def of_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     reported: set[tuple[str, str]] = set()
     stories = drafts_last(site)
     moved = [story for story in stories if story.formerly]
+    slugs = [(story, story.folder, story.slug.by_locale if story.slug else {}) for story in stories]
     for locale in map(Locale, site.settings.locales):
         taken: dict[str, Story] = {}
-        for story in stories:
-            other = taken.setdefault(folded(story.slug_in(locale)), story)
+        for story, folder, slug in slugs:
+            other = taken.setdefault(folded(slug.get(locale, folder)), story)
             if other is not story and (story.folder, other.folder) not in reported:
                 reported.add((story.folder, other.folder))
                 yield _taken(story, other, locale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from datetime import date, datetime
 
-from site_builder.checks.scope import is_finished, is_written
+from site_builder.checks.scope import having, is_finished, is_written
 from site_builder.locales import Edtf
 from site_builder.problems import Problem
 from site_builder.public import Instant
@@ -83,9 +83,8 @@ def plans_followed(site: Site, instant: Instant) -> Iterator[Problem]:
         return
     told = {milestone.result for milestone in site.milestones}
     told.update(reference for facts in site.facts.values() for _, reference in facts.supersedes)
-    for story in site.stories:
-        plans = site.facts[story.folder].plans
-        over = {name for name, end in plans if end < instant.today and f"{story.id}/{name}" not in told}
+    for story, facts in having(site, lambda facts: facts.plans):
+        over = {name for name, end in facts.plans if end < instant.today and f"{story.id}/{name}" not in told}
         if over and is_finished(story):
             yield from (_unfollowed(result) for result in story.results if _is_over(result, over, instant))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from site_builder.checks.known import Known
-from site_builder.checks.scope import Holds, is_written
+from site_builder.checks.scope import Holds, having, is_written
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.public.gate import Hold
@@ -93,8 +93,11 @@ class Stories:
     def __init__(self, site: Site, instant: Instant) -> None:
         self.site = site
         self.holds = Holds(site, instant)
-        self._ids = {name: story.id for story in site.stories for name in (story.folder, story.id)}
         self._told: set[tuple[Place, str]] = set()
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {name: story.id for story in self.site.stories for name in (story.folder, story.id)}
 
     @cached_property
     def _public(self) -> list[Story]:
@@ -170,8 +173,8 @@ def across_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     stories = Stories(site, instant)
     for index, found in enumerate(site.settings.featured):
         yield from stories.story(found, site.settings.at("featured", index))
-    for story in site.stories:
-        if site.facts[story.folder].supersedes and is_written(story):
+    for story, _ in having(site, lambda facts: facts.supersedes):
+        if is_written(story):
             for result in story.results:
                 if result.supersedes is not None:
                     yield from stories.result(result.supersedes, result.at("supersedes"), story)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.scope import is_written
+from site_builder.checks.scope import having, is_written
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Result, Story
@@ -64,16 +64,13 @@ def part_loops(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def replacement_loops(site: Site, instant: Instant) -> Iterator[Problem]:
     """No figure replaces its own replacement, over however many steps and stories."""
-    replacing = [story for story in site.stories if site.facts[story.folder].supersedes]
-    replaced = {
-        f"{story.id}/{name}": reference
-        for story in replacing
-        for name, reference in site.facts[story.folder].supersedes
-    }
+    replacing = having(site, lambda facts: facts.supersedes)
+    replaced = {f"{story.id}/{name}": other for story, facts in replacing for name, other in facts.supersedes}
     loops = list(_loops(replaced))
-    drafts = {story.id for story in replacing if story.state == "draft"}
-    at_hand = replacing if loops else ()
-    everywhere = {f"{story.id}/{result.id}": result for story in at_hand for result in story.results}
+    if not loops:
+        return
+    drafts = {story.id for story, _ in replacing if story.state == "draft"}
+    everywhere = {f"{story.id}/{result.id}": result for story, _ in replacing for result in story.results}
     for loop in loops:
         at = next((name for name in loop if name.partition("/")[0] in drafts), loop[0])
         yield Problem(everywhere[at].at("supersedes"), "supersedes-loop")
@@ -141,8 +138,8 @@ def _wholes(name: str, results: Mapping[str, Result]) -> set[str]:
 
 def adding_up(site: Site, instant: Instant) -> Iterator[Problem]:
     """Only what is counted anew each time adds up."""
-    facts = (site.facts[story.folder] for story in site.stories if is_written(story))
-    uncounted = {indicator for each in facts for indicator in each.uncounted}
+    stories = having(site, lambda facts: facts.uncounted)
+    uncounted = {indicator for story, facts in stories if is_written(story) for indicator in facts.uncounted}
     for indicator in site.indicators.values():
         counting = indicator.counting
         if indicator.adds_up and (counting == "cumulative" or (counting == "unknown" and indicator.id in uncounted)):

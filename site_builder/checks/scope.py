@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 from site_builder.public import Instant
 from site_builder.public.gate import Hold, story_hold
 from site_builder.records import Story
-from site_builder.site import Site
+from site_builder.site import Site, StoryFacts
 
 _FOR_GOOD = {"draft", "review", "withdrawn", "people", "expired"}
 
@@ -25,19 +28,28 @@ def drafts_last(site: Site) -> list[Story]:
     return sorted(site.stories, key=lambda story: story.state == "draft")
 
 
+def having(site: Site, wanted: Callable[[StoryFacts], object]) -> list[tuple[Story, StoryFacts]]:
+    """The stories with facts that are ``wanted``, in order: few of them all."""
+    folders = {folder for folder, facts in site.facts.items() if wanted(facts)}
+    return [(story, site.facts[story.folder]) for story in site.stories if story.folder in folders] if folders else []
+
+
 def without_story(site: Site) -> list[str]:
     """The folders whose story could not be read, in order."""
-    read = {story.folder for story in site.stories}
-    return [folder for folder in site.files if folder not in read]
+    return sorted(folder for folder in site.broken if folder in site.files)
 
 
 class Holds:
     """Why stories are held back, by id; worked out for those that are asked for."""
 
     def __init__(self, site: Site, instant: Instant) -> None:
-        self._stories = {story.id: story for story in site.stories}
+        self._site = site
         self._instant = instant
         self._found: dict[str, Hold | None] = {}
+
+    @cached_property
+    def _stories(self) -> dict[str, Story]:
+        return {story.id: story for story in self._site.stories}
 
     def of(self, story_id: str) -> Hold | None:
         """Why a story is held back; None where it is public, or where there is no such story."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.checks.leftovers import STORY, Meant, begun, unread
 from site_builder.checks.references import Stories
-from site_builder.checks.scope import is_written
+from site_builder.checks.scope import having, is_written
 from site_builder.locales.numerals.letters import folded
 from site_builder.markdown import Link, parse, prose
 from site_builder.problems import Problem
@@ -29,8 +29,7 @@ _MAY_NAME = re.compile(r"(?:story|historia)[:-]")
 def of_texts(site: Site, instant: Instant) -> Iterator[Problem]:
     """Links to stories lead to stories that readers find. Only texts in which one does not are read again."""
     stories = Stories(site, instant)
-    for story in site.stories:
-        facts = site.facts[story.folder]
+    for story, facts in having(site, lambda facts: facts.links_to or facts.means_story):
         is_astray = not all(stories.is_found(name, story) for name in facts.links_to)
         if (is_astray or facts.means_story) and is_written(story):
             for locale, text in story.body:

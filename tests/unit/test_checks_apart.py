@@ -1,0 +1,119 @@
+"""Checks of one story ask for no other story, and checks of the site read no more of a story than they must."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from site_builder.checks import check, check_site, check_story, facts_of
+from site_builder.problems import Problem
+from site_builder.public import Instant
+from site_builder.reading import read_project
+from site_builder.records import Story
+from site_builder.site import Site, StoryFacts
+from tests.support import site_cases
+
+UNREADABLE = re.compile(r"mkdocs\.yml:\S+ error (?:yaml|settings|site-name|time-zone)-")
+CASES = {path: site_cases.read_case(path) for path in sorted(site_cases.CASES.glob("*/*.txt"))}
+READABLE = [path for path, case in CASES.items() if not any(map(UNREADABLE.match, case.expected))]
+READ_WHOLE = {"body", "results", "quotes"}
+
+
+class Sealed(Story):
+    """A story of which nothing may be read that is loaded only when asked for."""
+
+    def __getattribute__(self, name: str) -> object:
+        """The attribute; an error for those that are read whole."""
+        assert name not in READ_WHOLE, f"{name} was read"
+        return super().__getattribute__(name)
+
+
+def project(path: Path, root: Path) -> tuple[Site, Instant]:
+    """The site of a case with the instant that cases are checked at."""
+    site_cases.write(root, CASES[path].files)
+    site, _ = read_project(root)
+    assert site is not None
+    return site, site_cases.instant(site)
+
+
+def told(problems: list[Problem]) -> list[str]:
+    """Problems in an order of their own."""
+    return sorted(map(repr, problems))
+
+
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_story_is_checked_without_the_others(path: Path, tmp_path: Path) -> None:
+    """Where a story alone is at hand, and of files those of its own folder, the same problems are found in it."""
+    site, instant = project(path, tmp_path)
+    apart = list(check_site(site, instant))
+    for story in site.stories:
+        folder = f"stories/{story.folder}/"
+        own = replace(
+            site,
+            stories=(),
+            facts={},
+            broken=frozenset(),
+            files={story.folder: site.files[story.folder]},
+            absent=frozenset(file for file in site.absent if file.startswith(folder)),
+            pictures={file: info for file, info in site.pictures.items() if file.startswith(folder)},
+            drafts=site.drafts & {story.folder},
+        )
+        apart += check_story(story, own, instant)
+    assert told(apart) == told(check(site, instant))
+
+
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_site_is_checked_from_facts(path: Path, tmp_path: Path) -> None:
+    """Only stories in which the checks of the site have something to tell are read whole."""
+    site, instant = project(path, tmp_path)
+    facts = {story.folder: facts_of(story) for story in site.stories}
+    problems = check_site(site, instant)
+    named = {problem.at.file.split("/")[1] for problem in problems if problem.at.file.startswith("stories/")}
+    pointed = {folder for folder, each in facts.items() if each.supersedes}
+    promised = {
+        reference.partition("/")[0]
+        for milestone in site.milestones
+        for reference in (milestone.result, *(update.actual for update in milestone.updates))
+        if reference
+    }
+    sealed = [
+        story
+        if story.folder in named | pointed or story.id in promised
+        else Sealed.model_construct(**{name: getattr(story, name) for name in Story.model_fields})
+        for story in site.stories
+    ]
+    known = replace(site, stories=tuple(sealed), facts=facts)
+    assert told(check_site(known, instant)) == told(problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A story: nothing, and [words](https://example.org/story).", StoryFacts()),
+        ("[a](story:maize) and <story:coffee>", StoryFacts(links_to=frozenset({"maize", "coffee"}))),
+        ("[a][x]\n\n[x]: story:maize", StoryFacts(links_to=frozenset({"maize"}))),
+        ("[a](&#115;tory:maize) [b](story\\:coffee)", StoryFacts(links_to=frozenset({"maize", "coffee"}))),
+        ("`[a](story:maize)`", StoryFacts()),
+        ("[a](Historia:maize)", StoryFacts(means_story=True)),
+        ("[a] (story:maize)", StoryFacts(means_story=True)),
+        ("[a](st*o*ry:the maize)", StoryFacts(means_story=True)),
+    ],
+)
+def test_what_a_text_names_is_known(text: str, expected: StoryFacts) -> None:
+    """However a link to a story is written, the story that it names, or that it is meant for one, is known."""
+    words = {"en": "A story", "es": "Una historia"}
+    story = Story.model_validate(
+        {
+            "id": "alpha",
+            "title": words,
+            "summary": words,
+            "date": "2023-05-04",
+            "countries": ["SV"],
+            "body": {"es": "Nada.", "en": text},
+            "language": "en",
+        }
+    )
+    assert facts_of(story) == expected
