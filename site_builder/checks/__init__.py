@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from site_builder.checks import (
+    across,
     addresses,
     bodies,
     consent,
@@ -78,7 +79,7 @@ SITE_CHECKS: tuple[SiteCheck, ...] = (
     addresses.of_stories,
     addresses.of_topics,
     references.between_registers,
-    references.across_stories,
+    across.references,
     references.listed_once_elsewhere,
     story_links.of_texts,
     languages.of_texts_elsewhere,

@@ -14,8 +14,8 @@ def facts_of(story: Story) -> StoryFacts:
     named = [Naming.of(text) for _, text in story.body]
     ends = ((result.id, result.when.last_day) for result in story.results if result.status == "planned" and result.when)
     return StoryFacts(
-        links_to=frozenset(link.destination.target for naming in named for link in naming.links),
-        means_story=any(naming.meant for naming in named),
+        links_to=frozenset(name for naming in named for name in naming.names),
+        means_story=any(naming.is_astray for naming in named),
         results=tuple(result.id for result in story.results),
         supersedes=tuple((result.id, result.supersedes) for result in story.results if result.supersedes is not None),
         plans=tuple((name, end) for name, end in ends if end is not None),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from site_builder.checks.across import Stories
 from site_builder.checks.leftovers import STORY, Meant, begun, unread
-from site_builder.checks.references import Stories
 from site_builder.checks.scope import having, is_written
 from site_builder.locales.numerals.letters import folded
 from site_builder.markdown import Link, parse, prose
@@ -38,21 +38,32 @@ def of_texts(site: Site, instant: Instant) -> Iterator[Problem]:
 
 
 def _of_text(naming: Naming, stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
-    found = (
-        problem
-        for link in naming.links
-        for problem in stories.link(link.destination.target, story.body_at(locale, link.offset), story)
-    )
-    yield from islice(found, _MOST)
-    for meant in naming.meant:
+    yield from islice(_of_links(naming.links, stories, story, locale), _MOST)
+    for meant in naming.unread:
         yield meant.problem(story.body_at(locale, meant.offset), lambda _: stories.by_name)
 
 
+def _of_links(links: Sequence[Link], stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
+    for link in links:
+        place = story.body_at(locale, link.offset)
+        if meant := _meant(link):
+            yield meant.problem(place, lambda _: stories.by_name)
+        else:
+            yield from stories.link(link.destination.target, place, story)
+
+
+def _meant(link: Link) -> Meant | None:
+    """What a refused link was meant for, where that is a story."""
+    meant = begun(link) if link.destination.kind == "refused" else None
+    return meant if meant is not None and meant.kind == STORY else None
+
+
 class Naming(NamedTuple):
-    """Where a body names stories: its links to them, and what was ``meant`` for one and is none."""
+    """Where a body names stories. ``links``: to stories, and those that were meant to be. ``unread``: what was meant
+    for such a link and is none."""
 
     links: Sequence[Link] = ()
-    meant: Sequence[Meant] = ()
+    unread: Sequence[Meant] = ()
 
     @classmethod
     def of(cls, text: str) -> Naming:
@@ -61,12 +72,21 @@ class Naming(NamedTuple):
             return cls()
         document = parse(text)
         blocks = prose(document)
-        links = [link for block in blocks for link in block.links]
-        refused = (begun(link) for link in links if link.destination.kind == "refused")
-        meant = [*unread(document, blocks), *(one for one in refused if one)]
+        links = (link for block in blocks for link in block.links)
         return cls(
-            [link for link in links if link.destination.kind == "story"], [one for one in meant if one.kind == STORY]
+            [link for link in links if link.destination.kind == "story" or _meant(link)],
+            [meant for meant in unread(document, blocks) if meant.kind == STORY],
         )
+
+    @property
+    def names(self) -> Iterator[str]:
+        """What stands behind ``story:``."""
+        return (link.destination.target for link in self.links if link.destination.kind == "story")
+
+    @property
+    def is_astray(self) -> bool:
+        """Whether something was meant for a link to a story and is none."""
+        return bool(self.unread) or any(link.destination.kind == "refused" for link in self.links)
 
 
 def _may_name(text: str) -> bool:

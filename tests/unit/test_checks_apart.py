@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.checks import check, check_site, check_story, facts_of
+from site_builder.locales import Text
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.reading import read_project
@@ -87,6 +88,15 @@ def test_the_site_is_checked_from_facts(path: Path, tmp_path: Path) -> None:
     ]
     known = replace(site, stories=tuple(sealed), facts=facts)
     assert told(check_site(known, instant)) == told(problems)
+
+
+def test_who_pastes_a_page_is_told_twenty_times(tmp_path: Path) -> None:
+    """Of a text with a thousand links that were meant for stories the first twenty are told."""
+    site, instant = project(site_cases.CASES / "good" / "story.txt", tmp_path)
+    body = Text({"en": "[a](historia:maize) [b](story:maize) " * 500, "es": "Nada."})
+    stories = tuple(story.model_copy(update={"body": body}) for story in site.stories[:1])
+    found = [problem.rule for problem in check(replace(site, stories=stories), instant)]
+    assert found.count("link-begins-otherwise") == found.count("story-unknown") == 10
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ BEYOND = "Ω"
 
 
 def test_a_sign_is_the_same_in_any_company() -> None:
-    """Each sign of Europe, Arabia and India is folded and scanned alike beside ASCII, beside dashes and beside Greek."""
+    """Each sign is folded and scanned alike beside ASCII, beside an accent, beside a dash and beside Greek."""
     signs = [chr(code) for code in range(0x2200)]
     for form in (folded, scan):
         alone = {sign: form(sign) for sign in signs}
