@@ -7,7 +7,7 @@ from site_builder.markdown.destinations import Destination, DestinationKind, cla
 from site_builder.markdown.document import Document, Link, Prose, Token
 from site_builder.markdown.html import render
 from site_builder.markdown.parsing import MAX_DEPTH, parse
-from site_builder.markdown.prose import destinations, html_offsets, links, plain, prose
+from site_builder.markdown.prose import html_offsets, links, plain, prose
 from site_builder.markdown.quoting import quoted
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Prose",
     "Token",
     "classify",
-    "destinations",
     "html_offsets",
     "links",
     "parse",

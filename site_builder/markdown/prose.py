@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from site_builder.markdown.destinations import Destination
 from site_builder.markdown.document import Document, Link, Positions, Prose, Target, Token
 
 _INLINE = frozenset({"emphasis", "strong", "link", "image", "text", "code", "html", "soft-break", "hard-break"})
@@ -20,15 +19,6 @@ def prose(document: Document) -> tuple[Prose, ...]:
 def links(document: Document) -> tuple[Link, ...]:
     """Every link and image, in order."""
     return tuple(link for block in _blocks(document) for link in block.links)
-
-
-def destinations(document: Document) -> list[Destination]:
-    """Where the links and images lead, in order: all that a page asks of them."""
-    return [
-        token.value.destination
-        for token in document.tokens
-        if isinstance(token.value, Target) and token.mark == "enter"
-    ]
 
 
 def html_offsets(document: Document) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from site_builder.facts.ledger import Entry, ledger
 from site_builder.locales import Locale, Passage, Text, formats
@@ -28,14 +28,14 @@ class Edition:
     locale: Locale
     instant: Instant
     addresses: Addresses
-    _made: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made at the first call for ``key``: the same card stands on many pages."""
-        made = self._made
-        if key not in made:
-            made[key] = make()
-        return cast(T, made[key])
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @cached_property
     def mark(self) -> str:

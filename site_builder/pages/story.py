@@ -9,6 +9,7 @@ from site_builder import markdown
 from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, formats
 from site_builder.locales.slugs import folded
+from site_builder.markdown.document import Target
 from site_builder.pages.cards import card
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
@@ -54,7 +55,7 @@ def story_page(
     shown = card(edition, story)
     body = edition.passage(story.body, story.language)
     document = markdown.parse(body.words)
-    destinations = markdown.destinations(document)
+    destinations = _destinations(document)
     placed = frozenset(f"{to.kind}:{to.target}" for to in destinations if to.is_place)
     cover = next((found for found in pictures if f"photo:{found.id}" not in placed), None)
     source = edition.site.sources.get(story.source or "")
@@ -105,6 +106,12 @@ def story_page(
             next=tuple(card(edition, other) for other in following),
         ),
     )
+
+
+def _destinations(document: markdown.Document) -> list[markdown.Destination]:
+    """Where the text's links and pictures lead: all that a page asks of them."""
+    values = [token.value for token in document.tokens if token.mark == "enter"]
+    return [value.destination for value in values if isinstance(value, Target)]
 
 
 def _notice(edition: Edition, language: Locale | None) -> str:

@@ -14,11 +14,11 @@ import hashlib
 import importlib.util
 import marshal
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from functools import cache, partial
+from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from types import CodeType
-from typing import Any, cast
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
@@ -26,12 +26,10 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from site_builder.rendering.escaping import as_markup
+
 _HERE = Path(str(resources.files("site_builder")))
 _FOLDERS = ("pages", "partials")
-
-
-# Markup(…) takes three times as long.
-_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
 
 
 def macro_of(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
@@ -43,7 +41,7 @@ def macro_of(function: Callable[..., str], names: tuple[str, ...]) -> Callable[.
             given += tuple([named.pop(name, missing) for name in names[len(given) :]])
         if named:
             raise TypeError(f"a macro of {', '.join(names)} takes no {', '.join(named)}")
-        return _markup(function(*given))
+        return as_markup(function(*given))
 
     return macro
 
@@ -119,6 +117,11 @@ class Templates(jinja2.Environment):
         self.said = said
         self.template_class = _Template
         self._found: dict[str, jinja2.Template] = {}
+
+    def warm(self) -> None:
+        """Load every template now: before processes are forked, which would each do so."""
+        for name in _names():
+            self.get_template(name)
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> jinja2.Template:  # noqa: A002
         # Every page asks for a dozen templates. Jinja's own cache is made for templates that change.

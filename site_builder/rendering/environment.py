@@ -13,11 +13,11 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pages import Link
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.code import Templates
-from site_builder.rendering.escaping import escaped
+from site_builder.rendering.escaping import as_markup, escaped
 from site_builder.rendering.kept import MOST, Kept
 from site_builder.rendering.shell import Links, LinkStyle
 
-BASE = "<>"
+BASE = "<@BASE@>"
 """Stands in rendered bodies where a link to another page begins; ``at`` puts the page's own way to the root there.
 
 No text can hold it, whatever people write: a ``<`` of theirs is always escaped, and templates write no such tag. So
@@ -30,7 +30,7 @@ _KEPT = {"card": "card", "places": "words", "contact": "contact"}
 
 def at(base: str, body: str) -> str:
     """``body`` as it stands on a page from which ``base`` (not escaped) leads to the site's root."""
-    return body.replace(BASE, escaped(base))
+    return escaped(base).join(body.split(BASE))
 
 
 def bare() -> Templates:
@@ -55,17 +55,17 @@ def environment(
     @lru_cache(maxsize=MOST)
     def href(address: str) -> Markup:
         link = links.to(address)
-        return Markup(BASE + escaped(link[len(BASE) :]) if link.startswith(BASE) else escaped(link))  # noqa: S704
+        return as_markup(BASE + escaped(link[len(BASE) :]) if link.startswith(BASE) else escaped(link))
 
     def link(to: Link) -> Markup:
         name = to.words
         foreign = f' lang="{escaped(name.language)}"' if name.language != locale else ""
-        return Markup(f'<a href="{href(to.address)}"{foreign}>{escaped(name.words)}</a>')  # noqa: S704
+        return as_markup(f'<a href="{href(to.address)}"{foreign}>{escaped(name.words)}</a>')
 
     def said(passage: Passage) -> str:
         if passage.language == locale:
             return passage.words
-        return Markup(f'<span lang="{escaped(passage.language)}">{escaped(passage.words)}</span>')  # noqa: S704
+        return as_markup(f'<span lang="{escaped(passage.language)}">{escaped(passage.words)}</span>')
 
     made.globals.update(locale=locale, t=texts.text, tn=texts.plural, href=href, site=words, words=said, link=link)
     for macro, file in _KEPT.items():
@@ -85,5 +85,5 @@ class _Said(dict[str, str]):
         self._texts = texts
 
     def __missing__(self, key: str) -> str:
-        self[key] = Markup(escaped(self._texts.text(key)))  # noqa: S704 - escaped
+        self[key] = as_markup(escaped(self._texts.text(key)))
         return self[key]

