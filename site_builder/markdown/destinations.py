@@ -43,6 +43,7 @@ def classify(destination: str) -> Destination:
     return Destination("refused", destination)
 
 
+@lru_cache(maxsize=1024)
 def href(address: str) -> str:
     """``address`` with the characters percent-encoded that a URL must not hold; not yet escaped for HTML."""
     return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address)
