@@ -109,6 +109,10 @@ class Edition:
     def _country(self, code: str) -> Link:
         return Link(self.own(formats.country(code, self.locale)), self.addresses.topic("countries", code, self.locale))
 
+    def countries(self, codes: tuple[str, ...]) -> tuple[Link, ...]:
+        """Several countries, in their order: one value for all the records that name the same."""
+        return self.once(("countries", codes), lambda: tuple(map(self.country, codes)))
+
     def story(self, story: PublicStory) -> Link:
         """A story's title and page."""
         return self.once(("story", story.id), lambda: self._story(story))

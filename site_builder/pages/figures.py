@@ -30,7 +30,7 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
         status=result.status,
         status_words=words(f"status.{result.status}"),
         when=(period if result.status in _SETTLED else state_on)(result.when, edition.locale),
-        places=tuple(edition.country(code) for code in result.countries),
+        places=edition.countries(result.countries),
         place_note=words("place.inferred") if result.country_basis == "inferred" else "",
         level=words(f"level.{level}"),
         programme=edition.programme(result.programme) if result.programme else None,

@@ -89,7 +89,7 @@ def story_page(
                 for to in destinations
                 if to.kind == "story" and to.target in edition.stories_by_name
             },
-            countries=tuple(map(edition.country, story.countries)),
+            countries=edition.countries(story.countries),
             themes=tuple(map(edition.theme, story.themes)),
             partners=tuple(map(edition.partner, story.partners)),
             programmes=tuple(map(edition.programme, story.programmes)),

@@ -24,7 +24,7 @@ No text can hold it, whatever people write: a ``<`` of theirs is always escaped,
 what is rendered once serves pages at every depth.
 """
 
-_KEPT = {"card": "card", "places": "words", "contact": "contact"}
+_KEPT = {"card": "card", "places": "words", "where": "words", "contact": "contact"}
 """Macros whose results are kept, and the partial that each is in."""
 
 
