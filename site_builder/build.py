@@ -123,6 +123,8 @@ def make(
     """
     site = chosen[0].site
     renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
+    # Before any process is forked, so that each has the templates.
+    renderer.warm()
     marks = {edition.locale: edition.mark for edition in chosen}
     way = Way(renderer, frames, marks, site.settings.site_url, store)
     with photos_beside(root, site, target, store, processes) as photos:
