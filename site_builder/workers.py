@@ -9,6 +9,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -35,6 +36,18 @@ def jobs(pieces: int, at_least: int, wanted: int | None = None) -> int:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, wanted if wanted is not None else min(cores, pieces // at_least))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No looks for cycles among the objects meanwhile: a build makes millions and hardly a cycle, and then it ends."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def in_shares(share: Share[T], count: int) -> Iterator[T]:

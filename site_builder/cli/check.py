@@ -23,6 +23,7 @@ from site_builder.problems.report import as_annotation, as_json, position
 from site_builder.public import Instant
 from site_builder.public.gate import story_hold
 from site_builder.site import Site
+from site_builder.workers import uncollected
 
 
 def command(words: Catalog) -> click.Command:
@@ -83,7 +84,7 @@ def _check(
 
 
 def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
-    with contextlib.closing(open_store(root)) as store:
+    with contextlib.closing(open_store(root)) as store, uncollected():
         return prepare(root, instant, store)
 
 

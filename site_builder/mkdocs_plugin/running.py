@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from site_builder.mkdocs_plugin.plugin import Options, StoriesPlugin
 from site_builder.problems import grave
 from site_builder.reading.settings import FILE
+from site_builder.workers import uncollected
 
 
 def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
@@ -24,7 +25,7 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
     Where ``made`` is None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With
     ``strict`` warnings, MkDocs' own among them, stop it too.
     """
-    with listening(options.remarks):
+    with listening(options.remarks), uncollected():
         try:
             config = _config(root, site_dir, strict=strict)
             plugin = config.plugins.get("stories")
