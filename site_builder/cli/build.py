@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,8 +25,11 @@ from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
-from site_builder.publish import Finished, HeldError, discard, locked, stage, swap, verify
+from site_builder.publish import Finished, HeldError, discard, gather, locked, stage, swap, verify
 from site_builder.site import Site
+
+if TYPE_CHECKING:
+    from site_builder.mkdocs_plugin import Options
 
 _JOBS = (1, 64)
 
@@ -90,15 +94,17 @@ def _build(
                         as_of=as_of,
                         links="file" if links == "file" else "directory",
                         processes=jobs,
+                        target=staged.site,
                         progress=bar,
                         report=lambda prepared: _report(prepared, console),
                     )
-                    mkdocs_plugin.run(root, staged.site, options, strict=strict)
+                    mkdocs_plugin.run(root, staged.beside, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
-                if faults := _verified(staged.site, options.prepared, options.made, options.planned, jobs):
+                files = gather(staged, options.planned)
+                if faults := _verified(staged.site, options, files):
                     return _unverified(console, faults, options.remarks)
-                swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME))
+                swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME), files=files)
             finally:
                 discard(staged)
     except HeldError as other:
@@ -113,13 +119,14 @@ def _build(
     return 0
 
 
-def _verified(
-    folder: Path, prepared: Prepared, made: Made, planned: Collection[str], jobs: int | None
-) -> list[Problem]:
-    """What keeps the finished site in ``folder`` from being served."""
-    written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in prepared.handwritten}
-    site_url = prepared.site.settings.site_url if prepared.site else ""
-    return verify(Finished(folder, site_url, written), planned, jobs, made.sight)
+def _verified(folder: Path, options: Options, files: frozenset[str]) -> list[Problem]:
+    """What keeps the finished site in ``folder``, which has these ``files``, from being served."""
+    prepared, made = options.prepared, options.made
+    pages = prepared.handwritten if prepared else ()
+    written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in pages}
+    site_url = prepared.site.settings.site_url if prepared and prepared.site else ""
+    sight = made.sight if made else None
+    return verify(Finished(folder, site_url, written), options.planned, options.processes, sight, files)
 
 
 def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:

@@ -60,6 +60,9 @@ class Options:
     preview: bool = False
     links: shell.LinkStyle = "directory"
     processes: int | None = None
+    target: Path | None = None
+    """Where our own files go, where that is not MkDocs' folder, which it empties first."""
+
     progress: Progress = lambda done, of: None
     report: Callable[[build.Prepared], None] = _log_problems
     """Told once what reading and checking gave, before anything is written."""
@@ -157,7 +160,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         try:
             self.options.made = build.make(
                 self.root,
-                Path(config.site_dir),
+                self.options.target or Path(config.site_dir),
                 self.editions,
                 self._frame,
                 self.handwritten.values(),

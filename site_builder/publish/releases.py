@@ -2,9 +2,9 @@
 
     .site-releases/7/release.json    what release 7 is; here alone while release 7 is the site that is served
     .site-releases/7/site/           its files, once another release has taken its place
-    .site-releases/stage-…/site/     a site in the making
+    .site-releases/stage-…/site/     a site in the making; MkDocs' own part of it in stage-…/beside/
     .site-releases/aside/            the site for the moment of a swap in two renames
-    .site-releases/gone-…/           on its way out; a large one goes while the next site is built (``sweep``)
+    .site-releases/gone-…/           on its way out; a large one becomes the stage of the next site (``recycle``)
 
 Nothing is written into a site to say which release it is. A record knows its folder by the number that the file
 system gave it (the inode), which stays the same wherever the folder is renamed to. So whatever a process that was
@@ -23,9 +23,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder.publish.removal import put_away
-from site_builder.publish.target import home, slot
+from site_builder.publish.target import SITE, home, slot
 
-RECORD, SITE = "release.json", "site"
+RECORD = "release.json"
 
 _FEW = 500
 """Files that are removed sooner than a process is started."""

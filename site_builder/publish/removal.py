@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from site_builder.publish.target import home
+from site_builder.publish.target import SITE, home
 
 
 def put_away(target: Path, folder: Path, *, at_once: bool = False) -> None:
@@ -17,6 +17,17 @@ def put_away(target: Path, folder: Path, *, at_once: bool = False) -> None:
     folder.rename(gone)
     if at_once:
         shutil.rmtree(gone, ignore_errors=True)
+
+
+def recycle(target: Path, to: Path) -> bool:
+    """Move a site that was put away to ``to``, and let go of what else was in its folder; whether there was one."""
+    for gone in sorted(home(target).glob("gone-*")):
+        site = gone if not (gone / SITE).is_dir() else gone / SITE
+        if (site / "index.html").is_file():
+            site.rename(to)
+            shutil.rmtree(gone, ignore_errors=True)
+            return True
+    return False
 
 
 def sweep(target: Path) -> subprocess.Popen[bytes] | None:

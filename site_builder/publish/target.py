@@ -12,6 +12,9 @@ from typing import Literal
 MARKS = ("index.html", "404.html", "assets/stylesheets/frame.css")
 """What every site made here holds, whichever command made it, and hardly any other folder does."""
 
+SITE = "site"
+"""A release's files, in its folder."""
+
 Unfit = Literal["contains-project", "records", "link", "file", "foreign"]
 
 

@@ -6,8 +6,6 @@ is decided when all have been seen.
 
 from __future__ import annotations
 
-import os
-import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from typing import NamedTuple
 
 from site_builder.problems import Position, Problem, in_order
 from site_builder.publish.addresses import Addresses, place_in
+from site_builder.publish.gathering import folders_of, listed
 from site_builder.publish.leads import careful, quick
 from site_builder.publish.sight import Sight, seen
 from site_builder.workers import in_shares, jobs
@@ -66,19 +65,24 @@ class Finished:
 
 
 def verify(
-    site: Finished, planned: Collection[str] | None, processes: int | None = None, sight: Sight | None = None
+    site: Finished,
+    planned: Collection[str] | None,
+    processes: int | None = None,
+    sight: Sight | None = None,
+    files: frozenset[str] | None = None,
 ) -> list[Problem]:
     """What is wrong with a finished site; nothing where it may be served.
 
     ``planned``: the files that the build made, by their paths in the site; a name that ends in ``/`` stands for all
     that is in that folder; None where nobody knows. ``processes``: how many read; None decides by how much there is.
     ``sight``: what was seen of pages while they were written. Where that shows them to be whole, they are not read
-    again; where not, every page is, to say what is wrong.
+    again; where not, every page is, to say what is wrong. ``files``: those that the site has, as ``gather`` gives them;
+    None where they have to be looked for.
 
     Problems: site-file-unplanned, site-file-missing, site-page-empty, site-link-broken, site-anchor-missing,
     site-twin-one-sided. A link that is broken in the same way on many pages is told once, with the first of them.
     """
-    files = frozenset(_files(site.folder))
+    files = frozenset(listed(site.folder)) if files is None else files
     pages = sorted(file for file in files if file.endswith(".html"))
     if sight and _is_whole(site, sight, files, pages, files if planned is None else planned):
         return []
@@ -115,19 +119,6 @@ def _is_whole(
     return sight.is_whole(files) and next(_differences(files, planned), None) is None
 
 
-def _files(site: Path) -> Iterator[str]:
-    """Every file below ``site``. What is no file, such as a link, ends in ``@`` and so is in no plan."""
-    folders = [""]
-    while folders:
-        folder = folders.pop()
-        with os.scandir(site / folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{entry.name}/")
-                else:
-                    yield f"{folder}{entry.name}{'' if entry.is_file(follow_symlinks=False) else '@'}"
-
-
 def _seen(site: Finished, file: str, files: Collection[str], addresses: Addresses) -> Seen:
     page = site.read(file)
     is_written = file in site.written
@@ -154,16 +145,11 @@ def _seen(site: Finished, file: str, files: Collection[str], addresses: Addresse
 
 def _differences(files: Collection[str], planned: Collection[str]) -> Iterator[Problem]:
     for file in files:
-        if file not in planned and not any(f"{folder}/" in planned for folder in _folders(file)):
+        if file not in planned and not any(f"{folder}/" in planned for folder in folders_of(file)):
             yield Problem(Position(file), "site-file-unplanned")
     for file in planned:
         if file not in files and not file.endswith("/"):
             yield Problem(Position(file), "site-file-missing")
-
-
-def _folders(file: str) -> Iterator[str]:
-    while file := posixpath.dirname(file):
-        yield file
 
 
 def _missing_files(site: Finished, pages: Iterable[Seen]) -> Iterator[Problem]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 MODE = 0o644
 """What files may be, whatever the umask: a site is there to be read, and its files are the store's too."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 def write_new(path: str, content: bytes) -> None:
-    """Write a file that is not there yet, in a folder that may not be there yet. Raises OSError."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), MODE)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of them: strings are quicker
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), MODE)
+    """Write a file, in a folder that may not be there yet. Raises OSError.
+
+    A file that is there is taken away first and never written to: other names may be those of the same file.
+    """
+    handle = _in_place(path, lambda: os.open(path, _NEW, MODE))
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(handle, MODE)
@@ -34,12 +37,33 @@ def write_all(handle: int, content: bytes) -> None:
 
 
 def link_new(source: str, target: str) -> None:
-    """A second name for a file, in a folder that may not be there yet. Raises OSError, also where links cannot be."""
+    """A second name for a file, in a folder that may not be there yet. Raises OSError, also where links cannot be.
+
+    Another file that bears the name gives it up.
+    """
+
+    def link() -> None:
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            if not os.path.samefile(source, target):  # noqa: PTH121 - thousands of them: strings are quicker
+                raise
+
+    _in_place(target, link)
+
+
+T = TypeVar("T")
+
+
+def _in_place(path: str, make: Callable[[], T]) -> T:
+    """What ``make`` gives, which puts something new at ``path``; its folder is made and what was there goes."""
     try:
-        os.link(source, target)
+        return make()
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        os.link(source, target)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+    return make()
 
 
 def write_whole(path: Path, content: bytes) -> None:

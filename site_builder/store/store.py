@@ -44,7 +44,9 @@ class Store:
         self._can_link = True
 
     def place(self, name: Digest, target: str) -> bool:
-        """Put the file under the key ``name`` at ``target``, which is not there yet. False where there is none."""
+        """Put the file under the key ``name`` at ``target``. False where there is none. What was at ``target`` is left
+        alone where it is that file already, and else goes.
+        """
         where = self._used.get(f"f{name}") or self._known.get(f"f{name}")
         if where is None:
             return False
@@ -69,7 +71,8 @@ class Store:
         digest = digest_of(content)
         entry = self._entry(digest)
         with contextlib.suppress(OSError):
-            if not self._linked(target, entry):
+            # What is there under its digest is the same, or damaged, which is noticed when it is wanted.
+            if not os.path.exists(entry) and not self._linked(target, entry):  # noqa: PTH110
                 write_whole(Path(entry), content)
             self._note(f"f{name}", f"{digest}:{len(content)}")
 
@@ -127,13 +130,11 @@ class Store:
         return f"{self._folder}/objects/{digest[:2]}/{digest}"
 
     def _linked(self, source: str, target: str) -> bool:
-        """Whether ``target`` is a second name of ``source`` now, or was there already."""
+        """Whether ``target`` is a second name of ``source`` now."""
         if not self._can_link:
             return False
         try:
             link_new(source, target)
-        except FileExistsError:
-            return True
         except OSError as error:
             # Other file systems, and those without links, will not change; too many links to one file may.
             self._can_link = error.errno == errno.EMLINK

@@ -29,7 +29,7 @@ def publish(target: Path, words: str, *, keep: int = 2, wait: float = 0) -> None
             for name, content in contents(words).items():
                 (staged.site / name).parent.mkdir(exist_ok=True)
                 (staged.site / name).write_bytes(content)
-            swap(staged, keep=keep, made=MADE, version="1.2")
+            swap(staged, keep=keep, made=MADE, version="1.2", files=contents(words))
         finally:
             discard(staged)
 

@@ -12,10 +12,9 @@ from site_builder.checks import check, check_site, check_story, facts_of
 from site_builder.locales import Text
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.reading import read_project
 from site_builder.records import Story
 from site_builder.site import Site, StoryFacts
-from tests.support import site_cases
+from tests.support import projects, site_cases
 
 UNREADABLE = re.compile(r"mkdocs\.yml:\S+ error (?:yaml|settings|site-name|time-zone)-")
 CASES = {path: site_cases.read_case(path) for path in sorted(site_cases.CASES.glob("*/*.txt"))}
@@ -35,8 +34,7 @@ class Sealed(Story):
 def project(path: Path, root: Path) -> tuple[Site, Instant]:
     """The site of a case with the instant that cases are checked at."""
     site_cases.write(root, CASES[path].files)
-    site, _ = read_project(root)
-    assert site is not None
+    site, _ = projects.read(root)
     return site, site_cases.instant(site)
 
 

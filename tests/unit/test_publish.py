@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from site_builder.publish import Stage, discard, kept, releases, roll_back, settle, stage, swap
+from site_builder.publish import Stage, discard, gather, kept, releases, roll_back, settle, stage, swap
 from site_builder.publish.exchange import exchange_at_once, exchange_by_renames
 from site_builder.publish.target import home, slot
+from site_builder.store.files import write_new
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -26,7 +28,7 @@ def publish(target: Path, words: str, keep: int = 3) -> None:
     """Publish a site with these words."""
     staged = stage(target)
     fill(staged.site, words)
-    swap(staged, keep=keep, made=MADE, version="1.2")
+    swap(staged, keep=keep, made=MADE, version="1.2", files=["index.html"])
     discard(staged)
 
 
@@ -145,7 +147,8 @@ def test_large_files_that_stay_the_same_take_their_room_once(tmp_path: Path) -> 
         fill(staged.site, "page")
         (staged.site / "same.jpg").write_bytes(b"x" * 100_000)
         (staged.site / "changed.jpg").write_bytes(content * 100_000)
-        swap(staged, keep=1, made=MADE, version="1.2")
+        files = ["index.html", "same.jpg", "changed.jpg"]
+        swap(staged, keep=1, made=MADE, version="1.2", files=files)
     old = slot(target, 1) / "site"
     assert (old / "same.jpg").samefile(target / "same.jpg")
     assert ((old / "changed.jpg").read_bytes()[:1], (target / "changed.jpg").read_bytes()[:1]) == (b"a", b"b")
@@ -217,5 +220,37 @@ def test_a_folder_removed_by_hand_is_no_release(tmp_path: Path) -> None:
 def test_a_stage_knows_where_it_goes(tmp_path: Path) -> None:
     """A stage is on the file system of its target, out of sight."""
     staged = stage(tmp_path / "site")
-    assert staged == Stage(staged.site, tmp_path / "site", staged.site.stat().st_ino, None)
+    assert staged == Stage(staged.site, False, staged.beside, tmp_path / "site", staged.site.stat().st_ino, None)
     assert staged.site.is_relative_to(tmp_path / ".site-releases")
+
+
+def large(folder: Path, words: str, numbers: Iterable[int]) -> list[str]:
+    """A site of many pages, written as pages of a site are: a file that is there is replaced and never written to."""
+    files = [f"{number}/index.html" for number in numbers] + ["index.html"]
+    for name in files:
+        write_new(f"{folder}/{name}", f"{words} {name}".encode())
+    return files
+
+
+def test_a_large_site_that_is_due_to_go_becomes_the_next_one(tmp_path: Path) -> None:
+    """Its folders are used again: what the new site does not have is gone from it, and no other release changes."""
+    target = tmp_path / "site"
+    seen: dict[str, dict[str, bytes]] = {}
+    for words in "abcde":
+        staged = stage(target)
+        files = large(staged.site, words, range(600) if words != "e" else range(5, 605))
+        (staged.beside / "assets").mkdir()
+        (staged.beside / "assets/own.css").write_text(words)
+        found = gather(staged, files)
+        assert found == {*files, "assets/own.css"}
+        swap(staged, keep=1, made=MADE, version="1.2", files=found)
+        discard(staged)
+        seen[words] = contents_of(target)
+        assert set(seen[words].values()) == {words.encode(), *(f"{words} {name}".encode() for name in files)}
+    assert contents_of(slot(target, 4) / "site") == seen["d"]
+    assert len(list(home(target).iterdir())) <= 3
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """Every file with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
