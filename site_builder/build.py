@@ -21,7 +21,6 @@ from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
-from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages import Edition, Making, editions, plan
@@ -59,8 +58,7 @@ class Prepared:
 class Made:
     """What a build wrote: how many stories, pages and picture files.
 
-    ``files``: each file by its path in the site; a name that ends in ``/`` is a folder with a program's own files.
-    ``sight``: what its pages say.
+    ``files``: each file by its path in the site. ``sight``: what its pages say.
     """
 
     stories: int
@@ -126,16 +124,14 @@ def make(
     # Before any process is forked, so that each has the templates.
     renderer.warm()
     marks = {edition.locale: edition.mark for edition in chosen}
-    way = Way(renderer, frames, marks, site.settings.site_url, store)
+    way = Way(renderer, frames, marks, site.settings, store)
     with photos_beside(root, site, target, store, processes) as photos:
-        pages, sight = press(target, [*extra, *plan(chosen)], way, progress, processes)
+        pressed = press(target, [*extra, *plan(chosen)], way, progress, processes)
         pictures = photos()
-    entries = [*(Entry(page.address, page.twins) for page in handwritten), *pages]
+    entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
     files = {*pictures, *(file_at(entry.address) for entry in entries)}
     for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
         write_new(f"{target}/{name}", content)
         files.add(name)
-    if site.settings.search:
-        index_stories(target, len(site.stories))
-        files.add(f"{SEARCH}/")
-    return Made(len(site.stories), len(pages), len(pictures), frozenset(files), sight)
+    files.update(index_stories(pressed.searched, target, store, processes))
+    return Made(len(site.stories), len(pressed.entries), len(pictures), frozenset(files), pressed.sight)

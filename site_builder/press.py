@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_builder.locales import Locale
+from site_builder.outputs.search import SearchPage, search_page
 from site_builder.outputs.sitemap import Entry
 from site_builder.pages import Making, Page
 from site_builder.pages.page import Basis, file_at
@@ -15,6 +16,7 @@ from site_builder.publish.addresses import Addresses
 from site_builder.publish.leads import quick
 from site_builder.publish.sight import Seen, Sight, seen
 from site_builder.reading.frozen import dumps, loads
+from site_builder.records import Settings
 from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.shell import Frame
 from site_builder.store import Digest, Store, key
@@ -29,16 +31,22 @@ _WORTH_A_PROCESS = 150
 
 
 class Pressed(NamedTuple):
-    """What was written: each page for the sitemap, and what all of them say."""
+    """What was written: each page for the sitemap, those that can be searched, and what all of them say."""
 
     entries: list[Entry]
+    searched: list[SearchPage]
     sight: Sight
+
+
+class _Written(NamedTuple):
+    entry: Entry
+    searched: SearchPage | None
 
 
 class _Piece(NamedTuple):
     """What a worker gives for a unit of pages; at its end what it has seen. ``taken``: for ``Store.note``."""
 
-    entries: list[Entry]
+    written: list[_Written]
     taken: dict[str, str]
     sight: Sight | None = None
 
@@ -63,13 +71,14 @@ def press(
     def share(number: int, of: int) -> Iterator[_Piece]:
         sight = Sight()
         for unit in work[number::of]:
-            entries = [way.write(target, making, sight) for making in unit]
-            yield _Piece(entries, way.store.taken())
+            written = [way.write(target, making, sight) for making in unit]
+            yield _Piece(written, way.store.taken())
         yield _Piece([], {}, sight)
 
-    pressed = Pressed([], Sight())
+    pressed = Pressed([], [], Sight())
     for piece in in_shares(share, jobs(count, _WORTH_A_PROCESS, processes)):
-        pressed.entries.extend(piece.entries)
+        pressed.entries.extend(page.entry for page in piece.written)
+        pressed.searched.extend(page.searched for page in piece.written if page.searched)
         way.store.note(piece.taken)
         if piece.sight:
             pressed.sight.merge(piece.sight)
@@ -80,47 +89,52 @@ def press(
 class Way:
     """How a page is made and where it is kept. ``marks``: of the editions, by language (``Edition.mark``)."""
 
-    def __init__(self, renderer: Renderer, frames: Frames, marks: Mapping[Locale, str], site_url: str, store: Store):
+    def __init__(
+        self, renderer: Renderer, frames: Frames, marks: Mapping[Locale, str], settings: Settings, store: Store
+    ) -> None:
         self.store = store
         self._renderer = renderer
         self._frames = frames
         self._marks = marks
-        self._site_url = site_url
-        self._addresses = Addresses(site_url)
+        self._site_url = settings.site_url
+        self._has_search = settings.search
+        self._addresses = Addresses(settings.site_url)
         self._frame_mark = lru_cache(maxsize=None)(_frame_mark)
 
-    def write(self, target: Path, making: Making, sight: Sight) -> Entry:
+    def write(self, target: Path, making: Making, sight: Sight) -> _Written:
         """Write one page below ``target`` and add what it says to ``sight``."""
         if making.basis is None:
             page = making.make()
             html = self._renderer.render(page).encode()
             write_new(f"{target}/{page.file}", html)
-            return self._told(page, self._seen(page.file, html), sight)
+            return self._told(page, html, sight)[0]
         name = self._key(making.basis)
         file = file_at(making.basis.address)
         known = self.store.value(name)
         if known is not None and self.store.place(name, f"{target}/{file}"):
-            entry, says = loads(known)
+            entry, searched, says = loads(known)
             sight.add(file, Seen(*says))
-            return Entry(*entry)
+            return _Written(Entry(*entry), SearchPage(*searched) if searched else None)
         page = making.make()
         html = self._renderer.render(page).encode()
         self.store.keep(name, html, f"{target}/{file}")
-        says = self._seen(file, html)
-        entry = self._told(page, says, sight)
-        self.store.keep_value(name, dumps(((entry.address, entry.twins, entry.changed, entry.is_listed), tuple(says))))
-        return entry
+        written, says = self._told(page, html, sight)
+        entry, searched = written
+        facts = (entry.address, entry.twins, entry.changed, entry.is_listed)
+        self.store.keep_value(
+            name, dumps((facts, searched and (searched.locale, searched.file, searched.content), tuple(says)))
+        )
+        return written
 
     def _key(self, basis: Basis) -> Digest:
         frame = self._frames(basis.locale, basis.section, basis.address)
         return key("page", self._marks[basis.locale], self._frame_mark(frame), basis.address, *basis.parts)
 
-    def _seen(self, file: str, html: bytes) -> Seen:
-        return seen(file, quick(html, self._site_url), self._addresses)
-
-    def _told(self, page: Page, says: Seen, sight: Sight) -> Entry:
+    def _told(self, page: Page, html: bytes, sight: Sight) -> tuple[_Written, Seen]:
+        says = seen(page.file, quick(html, self._site_url), self._addresses)
         sight.add(page.file, says)
-        return Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
+        entry = Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
+        return _Written(entry, search_page(page.locale, page.file, html) if self._has_search else None), says
 
 
 def _frame_mark(frame: Frame) -> str:

@@ -27,8 +27,8 @@ from site_builder import build
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.outputs.assets import assets
+from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
-from site_builder.outputs.search import SearchError
 from site_builder.pages import Making
 from site_builder.press import Progress
 from site_builder.preview import edit_preview, preview_pages
@@ -175,7 +175,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         except WorkerError as error:
             raise Abort(catalog(language(os.environ)).text("cli.build.worker-died")) from error
         except SearchError as error:
-            raise Abort(str(error)) from error
+            raise Abort(catalog(language(os.environ)).text("cli.build.no-search", said=str(error))) from error
         finally:
             self.store.close()
 

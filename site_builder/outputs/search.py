@@ -1,36 +1,131 @@
-"""The search index: Pagefind over the finished pages, one index a language, made by its own program in one run."""
+"""The search index: one a language, made anew only where a story in that language has changed.
+
+Pagefind's front end takes the index of the page's language out of one folder. The files of an index bear its language
+in their names, so those of several stand side by side; one list, ``pagefind-entry.json``, names them all.
+"""
 
 from __future__ import annotations
 
-import subprocess
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-from pagefind_bin import get_executable
-
-from site_builder.outputs.search_order import put_in_order
+from site_builder.outputs.pagefind import MARK, made_by, make_index
+from site_builder.outputs.search_order import ENTRY, put_in_order, read_entry, write_entry
+from site_builder.store import MODE, Digest, Store, digest_of, key, software
 
 FOLDER = "pagefind"
 
 
-class SearchError(Exception):
-    """Pagefind is not there or did not finish; the message is what it printed last."""
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page that is searched: its language, the file that it stands in, and a digest of what is searched of it."""
+
+    locale: str
+    file: str
+    content: Digest
 
 
-def index_stories(stage: Path, stories: int) -> None:
-    """Write ``pagefind/`` into ``stage`` from the pages there that mark their own text. Nothing where there are none.
+def search_page(locale: str, file: str, document: bytes) -> SearchPage | None:
+    """What the index must know of the page ``document``; None where it marks nothing to be searched."""
+    begin = document.find(MARK)
+    if begin < 0:
+        return None
+    return SearchPage(locale, file, digest_of(document[begin : document.find(b"</article>", begin)]))
 
-    Raises SearchError. The program comes with a package of ours; its Python service would wait a tenth of a second for
-    each answer, so its command is run once instead.
+
+def index_key(pages: Iterable[SearchPage]) -> Digest:
+    """The key of the index of ``pages``, in any order, all of one language."""
+    each = sorted((page.file, page.locale, page.content) for page in pages)
+    return key("search", software(), *made_by(), *(part for page in each for part in page))
+
+
+def index_stories(pages: Iterable[SearchPage], target: Path, store: Store, processes: int | None = None) -> list[str]:
+    """Write ``pagefind/`` into the site ``target``, in which ``pages`` stand already; the files, none for no pages.
+
+    ``processes``: of how many languages an index is made at a time, None for one a core. One takes up to 150 kB of
+    memory for each page. Raises SearchError.
     """
-    if not stories:
-        return
-    try:
-        program = get_executable()
-    except FileNotFoundError as error:
-        raise SearchError("pagefind") from error
-    command = [str(program), "--site", str(stage), "--output-subdir", FOLDER, "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    if done.returncode:
-        last = (done.stderr or done.stdout).strip().splitlines()[-1:]
-        raise SearchError(last[0] if last else f"exit status {done.returncode}")
-    put_in_order(stage / FOLDER)
+    languages: dict[str, list[SearchPage]] = {}
+    for page in pages:
+        languages.setdefault(page.locale, []).append(page)
+    if not languages:
+        return []
+    with tempfile.TemporaryDirectory(dir=target, prefix=".search-") as work:
+        folders = {locale: Path(work).absolute() / locale for locale in sorted(languages)}
+        _make(languages, folders, target.absolute(), store, processes or os.cpu_count() or 1)
+        names = _join(list(folders.values()), target / FOLDER)
+    return [f"{FOLDER}/{name}" for name in names]
+
+
+def _make(
+    languages: Mapping[str, Sequence[SearchPage]],
+    folders: Mapping[str, Path],
+    site: Path,
+    store: Store,
+    at_once: int,
+) -> None:
+    """Fill the folder of each language, out of the store or by Pagefind."""
+    keys = {locale: index_key(languages[locale]) for locale in folders}
+    missing = [locale for locale, folder in folders.items() if not _placed(store, keys[locale], folder)]
+
+    def run(locale: str) -> str:
+        make_index(site, (page.file for page in languages[locale]), folders[locale])
+        return locale
+
+    with ThreadPoolExecutor(at_once) as pool:
+        for locale in pool.map(run, missing):
+            put_in_order(folders[locale])
+            _keep(store, keys[locale], folders[locale])
+
+
+def _placed(store: Store, name: Digest, folder: Path) -> bool:
+    """Whether every file of the index under ``name`` is in ``folder`` now; else the folder is there, and empty."""
+    listed = store.value(name)
+    for line in (listed or b"").decode().splitlines():
+        digest, _, file = line.partition(" ")
+        if not store.place(key("search file", digest), f"{folder}/{file}"):
+            for left in _files(folder):
+                left.unlink()
+            listed = None
+            break
+    folder.mkdir(exist_ok=True)
+    return listed is not None
+
+
+def _keep(store: Store, name: Digest, folder: Path) -> None:
+    """Keep every file of an index under its own digest, and the list of them under ``name``.
+
+    Most files hold what is shown of one page, so when a story changes all others are in the store already.
+    """
+    lines = []
+    for file in _files(folder):
+        file.chmod(MODE)
+        content = file.read_bytes()
+        digest = digest_of(content)
+        store.keep_written(key("search file", digest), content, str(file))
+        lines.append(f"{digest} {file.relative_to(folder).as_posix()}\n")
+    store.keep_value(name, "".join(lines).encode())
+
+
+def _join(folders: Sequence[Path], target: Path) -> set[str]:
+    """Move the files of every language into one folder, with one list of the languages; their names."""
+    entries = [read_entry(folder) for folder in folders]
+    names = set()
+    for folder in folders:
+        for file in _files(folder):
+            name = file.relative_to(folder).as_posix()
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target / name)
+            names.add(name)
+    languages = {locale: about for entry in entries for locale, about in entry["languages"].items()}
+    write_entry(target, {**entries[0], "languages": languages})
+    (target / ENTRY).chmod(MODE)
+    return names
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (Path(path, name) for path, _, names in list(os.walk(folder)) for name in sorted(names))

@@ -10,8 +10,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+ENTRY = "pagefind-entry.json"
+"""The file that names the languages, and what each begins with."""
 
 _VERSION = "1.5."
 _MARK = b"pagefind_dcd"
@@ -22,8 +26,7 @@ _META_FILTERS = 3
 
 def put_in_order(folder: Path) -> None:
     """Sort what chance has ordered in Pagefind's ``folder``; the files of a version not known here stay as they are."""
-    entry_file = folder / "pagefind-entry.json"
-    entry = json.loads(entry_file.read_text(encoding="utf-8"))
+    entry = read_entry(folder)
     if not entry["version"].startswith(_VERSION):
         return
     for language, about in sorted(entry["languages"].items()):
@@ -34,8 +37,22 @@ def put_in_order(folder: Path) -> None:
         )
         meta_file.unlink()
         about["hash"] = _write(folder, "pagefind.", ".pf_meta", language, meta)
-    entry["languages"] = dict(sorted(entry["languages"].items()))
-    entry_file.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    write_entry(folder, entry)
+
+
+def read_entry(folder: Path) -> dict[str, Any]:
+    """What there is in ``folder``: a version, and by language where its index begins."""
+    entry: dict[str, Any] = json.loads((folder / ENTRY).read_text(encoding="utf-8"))
+    return entry
+
+
+def write_entry(folder: Path, entry: Mapping[str, Any]) -> None:
+    """The same, written with its languages in order, as a file of its own: the one before may be the store's too."""
+    written = json.dumps(
+        {**entry, "languages": dict(sorted(entry["languages"].items()))}, ensure_ascii=False, separators=(",", ":")
+    )
+    (folder / ENTRY).unlink(missing_ok=True)
+    (folder / ENTRY).write_text(written, encoding="utf-8")
 
 
 def _filter_in_order(folder: Path, named: str, language: str) -> str:

@@ -44,8 +44,7 @@ def listed(site: Path) -> Iterator[str]:
                     yield f"{folder}{entry.name}{'' if entry.is_file(follow_symlinks=False) else '@'}"
 
 
-def folders_of(file: str) -> Iterator[str]:
-    """The folders that a file is in, the innermost first."""
+def _folders(file: str) -> Iterator[str]:
     while file := file.rpartition("/")[0]:
         yield file
 
@@ -53,7 +52,7 @@ def folders_of(file: str) -> Iterator[str]:
 def _remove(site: Path, name: str) -> None:
     """Take a file away, and each folder that is empty then."""
     (site / name).unlink()
-    for folder in folders_of(name):
+    for folder in _folders(name):
         try:
             (site / folder).rmdir()
         except OSError:

@@ -27,9 +27,9 @@ _WORTH_LINKING = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """``site``: the folder to build in. ``is_used``: it holds an older site, of which what is still right can stay. ``beside``:
-    an empty one, for a program that empties its folder first. ``target``: where the site will be served. ``folder``:
-    the inode of ``site``. ``sweeping``: a process that removes older sites meanwhile.
+    """``site``: the folder to build in. ``is_used``: it holds an older site, of which what is still right can stay.
+    ``beside``: an empty one, for a program that empties its folder first. ``target``: where the site will be served.
+    ``folder``: the inode of ``site``. ``sweeping``: a process that removes older sites meanwhile.
     """
 
     site: Path

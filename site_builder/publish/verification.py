@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from site_builder.problems import Position, Problem, in_order
 from site_builder.publish.addresses import Addresses, place_in
-from site_builder.publish.gathering import folders_of, listed
+from site_builder.publish.gathering import listed
 from site_builder.publish.leads import careful, quick
 from site_builder.publish.sight import Sight, seen
 from site_builder.workers import in_shares, jobs
@@ -73,8 +73,7 @@ def verify(
 ) -> list[Problem]:
     """What is wrong with a finished site; nothing where it may be served.
 
-    ``planned``: the files that the build made, by their paths in the site; a name that ends in ``/`` stands for all
-    that is in that folder; None where nobody knows. ``processes``: how many read; None decides by how much there is.
+    ``planned``: the files that the build made, by their paths in the site; None where nobody knows. ``processes``: how many read; None decides by how much there is.
     ``sight``: what was seen of pages while they were written. Where that shows them to be whole, they are not read
     again; where not, every page is, to say what is wrong. ``files``: those that the site has, as ``gather`` gives them;
     None where they have to be looked for.
@@ -145,10 +144,10 @@ def _seen(site: Finished, file: str, files: Collection[str], addresses: Addresse
 
 def _differences(files: Collection[str], planned: Collection[str]) -> Iterator[Problem]:
     for file in files:
-        if file not in planned and not any(f"{folder}/" in planned for folder in folders_of(file)):
+        if file not in planned:
             yield Problem(Position(file), "site-file-unplanned")
     for file in planned:
-        if file not in files and not file.endswith("/"):
+        if file not in files:
             yield Problem(Position(file), "site-file-missing")
 
 

@@ -1,7 +1,8 @@
 """The store: what was made before, by what it was made from. It only ever saves work; losing it loses nothing."""
 
+from site_builder.store.files import MODE
 from site_builder.store.keys import Digest, digest_of, key
 from site_builder.store.software import software
 from site_builder.store.store import LIMIT, Store, clean
 
-__all__ = ["LIMIT", "Digest", "Store", "clean", "digest_of", "key", "software"]
+__all__ = ["LIMIT", "MODE", "Digest", "Store", "clean", "digest_of", "key", "software"]

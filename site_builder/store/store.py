@@ -68,6 +68,10 @@ class Store:
     def keep(self, name: Digest, content: bytes, target: str) -> None:
         """Write ``content`` to ``target`` and keep it under the key ``name``. Raises OSError if it cannot be."""
         write_new(target, content)
+        self.keep_written(name, content, target)
+
+    def keep_written(self, name: Digest, content: bytes, target: str) -> None:
+        """Keep under the key ``name`` the file at ``target``, which holds ``content`` already."""
         digest = digest_of(content)
         entry = self._entry(digest)
         with contextlib.suppress(OSError):

@@ -192,9 +192,7 @@ def test_only_what_was_planned(tmp_path: Path) -> None:
     assert faults(tmp_path, {}) == []
     (tmp_path / "en/notes.txt").write_text("private")
     (tmp_path / "en/link.html").symlink_to(tmp_path / "index.html")
-    (tmp_path / "pagefind").mkdir()
-    (tmp_path / "pagefind/fragment").write_text("x")
-    found = verify(Finished(tmp_path, URL, {}), {*SITE, "gone.css", "pagefind/"})
+    found = verify(Finished(tmp_path, URL, {}), {*SITE, "gone.css"})
     assert [(it.rule, position(it).file) for it in found] == [
         ("site-file-unplanned", "en/link.html@"),
         ("site-file-unplanned", "en/notes.txt"),
