@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
@@ -11,9 +10,11 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 Share = Callable[[int, int], Iterable[T]]
@@ -74,6 +75,8 @@ class _Worker:
 
 
 def _started(share: Share[T], number: int, count: int) -> _Worker:
+    import multiprocessing
+
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(share, number, count, theirs), daemon=True)
@@ -93,6 +96,8 @@ def _collected(workers: Sequence[_Worker]) -> Iterator[T]:
 
 
 def _results(open_ends: list[Connection]) -> Iterator[T]:
+    from multiprocessing.connection import wait
+
     while open_ends:
         for end in cast("list[Connection]", wait(open_ends)):
             try:

@@ -41,7 +41,7 @@ def command(words: Catalog) -> click.Command:
 
 
 def _serve(console: Console, port: int, opens: bool, project: str | None) -> int:
-    from site_builder import mkdocs_plugin
+    from site_builder.mkdocs_plugin import preview
 
     root = project_folder(project, Path.cwd(), verb="serve")
     instants(None, console.environment, verb="serve")
@@ -53,7 +53,7 @@ def _serve(console: Console, port: int, opens: bool, project: str | None) -> int
     # Asked to end by the system, end as by hand: what was made for the preview holds drafts and must go.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        mkdocs_plugin.serve(
+        preview.serve(
             root,
             port,
             console.locale,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -52,19 +52,26 @@ def known_locales() -> list[Locale]:
 @cache
 def catalog(locale: Locale) -> Catalog:
     """The catalog of ``locale``; keys that it lacks, or a locale without one, speak English."""
-    messages: dict[str, tuple[str, ...]] = {}
-    plural_index: Callable[[int], int] = gettext.c2py("n != 1")
-    for name in dict.fromkeys(("en", locale)):
-        source = resources.files("site_builder").joinpath("catalog", f"{name}.po")
-        if not source.is_file():
-            continue
-        with source.open("rb") as stream:
-            parsed = read_po(stream, locale=None, abort_invalid=True)
-        plural_index = gettext.c2py(parsed.plural_expr)
-        for message in parsed:
-            if message.id:
-                key = message.id if isinstance(message.id, str) else message.id[0]
-                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-                if forms and all(forms):
-                    messages[key] = forms
-    return Catalog(locale, messages, plural_index)
+    own = _own(locale)
+    if locale == "en":
+        return own or Catalog(locale, {}, gettext.c2py("n != 1"))
+    english = catalog(Locale("en"))
+    own = own or replace(english, locale=locale)
+    return replace(own, messages={**english.messages, **own.messages})
+
+
+def _own(locale: Locale) -> Catalog | None:
+    """The words that the package has for ``locale`` itself; None where it has no such catalog."""
+    source = resources.files("site_builder").joinpath("catalog", f"{locale}.po")
+    if not source.is_file():
+        return None
+    with source.open("rb") as stream:
+        parsed = read_po(stream, locale=None, abort_invalid=True)
+    messages = {}
+    for message in parsed:
+        if message.id:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+            if forms and all(forms):
+                messages[key] = forms
+    return Catalog(locale, messages, gettext.c2py(parsed.plural_expr))

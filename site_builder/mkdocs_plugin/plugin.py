@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -39,6 +38,9 @@ from site_builder.rendering import shell
 from site_builder.rendering.chrome import preview_banners, shell_settings
 from site_builder.site import Site
 from site_builder.workers import WorkerError
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 CONTACT = "{{ contact_email }}"
 """In a hand-written page: where the office's address goes."""

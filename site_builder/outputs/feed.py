@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
 from site_builder.locales import Locale
+from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages import Edition
 from site_builder.public import PublicStory
 from site_builder.rendering.shell import absolute_url

@@ -1,4 +1,7 @@
-"""The files of every photo that may be shown. The originals stay where they are."""
+"""The files of every photo that may be shown. The originals stay where they are.
+
+What decodes and encodes is imported where it is used: a site without photos starts sooner without it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.pages.pictures import FOLDER, recipe
-from site_builder.photos import ENCODERS, derive, keep_memory
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, plan
 from site_builder.problems import Position, Problem
 from site_builder.public import PublicSite
@@ -68,6 +70,8 @@ def _begun(root: Path, site: PublicSite, target: Path, store: Store, processes: 
 
     def share(number: int, of: int) -> Iterator[tuple[int, Mapping[str, str] | Problem]]:
         if of > 1:
+            from site_builder.photos import keep_memory
+
             keep_memory()
         for index in range(number, len(missing), of):
             yield index, _made(root, *missing[index], target, store)
@@ -99,6 +103,8 @@ def _photos(site: PublicSite) -> Iterator[_Photo]:
 
 
 def _keys(info: PictureInfo, how: Recipe) -> dict[str, str]:
+    from site_builder.photos import ENCODERS
+
     return {
         f"{FOLDER}{file.name}": key("photo", file.name, str(file.height), info.digest, ENCODERS)
         for file in plan(info, how).files
@@ -114,6 +120,8 @@ def _made(
     root: Path, photo: _Photo, lacking: tuple[str, ...], target: Path, store: Store
 ) -> Mapping[str, str] | Problem:
     """Make a photo's files, and put those that are ``lacking`` into ``target``; what the store now keeps."""
+    from site_builder.photos import derive
+
     made = derive((root / photo.file).read_bytes(), photo.recipe, photo.info)
     if not isinstance(made, PictureFault):
         contents = {f"{FOLDER}{file.name}": file.content for file in made.files}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from site_builder.locales import Locale
+from site_builder.outputs.xml import escape, quoteattr
 from site_builder.rendering.shell import absolute_url
 
 # https://www.sitemaps.org/protocol.html: at most 50,000 addresses in a file.

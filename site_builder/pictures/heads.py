@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 
-from PIL.AvifImagePlugin import AvifImageFile
-
 from site_builder.pictures.exif import orientation
 
 # More parts than any camera or program writes; a file made of tiny parts would cost seconds to walk.
@@ -131,6 +129,8 @@ def _little(source: bytes, start: int, length: int) -> int:
 
 def avif(source: bytes) -> Head | None:
     """The head of an AVIF (v1.1), read by libavif; its own rotation and mirroring come as an orientation."""
+    from PIL.AvifImagePlugin import AvifImageFile
+
     try:
         with warnings.catch_warnings(action="ignore"), AvifImageFile(BytesIO(source)) as image:
             return Head(*image.size, orientation(image.info.get("exif", b"")), image.n_frames > 1)

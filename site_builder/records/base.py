@@ -16,8 +16,14 @@ PLACE = "\0place"
 class Part(BaseModel):
     """A piece of a record that has no place of its own."""
 
+    # Deferred: half of the models are only parts of others, and need no validator of their own.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_by_name=True, validate_by_alias=True
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,
     )
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from site_builder.outputs import photos as outputs
+from site_builder import photos
 from site_builder.outputs.photos import PhotoError, make_photos
 from site_builder.pages import Edition
 from site_builder.pages.pictures import picture
@@ -67,7 +67,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         made.append(source)
         return derive(source, recipe, known)
 
-    monkeypatch.setattr(outputs, "derive", counting)
+    monkeypatch.setattr(photos, "derive", counting)
     return made
 
 
@@ -182,7 +182,7 @@ def test_a_process_that_dies_is_one_clear_error(tmp_path: Path, monkeypatch: pyt
         return derive(source, recipe, known)
 
     with monkeypatch.context() as patched:
-        patched.setattr(outputs, "derive", dying)
+        patched.setattr(photos, "derive", dying)
         with pytest.raises(WorkerError):
             build(tmp_path, found, "first", processes=2)
     files = build(tmp_path, found, "second", processes=2)
