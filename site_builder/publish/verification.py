@@ -73,10 +73,10 @@ def verify(
 ) -> list[Problem]:
     """What is wrong with a finished site; nothing where it may be served.
 
-    ``planned``: the files that the build made, by their paths in the site; None where nobody knows. ``processes``: how many read; None decides by how much there is.
-    ``sight``: what was seen of pages while they were written. Where that shows them to be whole, they are not read
-    again; where not, every page is, to say what is wrong. ``files``: those that the site has, as ``gather`` gives them;
-    None where they have to be looked for.
+    ``planned``: the files that the build made, by their paths in the site; None where nobody knows. ``processes``: how
+    many read; None decides by how much there is. ``sight``: what was seen of pages while they were written. Where that
+    shows them to be whole, they are not read again; where not, every page is, to say what is wrong. ``files``: those
+    that the site has, as ``gather`` gives them; None where they have to be looked for.
 
     Problems: site-file-unplanned, site-file-missing, site-page-empty, site-link-broken, site-anchor-missing,
     site-twin-one-sided. A link that is broken in the same way on many pages is told once, with the first of them.
