@@ -120,7 +120,7 @@ def make(
     be decoded, SearchError where there is no search index, WorkerError where a process died.
     """
     site = chosen[0].site
-    renderer = Renderer(frames, {edition.locale: site_words(edition) for edition in chosen})
+    renderer = Renderer({edition.locale: site_words(edition) for edition in chosen})
     # Before any process is forked, so that each has the templates.
     renderer.warm()
     marks = {edition.locale: edition.mark for edition in chosen}

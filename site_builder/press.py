@@ -11,15 +11,15 @@ from site_builder.locales import Locale
 from site_builder.outputs.search import SearchPage, search_page
 from site_builder.outputs.sitemap import Entry
 from site_builder.pages import Making, Page
-from site_builder.pages.page import Basis, file_at
+from site_builder.pages.page import file_at
 from site_builder.publish.addresses import Addresses
 from site_builder.publish.leads import quick
 from site_builder.publish.sight import Seen, Sight, seen
 from site_builder.reading.frozen import dumps, loads
 from site_builder.records import Settings
 from site_builder.rendering.render import Frames, Renderer
-from site_builder.rendering.shell import Frame
-from site_builder.store import Digest, Store, key
+from site_builder.rendering.shell import SLOTS, Frame
+from site_builder.store import Store, key
 from site_builder.store.files import write_new
 from site_builder.workers import in_shares, jobs
 
@@ -41,6 +41,18 @@ class Pressed(NamedTuple):
 class _Written(NamedTuple):
     entry: Entry
     searched: SearchPage | None
+
+
+class _Printed(NamedTuple):
+    html: bytes
+    says: Seen
+    written: _Written
+
+    def facts(self) -> tuple[object, ...]:
+        """What the store keeps beside the page, in plain values."""
+        entry, searched = self.written
+        search = searched and (searched.locale, searched.file, searched.content)
+        return (entry.address, entry.twins, entry.changed, entry.is_listed), search, tuple(self.says)
 
 
 class _Piece(NamedTuple):
@@ -100,41 +112,48 @@ class Way:
         self._has_search = settings.search
         self._addresses = Addresses(settings.site_url)
         self._frame_mark = lru_cache(maxsize=None)(_frame_mark)
+        self._told: set[Frame] = set()
 
     def write(self, target: Path, making: Making, sight: Sight) -> _Written:
         """Write one page below ``target`` and add what it says to ``sight``."""
-        if making.basis is None:
+        basis = making.basis
+        if basis is None:
             page = making.make()
-            html = self._renderer.render(page).encode()
-            write_new(f"{target}/{page.file}", html)
-            return self._told(page, html, sight)[0]
-        name = self._key(making.basis)
-        file = file_at(making.basis.address)
+            printed = self._printed(page, self._frame(page.locale, page.section, page.address, sight))
+            write_new(f"{target}/{page.file}", printed.html)
+            sight.add(page.file, printed.says)
+            return printed.written
+        frame = self._frame(basis.locale, basis.section, basis.address, sight)
+        name = key("page", self._marks[basis.locale], self._frame_mark(frame), basis.address, *basis.parts)
+        file = file_at(basis.address)
         known = self.store.value(name)
         if known is not None and self.store.place(name, f"{target}/{file}"):
             entry, searched, says = loads(known)
             sight.add(file, Seen(*says))
             return _Written(Entry(*entry), SearchPage(*searched) if searched else None)
-        page = making.make()
-        html = self._renderer.render(page).encode()
-        self.store.keep(name, html, f"{target}/{file}")
-        written, says = self._told(page, html, sight)
-        entry, searched = written
-        facts = (entry.address, entry.twins, entry.changed, entry.is_listed)
-        self.store.keep_value(
-            name, dumps((facts, searched and (searched.locale, searched.file, searched.content), tuple(says)))
-        )
-        return written
+        printed = self._printed(making.make(), frame)
+        sight.add(file, printed.says)
+        self.store.keep(name, printed.html, f"{target}/{file}")
+        self.store.keep_value(name, dumps(printed.facts()))
+        return printed.written
 
-    def _key(self, basis: Basis) -> Digest:
-        frame = self._frames(basis.locale, basis.section, basis.address)
-        return key("page", self._marks[basis.locale], self._frame_mark(frame), basis.address, *basis.parts)
+    def _frame(self, locale: Locale, section: str, address: str, sight: Sight) -> Frame:
+        """The page's frame; what that says is told once for all of its pages."""
+        frame = self._frames(locale, section, address)
+        if frame not in self._told:
+            self._told.add(frame)
+            empty = frame.fill(dict.fromkeys(SLOTS, "")).encode()
+            sight.wants.update(seen(file_at(address), quick(empty, self._site_url), self._addresses).wants)
+        return frame
 
-    def _told(self, page: Page, html: bytes, sight: Sight) -> tuple[_Written, Seen]:
-        says = seen(page.file, quick(html, self._site_url), self._addresses)
-        sight.add(page.file, says)
+    def _printed(self, page: Page, frame: Frame) -> _Printed:
+        slots = self._renderer.slots(page, frame)
+        html = frame.fill(slots).encode()
+        own = "".join((slots["head"], "</head>", slots["switch"], slots["body"], slots["data"])).encode()
+        says = seen(page.file, quick(own, self._site_url), self._addresses)
         entry = Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
-        return _Written(entry, search_page(page.locale, page.file, html) if self._has_search else None), says
+        searched = search_page(page.locale, page.file, html) if self._has_search else None
+        return _Printed(html, says, _Written(entry, searched))
 
 
 def _frame_mark(frame: Frame) -> str:

@@ -135,6 +135,8 @@ def _programme(programme: Programme, site: Site) -> Programme:
 
 
 def _result(result: Result, site: Site, figures: Container[str]) -> Result:
+    if result.programme is None and result.supersedes is None:
+        return result
     known = {
         "programme": result.programme if result.programme in site.programmes else None,
         "supersedes": result.supersedes if result.supersedes in figures else None,

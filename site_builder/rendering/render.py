@@ -26,10 +26,7 @@ class Renderer:
     ``code``: the templates' code as ``templates_code`` gave it; without it they are compiled when they are needed.
     """
 
-    def __init__(
-        self, frames: Frames, words: Mapping[Locale, SiteWords], code: Mapping[str, bytes] | None = None
-    ) -> None:
-        self._frames = frames
+    def __init__(self, words: Mapping[Locale, SiteWords], code: Mapping[str, bytes] | None = None) -> None:
         self._words = words
         self._code = code
         self._environments: dict[tuple[Locale, LinkStyle], Templates] = {}
@@ -39,11 +36,9 @@ class Renderer:
         for locale in self._words:
             self._templates(locale, style).warm()
 
-    def render(self, page: Page) -> str:
-        """The whole HTML document of ``page``."""
-        frame = self._frames(page.locale, page.section, page.address)
-        words = self._words[page.locale]
-        return frame.fill(slots(page_head(page, words), frame, self._body(page, frame)))
+    def slots(self, page: Page, frame: Frame) -> dict[str, str]:
+        """What fills ``frame`` for ``page``: all that is the page's own."""
+        return slots(page_head(page, self._words[page.locale]), frame, self._body(page, frame))
 
     def _body(self, page: Page, frame: Frame) -> str:
         templates = self._templates(page.locale, frame.links.style)

@@ -53,7 +53,7 @@ class Store:
         digest = where.partition(":")[0]
         entry = self._entry(digest)
         try:
-            with open(entry, "rb") as stream:  # noqa: PTH123 - thousands of them: strings are quicker
+            with open(entry, "rb", 0) as stream:  # noqa: PTH123 - thousands of them: strings are quicker
                 content = stream.read()
             if digest_of(content) != digest:
                 os.unlink(entry)  # noqa: PTH108
