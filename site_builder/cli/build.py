@@ -101,7 +101,7 @@ def _build(
                     mkdocs_plugin.run(root, staged.beside, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
-                files = gather(staged, options.planned)
+                files = gather(staged, options.planned, jobs)
                 if faults := _verified(staged.site, options, files):
                     return _unverified(console, faults, options.remarks)
                 swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME), files=files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -57,7 +57,7 @@ class Edition:
     @cached_property
     def stories(self) -> tuple[PublicStory, ...]:
         """The stories that this edition has, newest first."""
-        return tuple(story for story in self.site.stories if self.has(story, self.locale))
+        return tuple(self.those(self.site.stories, self.locale))
 
     @cached_property
     def ledger(self) -> tuple[Entry, ...]:
@@ -78,6 +78,12 @@ class Edition:
     def stories_by_name(self) -> Mapping[str, PublicStory]:
         """The same by all that a link in a text may call a story: its folder's name or its id."""
         return {name: story for story in self.stories for name in (story.folder, story.id)}
+
+    def those(self, stories: Sequence[PublicStory], locale: Locale) -> Sequence[PublicStory]:
+        """Those of ``stories`` that the edition in ``locale`` shows, in their order."""
+        if self.site.settings.missing_locale != "leave-out":
+            return stories
+        return [story for story in stories if self.has(story, locale)]
 
     def has(self, story: PublicStory, locale: Locale) -> bool:
         """Whether the edition in ``locale`` shows the story: the setting for missing languages decides."""

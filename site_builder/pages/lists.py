@@ -49,4 +49,4 @@ def _page(edition: Edition, pages: Pagination, number: int, stories: Sequence[Pu
 
 
 def _length(edition: Edition, locale: Locale) -> int:
-    return last_page(sum(edition.has(story, locale) for story in edition.site.stories), PER_PAGE)
+    return last_page(len(edition.those(edition.site.stories, locale)), PER_PAGE)

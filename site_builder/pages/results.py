@@ -64,7 +64,7 @@ def _page(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple
 
 
 def _length(edition: Edition, locale: Locale) -> int:
-    stories = (story for story in edition.site.stories if edition.has(story, locale))
+    stories = edition.those(edition.site.stories, locale)
     return last_page(sum(len(story.measures) for story in stories), PER_PAGE)
 
 

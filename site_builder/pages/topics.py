@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, Passage, formats
@@ -20,6 +21,9 @@ from site_builder.pages.views import Numbering, TopicView
 from site_builder.public import PublicStory
 
 _FIGURES = 24
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -47,30 +51,34 @@ def topic_pages(edition: Edition) -> Iterator[Making]:
 
 
 def _countries(edition: Edition) -> Iterator[_Topic]:
+    stories = _indexed((code, story) for story in edition.site.stories for code in story.countries)
+    figures = _indexed((code, name) for name, (_, found) in edition.results.items() for code in found.countries)
     for code in sorted(edition.addresses.keys("countries")):
         yield _Topic(
             kind="country",
             key=code,
             name=edition.country(code).words,
             address=partial(edition.addresses.topic, "countries", code),
-            stories=[story for story in edition.site.stories if code in story.countries],
-            figures=[name for name, (_, found) in edition.results.items() if code in found.countries],
+            stories=stories.get(code, ()),
+            figures=figures.get(code, ()),
             entries=[entry for entry in edition.ledger if code in entry.milestone.countries],
         )
 
 
 def _themes(edition: Edition) -> Iterator[_Topic]:
+    stories = _indexed((key, story) for story in edition.site.stories for key in story.themes)
     for key in edition.site.themes:
         yield _Topic(
             kind="theme",
             key=key,
             name=edition.theme(key).words,
             address=partial(edition.addresses.topic, "themes", key),
-            stories=[story for story in edition.site.stories if key in story.themes],
+            stories=stories.get(key, ()),
         )
 
 
 def _partners(edition: Edition) -> Iterator[_Topic]:
+    stories = _indexed((key, story) for story in edition.site.stories for key in story.partners)
     for key, partner in edition.site.partners.items():
         programmes = edition.site.programmes.items()
         yield _Topic(
@@ -78,7 +86,7 @@ def _partners(edition: Edition) -> Iterator[_Topic]:
             key=key,
             name=edition.passage(partner.name),
             address=partial(edition.addresses.topic, "partners", key),
-            stories=[story for story in edition.site.stories if key in story.partners],
+            stories=stories.get(key, ()),
             entries=[entry for entry in edition.ledger if key in entry.milestone.by],
             acronym=edition.maybe(partner.acronym),
             note=edition.words.text(f"role.{partner.role}") if partner.role else "",
@@ -90,6 +98,8 @@ def _partners(edition: Edition) -> Iterator[_Topic]:
 
 
 def _programmes(edition: Edition) -> Iterator[_Topic]:
+    stories = _indexed((key, story) for story in edition.site.stories for key in story.programmes)
+    figures = _indexed((found.programme, name) for name, (_, found) in edition.results.items() if found.programme)
     for key, programme in edition.site.programmes.items():
         spelled = edition.maybe(programme.in_source)
         yield _Topic(
@@ -97,8 +107,8 @@ def _programmes(edition: Edition) -> Iterator[_Topic]:
             key=key,
             name=edition.programme(key).words,
             address=partial(edition.addresses.topic, "programmes", key),
-            stories=[story for story in edition.site.stories if key in story.programmes],
-            figures=[name for name, (_, found) in edition.results.items() if found.programme == key],
+            stories=stories.get(key, ()),
+            figures=figures.get(key, ()),
             entries=[entry for entry in edition.ledger if entry.milestone.programme == key],
             note=edition.words.text("programme.in-source", name=spelled.words) if spelled else "",
             facts={"fact.partners": [edition.partner(name) for name in programme.partners]},
@@ -106,23 +116,32 @@ def _programmes(edition: Edition) -> Iterator[_Topic]:
 
 
 def _years(edition: Edition) -> Iterator[_Topic]:
+    stories = _indexed((story.date.year, story) for story in edition.site.stories)
     for year in sorted({story.date.year for story in edition.stories}, reverse=True):
         yield _Topic(
             kind="year",
             key=str(year),
             name=edition.own(str(year)),
             address=partial(edition.addresses.year, year),
-            stories=[story for story in edition.site.stories if story.date.year == year],
+            stories=stories[year],
         )
+
+
+def _indexed(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Values by their keys, in one pass over a site that may have ten thousand stories."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def _pages(edition: Edition, topic: _Topic) -> Iterator[Making]:
     every = topic.stories
-    counts = {locale: sum(edition.has(story, locale) for story in every) for locale in edition.locales}
+    counts = {locale: len(edition.those(every, locale)) for locale in edition.locales}
     pages = Pagination(edition, topic.address, {locale: last_page(counts[locale], PER_PAGE) for locale in counts})
     # A year has a page only where it has stories; the others are there by their registers.
     locales = {locale for locale in counts if counts[locale] or topic.kind != "year"}
-    for number, shown in parts([story for story in every if edition.has(story, edition.locale)], PER_PAGE):
+    for number, shown in parts(edition.those(every, edition.locale), PER_PAGE):
         yield Making(
             partial(_page, edition, topic, pages, number, shown, counts[edition.locale], locales),
             _basis(edition, topic, pages, number, shown, counts),

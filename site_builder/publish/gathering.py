@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.publish.staging import Stage
+from site_builder.workers import in_shares, jobs
+
+_FIRST = 100
+# Fewer folders than this are looked into sooner than a process is started.
+_WORTH_A_PROCESS = 1000
 
 
-def gather(staged: Stage, planned: Collection[str]) -> frozenset[str]:
+def gather(staged: Stage, planned: Collection[str], processes: int | None = None) -> frozenset[str]:
     """Move every file that was made beside the staged site into it. From an older site, take away what is neither among
     those nor ``planned``.
 
@@ -21,27 +27,53 @@ def gather(staged: Stage, planned: Collection[str]) -> frozenset[str]:
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (beside / name).replace(target)
-    wanted = frozenset(planned).union(moved)
-    found = []
-    for name in listed(site):
-        if name in wanted or not staged.is_used:
-            found.append(name)
-        else:
-            _remove(site, name.removesuffix("@"))
-    return frozenset(found)
+    found = frozenset(listed(site, processes))
+    if not staged.is_used:
+        return found
+    left = found.difference(planned, moved)
+    for name in left:
+        _remove(site, name.removesuffix("@"))
+    return found - left
 
 
-def listed(site: Path) -> Iterator[str]:
-    """Every file below ``site``. What is no file, such as a link, ends in ``@`` and so is in no plan."""
-    top, folders = str(site), [""]
-    while folders:
-        folder = folders.pop()
-        with os.scandir(f"{top}/{folder}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{entry.name}/")
-                else:
-                    yield f"{folder}{entry.name}{'' if entry.is_file(follow_symlinks=False) else '@'}"
+def listed(site: Path, processes: int | None = None) -> Iterator[str]:
+    """Every file below ``site``. What is no file, such as a link, ends in ``@`` and so is in no plan.
+
+    ``processes``: how many look; None decides by how many folders there are.
+    """
+    top, folders, seen = str(site), [""], 0
+    while folders and seen < _FIRST:
+        # The folders near the top first, so that there is something to share out.
+        inner = _scanned(top, folders.pop(0))
+        folders += inner.folders
+        yield from inner.files
+        seen += 1
+
+    def share(number: int, of: int) -> Iterator[list[str]]:
+        todo = folders[number::of]
+        while todo:
+            inner = _scanned(top, todo.pop())
+            todo += inner.folders
+            yield inner.files
+
+    for files in in_shares(share, jobs(len(folders), _WORTH_A_PROCESS, processes)):
+        yield from files
+
+
+class _Inner(NamedTuple):
+    folders: list[str]
+    files: list[str]
+
+
+def _scanned(top: str, folder: str) -> _Inner:
+    inner = _Inner([], [])
+    with os.scandir(f"{top}/{folder}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                inner.folders.append(f"{folder}{entry.name}/")
+            else:
+                inner.files.append(f"{folder}{entry.name}{'' if entry.is_file(follow_symlinks=False) else '@'}")
+    return inner
 
 
 def _folders(file: str) -> Iterator[str]:
