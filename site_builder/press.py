@@ -149,7 +149,7 @@ class Way:
     def _printed(self, page: Page, frame: Frame) -> _Printed:
         slots = self._renderer.slots(page, frame)
         html = frame.fill(slots).encode()
-        own = "".join((slots["head"], "</head>", slots["switch"], slots["body"], slots["data"])).encode()
+        own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>{slots['data']}".encode()
         says = seen(page.file, quick(own, self._site_url), self._addresses)
         entry = Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
         searched = search_page(page.locale, page.file, html) if self._has_search else None
