@@ -23,7 +23,7 @@ help:
 	@echo 'make test     everything that must hold, in a browser too'
 	@echo 'make format   lays out the Python code'
 	@echo 'make lock     works out the locks in requirements/ again (UPGRADE=1: newest versions)'
-	@echo 'make bench    measures against Hugo, Eleventy and MkDocs: an hour; make bench-quick: some minutes'
+	@echo 'make bench    measures against Hugo, Eleventy and MkDocs: 45 minutes; make bench-quick: some minutes'
 	@echo 'make install  installs what the site needs into .venv, and no more'
 	@echo 'make clean    removes what was made here, but not .venv'
 

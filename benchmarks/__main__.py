@@ -6,25 +6,28 @@ import argparse
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import rounds, tools
+from benchmarks import memory, rounds, tools
+from benchmarks.choice import EVERYTHING, MODES, SUBJECTS, Choice, choice
 from benchmarks.install import ROOT, install
-from benchmarks.plot import plot
+from benchmarks.keeping import Place, gather
 from benchmarks.process import CommandFailedError
-from benchmarks.report import report
-from benchmarks.results import Results, from_json, to_json
+from benchmarks.report import name, report
+from benchmarks.results import Record, Results
 
-RESULTS = ROOT / "benchmarks" / "results"
-PLOT = ROOT / "docs" / "images" / "bench.svg"
+PLACE = Place(ROOT / "benchmarks" / "results", ROOT / "docs" / "images" / "bench.svg")
 
 
 def main() -> int:
     """Measure and write the report; 1 if the peers cannot be installed, or a measured program fails or omits pages."""
     arguments = _arguments()
     if arguments.again:
-        results = from_json((RESULTS / "latest.json").read_text(encoding="utf-8"))
+        results = PLACE.kept()
+        PLACE.keep(results)
     else:
         try:
             install()
@@ -34,38 +37,42 @@ def main() -> int:
             return 1
         except KeyboardInterrupt:
             return 130
-        if arguments.dry:
-            print(f"\n{report(results)}")
-            return 0
-    RESULTS.mkdir(exist_ok=True)
-    PLOT.parent.mkdir(exist_ok=True, parents=True)
-    (RESULTS / "latest.json").write_text(to_json(results), encoding="utf-8", newline="\n")
-    (RESULTS / "latest.md").write_text(report(results), encoding="utf-8", newline="\n")
-    PLOT.write_text(plot(results), encoding="utf-8", newline="\n")
     print(f"\n{report(results)}")
     return 0
 
 
 def _measure(arguments: argparse.Namespace) -> Results:
-    with tempfile.TemporaryDirectory(prefix="stories-bench-", dir=arguments.folder) as name:
-        folder = Path(name).resolve()
-        print("Writing the synthetic sites …", flush=True)
-        prepared = list(rounds.prepare(folder, arguments.sizes))
-        if arguments.photographs:
-            prepared.append(rounds.prepare_photographs(folder, arguments.photographs))
-        records, pictures = rounds.run(prepared, arguments.runs, arguments.patience, _tell)
-    return Results(
+    empty = Results(
         made=datetime.now(UTC).date().isoformat(),
         rounds=arguments.runs,
+        finished=0,
+        patience=arguments.patience,
+        memory=memory.kind(),
         machine=tools.machine(),
         versions=tools.versions(),
-        pictures=pictures,
-        records=tuple(records),
+        records=(),
     )
+    with tempfile.TemporaryDirectory(prefix="stories-bench-", dir=arguments.folder) as place:
+        folder = Path(place).resolve()
+        print("Writing the synthetic sites …", flush=True)
+        prepared = list(rounds.prepare(folder, arguments.sizes, arguments.only))
+        if arguments.photographs and arguments.only.has_photographs():
+            prepared.append(rounds.prepare_photographs(folder, arguments.photographs, arguments.only))
+        records = _told(rounds.run(prepared, arguments.runs, arguments.patience))
+        # A part cannot take the place of the whole.
+        is_kept = not arguments.dry and arguments.only == EVERYTHING
+        return gather(records, empty, PLACE.keep if is_kept else lambda _: None)
 
 
-def _tell(line: str) -> None:
-    print(line, flush=True)
+def _told(records: Iterator[Record]) -> Iterator[Record]:
+    began = time.monotonic()
+    for record in records:
+        usage = record.usage
+        minutes, seconds = divmod(int(time.monotonic() - began), 60)
+        peak = f"{usage.memory / 2**20:6,.0f} MiB" if usage.memory is not None else ""
+        what = f"{record.round + 1}  {record.key.stories:6,}  {name(record.key):<52}"
+        print(f"{minutes:3}:{seconds:02}  {what} {usage.seconds:8.2f} s {peak}", flush=True)
+        yield record
 
 
 def _arguments() -> argparse.Namespace:
@@ -74,7 +81,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="how often each thing runs (5)")
     parser.add_argument("--photographs", type=int, default=40, help="how many photographs; 0 leaves them out (40)")
     parser.add_argument(
-        "--patience", type=float, default=120, help="what takes more seconds than this is run once, not again (120)"
+        "--only",
+        type=_choice,
+        default=EVERYTHING,
+        metavar="NAMES",
+        help="a part, printed and not kept: subjects, modes or both, with commas between: "
+        f"{', '.join(SUBJECTS)}; {', '.join(MODES)}",
+    )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=60,
+        help="what takes more seconds than this is run once, unless a ratio to reach is made of it (60)",
     )
     parser.add_argument("--folder", type=Path, help="where the sites are made; the system's place for such things")
     parser.add_argument("--dry", action="store_true", help="print the report, but keep the last one's files")
@@ -84,6 +102,13 @@ def _arguments() -> argparse.Namespace:
 
 def _sizes(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(","))
+
+
+def _choice(text: str) -> Choice:
+    try:
+        return choice(text)
+    except ValueError as unknown:
+        raise argparse.ArgumentTypeError(f"there is no {unknown}") from None
 
 
 if __name__ == "__main__":

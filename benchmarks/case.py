@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.process import Usage, measure
+
 _STORY_PAGE = re.compile(r"(?:synthetic|sintetica)-\d+")
 _NOTES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta")
 
@@ -27,7 +29,8 @@ class Case:
     """One thing to measure. ``ready`` is called with the round's number before, and is not measured.
 
     ``search``: whether the command makes the search index too; ``indexing``: the command that makes it afterwards, so
-    that one run gives both numbers. ``site``: the folder that is made.
+    that one run gives both numbers. ``site``: the folder that is made. ``shows``: what the first story's page must say
+    after it, given the round's number.
     """
 
     subject: str
@@ -37,6 +40,12 @@ class Case:
     command: Command
     site: Path
     indexing: Command | None = None
+    shows: Callable[[int], str] | None = None
+
+
+def measured(command: Command) -> Usage:
+    """Run a command and measure it. Raises CommandFailedError."""
+    return measure(command.words, command.folder, command.environment)
 
 
 def story_pages(site: Path) -> int:
@@ -44,6 +53,11 @@ def story_pages(site: Path) -> int:
     return sum(
         1 for folder, _, files in os.walk(site) if "index.html" in files and _STORY_PAGE.fullmatch(Path(folder).name)
     )
+
+
+def first_story(site: Path) -> str:
+    """The page of the first story in English, as a finished site has it."""
+    return (site / "en" / "stories" / "synthetic-00000" / "index.html").read_text(encoding="utf-8")
 
 
 def note(round_: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import eleventy, hugo, material, tools
-from benchmarks.case import Case, Command, note, remove
+from benchmarks.case import Case, Command, measured, note, remove
 from benchmarks.results import COLD, ELEVENTY, HUGO, MATERIAL, STORY
 from benchmarks.synthetic import Story
 
@@ -20,13 +20,16 @@ def hugo_cases(folder: Path, stories: Sequence[Story]) -> list[Case]:
     def cold(_: int) -> None:
         remove(site, folder / "resources")
 
+    command = hugo_command(folder)
+
     def change_story(round_: int) -> None:
+        if not site.exists():
+            measured(command)
         hugo.write_story(folder, stories[0], note=f"{note(round_)}.")
 
-    command = hugo_command(folder)
     return [
         Case(HUGO, COLD, False, cold, command, site, _pagefind(site)),
-        Case(HUGO, STORY, False, change_story, command, site, _pagefind(site)),
+        Case(HUGO, STORY, False, change_story, command, site, _pagefind(site), lambda round_: f"{note(round_)}."),
     ]
 
 

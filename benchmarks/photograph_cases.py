@@ -9,7 +9,7 @@ from benchmarks import hugo, project
 from benchmarks.case import Case, remove
 from benchmarks.peer_cases import hugo_command
 from benchmarks.photographs import write_photograph
-from benchmarks.project_cases import build_command
+from benchmarks.project_cases import build_command, unbuilt
 from benchmarks.results import HUGO, HUGO_WEBP, PHOTOGRAPHS, PROJECT
 from benchmarks.synthetic import Story
 
@@ -28,14 +28,11 @@ def photograph_cases(folder: Path, stories: Sequence[Story]) -> list[Case]:
 
     site, public = ours / "site", theirs / hugo.OUTPUT
 
-    def cold(_: int) -> None:
-        remove(site, ours / ".cache")
-
     def hugo_cold(_: int) -> None:
         remove(public, theirs / "resources")
 
     return [
-        Case(PROJECT, PHOTOGRAPHS, False, cold, build_command(ours), site),
+        Case(PROJECT, PHOTOGRAPHS, False, lambda _: unbuilt(ours), build_command(ours), site),
         Case(HUGO, PHOTOGRAPHS, False, hugo_cold, hugo_command(theirs), public),
         Case(HUGO_WEBP, PHOTOGRAPHS, False, hugo_cold, hugo_command(theirs, {"HUGO_PARAMS_MODERN": "webp"}), public),
     ]

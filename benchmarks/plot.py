@@ -9,9 +9,13 @@ from math import ceil, floor, log10
 from benchmarks.process import Usage
 from benchmarks.results import COLD, ELEVENTY, HUGO, MATERIAL, PROJECT, STORY, Results
 
-_WIDTH, _HEIGHT = 860, 400
-_TOP, _BOTTOM, _PANEL = 56, 316, 330
-_LEFTS = (64, 494)
+# Narrow, with large letters: a telephone shows it at two thirds of its size.
+_WIDTH, _LEFT, _PANEL, _HIGH = 480, 68, 376, 250
+_LEGEND, _ROW = 56, 24
+_MIDDLES = (1, 2, 5)
+_ROOM = 20
+"""Between two labels of the upright axis, at least."""
+_NEAR = 1e-9
 # Each line has a colour and a mark of its own; the colours are told apart without red and green.
 _LINES = (
     (PROJECT, COLD, "a", "circle"),
@@ -21,17 +25,17 @@ _LINES = (
     (MATERIAL, COLD, "d", "triangle"),
 )
 _STYLE = """
-text{font:12px system-ui,sans-serif;fill:#222}
-.title{font-size:14px;font-weight:600}
+text{font:15px system-ui,sans-serif;fill:#1f2328}
+.title{font-size:17px;font-weight:600}
 .grid{stroke:#0002}
-.line{fill:none;stroke-width:2}
+.line{fill:none;stroke-width:2.5}
 .warm{stroke-dasharray:5 4}
 .a{stroke:#0b6a57;color:#0b6a57}.b{stroke:#b3478f;color:#b3478f}
 .c{stroke:#2f6fc4;color:#2f6fc4}.d{stroke:#a06200;color:#a06200}
 .mark{fill:currentColor}.mark.ring{fill:#fff}
 .ground{fill:#fff}
 @media (prefers-color-scheme:dark){
-text{fill:#eee}.grid{stroke:#fff3}.ground,.mark.ring{fill:#14161a}
+text{fill:#f0f6fc}.grid{stroke:#fff3}.ground,.mark.ring{fill:#0d1117}
 .a{stroke:#2fd0ad;color:#2fd0ad}.b{stroke:#ef8fd0;color:#ef8fd0}
 .c{stroke:#86b6ff;color:#86b6ff}.d{stroke:#e8b04a;color:#e8b04a}
 }
@@ -50,10 +54,10 @@ class _Series:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Powers of ten from ``low`` to ``high`` along a stretch of the picture."""
+    """From ``low`` to ``high``, in powers of ten, along a stretch of the picture."""
 
-    low: int
-    high: int
+    low: float
+    high: float
     start: float
     end: float
 
@@ -61,21 +65,34 @@ class _Scale:
         """Where a value stands."""
         return self.start + (log10(value) - self.low) / (self.high - self.low) * (self.end - self.start)
 
+    def ticks(self, middles: Sequence[int]) -> list[float]:
+        """The values to name: each power of ten, times each of ``middles``."""
+        powers = range(floor(self.low), ceil(self.high) + 1)
+        found = (middle * 10.0**power for power in powers for middle in middles)
+        return [value for value in found if self.low - _NEAR < log10(value) < self.high + _NEAR]
+
 
 def plot(results: Results) -> str:
-    """Two panels with logarithmic axes: seconds, and MiB at the peak; builds without search."""
+    """Two panels with logarithmic axes, one above the other: seconds, and MiB at the peak; builds without search."""
     return "\n".join(_picture(results)) + "\n"
 
 
 def _picture(results: Results) -> Iterator[str]:
+    seconds, memory = _series(results, lambda usage: usage.seconds), _series(results, _mebibytes)
+    first = _LEGEND + _ROW * len(seconds) + 40
+    second = first + _HIGH + 90
+    height = second + _HIGH + 56
     words = "Seconds and peak memory of a build against the number of stories, this project and its peers"
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{words}">'
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
+        f'viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{words}">'
+    )
     yield f"<style>{_STYLE.strip()}</style>"
-    yield f'<rect class="ground" width="{_WIDTH}" height="{_HEIGHT}" rx="6"/>'
-    seconds = _series(results, lambda usage: usage.seconds)
-    yield from _panel("Seconds, by number of stories", _LEFTS[0], seconds)
-    yield from _panel("Peak memory in MiB, by number of stories", _LEFTS[1], _series(results, _mebibytes))
+    yield f'<rect class="ground" width="{_WIDTH}" height="{height}" rx="6"/>'
+    yield '<text class="title" x="20" y="32">Builds without search, in two languages</text>'
     yield from _legend(seconds)
+    yield from _panel("Seconds", first, seconds)
+    yield from _panel("Peak memory, MiB", second, memory)
     yield "</svg>"
 
 
@@ -97,46 +114,54 @@ def _series(results: Results, value: Callable[[Usage], float]) -> list[_Series]:
     return found
 
 
-def _panel(title: str, left: int, series: Sequence[_Series]) -> Iterator[str]:
-    yield f'<text class="title" x="{left}" y="32">{title}</text>'
+def _panel(title: str, top: float, series: Sequence[_Series]) -> Iterator[str]:
+    yield f'<text class="title" x="20" y="{top - 16}">{title}</text>'
     if not series:
         return
-    across = _scale([stories for line in series for stories, _ in line.points], left, left + _PANEL)
-    up = _scale([value for line in series for _, value in line.points], _BOTTOM, _TOP)
-    for power in range(across.low, across.high + 1):
-        x = across.at(10.0**power)
-        yield f'<path class="grid" d="M{x:.1f} {_TOP}V{_BOTTOM}"/>'
-        yield f'<text x="{x:.1f}" y="{_BOTTOM + 18}" text-anchor="middle">{10**power:,}</text>'
-    for power in range(up.low, up.high + 1):
-        y = up.at(10.0**power)
-        yield f'<path class="grid" d="M{left} {y:.1f}H{left + _PANEL}"/>'
-        yield f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:,.10g}</text>'
-    for line in series:
+    right, bottom = _LEFT + _PANEL, top + _HIGH
+    across = _scale([stories for line in series for stories, _ in line.points], (1,), _LEFT, right)
+    up = _scale([value for line in series for _, value in line.points], _MIDDLES, bottom, top)
+    for value in across.ticks((1,)):
+        x = across.at(value)
+        yield f'<path class="grid" d="M{x:.1f} {top}V{bottom}"/>'
+        yield f'<text x="{x:.1f}" y="{bottom + 22}" text-anchor="middle">{value:,.0f}</text>'
+    yield f'<text x="{(_LEFT + right) / 2:.0f}" y="{bottom + 42}" text-anchor="middle">stories</text>'
+    has_room = _HIGH / (up.high - up.low) * log10(2) >= _ROOM
+    for value in up.ticks(_MIDDLES if has_room else (1,)):
+        y = up.at(value)
+        yield f'<path class="grid" d="M{_LEFT} {y:.1f}H{right}"/>'
+        yield f'<text x="{_LEFT - 10}" y="{y + 5:.1f}" text-anchor="end">{value:,.10g}</text>'
+    # This project's lines come last, on top; a ring is wider than a disc, and is seen around it.
+    for line in reversed(series):
         points = [(across.at(stories), up.at(value)) for stories, value in line.points]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         yield f'<polyline class="line {line.style}" points="{path}"/>'
         yield from (_mark(line, x, y) for x, y in points)
 
 
-def _scale(values: Sequence[float], start: float, end: float) -> _Scale:
-    low, high = floor(log10(min(values))), ceil(log10(max(values)))
-    return _Scale(low, max(high, low + 1), start, end)
+def _scale(values: Sequence[float], middles: Sequence[int], start: float, end: float) -> _Scale:
+    """From the round value below all ``values`` to the one above."""
+    least, most = log10(min(values)), log10(max(values))
+    rounds = [power + log10(middle) for power in range(floor(least), ceil(most) + 1) for middle in middles]
+    low = max(value for value in rounds if value <= least)
+    high = min((value for value in rounds if value >= most and value > low), default=low + 1)
+    return _Scale(low, high, start, end)
 
 
 def _mark(line: _Series, x: float, y: float) -> str:
     shapes = {
-        "square": "M-4-4H4V4H-4Z",
-        "diamond": "M0-5 5 0 0 5-5 0Z",
-        "triangle": "M0-5 5 4H-5Z",
+        "square": "M-5-5H5V5H-5Z",
+        "diamond": "M0-6 6 0 0 6-6 0Z",
+        "triangle": "M0-6 6 5H-6Z",
     }
     style = f"mark {line.mark} {line.style.split()[0]}"
     if line.mark in shapes:
         return f'<path class="{style}" transform="translate({x:.1f} {y:.1f})" d="{shapes[line.mark]}"/>'
-    return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
+    return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{7 if line.mark == "ring" else 4.5}"/>'
 
 
 def _legend(series: Sequence[_Series]) -> Iterator[str]:
     for index, line in enumerate(series):
-        x, y = 40 + index % 3 * 280, 360 + index // 3 * 22
-        yield f'<path class="line {line.style}" d="M{x} {y - 4}h28"/>{_mark(line, x + 14, y - 4)}'
-        yield f'<text x="{x + 36}" y="{y}">{line.name}</text>'
+        y = _LEGEND + index * _ROW
+        yield f'<path class="line {line.style}" d="M20 {y}h32"/>{_mark(line, 36, y)}'
+        yield f'<text x="64" y="{y + 5}">{line.name}</text>'

@@ -54,14 +54,10 @@ def write_story(folder: Path, story: Story, *, note: str = "", photo: str = "") 
     _write(story_folder(folder, story) / "story.yml", yaml_text(_record(story, note, photo)))
 
 
-def write_themes(folder: Path, *, note: str = "") -> None:
-    """The register of themes. ``note``: words added to the first theme's name."""
-    register = _registers()["themes"]
-    first = next(iter(synthetic.THEMES))
-    _write(
-        folder / "content" / "themes.yml",
-        yaml_text({**register, first: {"name": _noted(synthetic.THEMES[first], note)}}),
-    )
+def write_themes(folder: Path, theme: str, *, note: str) -> None:
+    """The register of themes, with the words of ``note`` added to one theme's name."""
+    register = {**_registers()["themes"], theme: {"name": _noted(synthetic.THEMES[theme], note)}}
+    _write(folder / "content" / "themes.yml", yaml_text(register))
 
 
 def story_folder(folder: Path, story: Story) -> Path:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
 
+from benchmarks.memory import PROPORTIONAL, RESIDENT, UNKNOWN
 from benchmarks.process import Usage
-from benchmarks.results import PHOTOGRAPHS, TARGETS, Key, Results
+from benchmarks.results import PHOTOGRAPHS, Key, Results
+from benchmarks.targets import TARGETS, Target
+
+_MEBIBYTE = 2**20
+_SHARES = {
+    PROPORTIONAL: "Memory that several processes have counts once.",
+    RESIDENT: "This system does not tell what processes share: memory that several have counts once for each.",
+    UNKNOWN: "This system does not tell memory.",
+}
 
 
 def report(results: Results) -> str:
@@ -16,78 +26,113 @@ def report(results: Results) -> str:
 def _lines(results: Results) -> Iterator[str]:
     yield "# Benchmark"
     yield ""
-    yield (
-        f"Made on {results.made}, each number the median of {_count(results.rounds, 'run')} unless the table says "
-        "otherwise. What is compared, and what is not: [README](../README.md)."
-    )
+    yield f"Made on {results.made}. What is compared, and what is not: [README](../README.md)."
     yield ""
+    if results.finished < results.rounds:
+        yield f"**This run was ended early: {results.finished} of {_count(results.rounds, 'round')} are whole.**"
+        yield ""
     yield from _targets(results)
-    for title, search in (("Without search", False), ("With search", True)):
-        yield from _sizes(results, title, search=search)
+    yield "![Seconds and peak memory against the number of stories](../../docs/images/bench.svg)"
+    yield ""
+    yield from _explained(results)
+    for stories in sorted({key.stories for key in results.by_key() if key.mode != PHOTOGRAPHS}):
+        yield from _size(results, stories)
     yield from _photographs(results)
     yield from _table("Machine", ["", ""], [[name, value] for name, value in results.machine.items()])
     yield from _table("Versions", ["", ""], [[name, value] for name, value in results.versions.items()])
 
 
 def _targets(results: Results) -> Iterator[str]:
-    medians = results.medians()
-    rows = []
-    for target in TARGETS:
-        ratio = target.ratio(medians)
-        rows.append([target.name, f"{target.limit:g}", *_verdict(ratio, target.limit)])
-    yield from _table("To reach", ["", "at most", "measured", ""], rows)
+    head = ["", "at most", "measured", "lowest – highest", "rounds", ""]
+    yield from _table("To reach", head, [_target(target, results) for target in TARGETS])
+    yield "A ratio is formed within each round; the median of the rounds counts."
+    yield ""
 
 
-def _verdict(ratio: float | None, limit: float) -> list[str]:
-    if ratio is None:
-        return ["", "not measured in this run"]
-    shown = f"{ratio:.1f}" if limit > 1 else f"{ratio:.3f}"
-    return [shown, "reached" if ratio <= limit else f"missed by {(ratio / limit - 1) * 100:.0f} %"]
+def _target(target: Target, results: Results) -> list[str]:
+    limit, ratios = f"{target.limit:g}", target.ratios(results)
+    if not ratios:
+        return [target.name, limit, "", "", "", "not measured in this run"]
+    digits = 1 if target.limit > 1 else 3
+    ratio = median(ratios)
+    span = f"{min(ratios):.{digits}f} – {max(ratios):.{digits}f}"
+    return [
+        target.name,
+        limit,
+        f"{ratio:.{digits}f}",
+        span,
+        _runs(len(ratios), results.rounds),
+        _verdict(ratio, target.limit),
+    ]
 
 
-def _sizes(results: Results, title: str, *, search: bool) -> Iterator[str]:
-    found = {key: usages for key, usages in results.by_key().items() if key.search == search and not _is_photo(key)}
-    sizes = sorted({key.stories for key in found})
-    rows = []
-    for subject, mode in dict.fromkeys((key.subject, key.mode) for key in found):
-        keys = [Key(subject, mode, search, stories) for stories in sizes]
-        rows.append([f"{subject}, {mode}", *(_cell(results, key) for key in keys)])
-    if rows:
-        head = ["seconds · processor seconds · peak memory", *(_count(stories, "story") for stories in sizes)]
-        yield from _table(title, head, rows)
+def _verdict(ratio: float, limit: float) -> str:
+    if ratio <= limit:
+        return "reached"
+    percent = (ratio / limit - 1) * 100
+    return f"**missed by {percent:.0f} %**" if percent >= 1 else f"**missed by {percent:.1g} %**"
+
+
+def _explained(results: Results) -> Iterator[str]:
+    yield "## Every number"
+    yield ""
+    yield (
+        "Of seconds and memory the tables have the least, the **median** and the most of the runs; of processor "
+        f"seconds the median. {_SHARES[results.memory]} What took longer than {results.patience:g} seconds and is no "
+        "part of a ratio above was not run again."
+    )
+    yield ""
+
+
+def _size(results: Results, stories: int) -> Iterator[str]:
+    keys = [key for key in results.by_key() if key.stories == stories and key.mode != PHOTOGRAPHS]
+    rows = [[name(key), *_cells(results, key)] for key in sorted(keys, key=lambda key: key.search)]
+    yield from _table(_count(stories, "story"), _head(results), rows, level=3)
+
+
+def _head(results: Results) -> list[str]:
+    of_each = ", shared memory once for each process" if results.memory == RESIDENT else ""
+    return ["", "seconds", "processor seconds", f"peak memory, MiB{of_each}", "runs"]
+
+
+def name(key: Key) -> str:
+    """What was measured, as the tables say it."""
+    return f"{key.subject}, {key.mode}{', with search' if key.search else ''}"
 
 
 def _photographs(results: Results) -> Iterator[str]:
-    keys = [key for key in results.by_key() if _is_photo(key)]
-    rows = [[key.subject, _cell(results, key), results.pictures.get(key.subject, "")] for key in keys]
-    if rows:
-        head = ["", "seconds · processor seconds · peak memory", "what it wrote"]
-        yield from _table(f"{keys[0].stories} photographs of 12 megapixels, cold", head, rows)
+    keys = [key for key in results.by_key() if key.mode == PHOTOGRAPHS]
+    wrote = {record.key: record.wrote for record in results.records}
+    if keys:
+        title = f"{keys[0].stories} photographs of 12 megapixels, cold"
+        rows = [[key.subject, *_cells(results, key), wrote[key]] for key in keys]
+        yield from _table(title, [*_head(results), "what it wrote"], rows, level=3)
 
 
-def _is_photo(key: Key) -> bool:
-    return key.mode == PHOTOGRAPHS
+def _cells(results: Results, key: Key) -> list[str]:
+    runs = results.by_key()[key]
+    middle = results.medians()[key]
+    seconds = _span([run.seconds for run in runs], ".2f")
+    processor = "" if middle.processor is None else f"{middle.processor:.2f}"
+    return [seconds, processor, _span(_mebibytes(runs), ",.0f"), _runs(len(runs), results.rounds)]
 
 
-def _cell(results: Results, key: Key) -> str:
-    runs = results.by_key().get(key)
-    if not runs:
-        return ""
-    shown = _usage(results.medians()[key])
-    return shown if len(runs) == results.rounds else f"{shown} ({_count(len(runs), 'run')})"
+def _runs(number: int, rounds: int) -> str:
+    return str(number) if number == rounds else f"{number} of {rounds}"
 
 
-def _usage(usage: Usage) -> str:
-    parts = [f"{usage.seconds:.2f}"]
-    if usage.processor is not None:
-        parts.append(f"{usage.processor:.2f}")
-    if usage.memory is not None:
-        parts.append(f"{usage.memory / 2**20:,.0f} MiB")
-    return " · ".join(parts)
+def _mebibytes(runs: Sequence[Usage]) -> list[float]:
+    return [run.memory / _MEBIBYTE for run in runs if run.memory is not None]
 
 
-def _table(title: str, head: list[str], rows: list[list[str]]) -> Iterator[str]:
-    yield f"## {title}"
+def _span(values: Sequence[float], form: str) -> str:
+    if len(values) < 2:
+        return "".join(f"**{value:{form}}**" for value in values)
+    return f"{min(values):{form}} / **{median(values):{form}}** / {max(values):{form}}"
+
+
+def _table(title: str, head: list[str], rows: list[list[str]], *, level: int = 2) -> Iterator[str]:
+    yield f"{'#' * level} {title}"
     yield ""
     yield f"| {' | '.join(head)} |"
     yield "|---" * len(head) + "|"

@@ -1,9 +1,9 @@
-"""What was measured, and what follows from it: medians and the ratios to reach."""
+"""What was measured: every single run, and the medians."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from statistics import median
 
@@ -32,21 +32,29 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One run of one thing."""
+    """One run of one thing. ``round``: from 0. ``wrote``: which pictures it made, where pictures are measured."""
 
+    round: int
     key: Key
     usage: Usage
+    wrote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A whole benchmark. ``made``: an ISO day; ``rounds``: how often each thing should have run."""
+    """A benchmark, as far as it went.
+
+    ``made``: an ISO day. ``rounds``: how often each thing is to run; ``finished``: how many rounds did to their end.
+    ``patience``: what took more seconds than this was not run again. ``memory``: what ``memory.kind`` says.
+    """
 
     made: str
     rounds: int
+    finished: int
+    patience: float
+    memory: str
     machine: Mapping[str, str]
     versions: Mapping[str, str]
-    pictures: Mapping[str, str]
     records: tuple[Record, ...]
 
     def medians(self) -> dict[Key, Usage]:
@@ -60,6 +68,10 @@ class Results:
             found.setdefault(record.key, []).append(record.usage)
         return found
 
+    def by_round(self, key: Key) -> dict[int, Usage]:
+        """The runs of one thing by their rounds."""
+        return {record.round: record.usage for record in self.records if record.key == key}
+
 
 def to_json(results: Results) -> str:
     """Everything, every single run included."""
@@ -69,65 +81,11 @@ def to_json(results: Results) -> str:
 def from_json(text: str) -> Results:
     """What ``to_json`` wrote."""
     found = json.loads(text)
-    records = tuple(Record(Key(**record["key"]), Usage(**record["usage"])) for record in found.pop("records"))
+    records = tuple(
+        Record(**{**record, "key": Key(**record["key"]), "usage": Usage(**record["usage"])})
+        for record in found.pop("records")
+    )
     return Results(**found, records=records)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A ratio to reach: ``over`` divided by ``under``, of seconds or of bytes, at most ``limit``."""
-
-    name: str
-    limit: float
-    over: Key
-    under: Key
-    of: Callable[[Usage], float | None]
-
-    def ratio(self, medians: Mapping[Key, Usage]) -> float | None:
-        """The measured ratio; None where one of the two was not measured."""
-        if self.over not in medians or self.under not in medians:
-            return None
-        over, under = self.of(medians[self.over]), self.of(medians[self.under])
-        return over / under if over is not None and under else None
-
-
-def _seconds(usage: Usage) -> float | None:
-    return usage.seconds
-
-
-def _bytes(usage: Usage) -> float | None:
-    return usage.memory
-
-
-def _against_hugo(mode: str, stories: int, *, search: bool = False) -> tuple[Key, Key]:
-    return Key(PROJECT, mode, search, stories), Key(HUGO, mode, search, stories)
-
-
-TARGETS = (
-    Target("cold, 10,000 stories, without search: time / Hugo’s", 0.35, *_against_hugo(COLD, 10_000), _seconds),
-    Target("cold, 10,000 stories, without search: memory / Hugo’s", 0.25, *_against_hugo(COLD, 10_000), _bytes),
-    Target("cold, 1,000 stories, without search: time / Hugo’s", 1.0, *_against_hugo(COLD, 1_000), _seconds),
-    Target(
-        "cold, 10,000 stories, with search: time / Hugo’s followed by Pagefind’s",
-        0.5,
-        *_against_hugo(COLD, 10_000, search=True),
-        _seconds,
-    ),
-    Target(
-        "one story changed of 10,000, without search: time / Hugo’s rebuild",
-        0.10,
-        *_against_hugo(STORY, 10_000),
-        _seconds,
-    ),
-    Target("40 photographs, cold: time / Hugo’s", 0.12, *_against_hugo(PHOTOGRAPHS, 40), _seconds),
-    Target(
-        "growth from 1,000 to 10,000 stories: time ratio",
-        10.5,
-        Key(PROJECT, COLD, False, 10_000),
-        Key(PROJECT, COLD, False, 1_000),
-        _seconds,
-    ),
-)
 
 
 def _median(usages: Iterable[Usage]) -> Usage:
