@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import catalog
@@ -77,9 +78,10 @@ class Addresses:
 def addresses(site: PublicSite) -> Addresses:
     """The addresses of ``site``. Two names that give one slug keep apart by their ids."""
     slugs: dict[tuple[Locale, Topic, str], str] = {}
-    countries = sorted(
-        {code for found in (site.stories, site.milestones) for record in found for code in record.countries}
-    )
+    # A figure may be from a country that is not among its story's: that is only warned of.
+    figures = (found.countries for story in site.stories for found in story.measures)
+    named = (record.countries for records in (site.stories, site.milestones) for record in records)
+    countries = sorted({code for codes in chain(figures, named) for code in codes})
     registers: tuple[tuple[Topic, Mapping[str, Text]], ...] = (
         ("themes", {key: theme.name for key, theme in site.themes.items()}),
         ("partners", {key: partner.acronym or partner.name for key, partner in site.partners.items()}),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.locales import Locale
+from site_builder.pages import plan
 from site_builder.pages.addresses import SECTIONS, section
 from site_builder.records import Partner, Theme
 from tests.support import records
@@ -92,3 +93,11 @@ def test_a_story_may_have_an_address_in_each_language() -> None:
         "en/stories/maize/",
         "es/historias/maiz/",
     ]
+
+
+def test_a_figure_from_elsewhere_leads_to_its_country() -> None:
+    """A figure may be from a country that its story does not name: that is warned of, and the country has a page."""
+    story = records.story(countries=["SV"], results=[records.result(countries=["HN"])])
+    found = records.edition("en", records.site(story))
+    assert found.addresses.topic("countries", "HN", EN) == "en/countries/honduras/"
+    assert "en/countries/honduras/" in [making.make().address for making in plan([found])]
