@@ -106,7 +106,7 @@ class _Reader:
         """One folder, out of the store or read now."""
         files = story_files(self._root, folder, self._locales)
         name = key("story", software(), *self._locales, files.digest())
-        read = self._kept(name) or self._read(name, files)
+        read = self._told(self._kept(name) or self._read(name, files))
         head = read.head
         if head.found.story is not None and head.found.story.photos:
             read = read._replace(head=self._seen(head), packed=None)
@@ -124,9 +124,8 @@ class _Reader:
     def _read(self, name: Digest, files: StoryFiles) -> _Read:
         found = read_record(files, self._around.settings)
         story = found.story
-        advised = by_their_ids(found.problems, self._registers) if found.problems else ()
         head = Head(
-            replace(found, story=story and story.without_later(), problems=tuple(self._located(advised))),
+            replace(found, story=story and story.without_later()),
             gist(story, files.digest().hex()) if story else None,
             facts_of(story) if story else None,
         )
@@ -134,6 +133,14 @@ class _Reader:
         later = {field: getattr(story, field) for field in LATER} if story else {}
         value = len(packed).to_bytes(_HEAD, "big") + packed + dumps(later)
         return _Read(head, packed, self._store.keep_value(name, value) or value, lambda: later)
+
+    def _told(self, read: _Read) -> _Read:
+        """The same with what the registers say of its problems now: keys of records know nothing of registers."""
+        found = read.head.found
+        if not found.problems:
+            return read
+        problems = self._located(by_their_ids(found.problems, self._registers))
+        return read._replace(head=read.head._replace(found=replace(found, problems=tuple(problems))), packed=None)
 
     def _seen(self, head: Head) -> Head:
         """The same with the story's pictures as they are now: keys of records know nothing of them."""
