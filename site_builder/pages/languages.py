@@ -30,7 +30,7 @@ def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page
         address=address,
         section="none",
         title=first.own(" · ".join(entry.title for entry in view.languages)) if missing else name,
-        description="" if missing else " ".join(entry.text for entry in view.languages),
+        description="" if missing else " ".join(filter(None, (entry.text for entry in view.languages))) or name.words,
         twins=twins,
         view=view,
         is_listed=not missing,
