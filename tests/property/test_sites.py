@@ -32,16 +32,16 @@ def test_an_edited_project_gives_problems_or_a_lawful_site(records: Records) -> 
     note(", ".join(records.done))
     with tempfile.TemporaryDirectory() as folder:
         project = records.write(Path(folder) / "project")
-        problems = projects.prepared(project).problems
+        problems = projects.prepared(project, records.as_of).problems
         for problem in problems:
             assert as_text(problem, Locale("en"))
             assert as_text(problem, Locale("es"))
         has_errors = bool(grave(problems))
         note("\n".join(as_text(problem, Locale("en")) for problem in grave(problems)))
         site = Path(folder) / "site"
-        options = run(project, site, Options(as_of=projects.SMALL_AS_OF, preview=has_errors))
+        options = run(project, site, Options(as_of=records.as_of, preview=has_errors))
         assert options.made is not None, options.remarks
         if not has_errors:
-            built = BuiltSite(site, projects.SMALL_URL, tuple(records.settings["locales"]))
+            built = BuiltSite(site, records.config.get("site_url", ""), tuple(records.settings["locales"]))
             broken = [f"{law.__name__}: {line}" for law in LAWS_HERE for line in law(built)]
             assert not broken, "\n".join(broken)

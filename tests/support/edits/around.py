@@ -1,0 +1,166 @@
+"""Edits of what stands around stories: settings, registers, promises, hand-written pages, and the moment."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from tests.support.edits.fields import give
+from tests.support.edits.records import Records
+from tests.support.edits.stories import Edit
+from tests.support.edits.values import day, name, stories, texts
+
+REGISTERS: dict[str, tuple[str, ...]] = {
+    "themes": ("name",),
+    "partners": ("name", "acronym", "role", "url"),
+    "programmes": ("name", "partners", "in_source"),
+    "indicators": ("name", "unit", "level", "counting", "adds_up", "definition"),
+    "sources": ("title", "language", "publisher", "date", "url", "archived"),
+}
+PROMISE = (
+    *("commitment", "by", "countries", "country_basis", "programme", "result", "due", "due_words"),
+    *("source", "source_at", "reading"),
+)
+UPDATE = ("status", "what", "evidence", "actual")
+MOMENTS = (
+    "2025-06-30T12:00:00-06:00",
+    "2025-06-30",
+    "2025-07-01",
+    "2025-07-01T02:00:00+00:00",
+    "2025-07-01T06:30:00+00:00",
+    "2025-10-01",
+    "2026-04-01",
+    "2030-12-31",
+    "2031-01-01",
+)
+
+
+def change_a_register(records: Records, chance: Random) -> str:
+    """Another value for a field of a register's entry."""
+    kind = chance.choice(sorted(REGISTERS))
+    register = records.registers[kind]
+    if not register:
+        return ""
+    key = chance.choice(sorted(register))
+    field = chance.choice(REGISTERS[kind])
+    give(register[key], kind, field, records, chance)
+    return f"{kind} {key}: {field} = {register[key].get(field)!r}"
+
+
+def add_or_drop_an_entry(records: Records, chance: Random) -> str:
+    """A register with an entry more or less, or in another order."""
+    kind = chance.choice(sorted(REGISTERS))
+    register = records.registers[kind]
+    key = f"new-{chance.randrange(4)}"
+    if key in register or (register and chance.random() < 0.2):
+        key = chance.choice(sorted(register))
+        entry = register.pop(key)
+        if chance.random() < 0.5:
+            register[key] = entry
+            return f"{kind}: {key} is the last"
+        return f"{kind}: {key} is gone"
+    register[key] = {}
+    for field in REGISTERS[kind]:
+        give(register[key], kind, field, records, chance)
+    return f"{kind}: a new {key}"
+
+
+def change_a_promise(records: Records, chance: Random) -> str:
+    """Another value for a field of a promise, or of a word on it."""
+    promises = records.registers["milestones"]
+    if not promises:
+        return ""
+    promise = chance.choice(promises)
+    if promise.get("updates") and chance.random() < 0.5:
+        field = chance.choice(UPDATE)
+        give(chance.choice(promise["updates"]), "updates", field, records, chance)
+        return f"promise {promise['id']}: updates.{field}"
+    field = chance.choice(PROMISE)
+    give(promise, "milestones", field, records, chance)
+    return f"promise {promise['id']}: {field} = {promise.get(field)!r}"
+
+
+def add_or_drop_a_promise(records: Records, chance: Random) -> str:
+    """A promise more or less, or one with another word on what became of it."""
+    promises: list[dict[str, Any]] = records.registers["milestones"]
+    if promises and chance.random() < 0.3:
+        gone = promises.pop(chance.randrange(len(promises)))
+        return f"promise {gone['id']}: gone"
+    if promises and chance.random() < 0.5:
+        promise = chance.choice(promises)
+        last = promise.get("updates", [])[-1:]
+        word: dict[str, Any] = {
+            "on": max([day(chance), *(it["on"] for it in last)]),
+            "evidence": stories(records, chance),
+        }
+        for field in ("status", "what", "actual"):
+            give(word, "updates", field, records, chance)
+        promise.setdefault("updates", []).append(word)
+        return f"promise {promise['id']}: another word"
+    promise = {"id": f"promise-{chance.randrange(1000)}"}
+    for field in PROMISE:
+        give(promise, "milestones", field, records, chance)
+    promises.insert(chance.randint(0, len(promises)), promise)
+    return f"promise {promise['id']}: new"
+
+
+def change_a_setting(records: Records, chance: Random) -> str:
+    """Another value for one of the settings."""
+    field, values = chance.choice(sorted(_settings(records, chance).items()))
+    value = chance.choice(values)
+    place = records.config if field in ("site_name", "site_url") else records.settings
+    if value is None:
+        place.pop(field, None)
+    else:
+        place[field] = value
+    return f"settings: {field} = {value!r}"
+
+
+def _settings(records: Records, chance: Random) -> dict[str, tuple[Any, ...]]:
+    office = {"office": texts(chance), "email": chance.choice(("a@example.org", "b@example.org"))}
+    return {
+        "locales": (["en", "es"], ["es", "en"], ["en"], ["es"]),
+        "missing_locale": ("notice", "leave-out", "leave-out", "block"),
+        "time_zone": ("UTC", "America/Guatemala", "Pacific/Kiritimati"),
+        "accent": ("#0b6b5d", "#7a2e5d", None),
+        "search": ("true", "false"),
+        "tagline": (texts(chance), None),
+        "introduction": (texts(chance), None),
+        "featured": (stories(records, chance),),
+        "contact": (office, {**office, "phone": "+502 1111 1111"}),
+        "site_name": (f"Site {name(chance)}",),
+        "site_url": ("https://stories.example.org/bridge/", "https://other.example.org/", None),
+    }
+
+
+def change_a_page(records: Records, chance: Random) -> str:
+    """A hand-written page more or less, or with other words, in one language or in both."""
+    file = chance.choice(("about.md", "contact.md", "more.md"))
+    for locale in chance.choice((("en", "es"), ("en",), ("es",))):
+        # The first two lead to each other.
+        if (locale, file) in records.pages and file == "more.md" and chance.random() < 0.5:
+            del records.pages[locale, file]
+        else:
+            order = f"order: {chance.randrange(3)}\n"
+            title = f'title: "{name(chance)}"\n'
+            records.pages[locale, file] = (
+                f"---\n{title}{order}---\n\n# Head\n\n{name(chance)} {{{{ contact_email }}}}\n"
+            )
+    return f"page {file}"
+
+
+def change_the_moment(records: Records, chance: Random) -> str:
+    """Another moment of the build."""
+    records.as_of = chance.choice(MOMENTS)
+    return f"as of {records.as_of}"
+
+
+AROUND: tuple[Edit, ...] = (
+    *[change_a_register] * 3,
+    add_or_drop_an_entry,
+    *[change_a_promise] * 3,
+    add_or_drop_a_promise,
+    *[change_a_setting] * 3,
+    change_a_page,
+    *[change_the_moment] * 2,
+)

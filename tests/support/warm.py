@@ -1,0 +1,79 @@
+"""A project built with what its store holds and built without: whatever was edited, both must give the same."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
+
+from site_builder.locales import Locale
+from site_builder.mkdocs_plugin import Options, run
+from site_builder.pages import lists, results, topics
+from site_builder.problems.report import as_text
+from tests.support.edits import Records
+from tests.support.edits.records import STORE
+from tests.support.projects import digests
+
+
+def quick_templates(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """The theme's templates compiled once for all builds of a test, which is half of their work."""
+    made, cache = Theme.get_env, FileSystemBytecodeCache(str(folder))
+
+    def get_env(self: Theme) -> Environment:
+        found = made(self)
+        found.bytecode_cache = cache
+        return found
+
+    patch.setattr(Theme, "get_env", get_env)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build gave: its problems in words, MkDocs' remarks, and its files by digest; None where it was stopped."""
+
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...]
+    files: dict[str, str] | None
+
+    def differs(self, other: Outcome) -> list[str]:
+        """What is not the same in the other one."""
+        here, there = self.files or {}, other.files or {}
+        return [
+            *sorted({*self.problems} ^ {*other.problems}),
+            *(["the problems' order"] if self.problems != other.problems else []),
+            *sorted({*self.remarks} ^ {*other.remarks}),
+            *(["only one of them gave a site"] if (self.files is None) != (other.files is None) else []),
+            *sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name)),
+        ]
+
+
+def short_pages(patch: pytest.MonkeyPatch) -> None:
+    """Two stories and three figures a page, so that a few stories fill several."""
+    patch.setattr(lists, "PER_PAGE", 2)
+    patch.setattr(topics, "PER_PAGE", 2)
+    patch.setattr(topics, "_FIGURES", 2)
+    patch.setattr(results, "PER_PAGE", 3)
+
+
+def built(project: Path, site: Path, as_of: str, processes: int | None = 1, *, preview: bool = False) -> Outcome:
+    """Build the project in this process."""
+    shutil.rmtree(site, ignore_errors=True)
+    options = run(project, site, Options(as_of=as_of, processes=processes, preview=preview))
+    problems = options.prepared.problems if options.prepared else ()
+    words = tuple(as_text(problem, Locale("en")) for problem in problems)
+    return Outcome(words, tuple(options.remarks), digests(site) if options.made else None)
+
+
+def warm_and_cold(records: Records, folder: Path) -> tuple[Outcome, Outcome]:
+    """Build the records with the store that earlier calls have left in ``folder``, and without any."""
+    project, site, aside = records.write(folder / "project"), folder / "site", folder / "aside"
+    warm = built(project, site, records.as_of)
+    (project / STORE).rename(aside)
+    cold = built(project, site, records.as_of)
+    shutil.rmtree(project / STORE)
+    aside.rename(project / STORE)
+    return warm, cold
