@@ -39,7 +39,15 @@ def is_known(locale: Locale) -> bool:
 @lru_cache(maxsize=4096)
 def number(value: Decimal | int, locale: Locale) -> str:
     """A number in the locale's digits and separators: ``1,234.5``."""
-    return str(format_decimal(value, locale=cldr(locale), decimal_quantization=False))
+    # Not a zero below zero, and the same for all that are equal.
+    return str(format_decimal(value or 0, locale=cldr(locale), decimal_quantization=False))
+
+
+@lru_cache(maxsize=4096)
+def plural_form(value: Decimal | int, locale: Locale) -> str:
+    """CLDR's plural category of a number as ``number`` writes it: 1.0 is written as 1, and is one thing."""
+    whole = int(value)
+    return cldr(locale).plural_form(whole if whole == value else Decimal(value).normalize())
 
 
 @lru_cache(maxsize=4096)

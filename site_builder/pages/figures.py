@@ -57,7 +57,7 @@ def unit(edition: Edition, result: Result, story: PublicStory) -> Passage:
     given: Unit | None = result.unit or (indicator.unit if indicator else None)
     if given is None:
         return edition.own("")
-    category = edition.once(("plural", result.value), lambda: formats.cldr(edition.locale).plural_form(result.value))
+    category = formats.plural_form(result.value, edition.locale)
     return edition.passage(given.text(category, edition.locale), story.language)
 
 

@@ -73,7 +73,7 @@ def _group(edition: Edition, found: Tally, names: Sequence[str]) -> Group:
     total, unit = "", ""
     if found.total is not None and indicator:
         total = formats.number(found.total, edition.locale)
-        category = formats.cldr(edition.locale).plural_form(found.total)
+        category = formats.plural_form(found.total, edition.locale)
         unit = edition.passage(indicator.unit.text(category, edition.locale)).words
     return Group(
         name=edition.passage(indicator.name) if indicator else edition.own(edition.words.text("group.no-indicator")),

@@ -33,6 +33,20 @@ def test_numbers(value: str, english: str, spanish: str) -> None:
     assert (formats.number(Decimal(value), EN), formats.number(Decimal(value), ES)) == (english, spanish)
 
 
+@pytest.mark.parametrize("value", ["1", "1.0", "1.000"])
+def test_one_thing_however_exactly_it_was_counted(value: str) -> None:
+    """What is written as 1 is one thing: its word does not depend on how the record writes the number."""
+    assert formats.number(Decimal(value), EN) == "1"
+    assert (formats.plural_form(Decimal(value), EN), formats.plural_form(Decimal(value), ES)) == ("one", "one")
+
+
+def test_numbers_that_are_equal_are_written_alike() -> None:
+    """A zero below zero is a zero, whichever of the two is asked for first."""
+    assert [formats.number(Decimal(value), EN) for value in ("-0", "0", "-0.0", "-1")] == ["0", "0", "0", "-1"]
+    assert [formats.plural_form(Decimal(value), EN) for value in ("1.5", "1000000.0", "0")] == ["other"] * 3
+    assert formats.plural_form(Decimal("1000000.00"), ES) == "many"
+
+
 @pytest.mark.parametrize(("code", "english", "spanish"), cases.table("locales/countries"))
 def test_countries(code: str, english: str, spanish: str) -> None:
     """Countries have their names in each language."""
