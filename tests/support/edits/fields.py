@@ -86,7 +86,9 @@ FIELDS: dict[str, Value] = {
     "formerly": lambda records, chance: chance.sample(("former-1", "former-2", "former-3"), chance.randint(0, 2)),
     "slug": or_absent(_slug),
     "corrections": _corrections,
-    "value": lambda records, chance: str(chance.choice((0, 1, 2, 1000, 12500.5, -3, chance.randrange(10**9)))),
+    "value": lambda records, chance: str(
+        chance.choice((0, 1, "1.0", "-0", 2, 1000, 12500.5, -3, chance.randrange(10**9)))
+    ),
     "indicator": key("indicators"),
     "unit": _unit,
     "what": _texts,

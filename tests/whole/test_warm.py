@@ -1,0 +1,40 @@
+"""A change to one record reaches every page that shows it, though all other pages come out of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.changes import CHANGES, eventful
+from tests.support.warm import built, quick_templates, short_pages, warm_and_cold
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _short_and_quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        short_pages(patch)
+        quick_templates(patch, tmp_path_factory.mktemp("templates"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store in which every page of the unchanged project is."""
+    found = tmp_path_factory.mktemp("warm")
+    warm, cold = warm_and_cold(eventful(), found)
+    assert warm.files
+    assert warm.differs(cold) == []
+    return found
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_reaches_every_page(name: str, folder: Path) -> None:
+    """With the store and without it: the same files byte by byte; and the change is one, and taken back again."""
+    before = built(eventful().write(folder / "project"), folder / "site", eventful().as_of)
+    records = eventful()
+    CHANGES[name](records)
+    warm, cold = warm_and_cold(records, folder)
+    assert warm.differs(cold) == []
+    assert before.differs(cold)
