@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder.store.files import write_whole
 from site_builder.store.keys import digest_of
+from site_builder.store.packs import Where, pack_of
 
 _FORMAT = "store 2"
 
@@ -27,3 +28,21 @@ def write_index(path: Path, index: Mapping[str, str]) -> None:
     """Write the index whole or not at all. Raises OSError."""
     lines = "".join([f"{name} {where}\n" for name, where in index.items()])
     write_whole(path, f"{_FORMAT} {digest_of(lines.encode())}\n{lines}".encode())
+
+
+def bounded(index: Mapping[str, Where], limit: int) -> dict[str, Where]:
+    """The index as far as ``limit`` goes: bytes of contents, each counted once."""
+    kept: dict[str, Where] = {}
+    counted: set[str] = set()
+    size = 0
+    for name, where in index.items():
+        if name[0] == "v":
+            size += pack_of(where)[1]
+        else:
+            digest, _, length = where.partition(":")
+            size += 0 if digest in counted else int(length)
+            counted.add(digest)
+        if size > limit:
+            break
+        kept[name] = where
+    return kept

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from site_builder.store.files import link_new, write_new, write_whole
-from site_builder.store.index import read_index, write_index
+from site_builder.store.index import bounded, read_index, write_index
 from site_builder.store.keys import Digest, digest_of
 from site_builder.store.packs import Packs, Where, pack_of
 
@@ -118,13 +118,21 @@ class Store:
         """Take in what another process has used and kept."""
         self._used.update(taken)
 
-    def close(self) -> None:
-        """Write the index, what this build used first, and drop what is beyond the limit."""
+    def save(self) -> None:
+        """Write the index, what was used here first, and drop what is beyond the limit. The store can be used on.
+
+        What other processes have kept meanwhile stays.
+        """
         with contextlib.suppress(OSError):
             if self._folder.is_dir():
-                kept = _bounded({**self._used, **_without(self._known, self._used)}, self._limit)
+                known = read_index(self._folder / "index")
+                kept = bounded({**self._used, **_without(known, self._used)}, self._limit)
                 write_index(self._folder / "index", kept)
                 self._sweep(kept)
+
+    def close(self) -> None:
+        """Save what is new and let go of every file."""
+        self.save()
         self._packs.close()
 
     def _note(self, name: str, where: Where) -> None:
@@ -178,24 +186,6 @@ class Store:
 
 def _without(known: Mapping[str, Where], used: Mapping[str, Where]) -> dict[str, Where]:
     return {name: where for name, where in known.items() if name not in used}
-
-
-def _bounded(index: Mapping[str, Where], limit: int) -> dict[str, Where]:
-    """The index as far as the limit goes."""
-    kept: dict[str, Where] = {}
-    counted: set[str] = set()
-    size = 0
-    for name, where in index.items():
-        if name[0] == "v":
-            size += pack_of(where)[1]
-        else:
-            digest, _, length = where.partition(":")
-            size += 0 if digest in counted else int(length)
-            counted.add(digest)
-        if size > limit:
-            break
-        kept[name] = where
-    return kept
 
 
 def clean(folder: Path) -> int:

@@ -215,6 +215,19 @@ def test_what_another_process_kept_is_taken_in(tmp_path: Path) -> None:
         assert store.value(key("test", "a")) == b"from a child" * 9
 
 
+def test_of_two_that_are_open_at_once_each_leaves_what_the_other_kept(tmp_path: Path) -> None:
+    """A preview that was there all the time ends after a build: what the build has kept is still there."""
+    preview = Store(tmp_path / "store")
+    preview.keep(key("test", "b"), b"two", str(tmp_path / "preview/b"))
+    preview.save()
+    assert build(tmp_path / "store", tmp_path / "first", {"a": b"one", "b": b"two"}) == ["a"]
+    preview.keep_value(key("test", "c"), b"three" * 9)
+    preview.close()
+    assert build(tmp_path / "store", tmp_path / "second", {"a": b"one", "b": b"two"}) == []
+    with contextlib.closing(Store(tmp_path / "store")) as store:
+        assert store.value(key("test", "c")) == b"three" * 9
+
+
 def test_the_umask_hides_no_page(tmp_path: Path) -> None:
     """A site made under a strict umask can be read by a web server all the same; records only by their owner."""
     before = os.umask(0o077)
