@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from site_builder.checks import check_site
-from site_builder.intake import take_in
+from site_builder.intake import Known, take_in
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
@@ -30,6 +30,7 @@ from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, publish
 from site_builder.publish import Sight
 from site_builder.reading import locate, read_around
+from site_builder.reading.memory import Memory
 from site_builder.rendering.chrome import site_words
 from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
@@ -73,13 +74,22 @@ def open_store(root: Path) -> Store:
     return Store(root / STORE)
 
 
-def prepare(root: Path, instant_of: Callable[[Site], Instant], store: Store, processes: int | None = None) -> Prepared:
-    """Read and check every record below ``root``. Problems come located, sorted by file and line."""
+def prepare(
+    root: Path,
+    instant_of: Callable[[Site], Instant],
+    store: Store,
+    processes: int | None = None,
+    memory: Memory[Known] | None = None,
+) -> Prepared:
+    """Read and check every record below ``root``. Problems come located, sorted by file and line.
+
+    ``memory``: what a process that does this again and again knows of ``root``'s stories, with the same ``store``.
+    """
     around, problems = read_around(root)
     if around is None:
         return Prepared(None, (), _told(problems, root))
     instant = instant_of(around)
-    site, of_stories = take_in(root, around, instant, store, processes)
+    site, of_stories = take_in(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES), *check_site(site, instant)]
     return Prepared(site, pages, _told(_eased(found, site.drafts), root))

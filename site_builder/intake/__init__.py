@@ -1,7 +1,7 @@
 """Every story read and checked, on every core where there are many, or out of the store where nothing has changed.
 
-Of each story the site holds what is known at once; the long parts are read again when a page needs them. So ten thousand
-stories are no burden on memory.
+Of each story the site holds what is known at once; the long parts are read again when a page needs them. So ten
+thousand stories are no burden on memory.
 """
 
 from __future__ import annotations
@@ -9,40 +9,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_builder.intake.folders import Folders, Piece
-from site_builder.intake.heads import Head, opened, reader, unpacked, with_stories
+from site_builder.intake.folders import Folders, Known, Piece
+from site_builder.intake.heads import opened, reader, unpacked, with_stories
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.reading.frozen import loads
+from site_builder.reading.memory import Memory
 from site_builder.reading.project import story_folders
 from site_builder.site import Site
 from site_builder.store import Store
 from site_builder.workers import in_shares, jobs
 
-__all__ = ["take_in"]
+__all__ = ["Known", "take_in"]
 
 # Fewer stories than this are read sooner than a process is started.
 _WORTH_A_PROCESS = 400
 
 
 def take_in(
-    root: Path, around: Site, instant: Instant, store: Store, processes: int | None = None
+    root: Path,
+    around: Site,
+    instant: Instant,
+    store: Store,
+    processes: int | None = None,
+    memory: Memory[Known] | None = None,
 ) -> tuple[Site, list[Problem]]:
     """``around`` with every story below ``root``, and every problem of one story alone.
 
-    ``processes``: how many read; None decides by how much there is. Raises WorkerError where a process died.
+    ``processes``: how many read; None decides by how much there is. ``memory``: of this ``root`` and ``store``; what it
+    knows is not read again. Raises WorkerError where a process died.
     """
     folders = story_folders(root)
     reading = Folders(root, around, instant, store)
+    found = {} if memory is None else reading.known(folders, memory)
+    anew = [folder for folder in folders if folder not in found]
 
     def share(number: int, of: int) -> Iterator[Piece]:
-        return (reading.piece(folder) for folder in folders[number::of])
+        return (reading.piece(folder) for folder in anew[number::of])
 
-    heads: list[Head] = []
-    problems: list[Problem] = []
-    read = reader(store)
-    for piece in in_shares(share, jobs(len(folders), _WORTH_A_PROCESS, processes)):
+    read_later = reader(store)
+    for piece in in_shares(share, jobs(len(anew), _WORTH_A_PROCESS, processes)):
         store.note(piece.taken)
-        heads.append(opened(unpacked(piece.head), piece.rest, read))
-        problems += loads(piece.problems)
-    return with_stories(around, sorted(heads, key=lambda head: head.found.folder)), problems
+        head = opened(unpacked(piece.head), piece.rest, read_later)
+        found[head.found.folder] = Known(head, loads(piece.problems), reading.basis(head))
+    if memory is not None:
+        reading.remember(found, memory)
+    read = [found[folder] for folder in folders]
+    return with_stories(around, [known.head for known in read]), [each for known in read for each in known.problems]

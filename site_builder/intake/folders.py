@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +17,21 @@ from site_builder.reading.called import by_their_ids
 from site_builder.reading.folder import StoryFiles, story_files
 from site_builder.reading.frozen import dumps, loads
 from site_builder.reading.gist import gist, with_pictures_of
+from site_builder.reading.memory import Memory
 from site_builder.reading.project import registers_of
 from site_builder.reading.story import read_record, with_pictures
 from site_builder.records import Story
 from site_builder.records.story import LATER
 from site_builder.site import Site
 from site_builder.store import Digest, Store, digest_of, key, software
+
+
+class Known(NamedTuple):
+    """A folder, and every problem of it alone. ``basis``: what these follow from beside the folder."""
+
+    head: Head
+    problems: list[Problem]
+    basis: tuple[str, ...]
 
 
 class _Read(NamedTuple):
@@ -36,7 +45,8 @@ class _Read(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What a worker gives for a folder. ``head``: packed; ``problems``: a list of them, as bytes; ``taken``: for ``Store.note``."""
+    """What a worker gives for a folder. ``head``: packed; ``problems``: a list of them, as bytes; ``taken``: for
+    ``Store.note``."""
 
     head: bytes
     rest: Rest
@@ -55,6 +65,24 @@ class Folders:
         self._store = store
         self._locales = around.settings.locales
         self._known = digest_of(dumps((around.settings, self._registers, around.milestones, around.broken_registers)))
+
+    def basis(self, head: Head) -> tuple[str, ...]:
+        """What the problems of a folder follow from, beside itself."""
+        return (self._known, *(_days(head.found.story, self._instant) if head.found.story else ()))
+
+    def known(self, folders: Iterable[str], memory: Memory[Known]) -> dict[str, Known]:
+        """The folders that are as they were, among others that were read before."""
+        recalled = ((folder, memory.recall(self._path(folder))) for folder in folders)
+        return {folder: known for folder, known in recalled if known and known.basis == self.basis(known.head)}
+
+    def remember(self, found: Mapping[str, Known], memory: Memory[Known]) -> None:
+        """Have these known the next time, and nothing else."""
+        for folder, known in found.items():
+            memory.remember(self._path(folder), known)
+        memory.forget_others([self._path(folder) for folder in found])
+
+    def _path(self, folder: str) -> str:
+        return f"{self._root}/stories/{folder}"
 
     def piece(self, folder: str) -> Piece:
         """One folder, out of the store or read now."""

@@ -1,4 +1,4 @@
-"""What is kept of a story: a head, which the whole site goes by, and its later parts, which are read when they are needed.
+"""What is kept of a story: a head, which the whole site goes by, and its later parts, read when they are needed.
 
 Both stand in one value of the store: the length of the head, the head, the later parts.
 """

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
 
 from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure_named
+from site_builder.pages.indexed import indexed
 from site_builder.pages.lists import PER_PAGE
 from site_builder.pages.marks import promises_mark
 from site_builder.pages.numbering import Pagination, last_page, parts
@@ -21,9 +21,6 @@ from site_builder.pages.views import Numbering, TopicView
 from site_builder.public import PublicStory
 
 _FIGURES = 24
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -51,8 +48,8 @@ def topic_pages(edition: Edition) -> Iterator[Making]:
 
 
 def _countries(edition: Edition) -> Iterator[_Topic]:
-    stories = _indexed((code, story) for story in edition.site.stories for code in story.countries)
-    figures = _indexed((code, name) for name, (_, found) in edition.results.items() for code in found.countries)
+    stories = indexed((code, story) for story in edition.site.stories for code in story.countries)
+    figures = indexed((code, name) for name, (_, found) in edition.results.items() for code in found.countries)
     for code in sorted(edition.addresses.keys("countries")):
         yield _Topic(
             kind="country",
@@ -66,7 +63,7 @@ def _countries(edition: Edition) -> Iterator[_Topic]:
 
 
 def _themes(edition: Edition) -> Iterator[_Topic]:
-    stories = _indexed((key, story) for story in edition.site.stories for key in story.themes)
+    stories = indexed((key, story) for story in edition.site.stories for key in story.themes)
     for key in edition.site.themes:
         yield _Topic(
             kind="theme",
@@ -78,7 +75,7 @@ def _themes(edition: Edition) -> Iterator[_Topic]:
 
 
 def _partners(edition: Edition) -> Iterator[_Topic]:
-    stories = _indexed((key, story) for story in edition.site.stories for key in story.partners)
+    stories = indexed((key, story) for story in edition.site.stories for key in story.partners)
     for key, partner in edition.site.partners.items():
         programmes = edition.site.programmes.items()
         yield _Topic(
@@ -98,8 +95,8 @@ def _partners(edition: Edition) -> Iterator[_Topic]:
 
 
 def _programmes(edition: Edition) -> Iterator[_Topic]:
-    stories = _indexed((key, story) for story in edition.site.stories for key in story.programmes)
-    figures = _indexed((found.programme, name) for name, (_, found) in edition.results.items() if found.programme)
+    stories = indexed((key, story) for story in edition.site.stories for key in story.programmes)
+    figures = indexed((found.programme, name) for name, (_, found) in edition.results.items() if found.programme)
     for key, programme in edition.site.programmes.items():
         spelled = edition.maybe(programme.in_source)
         yield _Topic(
@@ -116,7 +113,7 @@ def _programmes(edition: Edition) -> Iterator[_Topic]:
 
 
 def _years(edition: Edition) -> Iterator[_Topic]:
-    stories = _indexed((story.date.year, story) for story in edition.site.stories)
+    stories = indexed((story.date.year, story) for story in edition.site.stories)
     for year in sorted({story.date.year for story in edition.stories}, reverse=True):
         yield _Topic(
             kind="year",
@@ -125,14 +122,6 @@ def _years(edition: Edition) -> Iterator[_Topic]:
             address=partial(edition.addresses.year, year),
             stories=stories[year],
         )
-
-
-def _indexed(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Values by their keys, in one pass over a site that may have ten thousand stories."""
-    found: dict[K, list[V]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
 
 
 def _pages(edition: Edition, topic: _Topic) -> Iterator[Making]:
