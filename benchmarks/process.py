@@ -35,6 +35,10 @@ class Usage:
         return Usage(self.seconds + other.seconds, processor, memory)
 
 
+_UNSET = {"PYTHONDONTWRITEBYTECODE"}
+"""With it Python compiles every module again at each start, this project's and MkDocs' alike; nobody works that way."""
+
+
 def measure(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Usage:
     """Run a command in a folder and measure it. Raises CommandFailedError.
 
@@ -49,7 +53,7 @@ def measure(command: Sequence[str | Path], folder: Path, environment: Mapping[st
         process = subprocess.Popen(
             words,
             cwd=folder,
-            env={**os.environ, **environment},
+            env={**{name: value for name, value in os.environ.items() if name not in _UNSET}, **environment},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
