@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
-from site_builder.publish import discard, exchange, kept, locked, roll_back, settle, stage, swap
+from site_builder.publish import discard, exchange, gather, kept, locked, roll_back, settle, stage, swap
 from site_builder.publish.target import home, slot
+from site_builder.store.files import write_new
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PICTURE = b"x" * 70_000
@@ -27,9 +28,9 @@ def publish(target: Path, words: str, *, keep: int = 2, wait: float = 0) -> None
         staged = stage(target)
         try:
             for name, content in contents(words).items():
-                (staged.site / name).parent.mkdir(exist_ok=True)
-                (staged.site / name).write_bytes(content)
-            swap(staged, keep=keep, made=MADE, version="1.2", files=contents(words))
+                # As a build does it: the stage may be an older site, whose files others have too.
+                write_new(f"{staged.site}/{name}", content)
+            swap(staged, keep=keep, made=MADE, version="1.2", files=gather(staged, contents(words)))
         finally:
             discard(staged)
 
