@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,9 +69,15 @@ def copy(project: Path, to: Path) -> Path:
     return to
 
 
-def build(project: Path, folder: Path, as_of: str = SMALL_AS_OF, environment: Mapping[str, str] | None = None) -> Path:
-    """Build a project's site into a folder as ``stories build`` does it; gives the folder."""
-    command = [parts.STORIES, "build", "--project", project, "--site-dir", folder, "--as-of", as_of]
+def build(
+    project: Path,
+    folder: Path,
+    as_of: str = SMALL_AS_OF,
+    environment: Mapping[str, str] | None = None,
+    more: Sequence[str] = (),
+) -> Path:
+    """Build a project's site into a folder as ``stories build`` does it, with ``more`` options; gives the folder."""
+    command = [parts.STORIES, "build", "--project", project, "--site-dir", folder, "--as-of", as_of, *more]
     run([str(word) for word in command], environment)
     return folder
 

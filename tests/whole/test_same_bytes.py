@@ -3,9 +3,13 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from site_builder.build import STORE
 from tests.support import parts, projects
 from tests.support.built import BuiltSite
 
@@ -23,6 +27,23 @@ def backwards(project: Path, to: Path) -> Path:
     return to
 
 
+def build_elsewhere(project: Path, to: Path, more: Sequence[str] = ()) -> Path:
+    """Build it in another time zone and language, with another hash seed, home and width, and rights for nobody."""
+    environment = {
+        "TZ": "Asia/Tokyo",
+        "LANG": "es_HN.UTF-8",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "4242",
+        "HOME": str(to.parent),
+        "COLUMNS": "40",
+    }
+    before = os.umask(0o077)
+    try:
+        return projects.build(project, to, environment=environment, more=more)
+    finally:
+        os.umask(before)
+
+
 def different(one: Path, other: Path) -> list[str]:
     """The files that are not the same in two folders."""
     here, there = projects.digests(one), projects.digests(other)
@@ -32,20 +53,51 @@ def different(one: Path, other: Path) -> list[str]:
 def test_where_and_how_it_is_built_changes_nothing(small_site: BuiltSite, tmp_path: Path) -> None:
     """Folder, time zone, language, rights, hash seed and the files' order and dates change no byte, search included."""
     project = backwards(projects.SMALL, tmp_path / "Otra carpeta" / "ñandú" / "project")
-    environment = {
-        "TZ": "Asia/Tokyo",
-        "LANG": "es_HN.UTF-8",
-        "LC_ALL": "C",
-        "PYTHONHASHSEED": "4242",
-        "HOME": str(tmp_path),
-        "COLUMNS": "40",
-    }
-    before = os.umask(0o077)
-    try:
-        folder = projects.build(project, tmp_path / "somewhere else", environment=environment)
-    finally:
-        os.umask(before)
+    folder = build_elsewhere(project, tmp_path / "somewhere else")
     assert different(small_site.folder, folder) == []
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "3"])
+def test_how_many_processes_build_it_changes_nothing(small_site: BuiltSite, tmp_path: Path, jobs: str) -> None:
+    """Nor does it matter how many processes filled the store that others find."""
+    project = projects.copy(projects.SMALL, tmp_path / "project")
+    cold = projects.build(project, tmp_path / "cold", more=["--jobs", jobs])
+    assert different(small_site.folder, cold) == []
+    others = str(int(jobs) % 3 + 1)
+    warm = projects.build(project, tmp_path / "warm", more=["--jobs", others])
+    assert different(small_site.folder, warm) == []
+
+
+def test_a_store_that_was_filled_elsewhere(small_site: BuiltSite, tmp_path: Path) -> None:
+    """A store may come along from another computer, as it does in CI: what is in it is used, and fits."""
+    elsewhere = backwards(projects.SMALL, tmp_path / "Otra carpeta" / "ñandú" / "project")
+    build_elsewhere(elsewhere, tmp_path / "there", more=["--jobs", "3"])
+    project = projects.copy(projects.SMALL, tmp_path / "project")
+    shutil.copytree(elsewhere / STORE, project / STORE)
+    kept = {entry.stat().st_ino for entry in (project / STORE / "objects").glob("*/*")}
+    folder = projects.build(project, tmp_path / "site")
+    assert different(small_site.folder, folder) == []
+    assert (folder / "en/stories/water-points/index.html").stat().st_ino in kept
+
+
+def test_a_store_that_a_check_has_filled(small_site: BuiltSite, tmp_path: Path) -> None:
+    """What `stories check` has read is not read again by a build, as of whichever day it was."""
+    project = projects.copy(projects.SMALL, tmp_path / "project")
+    for day in ("2025-06-30", "2026-11-23"):
+        projects.run([str(parts.STORIES), "check", "--project", str(project), "--as-of", day])
+    assert (project / STORE / "index").read_text().count("\n") > 4
+    folder = projects.build(project, tmp_path / "site")
+    assert different(small_site.folder, folder) == []
+
+
+def test_sites_of_two_kinds_share_a_store(small_site: BuiltSite, tmp_path: Path) -> None:
+    """One to be opened from a disk leads to files, the other to folders, whichever was built before."""
+    project = projects.copy(projects.SMALL, tmp_path / "project")
+    files = [projects.build(project, tmp_path / f"files{number}", more=["--links", "file"]) for number in (1, 2)]
+    folders = projects.build(project, tmp_path / "folders")
+    assert different(small_site.folder, folders) == []
+    assert different(*files) == []
+    assert '/index.html"' in (files[1] / "en/stories/index.html").read_text(encoding="utf-8")
 
 
 def test_it_can_be_built_again_over_itself(tmp_path: Path) -> None:
