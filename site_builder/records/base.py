@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -55,12 +56,18 @@ def revived(kind: type[Part], values: tuple[Any, ...]) -> Part:
     return with_fields(kind, dict(zip(kind.__pydantic_fields__, values, strict=True)))
 
 
+@cache
+def _names(kind: type[Part]) -> set[str]:
+    # One set for all records of a kind, which nobody changes: one each would be a third of what a record takes.
+    return set(kind.__pydantic_fields__)
+
+
 def with_fields(kind: type[P], fields: dict[str, Any]) -> P:
     """The record of this kind that has these fields, which are not checked again."""
     record = object.__new__(kind)
     give = object.__setattr__
     give(record, "__dict__", fields)
-    give(record, "__pydantic_fields_set__", set(kind.__pydantic_fields__))
+    give(record, "__pydantic_fields_set__", _names(kind))
     give(record, "__pydantic_extra__", None)
     give(record, "__pydantic_private__", None)
     return record
