@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.outputs.search import SearchPage, search_page
-from site_builder.outputs.sitemap import Entry
+from site_builder.outputs.sitemap import Entry, entry
 from site_builder.pages import Making, Page
 from site_builder.pages.page import file_at
 from site_builder.publish.addresses import Addresses
@@ -50,9 +50,9 @@ class _Printed(NamedTuple):
 
     def facts(self) -> tuple[object, ...]:
         """What the store keeps beside the page, in plain values."""
-        entry, searched = self.written
+        told, searched = self.written
         search = searched and (searched.locale, searched.file, searched.content)
-        return (entry.address, entry.twins, entry.changed, entry.is_listed), search, tuple(self.says)
+        return (told.address, told.twins, told.changed, told.is_listed), search, tuple(self.says)
 
 
 class _Piece(NamedTuple):
@@ -128,9 +128,9 @@ class Way:
         file = file_at(basis.address)
         known = self.store.value(name)
         if known is not None and self.store.place(name, f"{target}/{file}"):
-            entry, searched, says = loads(known)
+            told, searched, says = loads(known)
             sight.add(file, Seen(*says))
-            return _Written(Entry(*entry), SearchPage(*searched) if searched else None)
+            return _Written(Entry(*told), SearchPage(*searched) if searched else None)
         printed = self._printed(making.make(), frame)
         sight.add(file, printed.says)
         self.store.keep(name, printed.html, f"{target}/{file}")
@@ -151,9 +151,8 @@ class Way:
         html = frame.fill(slots).encode()
         own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>{slots['data']}".encode()
         says = seen(page.file, quick(own, self._site_url), self._addresses)
-        entry = Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
         searched = search_page(page.locale, page.file, html) if self._has_search else None
-        return _Printed(html, says, _Written(entry, searched))
+        return _Printed(html, says, _Written(entry(page), searched))
 
 
 def _frame_mark(frame: Frame) -> str:

@@ -27,7 +27,7 @@ class PhotoError(Exception):
 
 
 @dataclass(frozen=True)
-class _Photo:
+class PhotoFiles:
     """An original and how its files are made. ``keys``: each file by its path in the site, with its content's key."""
 
     file: str
@@ -62,6 +62,20 @@ def photos_beside(
         raise
 
 
+def photos_by_path(site: PublicSite) -> dict[str, PhotoFiles]:
+    """The photo that each picture file of the site is made from, by the file's path."""
+    return {path: photo for photo in _photos(site) for path in photo.keys}
+
+
+def make_photo(root: Path, photo: PhotoFiles, target: Path, store: Store) -> Problem | None:
+    """Put those files of one photo into ``target`` that are not there yet; the problem where it cannot be decoded."""
+    if all((target / path).exists() for path in photo.keys):
+        return None
+    lacking = _lacking(photo, target, store)
+    made = _made(root, photo, lacking, target, store) if lacking else None
+    return made if isinstance(made, Problem) else None
+
+
 def _begun(root: Path, site: PublicSite, target: Path, store: Store, processes: int | None) -> Callable[[], list[str]]:
     photos = list(_photos(site))
     if photos:
@@ -92,14 +106,14 @@ def _begun(root: Path, site: PublicSite, target: Path, store: Store, processes: 
     return finish
 
 
-def _photos(site: PublicSite) -> Iterator[_Photo]:
+def _photos(site: PublicSite) -> Iterator[PhotoFiles]:
     done: set[tuple[str, Recipe]] = set()
     for story in site.stories:
         for photo in story.photos:
             how = recipe(site, photo)
             if (photo.info.digest, how) not in done:
                 done.add((photo.info.digest, how))
-                yield _Photo(photo.file, photo.info, how, _keys(photo.info, how))
+                yield PhotoFiles(photo.file, photo.info, how, _keys(photo.info, how))
 
 
 def _keys(info: PictureInfo, how: Recipe) -> dict[str, str]:
@@ -111,13 +125,13 @@ def _keys(info: PictureInfo, how: Recipe) -> dict[str, str]:
     }
 
 
-def _lacking(photo: _Photo, target: Path, store: Store) -> tuple[str, ...]:
+def _lacking(photo: PhotoFiles, target: Path, store: Store) -> tuple[str, ...]:
     """The paths of a photo's files that the store could not put into ``target``."""
     return tuple(path for path, name in photo.keys.items() if not store.place(name, f"{target}/{path}"))
 
 
 def _made(
-    root: Path, photo: _Photo, lacking: tuple[str, ...], target: Path, store: Store
+    root: Path, photo: PhotoFiles, lacking: tuple[str, ...], target: Path, store: Store
 ) -> Mapping[str, str] | Problem:
     """Make a photo's files, and put those that are ``lacking`` into ``target``; what the store now keeps."""
     from site_builder.photos import derive

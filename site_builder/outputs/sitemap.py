@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.locales import Locale
 from site_builder.outputs.xml import escape, quoteattr
+from site_builder.pages import Page
 from site_builder.rendering.shell import absolute_url
 
 # https://www.sitemaps.org/protocol.html: at most 50,000 addresses in a file.
@@ -21,6 +22,11 @@ class Entry:
     twins: Mapping[Locale, str]
     changed: str = ""
     is_listed: bool = True
+
+
+def entry(page: Page) -> Entry:
+    """What the sitemap tells of a page."""
+    return Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
 
 
 def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, bytes]]:
