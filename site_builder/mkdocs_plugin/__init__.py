@@ -3,7 +3,8 @@
 For a preview ``preview`` starts it; that brings a server and is imported by whoever wants one.
 """
 
-from site_builder.mkdocs_plugin.plugin import Options, StoriesPlugin
+from site_builder.mkdocs_plugin.options import Options
+from site_builder.mkdocs_plugin.plugin import StoriesPlugin
 from site_builder.mkdocs_plugin.running import run
 
 __all__ = ["Options", "StoriesPlugin", "run"]

@@ -6,10 +6,8 @@ the rest. Errors in records stop it in ``on_config``, before MkDocs has touched 
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,13 +23,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from site_builder import build
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
+from site_builder.mkdocs_plugin.options import Options
 from site_builder.outputs.assets import assets
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
 from site_builder.pages import Making
-from site_builder.press import Progress
 from site_builder.preview import edit_preview, preview_pages
-from site_builder.problems import Severity, grave
+from site_builder.problems import grave
 from site_builder.problems.report import as_text, language
 from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
@@ -44,38 +42,6 @@ if TYPE_CHECKING:
 
 CONTACT = "{{ contact_email }}"
 """In a hand-written page: where the office's address goes."""
-
-log = logging.getLogger("mkdocs.plugins.stories")
-
-
-def _log_problems(prepared: build.Prepared) -> None:
-    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
-    for problem in prepared.problems:
-        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
-
-
-@dataclass
-class Options:
-    """How this one build is made; ``stories`` sets it, plain ``mkdocs build`` takes it as it is."""
-
-    as_of: str | None = None
-    preview: bool = False
-    links: shell.LinkStyle = "directory"
-    processes: int | None = None
-    target: Path | None = None
-    """Where our own files go, where that is not MkDocs' folder, which it empties first."""
-
-    progress: Progress = lambda done, of: None
-    report: Callable[[build.Prepared], None] = _log_problems
-    """Told once what reading and checking gave, before anything is written."""
-
-    prepared: build.Prepared | None = None
-    made: build.Made | None = None
-    remarks: list[str] = field(default_factory=list)
-    """What MkDocs itself had to say that matters, in its English."""
-
-    planned: frozenset[str] = frozenset()
-    """Every file that belongs to the finished site, MkDocs' own among them (``build.Made.files``)."""
 
 
 def watch(server: LiveReloadServer, root: Path) -> None:
@@ -111,6 +77,10 @@ class StoriesPlugin(BasePlugin[Unread]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check every record; an error stops the build here, before MkDocs touches the output."""
         self.root = Path(config.config_file_path).parent
+        shell.prepare_config(config)
+        if self.options.given:
+            self.prepared, self.editions = self.options.given.prepared, self.options.given.editions
+            return config
         self.clock = datetime.now(UTC)
         self.store = build.open_store(self.root)
         prepared = build.prepare(self.root, self._instant, self.store, self.options.processes)
@@ -125,7 +95,6 @@ class StoriesPlugin(BasePlugin[Unread]):
             self.editions = edit_preview(prepared.site, instant, prepared.problems, config.site_url or "")
         else:
             self.editions = build.edit(prepared.site, instant)
-        shell.prepare_config(config)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -134,7 +103,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         self.handwritten = {page.source: page for page in pages}
         banners = preview_banners(self.editions, problems) if self.options.preview else None
         settings = shell_settings(self.editions, pages, assets().dress, self.options.links, banners)
-        self.shell = shell.Shell(config, settings)
+        self.shell = shell.Shell(config, self.options.given.settings if self.options.given else settings)
         return shell.place_files(files, pages, config, self.shell)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -156,6 +125,8 @@ class StoriesPlugin(BasePlugin[Unread]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make all the other pages and files."""
+        if self.options.given:
+            return
         extra: Iterable[Making] = ()
         if self.options.preview and self.prepared.site:
             extra = preview_pages(self.editions, self.prepared.site, self.prepared.problems)
@@ -164,7 +135,7 @@ class StoriesPlugin(BasePlugin[Unread]):
                 self.root,
                 self.options.target or Path(config.site_dir),
                 self.editions,
-                self._frame,
+                self.frame,
                 self.handwritten.values(),
                 self.store,
                 extra,
@@ -183,14 +154,16 @@ class StoriesPlugin(BasePlugin[Unread]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what was read, though nothing comes of it now."""
-        self.store.close()
+        if not self.options.given:
+            self.store.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records are watched too, not only the hand-written pages."""
         watch(server, self.root)
         return server
 
-    def _frame(self, locale: Locale, section: str, address: str) -> shell.Frame:
+    def frame(self, locale: Locale, section: str, address: str) -> shell.Frame:
+        """The frame of a page, once MkDocs has been through ``on_files``."""
         if address == "404.html":
             return self.shell.not_found_frame()
         return self.shell.frame(locale, section, address)

@@ -1,29 +1,32 @@
-"""The live preview: MkDocs' own reloading server on the loopback address, kept running whatever people type."""
+"""The live preview: what is saved is in the browser at once, whatever people type."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.utils import clean_directory
+from threading import Lock
 
 from site_builder.build import Prepared, open_store, prepare
+from site_builder.intake import Known
 from site_builder.locales import Locale
-from site_builder.mkdocs_plugin.plugin import Options, StoriesPlugin, watch
-from site_builder.mkdocs_plugin.running import listening
-from site_builder.public import read_instant
+from site_builder.mkdocs_plugin.framing import Framing
+from site_builder.mkdocs_plugin.server import Server
+from site_builder.mkdocs_plugin.watching import watching
+from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
+from site_builder.problems import in_order
+from site_builder.public import Instant, read_instant
+from site_builder.reading.memory import Memory
 from site_builder.rendering.broken import broken_page
+from site_builder.site import Site
+from site_builder.store import Store
 
 HOST = "127.0.0.1"
 
@@ -37,89 +40,87 @@ def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser:
     Drafts are shown and marked. A story with an error is replaced by a page that says what is wrong; where not even
     the settings can be read, every address shows that. Raises OSError where the port is taken.
     """
-    with tempfile.TemporaryDirectory(prefix="stories-preview-") as folder:
-        address = f"http://{HOST}:{port}/"
+    # What is made here holds drafts: it stands where its owner alone may look, and goes at the end.
+    with contextlib.closing(open_store(root)) as store, tempfile.TemporaryDirectory(prefix="stories-preview-") as made:
         # Every address that is asked for and is not there would be told; the browser says it too.
         logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
 
-        def builder() -> None:
-            options = Options(preview=True, report=lambda prepared: None)
-            broken = _build(root, Path(folder), address, options)
-            prepared = options.prepared or _read(root)
-            # What our own reading has said better needs no second telling.
-            remarks = [] if prepared.site is None else options.remarks
-            if broken:
-                _show(Path(folder), broken_page(prepared.problems, remarks, locale))
-            told(prepared, remarks)
+        def picture_failed() -> None:
+            server.again()
 
-        server = _Server(builder, HOST, port, folder)
+        pictures = Pictures(root, Path(made) / "pictures", store, picture_failed)
+        places = Places(Path(made) / "theme", pictures, Search(Path(made) / "search"), Lock())
+        preview = _Preview(root, f"http://{HOST}:{port}/", store, places, locale, told)
+        server = Server(preview.build, preview.content, HOST, port)
         try:
-            builder()
-            watch(server, root)
-            server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
+            # Before there are threads, so that a first reading has every core.
+            preview.build()
+            store.save()
+            # What was read stays, most of it for good: the collector need not look at it after every edit.
+            gc.freeze()
+            with watching(root, server.again):
+                server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
         finally:
             server.shutdown()
 
 
-def _build(root: Path, folder: Path, address: str, options: Options) -> bool:
-    """Build into ``folder``; whether that failed altogether."""
-    with listening(options.remarks):
+class _Preview:
+    """The project in ``root`` as it was when it was last built."""
+
+    def __init__(self, root: Path, address: str, store: Store, places: Places, locale: Locale, told: Told) -> None:
+        self._root, self._address, self._store, self._places = root, address, store, places
+        self._locale, self._told = locale, told
+        self._memory: Memory[Known] = Memory()
+        self._framing = Framing(root, places.theme, address)
+        self._showing: Showing | None = None
+        self._broken = b""
+
+    def content(self, name: str) -> bytes | None:
+        """A file of the site by its path; where all is broken, one page for every address."""
+        if self._showing:
+            return self._showing.content(name)
+        return self._broken if name in {"index.html", "404.html"} else None
+
+    def build(self) -> None:
+        """Take in how the project is now."""
+        with self._places.lock:
+            prepared, instant = self._prepared()
+            # What our own reading has said better needs no second telling.
+            remarks: list[str] = []
+            self._showing = None
+            if prepared.site:
+                self._showing, remarks = self._shown(prepared, prepared.site, instant(prepared.site))
+            if self._showing is None:
+                self._broken = broken_page(prepared.problems, remarks, self._locale).encode()
+        self._told(prepared, remarks)
+
+    def _prepared(self) -> tuple[Prepared, Callable[[Site], Instant]]:
+        instant = _instant_of(datetime.now(UTC))
+        prepared = prepare(self._root, instant, self._store, memory=self._memory)
+        if prepared.site:
+            of_pictures = self._places.pictures.problems(prepared.site.pictures)
+            prepared = replace(prepared, problems=tuple(in_order([*prepared.problems, *of_pictures])))
+        return prepared, instant
+
+    def _shown(self, prepared: Prepared, site: Site, instant: Instant) -> tuple[Showing | None, list[str]]:
+        problems = prepared.problems
         try:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), site_url=address)
-            plugin = config.plugins.get("stories")
-            if not isinstance(plugin, StoriesPlugin):
-                return True
-            plugin.options = options
-            build(config, serve_url=address)
-        except MkDocsException as error:
-            options.remarks.append(error.format_message())
-            return True
+            editions = edit_preview(site, instant, problems, self._address)
+            frames, remarks = self._framing.framed(prepared, editions)
+            if frames is None:
+                return None, remarks
+            return Showing(Shown(site, problems, editions, prepared.handwritten), frames, self._places), remarks
         except Exception:
             # A fault of the program, which whoever mends it must see; the preview goes on with the next change.
             traceback.print_exc()
-            return True
-    return False
+            return None, []
 
 
-def _read(root: Path) -> Prepared:
-    clock = datetime.now(UTC)
-    with contextlib.closing(open_store(root)) as store:
-        return prepare(
-            root, lambda site: read_instant(None, os.environ, clock, site.settings.time_zone) or _never(), store
-        )
+def _instant_of(clock: datetime) -> Callable[[Site], Instant]:
+    def of(site: Site) -> Instant:
+        found = read_instant(None, os.environ, clock, site.settings.time_zone)
+        if found is None:
+            raise ValueError("SOURCE_DATE_EPOCH")
+        return found
 
-
-def _never() -> Any:
-    raise ValueError("SOURCE_DATE_EPOCH")
-
-
-def _show(folder: Path, page: str) -> None:
-    """Nothing but this page, at every address."""
-    clean_directory(str(folder))
-    for name in ("index.html", "404.html"):
-        (folder / name).write_text(page, encoding="utf-8")
-
-
-class _Server(LiveReloadServer):
-    """MkDocs' server, with live reload on the page for unknown addresses too, and for this computer alone."""
-
-    def __init__(self, builder: Callable[[], None], host: str, port: int, root: str) -> None:
-        super().__init__(builder=builder, host=host, port=port, root=root)
-        self.error_handler = self._error_page
-        # Interrupted twice, the process must end all the same.
-        self.serve_thread.daemon = True
-        self.own_names = {f"{name}:{port}" for name in (host, "localhost")}
-
-    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer, unless it was asked for under another name: a website could point its own name at this computer."""
-        if environ.get("HTTP_HOST") not in self.own_names:
-            start_response("403 Forbidden", [("Content-Type", "text/plain")])
-            return [b"403 Forbidden"]
-        return super().serve_request(environ, start_response)
-
-    def _error_page(self, code: int) -> bytes | None:
-        try:
-            page = (Path(self.root) / f"{code}.html").read_bytes()
-        except OSError:
-            return None
-        return bytes(self._inject_js_into_html(page, self._visible_epoch))  # type: ignore[no-untyped-call]
+    return of

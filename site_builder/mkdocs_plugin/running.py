@@ -13,7 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from site_builder.mkdocs_plugin.plugin import Options, StoriesPlugin
+from site_builder.mkdocs_plugin.options import Options
+from site_builder.mkdocs_plugin.plugin import StoriesPlugin
 from site_builder.problems import grave
 from site_builder.reading.settings import FILE
 from site_builder.workers import uncollected

@@ -1,0 +1,60 @@
+"""How one build by MkDocs is made, and what came of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from site_builder import build
+from site_builder.pages import Edition
+from site_builder.press import Progress
+from site_builder.problems import Severity
+from site_builder.problems.report import as_text, language
+from site_builder.rendering import shell
+
+log = logging.getLogger("mkdocs.plugins.stories")
+
+
+def _log_problems(prepared: build.Prepared) -> None:
+    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+    for problem in prepared.problems:
+        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
+
+
+@dataclass(frozen=True)
+class Given:
+    """Records that were read already, and what the page frame says."""
+
+    prepared: build.Prepared
+    editions: tuple[Edition, ...]
+    settings: shell.ShellSettings
+
+
+@dataclass
+class Options:
+    """How this one build is made; ``stories`` sets it, plain ``mkdocs build`` takes it as it is."""
+
+    as_of: str | None = None
+    preview: bool = False
+    links: shell.LinkStyle = "directory"
+    processes: int | None = None
+    target: Path | None = None
+    """Where our own files go, where that is not MkDocs' folder, which it empties first."""
+
+    progress: Progress = lambda done, of: None
+    given: Given | None = None
+    """Where it is given, nothing else is read, and MkDocs makes its own pages and files only."""
+
+    report: Callable[[build.Prepared], None] = _log_problems
+    """Told once what reading and checking gave, before anything is written."""
+
+    prepared: build.Prepared | None = None
+    made: build.Made | None = None
+    remarks: list[str] = field(default_factory=list)
+    """What MkDocs itself had to say that matters, in its English."""
+
+    planned: frozenset[str] = frozenset()
+    """Every file that belongs to the finished site, MkDocs' own among them (``build.Made.files``)."""

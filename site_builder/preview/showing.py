@@ -1,0 +1,136 @@
+"""A preview's site: every page and file of it is made when a browser asks for it, and not before.
+
+So an edit costs no more than reading it and knowing anew which pages there are, however many that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from site_builder.locales import Locale
+from site_builder.outputs.assets import assets
+from site_builder.outputs.feed import feeds
+from site_builder.outputs.photos import PhotoFiles, photos_by_path
+from site_builder.outputs.search import FOLDER as SEARCH
+from site_builder.outputs.sitemap import Entry, entry, sitemap
+from site_builder.pages import Edition, Making, plan
+from site_builder.pages.page import file_at
+from site_builder.pages.pictures import FOLDER as PICTURES
+from site_builder.pages.problems import banner
+from site_builder.preview.editing import preview_pages
+from site_builder.preview.pictures import Pictures
+from site_builder.preview.search import Search, Searched
+from site_builder.problems import Problem
+from site_builder.rendering.chrome import preview_banners, shell_settings, site_words
+from site_builder.rendering.escaping import escaped
+from site_builder.rendering.render import Frames, Renderer
+from site_builder.rendering.shell import HandwrittenPage, ShellSettings
+from site_builder.site import Site
+
+_NUMBER = re.compile(rb'(<p class="frame-preview"><a href="[^"]*">)[^<]*')
+
+
+class Shown(NamedTuple):
+    """What a preview shows: records with their problems, the editions made of them, the pages written by hand."""
+
+    site: Site
+    problems: Sequence[Problem]
+    editions: Sequence[Edition]
+    handwritten: Sequence[HandwrittenPage]
+
+
+class Places(NamedTuple):
+    """What outlives an edit. ``theme``: the folder with MkDocs' own pages and files; ``lock``: held while records and
+    templates are used, by one thread at a time."""
+
+    theme: Path
+    pictures: Pictures
+    search: Search
+    lock: Lock
+
+
+def preview_settings(editions: Sequence[Edition], handwritten: Iterable[HandwrittenPage]) -> ShellSettings:
+    """What the frame of a preview says. How many problems there are is put in when a page is given, not here."""
+    return shell_settings(editions, handwritten, assets().dress, "directory", preview_banners(editions, ()))
+
+
+class Showing:
+    """A preview as its records are at one moment."""
+
+    def __init__(self, shown: Shown, frames: Frames, places: Places) -> None:
+        self._shown = shown
+        self._places = places
+        self._frames = frames
+        self._renderer = Renderer({edition.locale: site_words(edition) for edition in shown.editions})
+        self._banners = {each.locale: banner(shown.problems, each.words) for each in shown.editions}
+        extra = preview_pages(shown.editions, shown.site, shown.problems)
+        self._makings = {_file(making): making for making in (*plan(shown.editions), *extra)}
+
+    def content(self, name: str) -> bytes | None:
+        """What stands at ``name``, a file's path in the site, ``index.html`` included; None where there is nothing."""
+        if name.startswith(PICTURES):
+            return self._places.pictures.content(name, self._photos)
+        if name.startswith(f"{SEARCH}/"):
+            return self._places.search.content(name, self._searched)
+        if name in self._makings:
+            return self._numbered(name, self._html(self._makings[name]))
+        if name in self._files:
+            return self._files[name]
+        return self._of_theme(name) or self._listed.get(name)
+
+    def _html(self, making: Making) -> bytes:
+        with self._places.lock:
+            page = making.make()
+            frame = self._frames(page.locale, page.section, page.address)
+            return frame.fill(self._renderer.slots(page, frame)).encode()
+
+    def _numbered(self, name: str, html: bytes) -> bytes:
+        """The page with the number of problems in its banner: if that stood in the frame, each new one would change
+        every page. The first match is the banner, since before it nothing stands that people wrote, but escaped."""
+        first = self._shown.editions[0].locale
+        words = self._banners.get(Locale(name.partition("/")[0]), self._banners[first])
+        return _NUMBER.sub(lambda found: found[1] + escaped(words).encode(), html, count=1)
+
+    def _of_theme(self, name: str) -> bytes | None:
+        folder = self._places.theme.resolve()
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder) or not file.is_file():
+            return None
+        content = file.read_bytes()
+        return self._numbered(name, content) if name.endswith(".html") else content
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        return dict(chain(assets().files, *map(feeds, self._shown.editions)))
+
+    @cached_property
+    def _photos(self) -> Mapping[str, PhotoFiles]:
+        return photos_by_path(self._shown.editions[0].site)
+
+    @cached_property
+    def _searched(self) -> Mapping[str, Searched]:
+        """The pages that a search may find, which are made of records alone."""
+        marks = {edition.locale: edition.mark for edition in self._shown.editions}
+        return {
+            name: Searched(basis.locale, (marks[basis.locale], *basis.parts), partial(self._html, making))
+            for name, making in self._makings.items()
+            if (basis := making.basis)
+        }
+
+    @cached_property
+    def _listed(self) -> Mapping[str, bytes]:
+        """What search engines would be told; it takes every page to be made, though none to be rendered."""
+        entries = [Entry(page.address, page.twins) for page in self._shown.handwritten]
+        with self._places.lock:
+            entries += map(entry, (making.make() for making in self._makings.values()))
+        return dict(sitemap(entries, self._shown.editions[0].site.settings.site_url))
+
+
+def _file(making: Making) -> str:
+    return making.make().file if making.basis is None else file_at(making.basis.address)
