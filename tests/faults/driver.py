@@ -1,8 +1,8 @@
-"""Publishes small sites, each in a process of its own that waits for a word to begin. Run by ``tests/support/faults``.
+"""Publishes sites, each in a process of its own that waits for a word to begin. Run by ``tests/support/faults``.
 
-A line names the work, with tabs: ``publish TARGET WORDS KEEP WAIT WAY`` or ``rollback TARGET NUMBER WAY``. The answer
-is the id of the process; the line ``go`` lets it work, and its exit status is the answer: 1 where the system refused
-something, 3 where another process was publishing.
+A line names the work, with tabs: ``publish TARGET WORDS KEEP WAIT WAY``, ``rollback TARGET NUMBER WAY``, or ``stories``
+with its arguments. The answer is the id of the process; the line ``go`` lets it work, and its exit status is the
+answer: 1 where the system refused something, 3 where another process was publishing.
 """
 
 from __future__ import annotations
@@ -14,12 +14,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import site_builder.mkdocs_plugin  # noqa: F401 - loaded once for all builds
+from site_builder.cli.program import run as stories
 from site_builder.publish import HeldError
 from tests.support.small_site import publish, rollback, with_renames
 
 
 def work(words: list[str]) -> None:
     """Do what a line says."""
+    if words[0] == "stories":
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        os._exit(stories(words[1:], os.environ))
     if words[-1] == "renames":
         with_renames()
     if words[0] == "publish":

@@ -49,7 +49,7 @@ class Work:
 
 
 class Driver:
-    """Forks processes that publish small sites (``tests/faults/driver.py``)."""
+    """Forks processes that publish sites (``tests/faults/driver.py``)."""
 
     def __init__(self, streams: tuple[IO[str], IO[str]]) -> None:
         self._to, self._from = streams
@@ -63,6 +63,10 @@ class Driver:
     def begin(self, *words: str | Path) -> Work:
         """A process that will do what the words say, once it is told to go."""
         return Work(int(self.ask("\t".join(map(str, words)))), self)
+
+    def do(self, *words: str | Path) -> int:
+        """Do what the words say; the exit status."""
+        return self.begin(*words).finish()
 
     def calls(self, log: Path, *words: str | Path) -> Counter[str]:
         """Do it undisturbed; which of ``CHANGES`` were called, and how often."""
