@@ -50,7 +50,7 @@ def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser:
 
         pictures = Pictures(root, Path(made) / "pictures", store, picture_failed)
         places = Places(Path(made) / "theme", pictures, Search(Path(made) / "search"), Lock())
-        preview = _Preview(root, f"http://{HOST}:{port}/", store, places, locale, told)
+        preview = Preview(root, f"http://{HOST}:{port}/", store, places, locale, told)
         server = Server(preview.build, preview.content, HOST, port)
         try:
             # Before there are threads, so that a first reading has every core.
@@ -64,7 +64,7 @@ def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser:
             server.shutdown()
 
 
-class _Preview:
+class Preview:
     """The project in ``root`` as it was when it was last built."""
 
     def __init__(self, root: Path, address: str, store: Store, places: Places, locale: Locale, told: Told) -> None:

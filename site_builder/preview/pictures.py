@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 from site_builder.outputs.photos import PhotoFiles, make_photo
-from site_builder.pictures import PictureInfo
+from site_builder.pictures import PictureInfo, inspect
 from site_builder.problems import Problem
 from site_builder.store import Store
 
@@ -39,9 +39,18 @@ class Pictures:
             problem = None if file.exists() else make_photo(self._root, photo, self._folder, self._store)
         if problem is None:
             return file.read_bytes()
-        self._faults[photo.file, photo.info.digest] = problem
+        if self._is_as_it_was(photo):
+            self._faults[photo.file, photo.info.digest] = problem
         self._failed()
         return None
+
+    def _is_as_it_was(self, photo: PhotoFiles) -> bool:
+        """Whether the file is still the one that was checked: that of another one's writing is no fault of its own."""
+        try:
+            found = inspect((self._root / photo.file).read_bytes())
+        except OSError:
+            return False
+        return isinstance(found, PictureInfo) and found.digest == photo.info.digest
 
     def problems(self, pictures: Mapping[str, PictureInfo]) -> Iterator[Problem]:
         """What turned out to be wrong with those of ``pictures``, by path in the project, that are as they were."""

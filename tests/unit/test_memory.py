@@ -26,7 +26,8 @@ photos:
   - file: photo.jpg
     alt: {en: A field, es: Un campo}
     credit: {en: Somebody, es: Alguien}
-    licence: {en: All rights reserved, es: Todos los derechos reservados}
+    licence: CC BY 4.0
+    people: none
 """
 LATER = 10_000_000_000
 

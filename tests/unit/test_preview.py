@@ -1,0 +1,210 @@
+"""The preview's site, asked for page by page: what a build would write, as records are now, and no needless work."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Lock
+
+import pytest
+
+from site_builder.build import Prepared, open_store
+from site_builder.locales import Locale
+from site_builder.mkdocs_plugin import Options, run
+from site_builder.mkdocs_plugin.preview import Preview
+from site_builder.pages import Page
+from site_builder.preview import Pictures, Places, Search
+from site_builder.rendering.render import Renderer
+from tests.support import pictures
+from tests.support.command_line import STORY, make_project, put
+
+ADDRESS = "http://127.0.0.1:8000/"
+PHOTO = """\
+photos:
+  - file: photo.jpg
+    alt: {en: A field, es: Un campo}
+    credit: {en: Somebody, es: Alguien}
+    licence: CC BY 4.0
+    people: none
+"""
+ONE, TWO = "en/stories/one/index.html", "en/stories/two/index.html"
+
+
+class Shown:
+    """A preview without its server. ``again``: set when it asks to be built anew by itself."""
+
+    def __init__(self, project: Path, made: Path, again: Event) -> None:
+        self.project, self.again = project, again
+        self.problems: list[str] = []
+        self.remarks: list[str] = []
+        self.store = open_store(project)
+        files = Pictures(project, made / "pictures", self.store, again.set)
+        places = Places(made / "theme", files, Search(made / "search"), Lock())
+        self.preview = Preview(project, ADDRESS, self.store, places, Locale("en"), self._told)
+        self.preview.build()
+
+    def after(self, file: str, text: str, name: str) -> str:
+        """The page ``name`` after a file of the project was written."""
+        put(self.project / file, text)
+        self.preview.build()
+        return self.page(name)
+
+    def page(self, name: str) -> str:
+        """A file of the site; empty where there is none."""
+        return (self.preview.content(name) or b"").decode()
+
+    def number(self, name: str) -> str:
+        """What the banner of a page says."""
+        found = re.search(r'<p class="frame-preview"><a href="[^"]*/preview/">([^<]*)</a></p>', self.page(name))
+        assert found, name
+        return found[1]
+
+    def _told(self, prepared: Prepared, remarks: list[str]) -> None:
+        self.problems, self.remarks = [problem.rule for problem in prepared.problems], remarks
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a story, a draft with a photo, and an address of its own that is the preview's."""
+    project = make_project(tmp_path / "project", one=STORY, two=STORY.replace("published", "draft") + PHOTO)
+    (project / "stories/two/photo.jpg").write_bytes(pictures.file_of(pictures.quarters((1300, 900))))
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    put(project / "mkdocs.yml", settings.replace("!ENV [SITE_URL, '']", ADDRESS))
+    return project
+
+
+@pytest.fixture
+def shown(project: Path, tmp_path: Path) -> Iterator[Shown]:
+    """A preview of the project."""
+    found = Shown(project, tmp_path / "made", Event())
+    with contextlib.closing(found.store):
+        yield found
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of the pages that are rendered, as they are."""
+    addresses: list[str] = []
+    render = Renderer.render
+
+    def noted(self: Renderer, page: Page) -> str:
+        addresses.append(page.address)
+        return render(self, page)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+    return addresses
+
+
+def test_it_is_the_site_that_a_build_writes(shown: Shown, project: Path, tmp_path: Path) -> None:
+    """Every file of a build with drafts is there, byte for byte: pages, pictures, search, feeds, the theme's files."""
+    options = run(project, tmp_path / "site", Options(preview=True))
+    assert options.made is not None
+    written = {
+        file.relative_to(tmp_path / "site").as_posix(): file.read_bytes()
+        for file in (tmp_path / "site").rglob("*")
+        if file.is_file()
+    }
+    given = {name: shown.preview.content(name) for name in written}
+    assert [name for name, content in written.items() if content != given[name]] == []
+    kinds = {name.rpartition(".")[2] for name in written}
+    assert kinds >= {"html", "avif", "jpg", "css", "js", "xml", "txt", "pf_index"}
+
+
+@pytest.mark.parametrize("name", ["../project/mkdocs.yml", "pagefind/../pages", "en/stories/three/index.html", "x"])
+def test_nothing_else_is_given(shown: Shown, name: str) -> None:
+    """An address that the site does not have leads to nothing, least of all to a file beside it."""
+    assert shown.preview.content("pagefind/pagefind-entry.json")
+    assert shown.preview.content(name) is None
+
+
+def test_an_edit_renders_what_is_looked_at(shown: Shown, rendered: list[str]) -> None:
+    """After an edit no page is rendered but those that somebody asks for, each once."""
+    assert "studies" in shown.after("stories/one/story.yml", STORY.replace("courses", "studies"), ONE)
+    assert rendered == ["en/stories/one/"]
+
+
+def test_a_search_renders_what_has_changed(shown: Shown, rendered: list[str]) -> None:
+    """Who searches again after an edit finds the new words; only pages that show the edited story are made anew."""
+    before = shown.page("pagefind/pagefind-entry.json")
+    rendered.clear()
+    put(shown.project / "stories/one/story.yml", STORY.replace("A text about courses", "A text about orchards"))
+    shown.preview.build()
+    assert shown.page("pagefind/pagefind-entry.json") != before
+    assert rendered == ["en/stories/one/", "es/historias/one/"]
+
+
+def test_the_number_of_problems_is_on_every_page(shown: Shown) -> None:
+    """It is right at once on every kind of page and in every language, and leads to the list without scripts."""
+    pages = [ONE, TWO, "en/index.html", "en/about/index.html", "404.html", "index.html"]
+    assert len({shown.number(name) for name in pages}) == 1
+    before = shown.number(ONE)
+    shown.after("stories/three/story.yml", STORY.replace("2022-12-08", "8/12/2022"), ONE)
+    assert len({shown.number(name) for name in pages}) == 1
+    assert shown.number(ONE) != before
+    assert shown.number("es/index.html") != shown.number("en/index.html")
+
+
+def test_stories_come_and_go(shown: Shown) -> None:
+    """A new story is there, a renamed one is where it now belongs, a deleted one is nowhere, nor in any list."""
+    stories = shown.project / "stories"
+    assert "three" in shown.after("stories/three/story.yml", STORY, "en/stories/index.html")
+    (stories / "one").rename(stories / "uno")
+    shutil.rmtree(stories / "three")
+    shown.preview.build()
+    assert "en/stories/uno/" in shown.page("sitemap.xml")
+    assert [name for name in ("one", "three", "uno") if shown.page(f"en/stories/{name}/index.html")] == ["uno"]
+    assert "three" not in shown.page("en/stories/index.html")
+
+
+def test_the_frame_follows(shown: Shown) -> None:
+    """Pages written by hand, their menu entries, registers and settings show at once, on pages of stories too."""
+    assert "Our orchards" in shown.after("content/pages/en/orchards.md", "# Our orchards\n\nApples.\n", ONE)
+    name = "en/orchards/index.html"
+    assert "Apples" in shown.page(name)
+    assert "Pears" in shown.after("content/pages/en/orchards.md", "# Our orchards\n\nPears.\n", name)
+    (shown.project / "content/pages/en/orchards.md").unlink()
+    shown.preview.build()
+    assert shown.page(name) == ""
+    assert "Our orchards" not in shown.page(ONE)
+    settings = (shown.project / "mkdocs.yml").read_text("utf-8")
+    assert "Well water" in shown.after("mkdocs.yml", settings.replace("Water for schools", "Well water"), ONE)
+    broken = shown.after("mkdocs.yml", f"{settings}\n  - [", "index.html")
+    assert "mkdocs.yml:" in broken
+    assert shown.page(ONE) == ""
+    assert "Water for schools" in shown.after("mkdocs.yml", settings, ONE)
+
+
+def test_what_mkdocs_has_against_it_is_said_until_it_is_mended(shown: Shown) -> None:
+    """A setting that only MkDocs can judge takes the site's place; a warning of its is told after every edit."""
+    settings = (shown.project / "mkdocs.yml").read_text("utf-8")
+    assert "nosuchextension" in shown.after(
+        "mkdocs.yml", f"{settings}\nmarkdown_extensions: [nosuchextension]\n", "index.html"
+    )
+    shown.after("mkdocs.yml", settings, ONE)
+    shown.after("content/pages/en/about.md", "# About\n\n[Nowhere](nowhere.md)\n", ONE)
+    told = shown.remarks
+    assert any("nowhere.md" in remark for remark in told)
+    shown.after("stories/one/story.yml", STORY.replace("courses", "studies"), ONE)
+    assert shown.remarks == told
+
+
+def test_a_picture_that_turns_out_broken_is_a_problem(shown: Shown) -> None:
+    """One that cannot be decoded to its end is told when it is first wanted, in its story's place."""
+    photo = shown.project / "stories/two/photo.webp"
+    whole = pictures.file_of(pictures.quarters((1300, 900)), "WEBP")
+    photo.write_bytes(whole[: len(whole) // 2] + bytes(len(whole) - len(whole) // 2))
+    draft = STORY.replace("published", "draft") + PHOTO.replace(".jpg", ".webp")
+    wanted = re.findall(r"assets/pictures/[\w./-]+", shown.after("stories/two/story.yml", draft, TWO))
+    assert "picture-broken" not in shown.problems
+    assert shown.preview.content(wanted[0]) is None
+    assert shown.again.is_set()
+    shown.preview.build()
+    assert "stories/two/photo.webp" in shown.page(TWO)
+    assert "picture-broken" in shown.problems
+    photo.write_bytes(whole)
+    shown.preview.build()
+    assert "picture-broken" not in shown.problems
+    assert shown.preview.content(re.findall(r"assets/pictures/[\w./-]+", shown.page(TWO))[0])
