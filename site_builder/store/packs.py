@@ -57,6 +57,14 @@ class Packs:
             return None
         return value if digest_of(value) == digest else None
 
+    def hold(self, places: Iterable[Where]) -> None:
+        """Open the packs that values are in: what is open can be read though another process deletes its name."""
+        for where in places:
+            name = pack_of(where)[0]
+            if name and name not in self._open:
+                with contextlib.suppress(OSError):
+                    self._opened(name)
+
     def close(self) -> None:
         """Let go of every file."""
         for handle in self._open.values():

@@ -115,8 +115,9 @@ class Store:
         return told
 
     def note(self, taken: Mapping[str, Where]) -> None:
-        """Take in what another process has used and kept."""
+        """Take in what another process has used and kept. It can be read from now on, whatever others drop."""
         self._used.update(taken)
+        self._packs.hold(where for name, where in taken.items() if name[0] == "v")
 
     def save(self) -> None:
         """Write the index, what was used here first, and drop what is beyond the limit. The store can be used on.

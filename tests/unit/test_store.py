@@ -228,6 +228,17 @@ def test_of_two_that_are_open_at_once_each_leaves_what_the_other_kept(tmp_path: 
         assert store.value(key("test", "c")) == b"three" * 9
 
 
+def test_what_another_process_kept_can_be_read_though_a_third_one_drops_it(tmp_path: Path) -> None:
+    """Of two builds at once, the one that ends first knows nothing of what the other one's processes have kept."""
+    worker, build_of_two, other = Store(tmp_path), Store(tmp_path), Store(tmp_path)
+    where = worker.keep_value(key("test", "a"), b"kept" * 9)
+    build_of_two.note(worker.taken())
+    other.close()
+    assert packs(tmp_path) == []
+    assert where
+    assert build_of_two.read(where) == b"kept" * 9
+
+
 def test_the_umask_hides_no_page(tmp_path: Path) -> None:
     """A site made under a strict umask can be read by a web server all the same; records only by their owner."""
     before = os.umask(0o077)
