@@ -90,6 +90,16 @@ def test_a_store_that_a_check_has_filled(small_site: BuiltSite, tmp_path: Path) 
     assert different(small_site.folder, folder) == []
 
 
+def test_a_store_that_was_emptied(small_site: BuiltSite, tmp_path: Path) -> None:
+    """`stories clean` leaves nothing of the store, and the next build gives what it gave before."""
+    project = projects.copy(projects.SMALL, tmp_path / "project")
+    projects.build(project, tmp_path / "before")
+    projects.run([str(parts.STORIES), "clean", "--project", str(project)])
+    assert not (project / STORE).exists()
+    assert different(small_site.folder, tmp_path / "before") == []
+    assert different(small_site.folder, projects.build(project, tmp_path / "after")) == []
+
+
 def test_sites_of_two_kinds_share_a_store(small_site: BuiltSite, tmp_path: Path) -> None:
     """One to be opened from a disk leads to files, the other to folders, whichever was built before."""
     project = projects.copy(projects.SMALL, tmp_path / "project")
