@@ -18,6 +18,7 @@ from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.pages import Page
 from site_builder.preview import Pictures, Places, Search
 from site_builder.rendering.render import Renderer
+from site_builder.rendering.shell import Frame
 from tests.support import pictures
 from tests.support.command_line import STORY, make_project, put
 
@@ -88,13 +89,13 @@ def shown(project: Path, tmp_path: Path) -> Iterator[Shown]:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses of the pages that are rendered, as they are."""
     addresses: list[str] = []
-    render = Renderer.render
+    slots = Renderer.slots
 
-    def noted(self: Renderer, page: Page) -> str:
+    def noted(self: Renderer, page: Page, frame: Frame) -> dict[str, str]:
         addresses.append(page.address)
-        return render(self, page)
+        return slots(self, page, frame)
 
-    monkeypatch.setattr(Renderer, "render", noted)
+    monkeypatch.setattr(Renderer, "slots", noted)
     return addresses
 
 
