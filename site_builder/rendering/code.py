@@ -10,12 +10,9 @@ bug, as it was, and raises AttributeError.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import marshal
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -98,16 +95,13 @@ def _said(node: nodes.Expr) -> str:
 
 
 class Templates(jinja2.Environment):
-    """The templates of the package in one language. ``said``: the interface's words by key, as HTML.
-
-    ``code``: what ``templates_code`` gave; a template that is not in it is compiled when it is asked for.
-    """
+    """The templates of the package in one language. ``said``: the interface's words by key, as HTML."""
 
     code_generator_class = _Writer
 
-    def __init__(self, said: Mapping[str, str], code: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, said: Mapping[str, str]) -> None:
         super().__init__(
-            loader=_Loader(code or {}),
+            loader=_Loader(),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -144,9 +138,6 @@ class _Template(jinja2.Template):
 
 
 class _Loader(jinja2.BaseLoader):
-    def __init__(self, code: Mapping[str, bytes]) -> None:
-        self._code = code
-
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
         return _source(template), None, None
 
@@ -156,22 +147,7 @@ class _Loader(jinja2.BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> jinja2.Template:
-        kept = self._code.get(name)
-        code = marshal.loads(kept) if kept else _compiled(name)  # noqa: S302 - from the site's own store
-        return environment.template_class.from_code(environment, code, environment.make_globals(globals))
-
-
-def templates_code() -> dict[str, bytes]:
-    """Every template's code by name, to be kept under ``templates_key`` and given to ``Templates`` again."""
-    return {name: marshal.dumps(_compiled(name)) for name in _names()}
-
-
-def templates_key() -> str:
-    """A digest of all that the code is made from: the templates, this module, Jinja and Python."""
-    digest = hashlib.blake2b(importlib.util.MAGIC_NUMBER, digest_size=20)
-    for part in (metadata.version("jinja2"), Path(__file__).read_text("utf-8"), *map(_source, _names())):
-        digest.update(f"{len(part)}:{part}".encode())
-    return digest.hexdigest()
+        return environment.template_class.from_code(environment, _compiled(name), environment.make_globals(globals))
 
 
 def _names() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import cast
 
@@ -38,17 +38,15 @@ def bare() -> Templates:
     return Templates({})
 
 
-def environment(
-    locale: Locale, style: LinkStyle, words: SiteWords, code: Mapping[str, bytes] | None = None
-) -> Templates:
-    """Templates for HTML pages in ``locale`` whose links are of that ``style``; ``code``: see ``Templates``.
+def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates:
+    """Templates for HTML pages in ``locale`` whose links are of that ``style``.
 
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site``;
     ``words`` and ``link``, a passage and a link that say where they are in another language; and the macros of
     ``_KEPT``, whose results stand on many pages.
     """
     texts = catalog(locale)
-    made = Templates(_Said(texts), code)
+    made = Templates(_Said(texts))
     links = Links(BASE, style)
 
     # Pages of one language link to the same stories, countries and themes again and again.

@@ -21,14 +21,10 @@ Frames = Callable[[Locale, str, str], Frame]
 
 
 class Renderer:
-    """Renders pages one by one. It keeps what pages of one language have in common.
+    """Renders pages one by one. It keeps what pages of one language have in common."""
 
-    ``code``: the templates' code as ``templates_code`` gave it; without it they are compiled when they are needed.
-    """
-
-    def __init__(self, words: Mapping[Locale, SiteWords], code: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, words: Mapping[Locale, SiteWords]) -> None:
         self._words = words
-        self._code = code
         self._environments: dict[tuple[Locale, LinkStyle], Templates] = {}
 
     def warm(self, style: LinkStyle = "directory") -> None:
@@ -54,7 +50,7 @@ class Renderer:
     def _templates(self, locale: Locale, style: LinkStyle) -> Templates:
         key = (locale, style)
         if key not in self._environments:
-            self._environments[key] = environment(locale, style, self._words[locale], self._code)
+            self._environments[key] = environment(locale, style, self._words[locale])
         return self._environments[key]
 
 

@@ -11,9 +11,8 @@ from markupsafe import Markup, escape
 from site_builder.locales import Locale, Passage
 from site_builder.pages import Link
 from site_builder.pages.views import Card
-from site_builder.rendering import code
 from site_builder.rendering.chrome import Contact, SiteWords
-from site_builder.rendering.code import Templates, templates_code, templates_key
+from site_builder.rendering.code import Templates
 from site_builder.rendering.environment import BASE, at, environment
 from site_builder.rendering.escaping import as_markup, escaped
 from site_builder.rendering.kept import Kept
@@ -88,25 +87,6 @@ def test_macros_take_what_they_name() -> None:
     for wrong in ("{{ m(1, d=4) }}", "{{ m(1, 2, 3, 4) }}", "{{ m() }}"):
         with pytest.raises((TypeError, jinja2.UndefinedError)):
             templates.from_string(macro + wrong).render()
-
-
-def test_kept_code_gives_the_same_page() -> None:
-    """Code that was kept from another build prints what the templates print."""
-    kept = templates_code()
-    assert "pages/broken.html" in kept
-    values = {"locale": "en", "title": HOSTILE, "lede": "x", "lines": (), "remarks": ("y",)}
-    pages = {Templates({}, given).get_template("pages/broken.html").render(values) for given in (kept, None)}
-    assert len(pages) == 1
-    assert str(escape(HOSTILE)) in pages.pop()
-
-
-def test_kept_code_goes_with_its_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key under which code is kept is the same at every build, and another once a template has changed."""
-    before = templates_key()
-    assert templates_key() == before
-    source = code._source
-    monkeypatch.setattr(code, "_source", lambda name: source(name) + ("!" if name == "pages/story.html" else ""))
-    assert templates_key() != before
 
 
 def test_fragments_are_kept() -> None:
