@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from site_builder.locales import Locale, Passage
+from site_builder.pictures.share_card import HEIGHT, WIDTH
 
 Kind = Literal[
     "home",
@@ -68,12 +69,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The card that other sites show with a link: its address, what it shows in words, its size in pixels."""
+
+    address: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page in one language.
 
     ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this
     page's address in every locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html``
-    prints. ``is_listed``: whether search engines may know it. ``published`` and ``changed``: ISO dates of a story.
+    prints. ``share``: the card that other sites show with it, by default the site's.
+    ``is_listed``: whether search engines may know it. ``published`` and ``changed``: ISO dates of a story.
     """
 
     kind: Kind
@@ -84,7 +96,7 @@ class Page:
     description: str
     view: object
     twins: Mapping[Locale, str] = field(default_factory=dict)
-    picture: Picture | None = None
+    share: Share | None = None
     is_listed: bool = True
     is_draft: bool = False
     published: str = ""

@@ -18,6 +18,7 @@ from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise
 from site_builder.pages.quotations import quotation
+from site_builder.pages.share_cards import has_own_card, story_share
 from site_builder.pages.views import Correction, MovedView, StoryView
 from site_builder.public import PublicStory
 
@@ -42,6 +43,7 @@ def _basis(edition: Edition, story: PublicStory, following: Sequence[PublicStory
         story.marks.whole,
         *(other.marks.outline for other in following),
         promises_mark(edition, entries) if entries else "",
+        "own card" if has_own_card(edition, story) else "",
         *(edition.addresses.story(other, edition.locale) if other else "" for other in linked),
     )
     return Basis(edition.locale, "stories", edition.addresses.story(story, edition.locale), parts)
@@ -68,7 +70,7 @@ def story_page(
         title=shown.title,
         description=shown.summary.words,
         twins=edition.twins(lambda locale: edition.addresses.story(story, locale), of=story),
-        picture=next((found for found, photo in zip(pictures, story.photos, strict=True) if photo.is_social), None),
+        share=story_share(edition, story),
         is_draft=bool(story.draft),
         published=story.date.isoformat(),
         changed=story.changed.isoformat(),
