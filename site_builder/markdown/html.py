@@ -35,7 +35,8 @@ def render(
     ``stories``: from slug to the address (not escaped) of the story's page; a link to any other story is shown as its
     words alone, so a draft's slug stays unseen. ``placed``: from ``photo:<id>`` or ``quote:<id>`` to finished, trusted
     HTML, which takes the place of its paragraph, or follows the block that it stands in; a place without an entry
-    leaves nothing behind. ``top``: the level of the first headings; deeper ones follow without a gap.
+    leaves nothing behind, not even a heading that would stand over nothing. ``top``: the level of the first headings;
+    deeper ones follow without a gap.
 
     Raw HTML appears as text; a link that leads nowhere allowed, and a picture by address, as its words.
     """
@@ -48,7 +49,11 @@ def _first_level(document: Document) -> int:
 
 
 class _Writer:
-    """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again."""
+    """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again.
+
+    ``bare``: the headings of the parts that are open: level, where each begins and ends in ``out``, and ``losses``, the
+    number of places without an entry, as it was.
+    """
 
     def __init__(self, stories: Mapping[str, str], placed: Mapping[str, str], top: int, first_level: int) -> None:
         self.stories = stories
@@ -63,6 +68,8 @@ class _Writer:
         self.unseen = 0
         self.ends: list[str] = []
         self.is_code_block = False
+        self.bare: list[tuple[int, int, int, int]] = []
+        self.losses = 0
 
     def written(self, document: Document) -> Markup:
         for token in document.tokens:
@@ -72,6 +79,7 @@ class _Writer:
                 self.enter(token)
             else:
                 self.leave(token)
+        self.close_headings(0)
         html = "".join(self.out)
         if not html.replace("\n", "").isprintable():
             html = _UNWRITABLE.sub("\ufffd", html)
@@ -102,6 +110,8 @@ class _Writer:
         if isinstance(token.value, Target):
             self.enter_link(kind, token.value)
         elif kind in _LEAF_BLOCKS:
+            if kind == "heading" and isinstance(token.value, int):
+                self.close_headings(token.value)
             self.begun, self.has_words = len(self.out), False
             tag = self.heading(token.value) if kind == "heading" and isinstance(token.value, int) else "p"
             self.open(f"<{tag}>", f"</{tag}>\n")
@@ -124,6 +134,8 @@ class _Writer:
         if kind in _LEAF_BLOCKS:
             if not self.has_words:
                 del self.out[self.begun :]
+            elif kind == "heading" and isinstance(token.value, int):
+                self.bare.append((token.value, self.begun, len(self.out), self.losses))
             self.put_places()
         elif kind in _BLOCK_TAGS and self.after_block:
             last = self.out.pop()
@@ -158,6 +170,8 @@ class _Writer:
             self.unseen -= 1
             if html := self.placed.get(f"{destination.kind}:{destination.target}"):
                 self.after_block.append(html)
+            else:
+                self.losses += 1
         elif end:
             if self.out[-1].startswith("<a "):
                 # A link without words could not be found by anybody: it says where it leads.
@@ -182,6 +196,13 @@ class _Writer:
         if kind == "web":
             return href(target), ' rel="noopener"'
         return (href(target), "") if kind in ("mail", "phone") else ("", "")
+
+    def close_headings(self, level: int) -> None:
+        """End the parts of this ``level`` and below. A heading goes with what was placed below it and is not shown."""
+        while self.bare and self.bare[-1][0] >= level:
+            _, begun, end, losses = self.bare.pop()
+            if len(self.out) == end and self.losses > losses:
+                del self.out[begun:]
 
     def put_places(self) -> None:
         self.out.extend(f"{html}\n" for html in self.after_block)

@@ -53,7 +53,7 @@ class Picture:
     """A picture with its words and rights. ``avif`` and ``jpeg``: the same picture in rising widths.
 
     ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there.
-    ``alt`` is None for a picture that is only decoration.
+    ``alt`` is None for a picture that is only decoration. ``licence_address``: where the licence can be read, or empty.
     """
 
     id: str
@@ -64,8 +64,14 @@ class Picture:
     credit: Passage
     licence: Passage
     is_illustration: bool
+    licence_address: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     colour: str = "#d9d4c7"
+
+    @property
+    def ratio(self) -> float:
+        """Its width, in heights."""
+        return self.avif[-1].width / self.avif[-1].height
 
 
 @dataclass(frozen=True, slots=True)

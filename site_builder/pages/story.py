@@ -13,6 +13,7 @@ from site_builder.markdown.document import Target
 from site_builder.pages.cards import card
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
+from site_builder.pages.gallery import arranged
 from site_builder.pages.marks import promises_mark
 from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
@@ -59,7 +60,6 @@ def story_page(
     document = markdown.parse(body.words)
     destinations = _destinations(document)
     placed = frozenset(f"{to.kind}:{to.target}" for to in destinations if to.is_place)
-    cover = next((found for found in pictures if f"photo:{found.id}" not in placed), None)
     source = edition.site.sources.get(story.source or "")
     source_link = [Link(source_title(edition, source), source.url or source.archived or "")] if source else []
     return Page(
@@ -78,13 +78,13 @@ def story_page(
             card=shown,
             story_id=story.id,
             notice=_notice(edition, body.language if body.state == "foreign" else None),
-            cover=cover,
+            arrangement=arranged(story.photos, pictures, placed, large=story.kind == "photo-story"),
             body=body,
             document=document,
             figures=tuple(figure(edition, story, result) for result in story.results),
             figures_note=edition.words.text("figures.no-total") if len(story.results) > 1 else "",
             quotations=tuple(quotation(edition, story, quote) for quote in story.quotes),
-            pictures=tuple(found for found in pictures if found is not cover),
+            pictures=pictures,
             placed=placed,
             story_links={
                 to.target: edition.addresses.story(edition.stories_by_name[to.target], edition.locale)
