@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
+from site_builder.markdown.headings import Headings
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TAGS = {"emphasis": "em", "strong": "strong", "item": "li", "blockquote": "blockquote"}
@@ -49,11 +50,7 @@ def _first_level(document: Document) -> int:
 
 
 class _Writer:
-    """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again.
-
-    ``bare``: the headings of the parts that are open: level, where each begins and ends in ``out``, and ``losses``, the
-    number of places without an entry, as it was.
-    """
+    """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again."""
 
     def __init__(self, stories: Mapping[str, str], placed: Mapping[str, str], top: int, first_level: int) -> None:
         self.stories = stories
@@ -68,8 +65,7 @@ class _Writer:
         self.unseen = 0
         self.ends: list[str] = []
         self.is_code_block = False
-        self.bare: list[tuple[int, int, int, int]] = []
-        self.losses = 0
+        self.headings = Headings(self.out)
 
     def written(self, document: Document) -> Markup:
         for token in document.tokens:
@@ -79,7 +75,7 @@ class _Writer:
                 self.enter(token)
             else:
                 self.leave(token)
-        self.close_headings(0)
+        self.headings.close(0)
         html = "".join(self.out)
         if not html.replace("\n", "").isprintable():
             html = _UNWRITABLE.sub("\ufffd", html)
@@ -111,7 +107,7 @@ class _Writer:
             self.enter_link(kind, token.value)
         elif kind in _LEAF_BLOCKS:
             if kind == "heading" and isinstance(token.value, int):
-                self.close_headings(token.value)
+                self.headings.close(token.value)
             self.begun, self.has_words = len(self.out), False
             tag = self.heading(token.value) if kind == "heading" and isinstance(token.value, int) else "p"
             self.open(f"<{tag}>", f"</{tag}>\n")
@@ -135,7 +131,7 @@ class _Writer:
             if not self.has_words:
                 del self.out[self.begun :]
             elif kind == "heading" and isinstance(token.value, int):
-                self.bare.append((token.value, self.begun, len(self.out), self.losses))
+                self.headings.opened(token.value, self.begun)
             self.put_places()
         elif kind in _BLOCK_TAGS and self.after_block:
             last = self.out.pop()
@@ -171,7 +167,7 @@ class _Writer:
             if html := self.placed.get(f"{destination.kind}:{destination.target}"):
                 self.after_block.append(html)
             else:
-                self.losses += 1
+                self.headings.lose()
         elif end:
             if self.out[-1].startswith("<a "):
                 # A link without words could not be found by anybody: it says where it leads.
@@ -196,13 +192,6 @@ class _Writer:
         if kind == "web":
             return href(target), ' rel="noopener"'
         return (href(target), "") if kind in ("mail", "phone") else ("", "")
-
-    def close_headings(self, level: int) -> None:
-        """End the parts of this ``level`` and below. A heading goes with what was placed below it and is not shown."""
-        while self.bare and self.bare[-1][0] >= level:
-            _, begun, end, losses = self.bare.pop()
-            if len(self.out) == end and self.losses > losses:
-                del self.out[begun:]
 
     def put_places(self) -> None:
         self.out.extend(f"{html}\n" for html in self.after_block)

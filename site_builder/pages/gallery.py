@@ -11,7 +11,7 @@ from site_builder.pages.views import Arrangement, Pair, Row, Shot
 from site_builder.public import PublicPhoto
 
 # In heights of a row: what the whole width of a page holds, and what a gap takes of it.
-_ROW, _TALL_ROW = 3.6, 2.5
+_ROW, _TALL_ROW = 3.9, 2.5
 _GAP = 0.07
 _MOST_IN_ROW = 4
 # Wider or more upright than this a pair is cut, so that it fits a screen.

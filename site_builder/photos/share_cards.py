@@ -117,6 +117,7 @@ def crop(
     That is how pages cut around ``focus``, too (``object-position``, CSS Images 3, 5.5).
     """
     scale = min(whole[0] / part[0], whole[1] / part[1])
-    width, height = part[0] * scale, part[1] * scale
+    # As wide or as high as the picture is, and not by a rounding error more.
+    width, height = min(part[0] * scale, whole[0]), min(part[1] * scale, whole[1])
     left, top = (whole[0] - width) * focus[0], (whole[1] - height) * focus[1]
-    return left, top, min(left + width, whole[0]), min(top + height, whole[1])
+    return left, top, left + width, top + height
