@@ -22,6 +22,7 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
+from site_builder.outputs.share_cards import cards_by_path
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages import Edition, Making, editions, plan
 from site_builder.pages.page import file_at
@@ -135,7 +136,8 @@ def make(
     renderer.warm()
     marks = {edition.locale: edition.mark for edition in chosen}
     way = Way(renderer, frames, marks, site.settings, store)
-    with photos_beside(root, site, target, store, processes) as photos:
+    cards = cards_by_path(chosen).values()
+    with photos_beside(root, site, target, store, processes, cards) as photos:
         pressed = press(target, [*extra, *plan(chosen)], way, progress, processes)
         pictures = photos()
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]

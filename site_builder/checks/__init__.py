@@ -58,6 +58,7 @@ STORY_CHECKS: tuple[StoryCheck, ...] = (
     pictures.files_there,
     pictures.files_used,
     pictures.alternatives,
+    pictures.before_and_after,
     bodies.texts,
     results.complete,
     results.numbers,

@@ -13,6 +13,7 @@ from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold
 from site_builder.records import Photo, Story
+from site_builder.records.photo import pairs
 from site_builder.site import Site
 
 MOST_ALT = 250
@@ -84,3 +85,16 @@ def _is_file_name(words: str, file: str) -> bool:
     # One word that is also the file's name may still be what the picture shows.
     is_stem = plain == stem and not stem.isalpha()
     return plain in names or is_stem or _is_picture(plain) or bool(_CAMERA.match(plain))
+
+
+def before_and_after(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """What is shown before is shown after, and a story that says so by its kind shows it."""
+    if not is_finished(story):
+        return
+    whole = {photo.id for pair in pairs(story.photos) for photo in pair}
+    for photo in story.photos:
+        if photo.pair and photo.id not in whole:
+            other = "after" if photo.pair == "before" else "before"
+            yield Problem(photo.at("pair"), "pair-incomplete", {"id": photo.id, "pair": photo.pair, "other": other})
+    if story.kind == "before-and-after" and not any(photo.pair for photo in story.photos):
+        yield Problem(story.at("kind"), "pair-missing")

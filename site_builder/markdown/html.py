@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
+from site_builder.markdown.headings import Headings
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TAGS = {"emphasis": "em", "strong": "strong", "item": "li", "blockquote": "blockquote"}
@@ -35,7 +36,8 @@ def render(
     ``stories``: from slug to the address (not escaped) of the story's page; a link to any other story is shown as its
     words alone, so a draft's slug stays unseen. ``placed``: from ``photo:<id>`` or ``quote:<id>`` to finished, trusted
     HTML, which takes the place of its paragraph, or follows the block that it stands in; a place without an entry
-    leaves nothing behind. ``top``: the level of the first headings; deeper ones follow without a gap.
+    leaves nothing behind, not even a heading that would stand over nothing. ``top``: the level of the first headings;
+    deeper ones follow without a gap.
 
     Raw HTML appears as text; a link that leads nowhere allowed, and a picture by address, as its words.
     """
@@ -63,6 +65,7 @@ class _Writer:
         self.unseen = 0
         self.ends: list[str] = []
         self.is_code_block = False
+        self.headings = Headings(self.out)
 
     def written(self, document: Document) -> Markup:
         for token in document.tokens:
@@ -72,6 +75,7 @@ class _Writer:
                 self.enter(token)
             else:
                 self.leave(token)
+        self.headings.close(0)
         html = "".join(self.out)
         if not html.replace("\n", "").isprintable():
             html = _UNWRITABLE.sub("\ufffd", html)
@@ -102,6 +106,8 @@ class _Writer:
         if isinstance(token.value, Target):
             self.enter_link(kind, token.value)
         elif kind in _LEAF_BLOCKS:
+            if kind == "heading" and isinstance(token.value, int):
+                self.headings.close(token.value)
             self.begun, self.has_words = len(self.out), False
             tag = self.heading(token.value) if kind == "heading" and isinstance(token.value, int) else "p"
             self.open(f"<{tag}>", f"</{tag}>\n")
@@ -124,6 +130,8 @@ class _Writer:
         if kind in _LEAF_BLOCKS:
             if not self.has_words:
                 del self.out[self.begun :]
+            elif kind == "heading" and isinstance(token.value, int):
+                self.headings.opened(token.value, self.begun)
             self.put_places()
         elif kind in _BLOCK_TAGS and self.after_block:
             last = self.out.pop()
@@ -158,6 +166,8 @@ class _Writer:
             self.unseen -= 1
             if html := self.placed.get(f"{destination.kind}:{destination.target}"):
                 self.after_block.append(html)
+            else:
+                self.headings.lose()
         elif end:
             if self.out[-1].startswith("<a "):
                 # A link without words could not be found by anybody: it says where it leads.

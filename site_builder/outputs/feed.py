@@ -8,6 +8,8 @@ from datetime import date
 from site_builder.locales import Locale
 from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages import Edition
+from site_builder.pages.pictures import FOLDER, recipe
+from site_builder.pictures import plan
 from site_builder.public import PublicStory
 from site_builder.rendering.shell import absolute_url
 
@@ -57,6 +59,13 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
     yield f"<published>{_midnight(edition, story.date)}</published>"
     yield f"<updated>{_midnight(edition, story.changed)}</updated>"
     yield f"<summary{_language(summary.language, title.language)}>{escape(summary.words)}</summary>"
+    if photo := next((photo for photo in story.photos if photo.is_social), None):
+        # Other sites show it: only what consent lets them show.
+        fallback = plan(photo.info, recipe(edition.site, photo)).fallback
+        alt = edition.maybe(photo.alt, story.language)
+        told = f" title={quoteattr(alt.words)}{_language(alt.language, title.language)}" if alt else ""
+        href = quoteattr(absolute_url(site_url, f"{FOLDER}{fallback.name}"))
+        yield f'<link rel="enclosure" type={quoteattr(fallback.mime)} href={href}{told}/>'
     language = _language(edition.locale, title.language)
     for code in story.countries:
         name = edition.country(code).words.words

@@ -5,17 +5,22 @@ What decodes and encodes is imported where it is used: a site without photos sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from site_builder.outputs.share_cards import CardFile, lacking_cards, make_card
 from site_builder.pages.pictures import FOLDER, recipe
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, plan
 from site_builder.problems import Position, Problem
 from site_builder.public import PublicSite
 from site_builder.store import Store, key
 from site_builder.workers import in_shares, jobs
+
+# Cards of one piece of work: they take milliseconds each.
+_CARDS = 8
 
 
 class PhotoError(Exception):
@@ -49,10 +54,18 @@ def make_photos(root: Path, site: PublicSite, target: Path, store: Store, proces
 
 @contextmanager
 def photos_beside(
-    root: Path, site: PublicSite, target: Path, store: Store, processes: int | None = None
+    root: Path,
+    site: PublicSite,
+    target: Path,
+    store: Store,
+    processes: int | None = None,
+    cards: Iterable[CardFile] = (),
 ) -> Iterator[Callable[[], list[str]]]:
-    """``make_photos`` beside other work: its processes begin now. What is given waits for them, and is called once."""
-    finish = _begun(root, site, target, store, processes)
+    """``make_photos`` beside other work: its processes begin now. What is given waits for them, and is called once.
+
+    ``cards`` are made by the same processes, each after the photo that is on it, and their paths follow the photos'.
+    """
+    finish = _begun(root, site, target, store, processes, tuple(cards))
     try:
         yield finish
     except BaseException:
@@ -72,25 +85,34 @@ def make_photo(root: Path, photo: PhotoFiles, target: Path, store: Store) -> Pro
     if all((target / path).exists() for path in photo.keys):
         return None
     lacking = _lacking(photo, target, store)
-    made = _made(root, photo, lacking, target, store) if lacking else None
-    return made if isinstance(made, Problem) else None
+    return _made(root, photo, lacking, target, store) if lacking else None
 
 
-def _begun(root: Path, site: PublicSite, target: Path, store: Store, processes: int | None) -> Callable[[], list[str]]:
+class _Work(NamedTuple):
+    """A photo with those of its files that are lacking, and cards to draw. Cards wait for the photo that is on them."""
+
+    photo: PhotoFiles | None
+    lacking: tuple[str, ...]
+    cards: Sequence[CardFile]
+
+
+def _begun(
+    root: Path, site: PublicSite, target: Path, store: Store, processes: int | None, cards: Sequence[CardFile]
+) -> Callable[[], list[str]]:
     photos = list(_photos(site))
     if photos:
         (target / FOLDER).mkdir(parents=True, exist_ok=True)
-    missing = [(photo, lacking) for photo in photos if (lacking := _lacking(photo, target, store))]
+    work = list(_work(photos, cards, target, store))
 
     def share(number: int, of: int) -> Iterator[tuple[int, Mapping[str, str] | Problem]]:
         if of > 1:
             from site_builder.photos import keep_memory
 
             keep_memory()
-        for index in range(number, len(missing), of):
-            yield index, _made(root, *missing[index], target, store)
+        for index in range(number, len(work), of):
+            yield index, _done(root, work[index], target, store)
 
-    results = in_shares(share, min(jobs(len(missing), 1, processes), max(1, len(missing))))
+    results = in_shares(share, min(jobs(len(work), 1, processes), max(1, len(work))))
 
     def finish() -> list[str]:
         broken: dict[int, Problem] = {}
@@ -101,9 +123,30 @@ def _begun(root: Path, site: PublicSite, target: Path, store: Store, processes: 
                 store.note(made)
         if broken:
             raise PhotoError(broken[min(broken)])
-        return [path for photo in photos for path in photo.keys]
+        return [*(path for photo in photos for path in photo.keys), *(card.path for card in cards)]
 
     return finish
+
+
+def _work(photos: Iterable[PhotoFiles], cards: Sequence[CardFile], target: Path, store: Store) -> Iterator[_Work]:
+    """What is still to be made, photos first: they take longest."""
+    waiting: dict[str, list[CardFile]] = {}
+    for card in lacking_cards(cards, target, store) if cards else ():
+        waiting.setdefault(card.photo, []).append(card)
+    for photo in photos:
+        if lacking := _lacking(photo, target, store):
+            yield _Work(photo, lacking, [card for path in photo.keys for card in waiting.pop(path, ())])
+    for left in waiting.values():
+        yield from (_Work(None, (), left[start : start + _CARDS]) for start in range(0, len(left), _CARDS))
+
+
+def _done(root: Path, work: _Work, target: Path, store: Store) -> Mapping[str, str] | Problem:
+    """Make what is to be made; what the store now keeps."""
+    if work.photo and (problem := _made(root, work.photo, work.lacking, target, store)):
+        return problem
+    for card in work.cards:
+        make_card(card, target, store)
+    return store.taken()
 
 
 def _photos(site: PublicSite) -> Iterator[PhotoFiles]:
@@ -130,10 +173,8 @@ def _lacking(photo: PhotoFiles, target: Path, store: Store) -> tuple[str, ...]:
     return tuple(path for path, name in photo.keys.items() if not store.place(name, f"{target}/{path}"))
 
 
-def _made(
-    root: Path, photo: PhotoFiles, lacking: tuple[str, ...], target: Path, store: Store
-) -> Mapping[str, str] | Problem:
-    """Make a photo's files, and put those that are ``lacking`` into ``target``; what the store now keeps."""
+def _made(root: Path, photo: PhotoFiles, lacking: tuple[str, ...], target: Path, store: Store) -> Problem | None:
+    """Make a photo's files, and put those that are ``lacking`` into ``target``."""
     from site_builder.photos import derive
 
     made = derive((root / photo.file).read_bytes(), photo.recipe, photo.info)
@@ -142,7 +183,7 @@ def _made(
         if contents.keys() == photo.keys.keys():
             for path in lacking:
                 store.keep(photo.keys[path], contents[path], f"{target}/{path}")
-            return store.taken()
+            return None
         # Somebody is just writing another picture over it: what was read is not what was checked.
         made = PictureFault("picture-broken")
     return made.at(Position(photo.file))

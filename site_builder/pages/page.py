@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from site_builder.locales import Locale, Passage
+from site_builder.pictures.share_card import HEIGHT, WIDTH
 
 Kind = Literal[
     "home",
@@ -52,7 +53,7 @@ class Picture:
     """A picture with its words and rights. ``avif`` and ``jpeg``: the same picture in rising widths.
 
     ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there.
-    ``alt`` is None for a picture that is only decoration.
+    ``alt`` is None for a picture that is only decoration. ``licence_address``: where the licence can be read, or empty.
     """
 
     id: str
@@ -63,8 +64,24 @@ class Picture:
     credit: Passage
     licence: Passage
     is_illustration: bool
+    licence_address: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     colour: str = "#d9d4c7"
+
+    @property
+    def ratio(self) -> float:
+        """Its width, in heights."""
+        return self.avif[-1].width / self.avif[-1].height
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The card that other sites show with a link: its address, what it shows in words, its size in pixels."""
+
+    address: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,8 @@ class Page:
 
     ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this
     page's address in every locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html``
-    prints. ``is_listed``: whether search engines may know it. ``published`` and ``changed``: ISO dates of a story.
+    prints. ``share``: the card that other sites show with it, by default the site's.
+    ``is_listed``: whether search engines may know it. ``published`` and ``changed``: ISO dates of a story.
     """
 
     kind: Kind
@@ -84,7 +102,7 @@ class Page:
     description: str
     view: object
     twins: Mapping[Locale, str] = field(default_factory=dict)
-    picture: Picture | None = None
+    share: Share | None = None
     is_listed: bool = True
     is_draft: bool = False
     published: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_builder.locales import Locale
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Derivative, Picture
+from site_builder.pages.rights import licence
 from site_builder.pictures import PhotoSet, Planned, Recipe, plan
 from site_builder.public import PublicPhoto, PublicSite, PublicStory
 
@@ -21,6 +22,7 @@ def recipe(site: PublicSite, photo: PublicPhoto) -> Recipe:
 def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
     """The picture in this language; ``language`` is the one its record was first written in."""
     planned: PhotoSet = plan(photo.info, recipe(edition.site, photo))
+    named, address = licence(edition.passage(photo.licence, language))
     return Picture(
         id=photo.id,
         avif=tuple(map(_derivative, planned.avif)),
@@ -28,7 +30,8 @@ def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
         alt=edition.maybe(photo.alt, language),
         caption=edition.maybe(photo.caption, language),
         credit=edition.passage(photo.credit, language),
-        licence=edition.passage(photo.licence, language),
+        licence=named,
+        licence_address=address,
         is_illustration=photo.kind == "illustration",
         focus=photo.focus,
     )

@@ -13,11 +13,13 @@ from site_builder.markdown.document import Target
 from site_builder.pages.cards import card
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
+from site_builder.pages.gallery import arranged
 from site_builder.pages.marks import promises_mark
 from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise
 from site_builder.pages.quotations import quotation
+from site_builder.pages.share_cards import has_own_card, story_share
 from site_builder.pages.views import Correction, MovedView, StoryView
 from site_builder.public import PublicStory
 
@@ -42,6 +44,7 @@ def _basis(edition: Edition, story: PublicStory, following: Sequence[PublicStory
         story.marks.whole,
         *(other.marks.outline for other in following),
         promises_mark(edition, entries) if entries else "",
+        "own card" if has_own_card(edition, story) else "",
         *(edition.addresses.story(other, edition.locale) if other else "" for other in linked),
     )
     return Basis(edition.locale, "stories", edition.addresses.story(story, edition.locale), parts)
@@ -57,7 +60,6 @@ def story_page(
     document = markdown.parse(body.words)
     destinations = _destinations(document)
     placed = frozenset(f"{to.kind}:{to.target}" for to in destinations if to.is_place)
-    cover = next((found for found in pictures if f"photo:{found.id}" not in placed), None)
     source = edition.site.sources.get(story.source or "")
     source_link = [Link(source_title(edition, source), source.url or source.archived or "")] if source else []
     return Page(
@@ -68,7 +70,7 @@ def story_page(
         title=shown.title,
         description=shown.summary.words,
         twins=edition.twins(lambda locale: edition.addresses.story(story, locale), of=story),
-        picture=next((found for found, photo in zip(pictures, story.photos, strict=True) if photo.is_social), None),
+        share=story_share(edition, story),
         is_draft=bool(story.draft),
         published=story.date.isoformat(),
         changed=story.changed.isoformat(),
@@ -76,13 +78,13 @@ def story_page(
             card=shown,
             story_id=story.id,
             notice=_notice(edition, body.language if body.state == "foreign" else None),
-            cover=cover,
+            arrangement=arranged(story.photos, pictures, placed, large=story.kind == "photo-story"),
             body=body,
             document=document,
             figures=tuple(figure(edition, story, result) for result in story.results),
             figures_note=edition.words.text("figures.no-total") if len(story.results) > 1 else "",
             quotations=tuple(quotation(edition, story, quote) for quote in story.quotes),
-            pictures=tuple(found for found in pictures if found is not cover),
+            pictures=pictures,
             placed=placed,
             story_links={
                 to.target: edition.addresses.story(edition.stories_by_name[to.target], edition.locale)

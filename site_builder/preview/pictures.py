@@ -1,4 +1,4 @@
-"""Picture files of a preview: those of a photo are made when the first of them is asked for."""
+"""Picture files of a preview: those of a photo are made when the first of them is asked for, cards one by one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 from site_builder.outputs.photos import PhotoFiles, make_photo
+from site_builder.outputs.share_cards import CardFile, lacking_cards, make_card
 from site_builder.pictures import PictureInfo, inspect
 from site_builder.problems import Problem
 from site_builder.store import Store
@@ -43,6 +44,16 @@ class Pictures:
             self._faults[photo.file, photo.info.digest] = problem
         self._failed()
         return None
+
+    def card(self, name: str, cards: Mapping[str, CardFile], photos: Mapping[str, PhotoFiles]) -> bytes | None:
+        """The share card ``name`` of one of these cards, whose photos are among ``photos``."""
+        card = cards.get(name)
+        if card is None or (card.photo and self.content(card.photo, photos) is None):
+            return None
+        with self._busy.setdefault(name, Lock()):
+            if lacking_cards([card], self._folder, self._store):
+                make_card(card, self._folder, self._store)
+            return (self._folder / name).read_bytes()
 
     def _is_as_it_was(self, photo: PhotoFiles) -> bool:
         """Whether the file is still the one that was checked: that of another one's writing is no fault of its own."""

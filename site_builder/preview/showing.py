@@ -18,11 +18,13 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
+from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
 from site_builder.pages import Edition, Making, plan
 from site_builder.pages.page import file_at
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.problems import banner
+from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.preview.editing import preview_pages
 from site_builder.preview.pictures import Pictures
 from site_builder.preview.search import Search, Searched
@@ -76,6 +78,8 @@ class Showing:
         """What stands at ``name``, a file's path in the site, ``index.html`` included; None where there is nothing."""
         if name.startswith(PICTURES):
             return self._places.pictures.content(name, self._photos)
+        if name.startswith(CARDS):
+            return self._places.pictures.card(name, self._cards, self._photos)
         if name.startswith(f"{SEARCH}/"):
             return self._places.search.content(name, self._searched)
         if name in self._makings:
@@ -112,6 +116,10 @@ class Showing:
     @cached_property
     def _photos(self) -> Mapping[str, PhotoFiles]:
         return photos_by_path(self._shown.editions[0].site)
+
+    @cached_property
+    def _cards(self) -> Mapping[str, CardFile]:
+        return cards_by_path(self._shown.editions)
 
     @cached_property
     def _searched(self) -> Mapping[str, Searched]:

@@ -200,6 +200,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "credit-missing": WARNING,
         "licence-missing": WARNING,
         "picture-unused": WARNING,
+        "pair-incomplete": WARNING,
+        "pair-missing": WARNING,
         "alt-missing": ERROR,
         "alt-file-name": WARNING,
         "alt-announced": WARNING,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from site_builder.locales import Locale
 from site_builder.public.gate import Hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
+from site_builder.public.pairs import paired
 from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory
 from site_builder.reading.gist import gist, with_pictures_of
 from site_builder.records import Milestone, Photo, Programme, Quote, Result, Story
@@ -77,6 +78,7 @@ def _gist(story: Story, site: Site) -> Gist:
 def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], PublicRest]) -> PublicStory:
     site, instant = way.site, way.instant
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
+    shown = tuple(photo for photo in photos if photo is not None)
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
     measures = tuple(_measure(found, site, way.figures) for found in known.measures)
     return PublicStory(
@@ -96,7 +98,7 @@ def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], P
         source=story.source,
         formerly=story.formerly,
         corrections=story.corrections,
-        photos=tuple(photo for photo in photos if photo is not None),
+        photos=paired(shown, story),
         measures=measures,
         links_to=known.links_to,
         changed=max([story.date, *changes]),

@@ -40,7 +40,10 @@ class PublicQuote:
 
 @dataclass(frozen=True, slots=True)
 class PublicPhoto:
-    """A picture that may be shown. ``file``: where its pixels are, for the maker of derivatives and nobody else."""
+    """A picture that may be shown. ``file``: where its pixels are, for the maker of derivatives and nobody else.
+
+    ``pair``, ``partner``: whether it shows what was before or after, and the id of the public picture of the other.
+    """
 
     id: str
     file: str
@@ -52,6 +55,8 @@ class PublicPhoto:
     licence: Text
     focus: tuple[float, float]
     is_social: bool
+    pair: Literal["before", "after"] | None = None
+    partner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Settings(Record):
     accent: Colour = "#0b6b5d"
     featured: tuple[Id, ...] = ()
     search: Flag = True
+    share_cards: Literal["newest", "all"] = "newest"
 
     site_url: str = ""
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from site_builder.locales import Locale, Passage
 from site_builder.pages import Edition
+from site_builder.pages.page import Share
 from site_builder.pages.problems import banner, list_address
+from site_builder.pages.share_cards import site_share
 from site_builder.problems import Problem
-from site_builder.rendering.shell import HandwrittenPage, LinkStyle, NavItem, ShellLocale, ShellSettings
+from site_builder.rendering.shell import HandwrittenPage, LinkStyle, NavItem, ShareImage, ShellLocale, ShellSettings
 
 _MENU = ("stories", "progress", "results")
 
@@ -25,11 +27,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class SiteWords:
-    """What templates know of the site beside their page. ``feed``: its address, empty where there is none."""
+    """What templates know of the site beside their page. ``feed``: its address, empty where there is none.
+
+    ``share``: the site's own card.
+    """
 
     name: Passage
     contact: Contact
     feed: str
+    share: ShareImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,13 @@ def site_words(edition: Edition) -> SiteWords:
         name=edition.passage(edition.site.settings.name),
         contact=Contact(edition.passage(contact.office), contact.email, contact.phone or ""),
         feed=edition.addresses.feed(edition.locale) if edition.site.settings.site_url else "",
+        share=share_image(site_share(edition)),
     )
+
+
+def share_image(share: Share | None) -> ShareImage | None:
+    """A card as heads of pages name it."""
+    return ShareImage(share.address, share.width, share.height, share.alt) if share else None
 
 
 def shell_settings(
@@ -101,5 +113,6 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview:
         search=search,
         owner=edition.passage(edition.site.settings.name).words,
         contact=edition.passage(edition.site.settings.contact.office).words,
+        share=share_image(site_share(edition)),
         preview=preview,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from site_builder.pages import Page
 from site_builder.pages.views import MovedView, StoryView
-from site_builder.rendering.chrome import SiteWords
-from site_builder.rendering.shell import Feed, PageHead, ShareImage
+from site_builder.rendering.chrome import SiteWords, share_image
+from site_builder.rendering.shell import Feed, PageHead
 
 _LONGEST_DESCRIPTION = 300
 
@@ -20,7 +20,7 @@ def page_head(page: Page, words: SiteWords) -> PageHead:
         # Readers of other languages are best served where they can choose.
         default="" if page.kind in {"choice", "home"} else None,
         kind="article" if page.kind == "story" else "website",
-        image=_share_image(page),
+        image=share_image(page.share) or words.share,
         published=page.published,
         modified=page.changed if page.changed != page.published else "",
         feeds=(Feed(words.feed, words.name.words, "application/atom+xml"),) if words.feed else (),
@@ -35,13 +35,6 @@ def _shortened(text: str) -> str:
     if len(text) <= _LONGEST_DESCRIPTION:
         return text
     return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]} …"
-
-
-def _share_image(page: Page) -> ShareImage | None:
-    if page.picture is None:
-        return None
-    chosen = page.picture.jpeg[-1]
-    return ShareImage(chosen.address, chosen.width, chosen.height, page.picture.alt.words if page.picture.alt else "")
 
 
 def _article(page: Page, view: StoryView) -> dict[str, object]:

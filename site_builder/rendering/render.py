@@ -9,7 +9,7 @@ from markupsafe import Markup
 from site_builder import markdown
 from site_builder.locales import Locale
 from site_builder.pages import Page, Picture
-from site_builder.pages.views import Quotation, StoryView
+from site_builder.pages.views import Pair, Quotation, StoryView
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.code import Templates
 from site_builder.rendering.environment import at, environment
@@ -56,8 +56,9 @@ class Renderer:
 
 def _story_body(page: Page, view: StoryView, templates: Templates, links: Links) -> Markup:
     """The story's text with the pictures and quotations that it places itself."""
-    shown: dict[str, tuple[str, Picture | Quotation]] = {
+    shown: dict[str, tuple[str, Picture | Pair | Quotation]] = {
         **{f"photo:{found.id}": ("picture", found) for found in view.pictures},
+        **{name: ("pair", found) for name, found in view.arrangement.placed_pairs.items()},
         **{f"quote:{found.id}": ("quotation", found) for found in view.quotations},
     }
     template = templates.get_template("partials/placed.html")

@@ -11,7 +11,7 @@ from pathlib import Path
 from site_builder.store.keys import Digest, key
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png"}
+_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf"}
 _LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "pillow", "pydantic", "pyromark", "pyyaml", "tzdata")
 
 

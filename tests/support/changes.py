@@ -108,6 +108,8 @@ CHANGES: dict[str, Change] = {
     "a year has stories in one language alone": fields("settings", missing_locale="leave-out"),
     "a photo is another one": picture("canary-original-name.png", 2),
     "a photo is somebody else's": fields("stories", WATER, "photos", 0, credit="Another Photographer"),
+    "a photo is cut elsewhere": fields("stories", WATER, "photos", 0, focus=["0.9", "0.1"]),
+    "every story has a card": fields("settings", share_cards="all"),
     "a photo may not stand on cards": fields("stories", WATER, "photos", 0, "consent", covers=["web"]),
     "a partner's acronym is its address": fields("registers", "partners", "example-agency", acronym="XYZ"),
     "two partners have one name": fields("registers", "partners", "example-council", name="EXA"),

@@ -30,7 +30,7 @@ EXPECTED = projects.SITES / "small" / "expected"
 FRAMES = {"en": "en/about/", "es": "es/acerca-de/"}
 
 _DIGEST = re.compile(r"(assets/(?:[\w-]+/)*)([\w-]+)\.[0-9a-f]{8,12}\.((?:min\.)?[a-z]+)\b")
-_PICTURE = re.compile(r"assets/pictures/[0-9a-f]{16}-")
+_PICTURE = re.compile(r"assets/(pictures|cards)/[0-9a-f]{16}(?=[-.])")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _OWN = re.compile(
     r'<title>.*?</title>|<meta (?:name="(?:description|robots)"|property=)[^>]*>'
@@ -62,7 +62,7 @@ def _masked_name(file: str) -> str:
 
 
 def _masked(text: str) -> str:
-    return _DIGEST.sub(r"\1\2.*.\3", _PICTURE.sub("assets/pictures/*-", text))
+    return _DIGEST.sub(r"\1\2.*.\3", _PICTURE.sub(r"assets/\1/*", text))
 
 
 def _frame(page: BuiltPage) -> str:

@@ -12,7 +12,7 @@ from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, run
-from site_builder.pages import lists, results, topics
+from site_builder.pages import lists, results, share_cards, topics
 from site_builder.problems.report import as_text
 from tests.support.edits import Records
 from tests.support.edits.records import STORE
@@ -52,11 +52,12 @@ class Outcome:
 
 
 def short_pages(patch: pytest.MonkeyPatch) -> None:
-    """Two stories and three figures a page, so that a few stories fill several."""
+    """Two stories and three figures a page, one plain story with a card: so few that there are more of them."""
     patch.setattr(lists, "PER_PAGE", 2)
     patch.setattr(topics, "PER_PAGE", 2)
     patch.setattr(topics, "_FIGURES", 2)
     patch.setattr(results, "PER_PAGE", 3)
+    patch.setattr(share_cards, "NEWEST", 1)
 
 
 def built(project: Path, site: Path, as_of: str, processes: int | None = 1, *, preview: bool = False) -> Outcome:

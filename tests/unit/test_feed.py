@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from site_builder.outputs.feed import feeds
+from site_builder.pictures import PictureInfo, inspect
 from site_builder.records import Story
-from tests.support import records
+from tests.support import pictures, records
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -131,3 +132,21 @@ def test_a_site_without_stories_has_a_feed() -> None:
 def test_without_an_address_there_is_no_feed() -> None:
     """Entries need whole addresses: a site that knows none makes no feed."""
     assert list(feeds(records.edition("en", records.site(records.story())))) == []
+
+
+@pytest.mark.parametrize(("covers", "shown"), [(["web", "social"], True), (["web"], False), (["web", "press"], False)])
+def test_a_picture_is_in_the_feed_where_other_sites_may_show_it(covers: list[str], shown: bool) -> None:
+    """A photo of somebody is in the feed only where consent covers social networks, with words for the blind."""
+    content = pictures.file_of(pictures.quarters((1000, 700)))
+    info = inspect(content)
+    assert isinstance(info, PictureInfo)
+    consent = {"status": "given", "covers": covers}
+    photo = records.photo(people="identifiable", minors="none", consent=consent, alt={"en": NASTY, "es": f"ES {NASTY}"})
+    told = records.site(records.story(photos=[photo]), settings=SETTINGS, pictures={"stories/alpha/field.jpg": info})
+    ((_, feed_file),) = feeds(records.edition("es", told, "2024-06-01T12:00-06:00"))
+    (entry,) = entries(ET.fromstring(feed_file))
+    found = [link.attrib for link in entry.findall(f"{ATOM}link") if link.get("rel") == "enclosure"]
+    assert [(link["type"], link["title"]) for link in found] == ([("image/jpeg", f"ES {NASTY}")] if shown else [])
+    for link in found:
+        assert link["href"].startswith("https://stories.example.org/bridge/assets/pictures/")
+        assert link["href"].endswith("-960.jpg")

@@ -100,7 +100,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_it_is_the_site_that_a_build_writes(shown: Shown, project: Path, tmp_path: Path) -> None:
-    """Every file of a build with drafts is there, byte for byte: pages, pictures, search, feeds, the theme's files."""
+    """Every file of a build with drafts is there, byte for byte: pages, pictures, cards, search, feeds, the theme's."""
     options = run(project, tmp_path / "site", Options(preview=True))
     assert options.made is not None
     written = {
@@ -111,7 +111,8 @@ def test_it_is_the_site_that_a_build_writes(shown: Shown, project: Path, tmp_pat
     given = {name: shown.preview.content(name) for name in written}
     assert [name for name, content in written.items() if content != given[name]] == []
     kinds = {name.rpartition(".")[2] for name in written}
-    assert kinds >= {"html", "avif", "jpg", "css", "js", "xml", "txt", "pf_index"}
+    assert len([name for name in written if name.startswith("assets/cards/")]) == 6
+    assert kinds >= {"html", "avif", "jpg", "png", "css", "js", "xml", "txt", "pf_index"}
 
 
 @pytest.mark.parametrize("name", ["../project/mkdocs.yml", "pagefind/../pages", "en/stories/three/index.html", "x"])

@@ -37,8 +37,8 @@ def test_where_words_come_from(
 
 def test_a_changed_name_is_told() -> None:
     """Readers learn that a speaker's name is another."""
-    assert shown("en", speaker_name_changed="true").speaker_note == "Name changed"
-    assert shown("es", speaker_name_changed="true").speaker_note == "Nombre cambiado"
+    assert shown("en", speaker_name_changed="true").speaker_note == "(name changed)"
+    assert shown("es", speaker_name_changed="true").speaker_note == "(nombre cambiado)"
     assert shown("en").speaker_note == ""
 
 

@@ -1,4 +1,4 @@
-/* Passing a story on, printing it, and the search. Without this file every page can still be read and every link followed. */
+/* Passing a story on, printing it, pictures of before and after, and the search. Without this file every page can still be read and every link followed. */
 (() => {
   "use strict";
 
@@ -29,6 +29,23 @@
         link.parentElement.hidden = false;
       }
     }
+  }
+
+  // A range lies over the two pictures of a pair: what it is moved to is seen of the first, the rest of the second.
+  for (const pair of document.querySelectorAll("[data-pair]")) {
+    const range = document.createElement("input");
+    const show = () => {
+      pair.style.setProperty("--at", `${range.value}%`);
+      range.setAttribute("aria-valuetext", `${first} ${range.value} %`);
+    };
+    const first = pair.querySelector(".s-pair__label").textContent;
+    range.type = "range";
+    range.className = "s-pair__range";
+    range.ariaLabel = pair.dataset.pair;
+    range.addEventListener("input", show);
+    show();
+    pair.querySelector(".s-pair__both").append(range);
+    pair.classList.add("s-pair--slides");
   }
 
   // Folded parts are opened for paper, and folded again afterwards, but for lists that the same page has already told.

@@ -13,9 +13,10 @@ from site_builder.pages.views.lists import (
 )
 from site_builder.pages.views.parts import Card, Correction, Figure, Quotation
 from site_builder.pages.views.promises import Event, ProgressView, Promise, Standing, Word
-from site_builder.pages.views.stories import StoryView
+from site_builder.pages.views.stories import Arrangement, Pair, Row, Shot, StoryView
 
 __all__ = [
+    "Arrangement",
     "Card",
     "Correction",
     "CreditsView",
@@ -28,12 +29,15 @@ __all__ = [
     "ListView",
     "MovedView",
     "Numbering",
+    "Pair",
     "Place",
     "ProgressView",
     "Promise",
     "Quotation",
     "ResultsView",
+    "Row",
     "SearchView",
+    "Shot",
     "Standing",
     "StoryView",
     "TopicView",

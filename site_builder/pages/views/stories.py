@@ -3,13 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from site_builder.locales import Passage
 from site_builder.markdown import Document
 from site_builder.pages.page import Link, Picture
 from site_builder.pages.views.parts import Card, Correction, Figure, Quotation
 from site_builder.pages.views.promises import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two pictures of the same place, both cut to ``ratio`` (width in heights), so that one can lie over the other."""
+
+    before: Picture
+    after: Picture
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture in a row: its width in heights, and its share of the row's width."""
+
+    picture: Picture
+    ratio: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pictures of one height side by side. ``ratio``: the width of all of them, in heights."""
+
+    shots: tuple[Shot, ...]
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where a story's pictures stand. On top is a picture (``cover``) or a pair (``pair``), or nothing.
+
+    ``pairs`` and ``rows`` are below the text. ``placed_pairs``: those in it, by what it places (``photo:farmer``).
+    """
+
+    cover: Picture | None = None
+    pair: Pair | None = None
+    placed_pairs: Mapping[str, Pair] = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +60,7 @@ class StoryView:
     card: Card
     story_id: str
     notice: str
-    cover: Picture | None
+    arrangement: Arrangement
     body: Passage
     document: Document
     figures: tuple[Figure, ...]

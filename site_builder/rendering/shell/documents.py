@@ -46,7 +46,9 @@ def page_context(context: dict[str, Any], page: Page, written: HandwrittenPage, 
     title = str(page.meta["title"]) if "title" in page.meta else html.unescape(page.title or written.title)
     headline = "" if "<h1" in (page.content or "") else f"<h1>{escape(title)}</h1>\n"
     body = f'<article class="md-content__inner md-typeset frame-prose">\n{headline}{page.content}\n</article>'
-    head = PageHead(title, written.address, written.twins, written.description)
+    head = PageHead(
+        title, written.address, written.twins, written.description, image=shell.settings.by_locale[written.locale].share
+    )
     return {**context, **shell.context(written.locale, written.name, frame.links, slots(head, frame, body))}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.locales import Locale
+from site_builder.rendering.shell.head import ShareImage
 from site_builder.rendering.shell.links import LinkStyle
 
 
@@ -28,7 +29,7 @@ class ShellLocale:
 
     ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
     where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``preview``: what a preview says at the top of every page.
+    ``share``: the site's card; ``preview``: what a preview says at the top of every page.
     """
 
     locale: Locale
@@ -38,6 +39,7 @@ class ShellLocale:
     search: str = ""
     owner: str = ""
     contact: str = ""
+    share: ShareImage | None = None
     preview: NavItem | None = None
 
     @property

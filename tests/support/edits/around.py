@@ -124,6 +124,7 @@ def _settings(records: Records, chance: Random) -> dict[str, tuple[Any, ...]]:
         "time_zone": ("UTC", "America/Guatemala", "Pacific/Kiritimati"),
         "accent": ("#0b6b5d", "#7a2e5d", None),
         "search": ("true", "false"),
+        "share_cards": ("newest", "all", None),
         "tagline": (texts(chance), None),
         "introduction": (texts(chance), None),
         "featured": (stories(records, chance),),

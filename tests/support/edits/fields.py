@@ -74,7 +74,7 @@ FIELDS: dict[str, Value] = {
     "countries": lambda records, chance: chance.sample(COUNTRIES, chance.randint(1, 3)),
     "body": _bodies,
     "state": one_of("draft", "review", "published", "published", "published", "published", "withdrawn"),
-    "kind": one_of("success-story", "case-study", "first-person", ABSENT),
+    "kind": one_of("success-story", "case-study", "first-person", "before-and-after", "photo-story", ABSENT),
     "language": one_of("en", "es", ABSENT),
     "themes": keys("themes"),
     "partners": keys("partners"),
@@ -118,6 +118,7 @@ FIELDS: dict[str, Value] = {
         "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", ABSENT, {"en": "own", "es": "propia"}
     ),
     "focus": one_of(["0.25", "0.5"], ["1", "0"], ABSENT),
+    "pair": one_of("before", "after", ABSENT),
     "minors": one_of("none", "none", "possible", ABSENT),
     "name": _words,
     "acronym": or_absent(_words),

@@ -27,7 +27,19 @@ PARTS: dict[str, tuple[str, ...]] = {
         *("speaker", "speaker_name_changed", "speaker_kind", "role", "organisation", "language", "text"),
         *("said_on", "said_at", "consent"),
     ),
-    "photos": ("kind", "alt", "decorative", "caption", "credit", "licence", "people", "minors", "focus", "consent"),
+    "photos": (
+        "kind",
+        "alt",
+        "decorative",
+        "caption",
+        "credit",
+        "licence",
+        "people",
+        "minors",
+        "focus",
+        "pair",
+        "consent",
+    ),
 }
 _MOST = 8
 

@@ -1,0 +1,55 @@
+"""The cards that other sites show with a link, a file each. A photo on one is cut from its derivative in the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from site_builder.pages import Edition
+from site_builder.pages.pictures import FOLDER as PICTURES
+from site_builder.pages.share_cards import FOLDER, share_cards
+from site_builder.pictures.share_card import ShareCard
+from site_builder.rendering.shell.accent import accent
+from site_builder.store import Digest, Store, key
+
+
+@dataclass(frozen=True)
+class CardFile:
+    """A card, its path in the site, and its content's key."""
+
+    path: str
+    card: ShareCard
+    key: Digest
+
+    @property
+    def photo(self) -> str:
+        """The path in the site of the photo that it is cut from; empty where it has none."""
+        return f"{PICTURES}{self.card.photo.file}" if self.card.photo else ""
+
+
+def cards_by_path(editions: Iterable[Edition]) -> Mapping[str, CardFile]:
+    """Every card of the site by its path."""
+    # The font and the way of drawing are in the name. Pillow brings all else that decides a byte.
+    pillow = version("pillow")
+    return {
+        path: CardFile(path, card, key("share card", card.file, pillow))
+        for edition in editions
+        for path, card in share_cards(edition)
+    }
+
+
+def lacking_cards(cards: Iterable[CardFile], target: Path, store: Store) -> list[CardFile]:
+    """Those of ``cards`` that the store could not put into ``target``; the folder that they belong into is there."""
+    (target / FOLDER).mkdir(parents=True, exist_ok=True)
+    return [card for card in cards if not store.place(card.key, f"{target}/{card.path}")]
+
+
+def make_card(file: CardFile, target: Path, store: Store) -> None:
+    """Draw a card into ``target``, where the photo's derivative is, and keep it."""
+    from site_builder.photos.share_cards import draw
+
+    shades = accent(file.card.accent)
+    photo = (target / file.photo).read_bytes() if file.photo else None
+    store.keep(file.key, draw(file.card, shades.light, shades.on_light, photo), f"{target}/{file.path}")

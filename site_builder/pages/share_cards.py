@@ -1,0 +1,92 @@
+"""Which card other sites show with a link to a page: the story's own, or the site's in the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Share
+from site_builder.pages.pictures import recipe
+from site_builder.pictures import plan
+from site_builder.pictures.share_card import ShareCard, card_photo
+from site_builder.public import PublicPhoto, PublicStory
+
+FOLDER = "assets/cards/"
+"""Where cards stand in the site."""
+
+NEWEST = 100
+"""How many of the newest stories without a picture have a card of their own, unless the settings say all."""
+
+
+def site_share(edition: Edition) -> Share | None:
+    """The site's card in this language; None where nobody can be told of it, since the site's address is not known."""
+    if not edition.site.settings.site_url:
+        return None
+    return edition.once("share", lambda: Share(_address(site_card(edition)), _name(edition)))
+
+
+def story_share(edition: Edition, story: PublicStory) -> Share | None:
+    """The card for a story's page."""
+    if not has_own_card(edition, story):
+        return site_share(edition)
+    title = edition.passage(story.title, story.language).words
+    photo = _photo(story)
+    shown = edition.maybe(photo.alt, story.language) if photo else None
+    if shown is None or shown.language != edition.locale:
+        return Share(_address(story_card(edition, story)), title)
+    return Share(_address(story_card(edition, story)), f"{title} – {shown.words}")
+
+
+def has_own_card(edition: Edition, story: PublicStory) -> bool:
+    """Whether the story has a card of its own. A page's basis holds it, since newer stories change it."""
+    return story.id in edition.once("own-cards", lambda: _own(edition))
+
+
+def share_cards(edition: Edition) -> Iterator[tuple[str, ShareCard]]:
+    """Every card of the edition by its path in the site."""
+    if edition.site.settings.site_url:
+        card = site_card(edition)
+        yield _address(card), card
+        for story in edition.stories:
+            if has_own_card(edition, story):
+                card = story_card(edition, story)
+                yield _address(card), card
+
+
+def site_card(edition: Edition) -> ShareCard:
+    """The card of the site itself: its name and what it is about."""
+    settings = edition.site.settings
+    tagline = edition.maybe(settings.tagline)
+    return ShareCard(_name(edition), _name(edition), settings.accent, tagline.words if tagline else "")
+
+
+def story_card(edition: Edition, story: PublicStory) -> ShareCard:
+    """A story's card: its headline, and its first picture that consent lets other sites show."""
+    photo = _photo(story)
+    return ShareCard(
+        headline=edition.passage(story.title, story.language).words,
+        name=_name(edition),
+        accent=edition.site.settings.accent,
+        photo=card_photo(plan(photo.info, recipe(edition.site, photo)), photo.focus) if photo else None,
+    )
+
+
+def _photo(story: PublicStory) -> PublicPhoto | None:
+    return next((photo for photo in story.photos if photo.is_social), None)
+
+
+def _own(edition: Edition) -> frozenset[str]:
+    if not edition.site.settings.site_url:
+        return frozenset()
+    plain = [story.id for story in edition.stories if not _photo(story)]
+    if edition.site.settings.share_cards == "newest":
+        plain = plain[:NEWEST]
+    return frozenset(plain).union(story.id for story in edition.stories if _photo(story))
+
+
+def _name(edition: Edition) -> str:
+    return edition.passage(edition.site.settings.name).words
+
+
+def _address(card: ShareCard) -> str:
+    return f"{FOLDER}{card.file}"
