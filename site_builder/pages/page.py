@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from site_builder.locales import Locale, Passage
+from site_builder.public import EVERY_USE, Uses
 
 Kind = Literal[
     "home",
@@ -52,7 +53,7 @@ class Picture:
     """A picture with its words and rights. ``avif`` and ``jpeg``: the same picture in rising widths.
 
     ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there.
-    ``alt`` is None for a picture that is only decoration.
+    ``alt`` is None for a picture that is only decoration. ``uses``: what its people have agreed to.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Picture:
     is_illustration: bool
     focus: tuple[float, float] = (0.5, 0.5)
     colour: str = "#d9d4c7"
+    uses: Uses = EVERY_USE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Page:
 
     ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this
     page's address in every locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html``
-    prints. ``is_listed``: whether search engines may know it. ``published`` and ``changed``: ISO dates of a story.
+    prints. ``is_listed``: whether search engines may know it; ``is_kept``: whether others may keep copies of it, which
+    not everybody on it may have agreed to. ``published`` and ``changed``: ISO dates of a story.
     """
 
     kind: Kind
@@ -86,6 +89,7 @@ class Page:
     twins: Mapping[Locale, str] = field(default_factory=dict)
     picture: Picture | None = None
     is_listed: bool = True
+    is_kept: bool = True
     is_draft: bool = False
     published: str = ""
     changed: str = ""

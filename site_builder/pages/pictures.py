@@ -31,6 +31,7 @@ def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
         licence=edition.passage(photo.licence, language),
         is_illustration=photo.kind == "illustration",
         focus=photo.focus,
+        uses=photo.uses,
     )
 
 
