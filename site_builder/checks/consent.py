@@ -12,7 +12,14 @@ from typing import Literal
 from site_builder.checks.scope import is_finished, is_written
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
-from site_builder.public.gate import Hold, consent_hold, photo_hold, quote_hold
+from site_builder.public.gate import (
+    Hold,
+    asks_consent_of_people,
+    asks_consent_of_speaker,
+    consent_hold,
+    photo_hold,
+    quote_hold,
+)
 from site_builder.records import Consent, Photo, Story
 from site_builder.records.base import Record
 from site_builder.site import Site
@@ -29,7 +36,7 @@ _STATES: dict[Hold, str] = {
     "consent-expired": "expired",
     "consent-other-use": "other-use",
 }
-WITHHELD: frozenset[Hold | None] = frozenset(_STATES)
+WITHHELD: frozenset[Hold | None] = frozenset({*_STATES, "guardian-missing"})
 """The holds that are a matter of consent: what they hold back is waited for, not forgotten."""
 
 
@@ -41,11 +48,11 @@ def held_back(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
         if state := _state(consent_hold(person.consent, instant), person.consent, instant):
             yield _told("story", str(index + 1), state, story.at("people", index))
     for quote in story.quotes:
-        consent = quote.consent if quote.speaker_kind == "participant" else None
+        consent = quote.consent if asks_consent_of_speaker(quote) else None
         if state := _state(quote_hold(quote, instant), consent, instant):
             yield _told("quote", quote.id, state, quote.at("consent"))
     for photo in story.photos:
-        consent = photo.consent if photo.people == "identifiable" else None
+        consent = photo.consent if asks_consent_of_people(photo) else None
         if state := _state(photo_hold(photo, instant), consent, instant):
             yield _told("photo", photo.id, state, photo.at("consent"))
 

@@ -59,7 +59,7 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
     yield f"<published>{_midnight(edition, story.date)}</published>"
     yield f"<updated>{_midnight(edition, story.changed)}</updated>"
     yield f"<summary{_language(summary.language, title.language)}>{escape(summary.words)}</summary>"
-    if photo := next((photo for photo in story.photos if photo.is_social), None):
+    if photo := story.social_photo:
         # Other sites show it: only what consent lets them show.
         fallback = plan(photo.info, recipe(edition.site, photo)).fallback
         alt = edition.maybe(photo.alt, story.language)

@@ -30,7 +30,13 @@ def _card(edition: Edition, story: PublicStory) -> Card:
         countries=tuple(formats.country(code, edition.locale) for code in story.countries),
         picture=cover(edition, story),
         draft=edition.words.text(f"draft.{story.draft}") if story.draft else "",
+        uses=story.uses,
     )
+
+
+def may_be_kept(stories: Iterable[PublicStory]) -> bool:
+    """Whether others may keep copies of a page with these stories' cards on it."""
+    return all(story.uses.archive and all(photo.uses.archive for photo in story.photos[:1]) for story in stories)
 
 
 def countries(edition: Edition) -> tuple[Place, ...]:

@@ -38,6 +38,7 @@ def _home(edition: Edition) -> Page:
         title=tagline or name,
         description=described.words,
         twins=edition.twins(edition.addresses.home),
+        is_kept=cards.may_be_kept(shown),
         view=HomeView(
             name=name,
             tagline=tagline,
@@ -100,6 +101,7 @@ def _single(edition: Edition, name: str, view: CreditsView | SearchView) -> Page
         description=edition.words.text(f"description.{name}"),
         twins=edition.twins(lambda locale: edition.addresses.section(name, locale)),
         view=view,
+        is_kept=not isinstance(view, CreditsView) or all(picture.uses.archive for picture, _ in view.pictures),
     )
 
 

@@ -34,6 +34,7 @@ def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page
         twins=twins,
         view=view,
         is_listed=not missing,
+        is_kept=view.picture is None or view.picture.uses.archive,
     )
 
 

@@ -37,6 +37,7 @@ def _page(edition: Edition, pages: Pagination, number: int, stories: Sequence[Pu
         title=pages.title(edition.own(words.text("title.stories")), number),
         description=words.text("description.stories"),
         twins=pages.twins(number),
+        is_kept=cards.may_be_kept(stories),
         view=ListView(
             cards=tuple(cards.card(edition, story) for story in stories),
             count=words.plural("count.stories", count, number=formats.number(count, edition.locale)),

@@ -8,6 +8,7 @@ from typing import Literal
 
 from site_builder.locales import Locale, Passage
 from site_builder.pictures.share_card import HEIGHT, WIDTH
+from site_builder.public import EVERY_USE, Uses
 
 Kind = Literal[
     "home",
@@ -54,6 +55,7 @@ class Picture:
 
     ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there.
     ``alt`` is None for a picture that is only decoration. ``licence_address``: where the licence can be read, or empty.
+    ``uses``: what its people have agreed to.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Picture:
     licence_address: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     colour: str = "#d9d4c7"
+    uses: Uses = EVERY_USE
 
     @property
     def ratio(self) -> float:
@@ -90,8 +93,9 @@ class Page:
 
     ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this
     page's address in every locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html``
-    prints. ``share``: the card that other sites show with it, by default the site's.
-    ``is_listed``: whether search engines may know it. ``published`` and ``changed``: ISO dates of a story.
+    prints. ``share``: the card that other sites show with it, by default the site's. ``is_listed``: whether search
+    engines may know it; ``is_kept``: whether others may keep copies of it, which not everybody on it may have agreed
+    to. ``published`` and ``changed``: ISO dates of a story.
     """
 
     kind: Kind
@@ -104,6 +108,7 @@ class Page:
     twins: Mapping[Locale, str] = field(default_factory=dict)
     share: Share | None = None
     is_listed: bool = True
+    is_kept: bool = True
     is_draft: bool = False
     published: str = ""
     changed: str = ""

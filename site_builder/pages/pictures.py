@@ -34,6 +34,7 @@ def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
         licence_address=address,
         is_illustration=photo.kind == "illustration",
         focus=photo.focus,
+        uses=photo.uses,
     )
 
 

@@ -30,6 +30,7 @@ def quotation(edition: Edition, story: PublicStory, quote: PublicQuote) -> Quota
         said=", ".join(said),
         origin=_origin(edition, quote, text, recorded_in),
         recorded=Passage(quote.text.by_locale[recorded_in], recorded_in) if shows_translation else None,
+        uses=quote.uses,
     )
 
 

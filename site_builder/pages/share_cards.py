@@ -9,7 +9,7 @@ from site_builder.pages.page import Share
 from site_builder.pages.pictures import recipe
 from site_builder.pictures import plan
 from site_builder.pictures.share_card import ShareCard, card_photo
-from site_builder.public import PublicPhoto, PublicStory
+from site_builder.public import PublicStory
 
 FOLDER = "assets/cards/"
 """Where cards stand in the site."""
@@ -30,7 +30,7 @@ def story_share(edition: Edition, story: PublicStory) -> Share | None:
     if not has_own_card(edition, story):
         return site_share(edition)
     title = edition.passage(story.title, story.language).words
-    photo = _photo(story)
+    photo = story.social_photo
     shown = edition.maybe(photo.alt, story.language) if photo else None
     if shown is None or shown.language != edition.locale:
         return Share(_address(story_card(edition, story)), title)
@@ -62,7 +62,7 @@ def site_card(edition: Edition) -> ShareCard:
 
 def story_card(edition: Edition, story: PublicStory) -> ShareCard:
     """A story's card: its headline, and its first picture that consent lets other sites show."""
-    photo = _photo(story)
+    photo = story.social_photo
     return ShareCard(
         headline=edition.passage(story.title, story.language).words,
         name=_name(edition),
@@ -71,17 +71,15 @@ def story_card(edition: Edition, story: PublicStory) -> ShareCard:
     )
 
 
-def _photo(story: PublicStory) -> PublicPhoto | None:
-    return next((photo for photo in story.photos if photo.is_social), None)
-
-
 def _own(edition: Edition) -> frozenset[str]:
     if not edition.site.settings.site_url:
         return frozenset()
-    plain = [story.id for story in edition.stories if not _photo(story)]
+    # A headline speaks of the people in the story too: who has not agreed to that use is on no card of other sites.
+    stories = [story for story in edition.stories if story.uses.social]
+    plain = [story.id for story in stories if not story.social_photo]
     if edition.site.settings.share_cards == "newest":
         plain = plain[:NEWEST]
-    return frozenset(plain).union(story.id for story in edition.stories if _photo(story))
+    return frozenset(plain).union(story.id for story in stories if story.social_photo)
 
 
 def _name(edition: Edition) -> str:

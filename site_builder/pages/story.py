@@ -10,7 +10,7 @@ from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, formats
 from site_builder.locales.slugs import folded
 from site_builder.markdown.document import Target
-from site_builder.pages.cards import card
+from site_builder.pages.cards import card, may_be_kept
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
 from site_builder.pages.gallery import arranged
@@ -21,7 +21,7 @@ from site_builder.pages.promises import promise
 from site_builder.pages.quotations import quotation
 from site_builder.pages.share_cards import has_own_card, story_share
 from site_builder.pages.views import Correction, MovedView, StoryView
-from site_builder.public import PublicStory
+from site_builder.public import PublicPhoto, PublicQuote, PublicStory
 
 _NEXT = 3
 
@@ -71,6 +71,7 @@ def story_page(
         description=shown.summary.words,
         twins=edition.twins(lambda locale: edition.addresses.story(story, locale), of=story),
         share=story_share(edition, story),
+        is_kept=_may_be_kept(story, following),
         is_draft=bool(story.draft),
         published=story.date.isoformat(),
         changed=story.changed.isoformat(),
@@ -114,6 +115,12 @@ def _destinations(document: markdown.Document) -> list[markdown.Destination]:
     """Where the text's links and pictures lead: all that a page asks of them."""
     values = [token.value for token in document.tokens if token.mark == "enter"]
     return [value.destination for value in values if isinstance(value, Target)]
+
+
+def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
+    """Whether everybody whom its page shows agreed to copies that others keep."""
+    shown: tuple[PublicStory | PublicPhoto | PublicQuote, ...] = (story, *story.photos, *story.quotes)
+    return all(one.uses.archive for one in shown) and may_be_kept(following)
 
 
 def _notice(edition: Edition, language: Locale | None) -> str:

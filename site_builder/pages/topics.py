@@ -173,6 +173,7 @@ def _page(
         title=pages.title(title, number),
         description=words.text(f"description.{topic.kind}", name=topic.name.words, count=told),
         twins={locale: address for locale, address in pages.twins(number).items() if locale in locales},
+        is_kept=cards.may_be_kept(stories),
         view=_view(
             edition,
             topic if number == 1 else _Topic(topic.kind, topic.key, topic.name, topic.address, topic.stories),

@@ -64,10 +64,10 @@ def as_text(problem: Problem, locale: Locale) -> str:
     grade = catalog(locale).text(f"severity.{problem.severity}")
     line = f"{at.file}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
     advice = hint(problem, locale)
-    return "\n    ".join(map(_shown, (line, *(advice.split("\n") if advice else ()))))
+    return "\n    ".join(map(shown, (line, *(advice.split("\n") if advice else ()))))
 
 
-def _shown(line: str) -> str:
+def shown(line: str) -> str:
     """One line in its own direction, which steers no terminal, whatever names and words of records stand in it."""
     return "".join(
         sign if sign.isprintable() or sign == "\t" or unicodedata.category(sign) == "Zs" else "\ufffd" for sign in line
@@ -107,11 +107,11 @@ def as_annotation(problem: Problem, locale: Locale, *, discreet: bool = False) -
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     at = position(problem)
-    shown = replace(problem, params=_without_words(problem.params)) if discreet else problem
-    advice = hint(shown, locale)
+    told = replace(problem, params=_without_words(problem.params)) if discreet else problem
+    advice = hint(told, locale)
     if advice != hint(problem, locale):
         advice = catalog(locale).text("annotation.discreet")
-    words = message(shown, locale) + (f"\n{advice}" if advice else "")
+    words = message(told, locale) + (f"\n{advice}" if advice else "")
     place = f"file={_property(at.file)},line={at.line},col={at.column},title={_property(problem.rule)}"
     return f"::{_COMMANDS[problem.severity]} {place}::{_data(words)}"
 
@@ -121,7 +121,7 @@ def _without_words(params: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _data(text: str) -> str:
-    return _shown(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return shown(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -2,6 +2,16 @@
 
 from site_builder.public.instant import Instant, read_instant
 from site_builder.public.publish import publish
-from site_builder.public.records import PublicPhoto, PublicQuote, PublicSite, PublicStory
+from site_builder.public.records import EVERY_USE, PublicPhoto, PublicQuote, PublicSite, PublicStory, Uses
 
-__all__ = ["Instant", "PublicPhoto", "PublicQuote", "PublicSite", "PublicStory", "publish", "read_instant"]
+__all__ = [
+    "EVERY_USE",
+    "Instant",
+    "PublicPhoto",
+    "PublicQuote",
+    "PublicSite",
+    "PublicStory",
+    "Uses",
+    "publish",
+    "read_instant",
+]

@@ -1,6 +1,9 @@
 """The gate: why a story, a quotation or a photo is held back. Every such rule of the project stands here.
 
 A hold is a word, never a sentence: checks turn it into a note for staff, and nothing of it reaches the site.
+
+Consent counts wherever it is written down, even where none would be needed: who is in a crowd, or speaks for an office,
+and takes it back, is shown no more. Whatever is held back from the web is held back from every other use.
 """
 
 from __future__ import annotations
@@ -30,6 +33,9 @@ Hold = Literal[
 ]
 
 
+_MINORS = frozenset({"possible", "yes"})
+
+
 def consent_hold(consent: Consent | None, instant: Instant, use: Use = "web") -> Hold | None:
     """Why consent does not allow ``use``; None where it does."""
     if consent is None:
@@ -49,19 +55,29 @@ def story_hold(story: Story, instant: Instant) -> Hold | None:
         return "embargo"
     if story.expires_on is not None and instant.has_come(story.expires_on):
         return "expired"
-    return "people" if any(person_hold(person, instant) for person in story.people) else None
+    return people_hold(story, instant, "web")
 
 
-def person_hold(person: Person, instant: Instant) -> Hold | None:
+def person_hold(person: Person, instant: Instant, use: Use = "web") -> Hold | None:
     """Why a person who can be recognised in the text may not be shown."""
-    return consent_hold(person.consent, instant)
+    return consent_hold(person.consent, instant, use)
 
 
-def quote_hold(quote: Quote, instant: Instant) -> Hold | None:
+def people_hold(story: Story, instant: Instant, use: Use) -> Hold | None:
+    """Why the text of a story that readers see is held back from ``use``: somebody in it has not agreed to that."""
+    return "people" if any(person_hold(person, instant, use) for person in story.people) else None
+
+
+def quote_hold(quote: Quote, instant: Instant, use: Use = "web") -> Hold | None:
     """Why a quotation is held back. Officials speak for their office; participants must have agreed."""
     if quote.speaker_kind is None:
         return "speaker-kind-missing"
-    return consent_hold(quote.consent, instant) if quote.speaker_kind == "participant" else None
+    return consent_hold(quote.consent, instant, use) if asks_consent_of_speaker(quote) else None
+
+
+def asks_consent_of_speaker(quote: Quote) -> bool:
+    """Whether a quotation stands on somebody's consent: a participant's does, and any for which one is written."""
+    return quote.speaker_kind == "participant" or quote.consent is not None
 
 
 def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
@@ -70,8 +86,14 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
         return "people-missing"
     if photo.people != "none" and photo.minors is None:
         return "minors-missing"
-    if photo.people == "identifiable" and (hold := consent_hold(photo.consent, instant, use)):
+    is_named = photo.people == "identifiable" or photo.consent is not None
+    if is_named and (hold := consent_hold(photo.consent, instant, use)):
         return hold
-    if photo.minors in {"possible", "yes"} and not (photo.consent and photo.consent.guardian):
+    if photo.minors in _MINORS and not (photo.consent and photo.consent.guardian):
         return "guardian-missing"
     return "rights-missing" if photo.credit is None or photo.licence is None else None
+
+
+def asks_consent_of_people(photo: Photo) -> bool:
+    """Whether a photo stands on somebody's consent: of who can be recognised, of guardians, or written down."""
+    return photo.people == "identifiable" or photo.minors in _MINORS or photo.consent is not None

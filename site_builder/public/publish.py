@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from site_builder.locales import Locale
-from site_builder.public.gate import Hold, photo_hold, quote_hold, story_hold
+from site_builder.public.gate import Hold, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.pairs import paired
-from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory
+from site_builder.public.pointers import known_only, public_measure, public_milestone, public_programme, public_result
+from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory, Uses
 from site_builder.reading.gist import gist, with_pictures_of
-from site_builder.records import Milestone, Photo, Programme, Quote, Result, Story
+from site_builder.records import Photo, Quote, Story, Use
 from site_builder.records.gist import Gist
 from site_builder.records.result import Measure
 from site_builder.site import Site
@@ -48,14 +49,14 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     # A page asks for a story's long parts again and again.
     rest = lru_cache(maxsize=_AT_HAND)(lambda folder: _rest(by_folder[folder], way))
     return PublicSite(
-        settings=site.settings.model_copy(update={"featured": _known(site.settings.featured, ids)}),
+        settings=site.settings.model_copy(update={"featured": known_only(site.settings.featured, ids)}),
         stories=tuple(
             _story(story, gists[story.id], way, hold or "", partial(rest, story.folder)) for story, hold in shown
         ),
-        milestones=tuple(_milestone(milestone, site, ids, figures) for milestone in site.milestones),
+        milestones=tuple(public_milestone(milestone, site, ids, figures) for milestone in site.milestones),
         themes=site.themes,
         partners=site.partners,
-        programmes={key: _programme(programme, site) for key, programme in site.programmes.items()},
+        programmes={key: public_programme(programme, site) for key, programme in site.programmes.items()},
         indicators=site.indicators,
         sources=site.sources,
         withdrawn={locale: tuple(sorted(slugs)) for locale, slugs in withdrawn.items()},
@@ -77,10 +78,11 @@ def _gist(story: Story, site: Site) -> Gist:
 
 def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], PublicRest]) -> PublicStory:
     site, instant = way.site, way.instant
+    uses = _uses(lambda use: people_hold(story, instant, use))
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
     shown = tuple(photo for photo in photos if photo is not None)
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
-    measures = tuple(_measure(found, site, way.figures) for found in known.measures)
+    measures = tuple(public_measure(found, site, way.figures) for found in known.measures)
     return PublicStory(
         id=story.id,
         folder=story.folder,
@@ -92,9 +94,9 @@ def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], P
         languages=known.languages,
         kind=story.kind,
         language=Locale(story.language),
-        themes=_known(story.themes, site.themes),
-        partners=_known(story.partners, site.partners),
-        programmes=_known(story.programmes, site.programmes),
+        themes=known_only(story.themes, site.themes),
+        partners=known_only(story.partners, site.partners),
+        programmes=known_only(story.programmes, site.programmes),
         source=story.source,
         formerly=story.formerly,
         corrections=story.corrections,
@@ -103,6 +105,7 @@ def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], P
         links_to=known.links_to,
         changed=max([story.date, *changes]),
         marks=_marks(known, measures, len(changes), hold, instant),
+        uses=uses,
         rest=rest,
         draft=hold,
     )
@@ -122,50 +125,28 @@ def _marks(known: Gist, measures: Sequence[Measure], changes: int, hold: str, in
 
 
 def _rest(story: Story, way: _Way) -> PublicRest:
-    quotes = (_quote(quote, way.site.partners) for quote in story.quotes if quote_hold(quote, way.instant) is None)
-    results = (_result(result, way.site, way.figures) for result in story.results)
+    quotes = (_quote(quote, way) for quote in story.quotes if quote_hold(quote, way.instant) is None)
+    results = (public_result(result, way.site, way.figures) for result in story.results)
     return PublicRest(story.body, tuple(results), tuple(quotes))
 
 
-def _known(names: Iterable[str], register: Container[str]) -> tuple[str, ...]:
-    """The names that lead somewhere. What does not is an error that the checks tell; a preview goes on without it."""
-    return tuple(name for name in names if name in register)
+def _uses(held: Callable[[Use], Hold | None]) -> Uses:
+    """What may be done with something that the web may show. ``held``: why a use is held back."""
+    return Uses(social=held("social") is None, print=held("print") is None, archive=held("archive") is None)
 
 
-def _programme(programme: Programme, site: Site) -> Programme:
-    return programme.model_copy(update={"partners": _known(programme.partners, site.partners)})
-
-
-def _result(result: Result, site: Site, figures: Container[str]) -> Result:
-    if result.programme is None and result.supersedes is None:
-        return result
-    known = {
-        "programme": result.programme if result.programme in site.programmes else None,
-        "supersedes": result.supersedes if result.supersedes in figures else None,
-    }
-    return result.model_copy(update=known)
-
-
-def _measure(found: Measure, site: Site, figures: Container[str]) -> Measure:
-    if found.programme is None and found.supersedes is None:
-        return found
-    return found._replace(
-        programme=found.programme if found.programme in site.programmes else None,
-        supersedes=found.supersedes if found.supersedes in figures else None,
-    )
-
-
-def _quote(quote: Quote, partners: Container[str]) -> PublicQuote:
+def _quote(quote: Quote, way: _Way) -> PublicQuote:
     return PublicQuote(
         id=quote.id,
         speaker=quote.speaker,
         speaker_name_changed=quote.speaker_name_changed,
         role=quote.role,
-        organisation=quote.organisation if quote.organisation in partners else None,
+        organisation=quote.organisation if quote.organisation in way.site.partners else None,
         language=quote.language,
         text=quote.text,
         said_on=quote.said_on,
         said_at=quote.said_at,
+        uses=_uses(lambda use: quote_hold(quote, way.instant, use)),
     )
 
 
@@ -184,24 +165,5 @@ def _photo(story: Story, photo: Photo, site: Site, instant: Instant) -> PublicPh
         credit=photo.credit,
         licence=photo.licence,
         focus=photo.focus,
-        is_social=photo_hold(photo, instant, "social") is None,
+        uses=_uses(lambda use: photo_hold(photo, instant, use)),
     )
-
-
-def _milestone(milestone: Milestone, site: Site, stories: Container[str], figures: Container[str]) -> Milestone:
-    updates = tuple(
-        update.model_copy(
-            update={
-                "evidence": tuple(story for story in update.evidence if story in stories),
-                "actual": update.actual if update.actual in figures else None,
-            }
-        )
-        for update in milestone.updates
-    )
-    known = {
-        "updates": updates,
-        "result": milestone.result if milestone.result in figures else None,
-        "by": _known(milestone.by, site.partners),
-        "programme": milestone.programme if milestone.programme in site.programmes else None,
-    }
-    return milestone.model_copy(update=known)

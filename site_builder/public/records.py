@@ -24,6 +24,19 @@ from site_builder.records.result import Measure
 
 
 @dataclass(frozen=True, slots=True)
+class Uses:
+    """What may be done beside showing it on pages: share cards and feeds, paper, copies that others keep."""
+
+    social: bool = True
+    print: bool = True
+    archive: bool = True
+
+
+EVERY_USE = Uses()
+"""Of what nobody had to agree to."""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicQuote:
     """A quotation that may be shown. ``language`` of the words as recorded, ``unknown`` where not stated."""
 
@@ -36,6 +49,7 @@ class PublicQuote:
     text: Text
     said_on: Edtf | None
     said_at: Text | None
+    uses: Uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class PublicPhoto:
     credit: Text
     licence: Text
     focus: tuple[float, float]
-    is_social: bool
+    uses: Uses
     pair: Literal["before", "after"] | None = None
     partner: str = ""
 
@@ -82,7 +96,8 @@ class PublicStory:
     """A story that may be shown. ``draft`` is empty but in a preview, where it names why the story is not public.
 
     ``languages``: those that its text is in; None for all. ``measures``: its figures without words. ``links_to``: the
-    stories that its texts link to, by the names used there. ``rest`` gives what is long.
+    stories that its texts link to, by the names used there. ``uses``: of the text, as the people in it agreed.
+    ``rest`` gives what is long.
     """
 
     id: str
@@ -106,6 +121,7 @@ class PublicStory:
     links_to: tuple[str, ...]
     changed: Day
     marks: Marks
+    uses: Uses
     rest: Callable[[], PublicRest]
     draft: str = ""
 
@@ -123,6 +139,11 @@ class PublicStory:
     def quotes(self) -> tuple[PublicQuote, ...]:
         """The quotations."""
         return self.rest().quotes
+
+    @property
+    def social_photo(self) -> PublicPhoto | None:
+        """The first photo that other sites may show with the story: its people have agreed, and those in the text."""
+        return next((photo for photo in self.photos if photo.uses.social), None) if self.uses.social else None
 
     def result(self, name: str) -> Result:
         """The figure with this id."""

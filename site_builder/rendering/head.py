@@ -27,6 +27,7 @@ def page_head(page: Page, words: SiteWords) -> PageHead:
         moved_to=page.view.target.address if page.kind == "redirect" and isinstance(page.view, MovedView) else "",
         json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
         index=page.is_listed and not page.is_draft,
+        keep=page.is_kept,
     )
 
 

@@ -198,3 +198,12 @@ def steps(site: Site) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+@pytest.mark.parametrize("case", ["names", "ages", "places"])
+def test_what_could_lead_to_a_child_is_not_repeated(case: str, tmp_path: Path) -> None:
+    """A name, an age or a village beside a minor's picture is pointed at and not said again."""
+    found = problems_of(f"minors/{case}", tmp_path)
+    told = [form(problem, locale) for problem in found for form in (as_text, as_annotation) for locale in (EN, ES)]
+    assert found
+    assert re.findall(r"(?i)canary|nine|perquín|rosario", "".join([*told, as_json(found, EN)])) == []

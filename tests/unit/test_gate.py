@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from site_builder.public import Instant
-from site_builder.public.gate import Hold, consent_hold, photo_hold, quote_hold, story_hold
+from site_builder.public.gate import Hold, consent_hold, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.records import Consent, Use
 from tests.support import cases, records
 
@@ -18,10 +18,13 @@ def hold(case: dict[str, Any], instant: Instant) -> Hold | None:
     """Why the record of a case is held back."""
     if "story" in case:
         return story_hold(records.story(**case["story"]), instant)
+    use = case.get("use", "web")
+    if "people" in case:
+        return people_hold(records.story(people=case["people"]), instant, use)
     if "quote" in case:
-        return quote_hold(records.quote(**case["quote"]), instant)
+        return quote_hold(records.quote(**case["quote"]), instant, use)
     without = {case["without"]: None} if "without" in case else {}
-    return photo_hold(records.photo(**case.get("photo", {}), **without), instant, case.get("use", "web"))
+    return photo_hold(records.photo(**case.get("photo", {}), **without), instant, use)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["behaviour"])
@@ -42,3 +45,17 @@ def test_consent_for_one_use_is_for_no_other(use: Use) -> None:
     consent = Consent.model_validate({"status": "given", "covers": [use]})
     instant = records.instant("2024-06-01")
     assert [other for other in get_args(Use) if consent_hold(consent, instant, other) is None] == [use]
+
+
+@pytest.mark.parametrize("use", get_args(Use))
+@pytest.mark.parametrize("state", ["unknown", "withdrawn", "ended"])
+def test_without_consent_there_is_no_use_at_all(use: Use, state: str) -> None:
+    """Consent that is unknown, withdrawn or has run out allows nothing, whatever it once covered."""
+    ended = {"status": "given", "until": "2024-05-31"}
+    given = {**(ended if state == "ended" else {"status": state}), "covers": list(get_args(Use)), "guardian": "yes"}
+    instant = records.instant("2024-06-01")
+    assert people_hold(records.story(people=[{"name": "A. Person", "consent": given}]), instant, use)
+    assert quote_hold(records.quote(speaker_kind="participant", consent=given), instant, use)
+    for people in ("identifiable", "crowd"):
+        for minors in ("none", "possible", "yes"):
+            assert photo_hold(records.photo(people=people, minors=minors, consent=given), instant, use)

@@ -126,9 +126,9 @@ def one_photo(info: PictureInfo, **given: Any) -> PublicPhoto:
 def test_consent_for_the_web_is_not_consent_for_share_cards(info: PictureInfo) -> None:
     """A person who agreed to the web alone stands on the story's page and on no card for social networks."""
     people: dict[str, Any] = {"people": "identifiable", "minors": "none"}
-    assert not one_photo(info, **people, consent=CONSENT).is_social
-    assert one_photo(info, **people, consent={**CONSENT, "covers": ["web", "social"]}).is_social
-    assert one_photo(info).is_social
+    assert not one_photo(info, **people, consent=CONSENT).uses.social
+    assert one_photo(info, **people, consent={**CONSENT, "covers": ["web", "social"]}).uses.social
+    assert one_photo(info).uses.social
 
 
 def test_decoration_has_no_words(info: PictureInfo) -> None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from site_builder.locales import Passage
 from site_builder.pages.page import Link, Picture
+from site_builder.public import EVERY_USE, Uses
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A story in a list. ``day``: the ISO date, ``date``: the same in words; ``draft``: its state in a preview."""
+    """A story in a list. ``day``: the ISO date, ``date``: the same in words; ``draft``: its state in a preview.
+
+    ``uses``: of its words, as the people in its text agreed."""
 
     address: str
     title: Passage
@@ -21,6 +24,7 @@ class Card:
     countries: tuple[str, ...]
     picture: Picture | None
     draft: str = ""
+    uses: Uses = EVERY_USE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Quotation:
     said: str
     origin: str
     recorded: Passage | None
+    uses: Uses = EVERY_USE
 
 
 @dataclass(frozen=True, slots=True)

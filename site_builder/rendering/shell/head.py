@@ -44,7 +44,8 @@ class PageHead:
     ``twins``: the address in every locale that has this page, its own included. ``default``: the address for readers of
     other languages (``x-default``); None means the first twin, the empty string the language choice at the root.
     ``published`` and ``modified``: ISO 8601. ``json_ld``: a schema.org object. ``topic``: what the header shows once
-    the headline has scrolled away, by default the title. ``index``: whether search engines may list it.
+    the headline has scrolled away, by default the title. ``index``: whether search engines may list it;
+    ``keep``: whether they and archives may keep a copy.
     ``moved_to``: the address to which browsers go on at once.
     """
 
@@ -61,6 +62,7 @@ class PageHead:
     feeds: tuple[Feed, ...] = ()
     json_ld: Mapping[str, object] | None = None
     index: bool = True
+    keep: bool = True
     moved_to: str = ""
 
 
@@ -83,10 +85,7 @@ def _elements(head: PageHead, frame: Frame, title: str, site_name: str) -> Itera
     description = escaped(head.description)
     if description:
         yield f'<meta name="description" content="{description}">'
-    if not head.index:
-        yield '<meta name="robots" content="noindex">'
-    elif url:
-        yield f'<link rel="canonical" href="{url}">'
+    yield from _robots(head, url)
     if head.moved_to:
         yield f'<meta http-equiv="refresh" content="0; url={escaped(frame.links.to(head.moved_to))}">'
     if head.index:
@@ -100,6 +99,16 @@ def _elements(head: PageHead, frame: Frame, title: str, site_name: str) -> Itera
     yield from _share(head, frame)
     if head.json_ld is not None:
         yield f'<script type="application/ld+json">{_in_script(_encode(head.json_ld))}</script>'
+
+
+def _robots(head: PageHead, url: str) -> Iterator[str]:
+    """What search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
+    if not head.index:
+        yield '<meta name="robots" content="noindex">'
+    elif url:
+        yield f'<link rel="canonical" href="{url}">'
+    if not head.keep:
+        yield '<meta name="robots" content="noarchive">'
 
 
 def _alternates(head: PageHead, frame: Frame) -> Iterator[str]:

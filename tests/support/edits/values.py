@@ -35,6 +35,8 @@ CONSENTS = (
     {"status": "given", "covers": ["web", "social"]},
     {"status": "given", "covers": ["web"], "until": "2025-06-30"},
     {"status": "given", "covers": ["web", "social"], "until": "2025-07-01", "guardian": "true"},
+    {"status": "given", "covers": ["web", "print"]},
+    {"status": "given", "covers": ["web", "archive", "press"]},
     {"status": "given", "covers": ["print"]},
     {"status": "withdrawn"},
     {"status": "unknown"},
