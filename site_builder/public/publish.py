@@ -7,7 +7,8 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from site_builder.locales import Locale
-from site_builder.public.gate import Hold, photo_hold, quote_hold, story_hold
+from site_builder.locales.slugs import folded
+from site_builder.public.gate import Hold, is_gone, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory
 from site_builder.reading.gist import gist, with_pictures_of
@@ -29,14 +30,13 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     """
     locales = [Locale(name) for name in site.settings.locales]
     shown: list[tuple[Story, Hold | None]] = []
-    withdrawn: dict[Locale, list[str]] = {locale: [] for locale in locales}
+    gone: list[Story] = []
     for story in site.stories:
         hold = story_hold(story, instant)
         if hold is None or (preview and hold in _SHOWN_IN_PREVIEW):
             shown.append((story, hold))
-        elif hold == "withdrawn":
-            for locale in locales:
-                withdrawn[locale].append(story.slug_in(locale))
+        elif is_gone(story):
+            gone.append(story)
     shown.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].id))
     # Nothing points to what is not public: an id of a draft is a secret too.
     ids = {story.id for story, _ in shown}
@@ -57,8 +57,18 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
         programmes={key: _programme(programme, site) for key, programme in site.programmes.items()},
         indicators=site.indicators,
         sources=site.sources,
-        withdrawn={locale: tuple(sorted(slugs)) for locale, slugs in withdrawn.items()},
+        withdrawn={locale: _withdrawn(gone, [story for story, _ in shown], locale) for locale in locales},
     )
+
+
+def _withdrawn(gone: Iterable[Story], shown: Iterable[Story], locale: Locale) -> tuple[str, ...]:
+    """The addresses at which stories that were taken back stand, or stood; none that another story has now."""
+    if not (slugs := {folded(slug): slug for story in gone for slug in (*story.formerly, story.slug_in(locale))}):
+        return ()
+    for story in shown:
+        for slug in (story.slug_in(locale), *story.formerly):
+            slugs.pop(folded(slug), None)
+    return tuple(sorted(slugs.values()))
 
 
 class _Way(NamedTuple):
