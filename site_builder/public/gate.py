@@ -46,6 +46,12 @@ def is_taken_back(consent: Consent | None) -> bool:
     return consent is not None and consent.status == "withdrawn"
 
 
+def holds_withdrawn(story: Story) -> bool:
+    """Whether anything of it, or all of it, was taken back."""
+    consents = (entry.consent for entries in (story.people, story.quotes, story.photos) for entry in entries)
+    return story.state == "withdrawn" or any(map(is_taken_back, consents))
+
+
 def is_gone(story: Story) -> bool:
     """Whether the whole story was taken back: itself, or by a person who can be recognised in its text."""
     if story.state == "withdrawn":

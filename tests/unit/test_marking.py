@@ -26,9 +26,9 @@ photos:
 """
 
 
-def path(case: dict[str, object]) -> tuple[str | int, ...]:
+def path(case: dict[str, str]) -> tuple[str | int, ...]:
     """Where a case puts its mark."""
-    return tuple(int(part) if part.isdecimal() else part for part in str(case.get("path") or "").split())
+    return tuple(int(part) if part.isdecimal() else part for part in str(case.get("path", "")).split())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["behaviour"])
@@ -55,11 +55,13 @@ def test_several_marks_in_one_record() -> None:
     data = LONG.format(state="published", status="given").encode()
     found = marked(FILE, data, [("photos", 0), ("photos", 1)])
     assert found is not None
+    before, _ = load(FILE, data)
     tree, _ = load(FILE, found)
-    assert tree is not None
-    photos = tree["photos"]
-    assert isinstance(photos, list)
-    assert [photo["consent"]["status"] for photo in photos if isinstance(photo, dict)] == ["withdrawn", "withdrawn"]
+    assert before is not None
+    consents = [{"status": "withdrawn"}, {"reference": "C-1", "status": "withdrawn"}]
+    photos: list[dict[str, object]] = [{"id": "one", "file": "one.jpg"}, {"id": "two"}]
+    marked_ones = [{**one, "consent": it} for one, it in zip(photos, consents, strict=True)]
+    assert dict[str, object](tree or {}) == {**before, "photos": marked_ones}
 
 
 @pytest.mark.parametrize("data", [b"title: [a\n", b"\xff", b"", b"- a\n", b"a: &x b\nc: *x\n"])
