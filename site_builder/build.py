@@ -10,13 +10,14 @@ the hand-written pages in between (``mkdocs_plugin``), so that both halves run i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from site_builder.checks import check_site
 from site_builder.intake import Known, take_in
+from site_builder.intake.last_good import remember
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
@@ -37,7 +38,7 @@ from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
-from site_builder.store import Store
+from site_builder.store import Digest, Store
 from site_builder.store.files import write_new
 
 STORE = ".cache/store"
@@ -49,11 +50,13 @@ PAGES = "content/pages"
 
 @dataclass(frozen=True)
 class Prepared:
-    """What reading and checking gave. ``site`` is None where the settings could not be read."""
+    """What reading and checking gave. ``site`` is None where the settings could not be read. ``names``: by the folders
+    of stories, the keys under which the store has them."""
 
     site: Site | None
     handwritten: tuple[HandwrittenPage, ...]
     problems: tuple[Problem, ...]
+    names: Mapping[str, Digest] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,15 +91,22 @@ def prepare(
     """
     around, problems = read_around(root)
     if around is None:
-        return Prepared(None, (), _told(problems, root))
+        return Prepared(None, (), told(problems, root))
     instant = instant_of(around)
-    site, of_stories = take_in(root, around, instant, store, processes, memory)
+    site, of_stories, names = take_in(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES), *check_site(site, instant)]
-    return Prepared(site, pages, _told(_eased(found, site.drafts), root))
+    return Prepared(site, pages, told(_eased(found, site.drafts), root), names)
 
 
-def _told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+def keep_records(prepared: Prepared, store: Store) -> None:
+    """Have the records of a whole build at hand, should some of them be broken when something is taken back."""
+    if prepared.site is not None:
+        remember(store, prepared.site, prepared.names)
+
+
+def told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """The same, located, sorted by file and line."""
     return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.build import PAGES, Made, Prepared, open_store, prepare
+from site_builder.build import PAGES, STORE, Made, Prepared, open_store, prepare
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
@@ -26,7 +26,9 @@ from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
 from site_builder.publish import Finished, HeldError, discard, gather, locked, stage, swap, verify
+from site_builder.reading.taken_back import marks
 from site_builder.site import Site
+from site_builder.store import epoch_of
 
 if TYPE_CHECKING:
     from site_builder.mkdocs_plugin import Options
@@ -88,6 +90,8 @@ def _build(
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
             staged = stage(target)
+            # Before any record is read: whatever is taken back from here on is noticed below.
+            epoch, withdrawn = epoch_of(root / STORE), marks(root)
             try:
                 with Bar(console) as bar:
                     options = mkdocs_plugin.Options(
@@ -102,9 +106,13 @@ def _build(
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
                 files = gather(staged, options.planned, jobs)
-                if faults := _verified(staged.site, options, files):
+                if faults := verified(staged.site, options, files):
                     return _unverified(console, faults, options.remarks)
-                swap(staged, keep=keep, made=datetime.now(UTC), version=version(NAME), files=files)
+                if epoch_of(root / STORE) != epoch:
+                    console.fail(console.words.text("cli.build.withdrawn-meanwhile"))
+                    return 1
+                now = datetime.now(UTC)
+                swap(staged, keep=keep, made=now, version=version(NAME), files=files, withdrawn=withdrawn)
             finally:
                 discard(staged)
     except HeldError as other:
@@ -119,7 +127,7 @@ def _build(
     return 0
 
 
-def _verified(folder: Path, options: Options, files: frozenset[str]) -> list[Problem]:
+def verified(folder: Path, options: Options, files: frozenset[str]) -> list[Problem]:
     """What keeps the finished site in ``folder``, which has these ``files``, from being served."""
     prepared, made = options.prepared, options.made
     pages = prepared.handwritten if prepared else ()

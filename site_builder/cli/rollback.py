@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from site_builder.cli.project import project_folder
 from site_builder.cli.target import options_of_swap, site_target
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.publish import HeldError, Kept, Release, kept, locked, roll_back, settle
+from site_builder.publish import HeldError, Kept, Release, kept, last_withdrawal, locked, roll_back, settle
+from site_builder.reading.taken_back import marks
 
 
 def command(words: Catalog) -> click.Command:
@@ -38,43 +40,60 @@ def command(words: Catalog) -> click.Command:
 def _rollback(
     console: Console, to: int | None, only_list: bool, site_dir: str | None, wait: int, project: str | None
 ) -> int:
-    target = site_target(project_folder(project, Path.cwd(), verb="rollback"), site_dir, verb="rollback")
+    root = project_folder(project, Path.cwd(), verb="rollback")
+    target = site_target(root, site_dir, verb="rollback")
     if only_list:
-        return _list(console, kept(target))
+        return _list(console, target, marks(root))
     if not target.parent.is_dir():
         console.fail(console.words.text("cli.rollback.none"))
         return 1
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
             settle(target)
-            return _serve(console, target, kept(target), to)
+            return _serve(console, target, to, marks(root))
     except HeldError as other:
         console.fail(console.words.text("cli.build.busy", process=other.process))
         return 1
 
 
-def _list(console: Console, found: Kept) -> int:
+def _list(console: Console, target: Path, withdrawn: Collection[str]) -> int:
+    found = kept(target)
     everything = [*found.older, *filter(None, [found.served])]
     for release in sorted(everything, key=lambda release: -release.number):
         key = "cli.rollback.row-served" if release == found.served else "cli.rollback.row"
+        if release != found.served and not release.is_free_of(withdrawn):
+            key = "cli.rollback.row-withdrawn"
         files = console.words.plural("cli.count.files", release.files, number=_number(release.files, console))
         console.say(
             console.words.text(key, number=_number(release.number, console), made=_made(release, console), files=files)
         )
     if not found.older:
         console.tell(console.words.text("cli.rollback.none"))
+    _tell_of_withdrawal(console, target)
     return 0
 
 
-def _serve(console: Console, target: Path, found: Kept, to: int | None) -> int:
+def _serve(console: Console, target: Path, to: int | None, withdrawn: Collection[str]) -> int:
+    everything = kept(target)
+    # What was taken back since a site was made may be in it.
+    held = {release.number for release in everything.older if not release.is_free_of(withdrawn)}
+    found = Kept(everything.served, tuple(release for release in everything.older if release.number not in held))
     wanted = found.previous() if to is None else found.numbered(to)
     if wanted is None:
-        console.fail(_why_not(console, found, to))
+        is_held = bool(held) if to is None else to in held
+        console.fail(console.words.text("cli.rollback.withdrawn") if is_held else _why_not(console, found, to))
+        _tell_of_withdrawal(console, target)
         return 1
     roll_back(target, wanted)
     number = _number(wanted.number, console)
     console.say(console.words.text("cli.rollback.done", number=number, made=_made(wanted, console)))
     return 0
+
+
+def _tell_of_withdrawal(console: Console, target: Path) -> None:
+    """Why older sites are missing, where something was taken back."""
+    if at := last_withdrawal(target):
+        console.tell(console.words.text("cli.rollback.gone", when=formats.moment(at.astimezone(), console.locale)))
 
 
 def _why_not(console: Console, found: Kept, to: int | None) -> str:

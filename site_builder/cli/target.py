@@ -13,16 +13,19 @@ from site_builder.locales.catalog import Catalog
 from site_builder.publish import unfit
 
 
-def options_of_swap(words: Catalog, where: str) -> list[click.Parameter]:
-    """``--site-dir``, with its help under the key ``where``, and ``--wait``: what every verb has that swaps sites."""
+def options_of_swap(words: Catalog, where: str, wait: int = 0) -> list[click.Parameter]:
+    """``--site-dir``, with its help under the key ``where``, and ``--wait``: what every verb has that swaps sites.
+
+    ``wait``: the seconds by default.
+    """
     return [
         click.Option(["--site-dir"], metavar=words.text("cli.folder-metavar"), help=words.text(where)),
         Number(
             ["--wait"],
             type=click.IntRange(0, 86_400),
-            default=0,
+            default=wait,
             metavar=words.text("cli.number-metavar"),
-            help=words.text("cli.build.wait"),
+            help=words.text("cli.withdraw.wait", seconds=wait) if wait else words.text("cli.build.wait"),
         ),
     ]
 

@@ -12,6 +12,7 @@ from site_builder.checks import check_story, facts_of
 from site_builder.intake.heads import Head, Later, Rest, head_in, joined, later_in, packed, unpacked, with_stories
 from site_builder.problems import Problem
 from site_builder.public import Instant
+from site_builder.public.gate import holds_withdrawn
 from site_builder.reading import locate
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.folder import StoryFiles, story_files
@@ -27,11 +28,13 @@ from site_builder.store import Digest, Store, digest_of, key, software
 
 
 class Known(NamedTuple):
-    """A folder, and every problem of it alone. ``basis``: what these follow from beside the folder."""
+    """A folder, and every problem of it alone. ``basis``: what these follow from beside the folder. ``name``: the key
+    under which the store has it, empty where it does not."""
 
     head: Head
     problems: list[Problem]
     basis: tuple[str, ...]
+    name: Digest = ""
 
 
 class _Read(NamedTuple):
@@ -46,12 +49,13 @@ class _Read(NamedTuple):
 
 class Piece(NamedTuple):
     """What a worker gives for a folder. ``head``: packed; ``problems``: a list of them, as bytes; ``taken``: for
-    ``Store.note``."""
+    ``Store.note``; ``name``: as in ``Known``."""
 
     head: bytes
     rest: Rest
     problems: bytes
     taken: dict[str, str]
+    name: Digest
 
 
 class Folders:
@@ -93,7 +97,8 @@ class Folders:
         if story is not None and story.photos:
             read = read._replace(head=self._seen(read.head), packed=None)
         head = read.packed or packed(read.head)
-        return Piece(head, read.rest, self._problems(name, read), self._store.taken())
+        kept = name if isinstance(read.rest, str) else ""
+        return Piece(head, read.rest, self._problems(name, read), self._store.taken(), kept)
 
     def _kept(self, name: Digest) -> _Read | None:
         value = self._store.value(name)
@@ -113,7 +118,9 @@ class Folders:
         first = packed(head)
         later = {field: getattr(story, field) for field in LATER} if story else {}
         value = joined(first, later)
-        return _Read(head, first, self._store.keep_value(name, value) or value, lambda: later)
+        # What somebody has taken back is kept nowhere but in the record itself.
+        where = None if story and holds_withdrawn(story) else self._store.keep_value(name, value)
+        return _Read(head, first, where or value, lambda: later)
 
     def _told(self, read: _Read) -> _Read:
         """The same with what the registers say of its problems now: keys of records know nothing of registers."""
@@ -145,7 +152,8 @@ class Folders:
             story = found.story.with_later(lru_cache(maxsize=1)(read.later))
             site = with_stories(self._around, [Head(replace(found, story=story), gist_, facts)])
             problems = dumps(self._located(check_story(story, site, self._instant)))
-            self._store.keep_value(wanted, problems)
+            if isinstance(read.rest, str):
+                self._store.keep_value(wanted, problems)
         return dumps([*found.problems, *loads(problems)]) if found.problems else problems
 
     def _located(self, problems: Iterable[Problem]) -> list[Problem]:

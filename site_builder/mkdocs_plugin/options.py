@@ -14,6 +14,7 @@ from site_builder.press import Progress
 from site_builder.problems import Severity
 from site_builder.problems.report import as_text, language
 from site_builder.rendering import shell
+from site_builder.store import Store
 
 log = logging.getLogger("mkdocs.plugins.stories")
 
@@ -47,6 +48,12 @@ class Options:
     progress: Progress = lambda done, of: None
     given: Given | None = None
     """Where it is given, nothing else is read, and MkDocs makes its own pages and files only."""
+
+    ready: Callable[[Store], tuple[build.Prepared, tuple[Edition, ...]]] | None = None
+    """Where it is given, it reads the records instead, and no problem of theirs stops the build."""
+
+    finish: Callable[[Store], object] = lambda store: None
+    """Called when everything is made, before the store is closed."""
 
     report: Callable[[build.Prepared], None] = _log_problems
     """Told once what reading and checking gave, before anything is written."""

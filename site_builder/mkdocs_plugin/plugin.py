@@ -83,6 +83,10 @@ class StoriesPlugin(BasePlugin[Unread]):
             return config
         self.clock = datetime.now(UTC)
         self.store = build.open_store(self.root)
+        if self.options.ready:
+            self.prepared, self.editions = self.options.ready(self.store)
+            self.options.prepared = self.prepared
+            return config
         prepared = build.prepare(self.root, self._instant, self.store, self.options.processes)
         self.options.prepared = self.prepared = prepared
         self.options.report(prepared)
@@ -143,6 +147,9 @@ class StoriesPlugin(BasePlugin[Unread]):
                 processes=self.options.processes,
             )
             self.options.planned = self.options.made.files | self.mkdocs_files
+            if not self.options.preview and not self.options.ready:
+                build.keep_records(self.prepared, self.store)
+            self.options.finish(self.store)
         except PhotoError as error:
             raise Abort(as_text(error.problem, language(os.environ))) from error
         except WorkerError as error:

@@ -47,6 +47,24 @@ def consent_hold(consent: Consent | None, instant: Instant, use: Use = "web") ->
     return None if use in consent.covers else "consent-other-use"
 
 
+def is_taken_back(consent: Consent | None) -> bool:
+    """Whether consent was given and taken back, or something that needs none was: it may not be shown in any way."""
+    return consent is not None and consent.status == "withdrawn"
+
+
+def holds_withdrawn(story: Story) -> bool:
+    """Whether anything of it, or all of it, was taken back."""
+    consents = (entry.consent for entries in (story.people, story.quotes, story.photos) for entry in entries)
+    return story.state == "withdrawn" or any(map(is_taken_back, consents))
+
+
+def is_gone(story: Story) -> bool:
+    """Whether the whole story was taken back: itself, or by a person who can be recognised in its text."""
+    if story.state == "withdrawn":
+        return True
+    return story.state == "published" and any(is_taken_back(person.consent) for person in story.people)
+
+
 def story_hold(story: Story, instant: Instant) -> Hold | None:
     """Why the whole story is held back; None where it is public."""
     if story.state != "published":
@@ -69,7 +87,12 @@ def people_hold(story: Story, instant: Instant, use: Use) -> Hold | None:
 
 
 def quote_hold(quote: Quote, instant: Instant, use: Use = "web") -> Hold | None:
-    """Why a quotation is held back. Officials speak for their office; participants must have agreed."""
+    """Why a quotation is held back. Officials speak for their office; participants must have agreed.
+
+    Words that are taken back are held back whoever said them.
+    """
+    if is_taken_back(quote.consent):
+        return "consent-withdrawn"
     if quote.speaker_kind is None:
         return "speaker-kind-missing"
     return consent_hold(quote.consent, instant, use) if asks_consent_of_speaker(quote) else None
@@ -81,7 +104,12 @@ def asks_consent_of_speaker(quote: Quote) -> bool:
 
 
 def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
-    """Why a photo is held back for ``use``: a field without default is missing, or the people in it have not agreed."""
+    """Why a photo is held back for ``use``: a field without default is missing, or the people in it have not agreed.
+
+    One that is taken back is held back whoever is in it, and nobody too.
+    """
+    if is_taken_back(photo.consent):
+        return "consent-withdrawn"
     if photo.people is None:
         return "people-missing"
     if photo.people != "none" and photo.minors is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from site_builder.locales import Locale
-from site_builder.public.gate import Hold, people_hold, photo_hold, quote_hold, story_hold
+from site_builder.locales.slugs import folded
+from site_builder.public.gate import Hold, is_gone, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.pairs import paired
 from site_builder.public.pointers import known_only, public_measure, public_milestone, public_programme, public_result
@@ -31,14 +32,13 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     """
     locales = [Locale(name) for name in site.settings.locales]
     shown: list[tuple[Story, Hold | None]] = []
-    withdrawn: dict[Locale, list[str]] = {locale: [] for locale in locales}
+    gone: list[Story] = []
     for story in site.stories:
         hold = story_hold(story, instant)
         if hold is None or (preview and hold in _SHOWN_IN_PREVIEW):
             shown.append((story, hold))
-        elif hold == "withdrawn":
-            for locale in locales:
-                withdrawn[locale].append(story.slug_in(locale))
+        elif is_gone(story):
+            gone.append(story)
     shown.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].id))
     # Nothing points to what is not public: an id of a draft is a secret too.
     ids = {story.id for story, _ in shown}
@@ -59,8 +59,18 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
         programmes={key: public_programme(programme, site) for key, programme in site.programmes.items()},
         indicators=site.indicators,
         sources=site.sources,
-        withdrawn={locale: tuple(sorted(slugs)) for locale, slugs in withdrawn.items()},
+        withdrawn={locale: _withdrawn(gone, [story for story, _ in shown], locale) for locale in locales},
     )
+
+
+def _withdrawn(gone: Iterable[Story], shown: Iterable[Story], locale: Locale) -> tuple[str, ...]:
+    """The addresses at which stories that were taken back stand, or stood; none that another story has now."""
+    if not (slugs := {folded(slug): slug for story in gone for slug in (*story.formerly, story.slug_in(locale))}):
+        return ()
+    for story in shown:
+        for slug in (story.slug_in(locale), *story.formerly):
+            slugs.pop(folded(slug), None)
+    return tuple(sorted(slugs.values()))
 
 
 class _Way(NamedTuple):

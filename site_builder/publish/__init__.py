@@ -7,6 +7,7 @@ gives a folder to build in and puts in order what was left by a process that was
 
 from site_builder.publish.gathering import gather, listed
 from site_builder.publish.lock import HeldError, locked
+from site_builder.publish.pruning import last_withdrawal
 from site_builder.publish.releases import Kept, Release, kept, settle
 from site_builder.publish.sight import Sight
 from site_builder.publish.staging import Stage, discard, roll_back, stage, swap
@@ -24,6 +25,7 @@ __all__ = [
     "discard",
     "gather",
     "kept",
+    "last_withdrawal",
     "listed",
     "locked",
     "roll_back",

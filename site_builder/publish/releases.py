@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,14 +27,12 @@ from site_builder.publish.target import SITE, home, slot
 
 RECORD = "release.json"
 
-_FEW = 500
-"""Files that are removed sooner than a process is started."""
-
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """``made``: ISO moment in UTC. ``version``: of the software, empty where unknown. ``before``: the release whose
     place it took, 0 for none. ``files``: how many it has. ``folder``: the inode of its folder.
+    ``withdrawn``: digests of all that records said was taken back when it was made; it may hold what is not among them.
     """
 
     number: int
@@ -43,6 +41,11 @@ class Release:
     before: int
     files: int
     folder: int
+    withdrawn: tuple[str, ...] = ()
+
+    def is_free_of(self, withdrawn: Collection[str]) -> bool:
+        """Whether it was made when all of this was known to be taken back."""
+        return set(self.withdrawn).issuperset(withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ def kept(target: Path) -> Kept:
     return Kept(served, tuple(sorted(older, key=lambda release: -release.number)))
 
 
-def new_record(target: Path, folder: Path, *, made: datetime, version: str, files: int) -> Release:
+def new_record(
+    target: Path, folder: Path, *, made: datetime, version: str, files: int, withdrawn: Iterable[str] = ()
+) -> Release:
     """The next release of ``target``: its files are in ``folder`` and still have to take the served one's place.
 
     A site there that no record knows (made by ``mkdocs build``, say) gets a record first, so that it is kept too.
@@ -85,7 +90,8 @@ def new_record(target: Path, folder: Path, *, made: datetime, version: str, file
         last += 1
         served = _write(target, Release(last, _moment(since), "", 0, _count(target), inode(target)))
     before = served.number if served else 0
-    return _write(target, Release(last + 1, _moment(made), version, before, files, inode(folder)))
+    known = tuple(sorted(withdrawn))
+    return _write(target, Release(last + 1, _moment(made), version, before, files, inode(folder), known))
 
 
 def settle(target: Path) -> None:
@@ -119,20 +125,6 @@ def settle(target: Path) -> None:
             shutil.rmtree(entry, ignore_errors=True)
 
 
-def prune(target: Path, keep: int) -> None:
-    """Take away all but ``keep`` older releases: the one that was served last stays longest, then the newest."""
-    found = kept(target)
-    last = found.served.before if found.served else 0
-    for release in sorted(found.older, key=lambda release: (release.number != last, -release.number))[keep:]:
-        put_away(target, slot(target, release.number), at_once=keep == 0 or release.files <= _FEW)
-    if keep == 0:
-        if found.served:
-            put_away(target, slot(target, found.served.number), at_once=True)
-        for gone in home(target).glob("gone-*"):
-            shutil.rmtree(gone, ignore_errors=True)
-        home(target).rmdir()
-
-
 def _trees(target: Path) -> Iterator[Path]:
     place = home(target)
     yield from (tree for tree in place.glob(f"*/{SITE}") if not tree.parent.name.startswith("gone-"))
@@ -149,8 +141,9 @@ def _records(target: Path) -> dict[int, Release]:
 def _read(file: Path) -> Release | None:
     """A record; None where it is not there, or is not what was written here."""
     try:
-        return Release(**json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        found = json.loads(file.read_text(encoding="utf-8"))
+        return Release(**{**found, "withdrawn": tuple(found.get("withdrawn", ()))})
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 

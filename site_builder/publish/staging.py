@@ -15,7 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from site_builder.publish.exchange import exchange
-from site_builder.publish.releases import Release, inode, new_record, prune, settle
+from site_builder.publish.pruning import prune
+from site_builder.publish.releases import Release, inode, new_record, settle
 from site_builder.publish.removal import recycle, sweep
 from site_builder.publish.target import SITE, home, slot
 
@@ -70,9 +71,11 @@ def discard(staged: Stage) -> None:
         home(staged.target).rmdir()
 
 
-def swap(staged: Stage, *, keep: int, made: datetime, version: str, files: Collection[str]) -> None:
+def swap(
+    staged: Stage, *, keep: int, made: datetime, version: str, files: Collection[str], withdrawn: Collection[str] = ()
+) -> None:
     """Put the finished site, which has these ``files``, in the place of its target, and keep the ``keep`` sites that
-    were there before it.
+    were there before it. ``withdrawn``: digests of what was taken back; sites that may show any of it are not kept.
 
     Before the swap everything is flushed to the disk at once: after a power cut, a folder that was renamed without
     that can hold empty files. One ``syncfs`` for 21,000 files of 420 MB takes 0.5 s, where ``fsync`` for each takes
@@ -82,13 +85,13 @@ def swap(staged: Stage, *, keep: int, made: datetime, version: str, files: Colle
     for name in files:
         if not name.endswith(".html"):
             _share(staged.site / name, target / name)
-    new_record(target, staged.site, made=made, version=version, files=len(files))
+    new_record(target, staged.site, made=made, version=version, files=len(files), withdrawn=withdrawn)
     flush(home(target))
     if target.exists():
         exchange(staged.site, target, home(target) / "aside")
     else:
         staged.site.rename(target)
-    _tidy(target, keep)
+    _tidy(target, keep, withdrawn)
 
 
 def roll_back(target: Path, release: Release) -> None:
@@ -102,11 +105,11 @@ def roll_back(target: Path, release: Release) -> None:
         settle(target)
 
 
-def _tidy(target: Path, keep: int) -> None:
+def _tidy(target: Path, keep: int, withdrawn: Collection[str]) -> None:
     # The new site is served. What cannot be tidied now, on a full disk perhaps, the next start will tidy.
     with contextlib.suppress(OSError):
         settle(target)
-        prune(target, keep)
+        prune(target, keep, withdrawn)
 
 
 def flush(folder: Path) -> None:

@@ -31,6 +31,10 @@ class Packs:
         self._writer: tuple[int, str, int] | None = None
         self._length = 0
 
+    def begin_anew(self) -> None:
+        """Have the next value be the first in its pack."""
+        self._writer = None
+
     def append(self, value: bytes) -> Where:
         """Keep a value. Raises OSError where the disk does not take it."""
         if len(value) <= _SMALLEST:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from site_builder.store.epoch import epoch_of
 from site_builder.store.files import link_new, write_new, write_whole
 from site_builder.store.index import bounded, read_index, write_index
 from site_builder.store.keys import Digest, digest_of
 from site_builder.store.packs import Packs, Where, pack_of
+from site_builder.store.sweeping import sweep
 
 LIMIT = 2 * 1024**3
 """Bytes that the store may hold; beyond that, what was not used for longest goes."""
@@ -36,6 +37,8 @@ class Store:
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self._folder = folder
         self._limit = limit
+        # Before anything is read: what is taken back from now on is noticed when this is saved.
+        self._epoch = epoch_of(folder)
         self._known = read_index(folder / "index")
         self._used: dict[str, Where] = {}
         self._told: dict[str, Where] = {}
@@ -127,9 +130,32 @@ class Store:
         with contextlib.suppress(OSError):
             if self._folder.is_dir():
                 known = read_index(self._folder / "index")
+                if (epoch := epoch_of(self._folder)) != self._epoch:
+                    # Something was taken back meanwhile: what is here may have been made of it.
+                    self._epoch, self._known, self._used, self._told = epoch, known, {}, {}
+                    sweep(self._folder, self._packs, known)
+                    return
                 kept = bounded({**self._used, **_without(known, self._used)}, self._limit)
                 write_index(self._folder / "index", kept)
-                self._sweep(kept)
+                sweep(self._folder, self._packs, kept)
+
+    def keep_only_used(self, but: Iterable[Digest] = ()) -> None:
+        """Drop what was not used here since this was opened, and values under the keys ``but``. Raises OSError.
+
+        Values move to a pack of their own: the others hold what is to go beside them. Call it while nobody else builds.
+        """
+        used: dict[str, Where] = {}
+        self._packs.begin_anew()
+        dropped = {f"v{name}" for name in but}
+        for name, where in self._used.items():
+            if name[0] == "f":
+                used[name] = where
+            elif name not in dropped and (value := self._packs.read(where)) is not None:
+                used[name] = self._packs.append(value)
+        self._known, self._used, self._told = used, dict(used), {}
+        if self._folder.is_dir():
+            write_index(self._folder / "index", used)
+            sweep(self._folder, self._packs, used)
 
     def close(self) -> None:
         """Save what is new and let go of every file."""
@@ -168,29 +194,6 @@ class Store:
             sparse |= {pack for pack, size in sizes.items() if size < _SMALL_PACK}
         return sparse
 
-    def _sweep(self, kept: Mapping[str, Where]) -> None:
-        """Delete what no key names."""
-        files = {where.partition(":")[0] for name, where in kept.items() if name[0] == "f"}
-        for folder, digest in self._objects():
-            if digest not in files:
-                with contextlib.suppress(OSError):
-                    os.unlink(f"{folder}/{digest}")  # noqa: PTH108
-        packs = {pack_of(where)[0] for name, where in kept.items() if name[0] == "v"}
-        self._packs.drop(self._packs.names() - packs)
-
-    def _objects(self) -> Iterator[tuple[str, str]]:
-        with contextlib.suppress(OSError):
-            for folder in os.scandir(self._folder / "objects"):
-                for entry in os.scandir(folder.path):
-                    yield folder.path, entry.name
-
 
 def _without(known: Mapping[str, Where], used: Mapping[str, Where]) -> dict[str, Where]:
     return {name: where for name, where in known.items() if name not in used}
-
-
-def clean(folder: Path) -> int:
-    """Empty the store in ``folder``; how many bytes that was."""
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    shutil.rmtree(folder, ignore_errors=True)
-    return size

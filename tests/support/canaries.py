@@ -71,7 +71,7 @@ def canary_project(folder: Path) -> Canaries:
     hidden = []
     for name, lines in _cases("states").items():
         shown = name.startswith(("draft", "no-state", "review", "embargo", "person"))
-        text = canaries.fill(f"{story}{lines}\n", name, name, shown=shown, gone=name == "withdrawn")
+        text = canaries.fill(f"{story}{lines}\n", name, name, shown=shown, gone=name.endswith("withdrawn"))
         hidden.append(re.findall(r"^id: (\S+)$", text, re.MULTILINE)[0])
         _write(canaries, folder / f"stories/{canaries.fill('@folder@', name)}", name, text)
     _write(canaries, (folder / OPEN).parent, "open", _open(canaries))

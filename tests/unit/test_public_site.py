@@ -192,3 +192,12 @@ def test_the_newest_story_comes_first() -> None:
     days = {"b": "2023-01-01", "a": "2023-01-01", "c": "2024-01-01", "d": "2022-01-01"}
     site = records.site(*(records.story(name, date=day) for name, day in days.items()))
     assert [story.id for story in publish(site, NOW).stories] == ["c", "a", "b", "d"]
+
+
+def test_every_address_of_a_story_taken_back_is_told() -> None:
+    """Its former addresses too, a story's of which a person took consent back, and none that another story has now."""
+    gone = records.story("gone", state="withdrawn", formerly=["before", "taken"])
+    person = records.story("of-a-person", people=[{"name": "A. Name", "consent": {"status": "withdrawn"}}])
+    never = records.story("never-out", people=[{"name": "A. Name", "consent": {"status": "unknown"}}])
+    site = records.site(gone, person, never, records.story("taken"))
+    assert publish(site, NOW).withdrawn[Locale("en")] == ("before", "gone", "of-a-person")

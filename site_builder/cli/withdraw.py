@@ -1,0 +1,110 @@
+"""``stories withdraw``: something is taken back, in the records and in everything that was made of them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from site_builder.build import STORE, open_store
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.project import instants, project_folder
+from site_builder.cli.target import options_of_swap, site_target
+from site_builder.cli.use import WrongUseError
+from site_builder.cli.withdraw_report import report_end, report_marks, write_purge_list
+from site_builder.cli.withdraw_site import Taken, take_out
+from site_builder.intake.heads import Head, reader
+from site_builder.intake.last_good import last_good, recalled
+from site_builder.intake.withholding import is_in
+from site_builder.locales.catalog import Catalog
+from site_builder.publish import HeldError, locked
+from site_builder.reading.taken_back import Wanted
+from site_builder.store import Store, new_epoch
+from site_builder.withdrawal import Ambiguous, Needles, Unknown, find, mark, needles, slugs_in
+
+_PATIENCE = 600
+"""Seconds for a build that is under way to end."""
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb with its options."""
+    return Verb(
+        "withdraw",
+        words,
+        click.pass_obj(_withdraw),
+        [
+            click.Argument(
+                ["reference"], metavar=words.text("cli.withdraw.reference"), help=words.text("cli.withdraw.what")
+            ),
+            click.Option(["--dry-run"], is_flag=True, help=words.text("cli.withdraw.dry-run")),
+            click.Option(
+                ["--purge-list"], metavar=words.text("cli.file-metavar"), help=words.text("cli.withdraw.purge-list")
+            ),
+            *options_of_swap(words, "cli.withdraw.site-dir", _PATIENCE),
+        ],
+    )
+
+
+def _withdraw(
+    console: Console,
+    reference: str,
+    dry_run: bool,
+    purge_list: str | None,
+    site_dir: str | None,
+    wait: int,
+    project: str | None,
+) -> int:
+    root = project_folder(project, Path.cwd(), verb="withdraw")
+    target = site_target(root, site_dir, verb="withdraw")
+    instant = instants(None, console.environment, verb="withdraw")
+    if purge_list and Path(purge_list).resolve().is_relative_to(target):
+        raise WrongUseError("cli.withdraw.purge-list-inside", verb="withdraw")
+    wanted, sought, last_folders, slugs = _meant(root, reference)
+    # The mark comes first, then the epoch: a build that has read the records before is not served any more.
+    marked = mark(root, wanted, last_folders, write=not dry_run)
+    if not dry_run:
+        new_epoch(root / STORE)
+    report_marks(console, marked, dry_run=dry_run)
+    try:
+        with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
+            taken = Taken(root, target, wanted, sought, marked, slugs, instant, only_look=dry_run)
+            take_out(taken, console)
+    except HeldError as other:
+        console.fail(console.words.text("cli.withdraw.busy", process=other.process))
+        return 1
+    listed = "" if dry_run else write_purge_list(root, purge_list, taken, datetime.now(UTC))
+    return report_end(console, taken, marked, listed)
+
+
+class _Meant(NamedTuple):
+    """What is meant, and what to search for. ``folders``: in whose last good records it stands; ``slugs``: theirs."""
+
+    wanted: Wanted
+    sought: Needles
+    folders: frozenset[str]
+    slugs: Mapping[str, frozenset[str]]
+
+
+def _meant(root: Path, reference: str) -> _Meant:
+    with contextlib.closing(open_store(root)) as store:
+        last = _last(store)
+        found = find(root, reference, last)
+        if isinstance(found, Ambiguous):
+            raise WrongUseError("cli.withdraw.ambiguous", verb="withdraw", choices=", ".join(found.choices))
+        if isinstance(found, Unknown):
+            key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
+            raise WrongUseError(key, verb="withdraw", found=reference, near=", ".join(found.near))
+        holding = [head.found for head in last.values() if is_in(head, found)]
+        slugs = {each.folder: slugs_in(each.story) for each in holding if each.story}
+        return _Meant(found, needles(root, found, last), frozenset(slugs), slugs)
+
+
+def _last(store: Store) -> Mapping[str, Head]:
+    last, read = last_good(store), reader(store)
+    heads = ((folder, recalled(store, last, folder, read)) for folder in last.stories)
+    return {folder: head for folder, head in heads if head is not None}

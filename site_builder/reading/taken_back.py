@@ -1,0 +1,93 @@
+"""What is taken back: what a request means in a record, and what a project's records say was taken back already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from site_builder.reading.files import folders, read_bytes
+from site_builder.reading.marking import WITHDRAWN, is_marked
+from site_builder.reading.marking import Path as Way
+from site_builder.reading.story import with_photo_id
+from site_builder.reading.yaml import load
+from site_builder.store import Digest, digest_of, key
+
+CONSENTED = ("people", "quotes", "photos")
+"""The fields of a story whose entries may hold consent."""
+
+
+class Wanted(NamedTuple):
+    """What is to be taken back. ``references``: of consent, wherever they stand. ``stories``: folders of whole ones.
+    ``parts``: folder, ``quotes`` or ``photos``, and id. ``pictures``: SHA-256 of photos' files, wherever they lie.
+    """
+
+    references: frozenset[str] = frozenset()
+    stories: frozenset[str] = frozenset()
+    parts: frozenset[tuple[str, str, str]] = frozenset()
+    pictures: frozenset[str] = frozenset()
+
+    def parts_of(self, folder: str, kind: str) -> frozenset[str]:
+        """The ids in one folder."""
+        return frozenset(name for at, what, name in self.parts if (at, what) == (folder, kind))
+
+
+def story_file(folder: str) -> str:
+    """The record of a story, by its path in the project."""
+    return f"stories/{folder}/story.yml"
+
+
+def entries(tree: dict[str, Any]) -> Iterator[tuple[Way, dict[str, Any]]]:
+    """Everything in a record that may hold consent, with the way to it; photos with their ids."""
+    for kind in CONSENTED:
+        listed = tree.get(kind)
+        for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(entry, dict):
+                found: Any = with_photo_id(entry) if kind == "photos" else entry
+                yield (kind, index), found
+
+
+def reference_of(entry: dict[str, Any]) -> str:
+    """The reference of an entry's consent; empty where there is none."""
+    consent = entry.get("consent")
+    reference = consent.get("reference") if isinstance(consent, dict) else None
+    return reference if isinstance(reference, str) else ""
+
+
+def may_hold(data: bytes, words: str) -> bool:
+    """Whether a record's bytes may hold these words: quicker than reading it. Escapes could write them otherwise, and
+    a long text may go on in the next line."""
+    return b"\\" in data or all(word.encode() in data for word in words.split())
+
+
+def records(
+    root: Path, words: str = "", folder: str | None = None
+) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
+    """Every record that may hold ``words``, or that in one folder: its folder, its bytes, its tree; None where it is no
+    YAML."""
+    for name in folders(root, "stories") if folder is None else (folder,):
+        data, _ = read_bytes(root, story_file(name))
+        if data is not None and may_hold(data, words):
+            yield name, data, load(story_file(name), data)[0]
+
+
+def marks(root: Path) -> frozenset[Digest]:
+    """A digest for everything that records say was taken back.
+
+    A site that was made without knowing one of these may show it. Of a record that cannot be read and speaks of
+    something withdrawn nobody knows what it means: it counts as something that no site knows.
+    """
+    return frozenset(mark for folder, data, tree in records(root, WITHDRAWN) for mark in _marks(folder, data, tree))
+
+
+def _marks(folder: str, data: bytes, tree: dict[str, Any] | None) -> Iterator[Digest]:
+    if tree is None:
+        if WITHDRAWN.encode() in data:
+            yield key("unreadable", folder, digest_of(data))
+        return
+    if is_marked(tree, ()):
+        yield key("withdrawn", folder)
+    for way, entry in entries(tree):
+        if is_marked(tree, way):
+            # People have no ids. Consent under another reference is another consent.
+            yield key("withdrawn", folder, str(way[0]), str(entry.get("id", way[1])), reference_of(entry))

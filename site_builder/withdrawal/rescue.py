@@ -1,0 +1,131 @@
+"""The records of a build that must be made whatever else is broken: last good ones in the place of those."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from site_builder.build import PAGES, Prepared, told
+from site_builder.intake import Known, read_in
+from site_builder.intake.heads import Head, reader, with_stories
+from site_builder.intake.last_good import LastGood, around_of, last_good, recalled, remember
+from site_builder.intake.withholding import withheld
+from site_builder.locales import Locale
+from site_builder.pages import Edition, editions
+from site_builder.problems import Problem, Severity
+from site_builder.problems.report import position
+from site_builder.public import Instant, PublicSite, publish
+from site_builder.reading import read_around
+from site_builder.reading.project import story_folders
+from site_builder.reading.taken_back import Wanted, records
+from site_builder.rendering.shell import read_handwritten
+from site_builder.site import Site
+from site_builder.store import Digest, Store
+from site_builder.withdrawal.addresses import slugs_of
+
+
+class UnreadableError(Exception):
+    """The settings cannot be read: nothing can be made."""
+
+
+@dataclass
+class Rescue:
+    """Reads the project in ``root`` without what is ``wanted``, and keeps what came of it.
+
+    ``slugs``: the story pages of the site that is served, by language. ``recalled``: folders whose last good record
+    stands in for a broken one. ``lost``: those of which there is none. ``suspects``: those of the lost that seem to
+    hold what is wanted; ``closed``: the addresses that are theirs. ``only_look``: the store is left as it is.
+    """
+
+    root: Path
+    wanted: Wanted
+    instant_of: Callable[[Site], Instant]
+    slugs: Mapping[Locale, frozenset[str]]
+    only_look: bool = False
+    processes: int | None = None
+    recalled: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    suspects: list[str] = field(default_factory=list)
+    closed: dict[Locale, frozenset[str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    _unmarked: list[Digest] = field(default_factory=list)
+
+    def ready(self, store: Store) -> tuple[Prepared, tuple[Edition, ...]]:
+        """What a build needs. Raises UnreadableError."""
+        last = last_good(store)
+        around, found = read_around(self.root)
+        if around is None:
+            raise UnreadableError
+        around = around_of(around, last)
+        instant = self.instant_of(around)
+        known = read_in(self.root, around, instant, store, self.processes)
+        found += [problem for each in known for problem in each.problems]
+        heads, names = self._heads(known, last, store)
+        site = with_stories(around, heads)
+        pages, of_pages = read_handwritten(self.root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
+        self.problems = told([*found, *of_pages], self.root)
+        if not self.only_look:
+            there = frozenset(story_folders(self.root))
+            old = {folder: each for folder, each in last.stories.items() if folder in there}
+            remember(store, site, names, LastGood(old, last.registers))
+        self._find_suspects()
+        public = self._without_suspects(publish(site, instant))
+        return Prepared(site, pages, self.problems, names), editions(public, instant)
+
+    def finish(self, store: Store) -> None:
+        """Drop from the store whatever this build did not need, and what it read of records without a mark."""
+        if not self.only_look:
+            store.keep_only_used(self._unmarked)
+
+    def _heads(self, known: Iterable[Known], last: LastGood, store: Store) -> tuple[list[Head], dict[str, Digest]]:
+        """Every head that can be shown, withheld, with the key under which the store has its story."""
+        heads, names, read = [], {}, reader(store)
+        for each in known:
+            head, folder, name = each.head, each.head.found.folder, each.name
+            if _is_faulty(each):
+                good = recalled(store, last, folder, read)
+                (self.lost if good is None else self.recalled).append(folder)
+                head = Head(replace(head.found, story=None), None, None) if good is None else good
+                name = last.stories[folder][0] if good is not None else ""
+            without = withheld(head, self.wanted)
+            if without is not head:
+                self._unmarked.append(name)
+                name = ""
+            heads.append(without)
+            names[folder] = name
+        return heads, names
+
+    def _find_suspects(self) -> None:
+        for folder in self.lost:
+            _, data, _ = next(iter(records(self.root, folder=folder)), ("", b"", None))
+            named = folder in self.wanted.stories or any(at == folder for at, _, _ in self.wanted.parts)
+            if named or any(name.encode() in data for name in self.wanted.references):
+                self.suspects.append(folder)
+                for locale, slugs in self.slugs.items():
+                    own = {slug for slug in slugs if slug == folder or slug.encode() in data}
+                    self.closed[locale] = self.closed.get(locale, frozenset()) | own
+
+    def _without_suspects(self, public: PublicSite) -> PublicSite:
+        if not self.suspects:
+            return public
+        closed = {}
+        for locale, slugs in public.withdrawn.items():
+            shown = slugs_of(public, locale)
+            self.closed[locale] = self.closed.get(locale, frozenset()) - shown
+            closed[locale] = tuple(sorted({*slugs, *self.closed[locale]}))
+        return replace(public, withdrawn=closed)
+
+
+def _is_faulty(known: Known) -> bool:
+    """Whether a record cannot be shown as it is. An unfinished draft is shown to nobody, and harms nobody."""
+    found = known.head.found
+    if found.is_draft:
+        return False
+    at = f"stories/{found.folder}/"
+    has_error = any(problem.severity is Severity.ERROR for problem in known.problems if _file(problem).startswith(at))
+    return found.story is None or has_error
+
+
+def _file(problem: Problem) -> str:
+    return position(problem).file

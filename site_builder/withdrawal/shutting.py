@@ -1,0 +1,79 @@
+"""Where no build can be made: the site that is served, with every page shut that shows what is taken back.
+
+Rather too much than too little is shut: the pages of each story in which it stands, every page and file that holds its
+words or its pictures, and the search, whose index cannot be looked through. All else stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from markupsafe import escape
+
+from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog, known_locales
+from site_builder.publish import listed
+from site_builder.store.files import write_new
+from site_builder.withdrawal.addresses import story_page
+from site_builder.withdrawal.carrying import loaded_by, take_over
+from site_builder.withdrawal.comparison import kind_of
+from site_builder.withdrawal.remains import Needles, remains
+
+_OWN = ("assets/logo.", "assets/favicon.")
+
+
+def shut(
+    served: Path, made: Path, slugs: Mapping[Locale, Iterable[str]], sought: Needles, site_url: str
+) -> frozenset[str]:
+    """Have ``made`` hold the site that is ``served`` without what is taken back; its files.
+
+    ``slugs``: of the stories in which it stands, in each language.
+    """
+    files = frozenset(listed(served))
+    own = {page for locale, names in slugs.items() for name in names if (page := story_page(name, locale)) in files}
+    shown = (name for page in own for name in loaded_by(served, page, site_url))
+    pictures = {name for name in shown if kind_of(name) == "picture" and not name.startswith(_OWN)}
+    holding = {*own, *remains(served, sought)}
+    holding |= {page for page in files if page.endswith(".html") and _shows(served / page, pictures)}
+    gone = {name for name in holding if not name.endswith(".html")} | pictures
+    gone |= {name for name in files if kind_of(name) == "search"}
+    for name in files - gone - holding:
+        take_over(served / name, made / name)
+    for page in holding - gone:
+        write_new(str(made / page), _shut_page(page.partition("/")[0], is_story=page in own).encode())
+    return files - gone
+
+
+def languages_of(served: Path) -> list[Locale]:
+    """The languages of a site, from the site alone."""
+    if not served.is_dir():
+        return []
+    found = (entry.name for entry in sorted(served.iterdir()) if (entry / "index.html").is_file())
+    return [Locale(name) for name in found if name not in {"assets", "pagefind"}]
+
+
+def _shows(page: Path, pictures: Iterable[str]) -> bool:
+    content = page.read_bytes()
+    return any(name.encode() in content for name in pictures)
+
+
+def _shut_page(locale: str, *, is_story: bool) -> str:
+    languages = [Locale(locale)] if locale in known_locales() else known_locales()
+    parts = "\n".join(_words(language, is_story=is_story) for language in languages)
+    title = escape(_title(languages[0], is_story=is_story))
+    return (
+        f'<!doctype html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+        f"<title>{title}</title>\n</head>\n<body>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _words(locale: Locale, *, is_story: bool) -> str:
+    text = catalog(locale).text("withdrawn.text" if is_story else "withdrawn.shut")
+    title = escape(_title(locale, is_story=is_story))
+    return f'<section lang="{locale}"><h1>{title}</h1><p>{escape(text)}</p></section>'
+
+
+def _title(locale: Locale, *, is_story: bool) -> str:
+    return catalog(locale).text("title.withdrawn" if is_story else "withdrawn.shut-title")
