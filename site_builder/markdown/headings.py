@@ -20,7 +20,7 @@ class Headings:
         self._open.append((level, begun, len(self._out), self._losses))
 
     def close(self, level: int) -> None:
-        """End the parts of this ``level`` and below. Where nothing is below a heading but what is not shown, it goes."""
+        """End the parts of this ``level`` and below. A heading with nothing below it but what is not shown goes."""
         while self._open and self._open[-1][0] >= level:
             _, begun, end, losses = self._open.pop()
             if len(self._out) == end and self._losses > losses:

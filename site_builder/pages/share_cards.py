@@ -14,8 +14,9 @@ from site_builder.public import PublicPhoto, PublicStory
 FOLDER = "assets/cards/"
 """Where cards stand in the site."""
 
-NEWEST = 100
-"""How many of the newest stories without a picture have a card of their own, unless the settings say all."""
+MOST, NEWEST = 100, 24
+"""Of up to ``MOST`` stories without a picture each has a card of its own, of more the ``NEWEST``; all where the settings
+say so."""
 
 
 def site_share(edition: Edition) -> Share | None:
@@ -79,7 +80,7 @@ def _own(edition: Edition) -> frozenset[str]:
     if not edition.site.settings.site_url:
         return frozenset()
     plain = [story.id for story in edition.stories if not _photo(story)]
-    if edition.site.settings.share_cards == "newest":
+    if edition.site.settings.share_cards == "newest" and len(plain) > MOST:
         plain = plain[:NEWEST]
     return frozenset(plain).union(story.id for story in edition.stories if _photo(story))
 
