@@ -14,8 +14,9 @@ from site_builder.public import PublicStory
 FOLDER = "assets/cards/"
 """Where cards stand in the site."""
 
-NEWEST = 100
-"""How many of the newest stories without a picture have a card of their own, unless the settings say all."""
+MOST, NEWEST = 100, 24
+"""Of up to ``MOST`` stories without a picture each has a card of its own, of more the ``NEWEST``; all where the settings
+say so."""
 
 
 def site_share(edition: Edition) -> Share | None:
@@ -77,7 +78,7 @@ def _own(edition: Edition) -> frozenset[str]:
     # A headline speaks of the people in the story too: who has not agreed to that use is on no card of other sites.
     stories = [story for story in edition.stories if story.uses.social]
     plain = [story.id for story in stories if not story.social_photo]
-    if edition.site.settings.share_cards == "newest":
+    if edition.site.settings.share_cards == "newest" and len(plain) > MOST:
         plain = plain[:NEWEST]
     return frozenset(plain).union(story.id for story in stories if story.social_photo)
 

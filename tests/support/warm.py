@@ -57,6 +57,7 @@ def short_pages(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(topics, "PER_PAGE", 2)
     patch.setattr(topics, "_FIGURES", 2)
     patch.setattr(results, "PER_PAGE", 3)
+    patch.setattr(share_cards, "MOST", 1)
     patch.setattr(share_cards, "NEWEST", 1)
 
 

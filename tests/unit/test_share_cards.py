@@ -161,8 +161,10 @@ def own(found: Edition) -> list[str]:
 
 
 def test_pictures_and_the_newest_have_cards_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every story with a picture has its own card, and the newest of the others; with "all", every one."""
+    """Every story with a picture has its own card, and of many without the newest; with "all", every one."""
+    monkeypatch.setattr(share_cards, "MOST", 3)
     monkeypatch.setattr(share_cards, "NEWEST", 2)
+    assert own(edition(3)) == ["s2", "s1", "s0", "old"]
     assert own(edition(4)) == ["s3", "s2", "old"]
     assert own(edition(4, share_cards="all")) == ["s3", "s2", "s1", "s0", "old"]
     found = edition(4)
