@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,13 +32,23 @@ class CardFile:
 
 def cards_by_path(editions: Iterable[Edition]) -> Mapping[str, CardFile]:
     """Every card of the site by its path."""
-    # The font and the way of drawing are in the name. Pillow brings all else that decides a byte.
-    pillow = version("pillow")
+    drawn_by = _drawn_by()
     return {
-        path: CardFile(path, card, key("share card", card.file, pillow))
+        path: CardFile(path, card, key("share card", card.file, drawn_by))
         for edition in editions
         for path, card in share_cards(edition)
     }
+
+
+@cache
+def _drawn_by() -> Digest:
+    """What decides a card's bytes beside what is on it: Pillow with all that it brings, our own code, and the font.
+
+    Not all of our code: a card is then drawn again when another part of it changes, and there may be thousands.
+    """
+    folder = Path(__file__).resolve().parents[1] / "photos"
+    files = ("share_cards.py", "headline.py", "fonts/newsreader.ttf")
+    return key("drawn by", version("pillow"), *((folder / name).read_bytes() for name in files))
 
 
 def lacking_cards(cards: Iterable[CardFile], target: Path, store: Store) -> list[CardFile]:

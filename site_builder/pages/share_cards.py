@@ -15,8 +15,10 @@ FOLDER = "assets/cards/"
 """Where cards stand in the site."""
 
 MOST, NEWEST = 100, 24
-"""Of up to ``MOST`` stories without a picture each has a card of its own, of more the ``NEWEST``; all where the settings
-say so."""
+"""Of up to ``MOST`` stories without a picture each has a card of its own, of more the ``NEWEST``.
+
+Unless the settings say all.
+"""
 
 
 def site_share(edition: Edition) -> Share | None:

@@ -11,6 +11,7 @@ from tests.browser.test_layout import WIDER
 from tests.support.axe import axe
 from tests.support.browser import LAPTOP, PHONE, ColourScheme, Reader
 from tests.support.built import BuiltSite
+from tests.support.nu import nu
 from tests.support.pictured import STORIES, build_pictured
 from tests.support.server import serving
 
@@ -176,3 +177,8 @@ def test_the_slider_is_small() -> None:
     script = next(content for name, content in assets().files if name.endswith(".js")).decode()
     begin = script.index("  // A range lies over")
     assert len(script[begin : script.index("  // Folded parts", begin)].encode()) < 1000
+
+
+def test_pages_of_pictures_are_valid(site: BuiltSite) -> None:
+    """The Nu HTML checker finds no error in them."""
+    assert nu(site.folder) == []
