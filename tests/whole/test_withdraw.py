@@ -45,7 +45,7 @@ def withdraw(stories: Stories, project: Path, reference: str, *more: str) -> int
 
 
 def test_consent_for_words_and_a_picture(stories: Stories, project: Path) -> None:
-    """One reference: the quotation, the name, the photo, its copy in another story; nothing of them in any byte left."""
+    """One reference: the quotation, the name, the photo, its copy in another story; no byte of them is left."""
     digests = picture_digests(project)
     assert with_content(project, digests)
     assert {name.split("/")[0] for name in holding(project, well.NAME)} == {"site", ".site-releases", ".cache"}
