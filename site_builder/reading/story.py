@@ -125,11 +125,11 @@ def _complete(
         if key in complete:
             complete[key] = with_places(complete[key], place.at(key), nested)
     if isinstance(complete.get("photos"), list):
-        complete["photos"] = [_with_id(photo) for photo in complete["photos"]]
+        complete["photos"] = [with_default_id(photo) for photo in complete["photos"]]
     return complete
 
 
-def _with_id(photo: object) -> object:
+def with_default_id(photo: Any) -> Any:
     """A photo's id is made from its file's stem unless it says otherwise."""
     if isinstance(photo, dict) and "id" not in photo and isinstance(photo.get("file"), str):
         stem = PurePosixPath(photo["file"]).stem
