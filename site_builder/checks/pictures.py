@@ -84,7 +84,12 @@ def _is_file_name(words: str, file: str) -> bool:
     plain = folded(words.strip())
     # One word that is also the file's name may still be what the picture shows.
     is_stem = plain == stem and not stem.isalpha()
-    return plain in names or is_stem or _is_picture(plain) or bool(_CAMERA.match(plain))
+    return plain in names or is_stem or _is_picture(plain) or is_camera_name(plain)
+
+
+def is_camera_name(name: str) -> bool:
+    """Whether a name, without its extension, is one that a camera or a telephone gives: ``IMG_2041``."""
+    return bool(_CAMERA.match(name))
 
 
 def before_and_after(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:

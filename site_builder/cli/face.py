@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import click
 
-from site_builder.cli.use import WrongUseError
+from site_builder.cli.use import WrongUseError, verb_typed
 from site_builder.locales.catalog import Catalog, known_locales
 
 _WIDTH = 96
@@ -18,6 +18,7 @@ class Worded(click.Command):
     """A command whose help is laid out as click does it, but under the catalogs' headings and with examples."""
 
     words: Catalog
+    key: str
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how to type it."""
@@ -47,14 +48,17 @@ class Worded(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lines to type as they stand."""
         with formatter.section(self.words.text("cli.examples")):
-            lines = self.words.text(f"cli.{self.name}.examples").splitlines()
+            lines = self.words.text(f"cli.{self.key}.examples").splitlines()
             formatter.write("".join(f"  {line}\n" for line in lines))
 
 
 class Verb(Worded):
-    """A verb. Its words are ``cli.<name>.short``, ``.help`` and ``.examples`` in the catalogs."""
+    """A verb. Its words are ``cli.<key>.short``, ``.help`` and ``.examples`` in the catalogs; the key is its name."""
 
-    def __init__(self, name: str, words: Catalog, callback: Callable[..., int], params: Sequence[click.Parameter]):
+    def __init__(
+        self, name: str, words: Catalog, callback: Callable[..., int], params: Sequence[click.Parameter], key: str = ""
+    ):
+        self.key = key or name
         # A verb may mean something of its own by --lang, or have no project yet.
         own = {name for parameter in params for name in parameter.opts}
         language = language_option(words.text("cli.option.lang"))
@@ -63,8 +67,8 @@ class Verb(Worded):
             name,
             callback=callback,
             params=[*params, *shared],
-            help=words.text(f"cli.{name}.help"),
-            short_help=words.text(f"cli.{name}.short"),
+            help=words.text(f"cli.{self.key}.help"),
+            short_help=words.text(f"cli.{self.key}.short"),
             options_metavar=words.text("cli.options-metavar"),
             add_help_option=False,
         )
@@ -81,15 +85,15 @@ class Number(click.Option):
         return extra
 
 
-class Program(Worded, click.Group):
-    """``stories`` itself, with its verbs in the order of the work."""
+class Family(Worded, click.Group):
+    """Verbs under one word, in the order of the work. Its words are those of a verb of that name."""
 
-    def __init__(self, name: str, words: Catalog, verbs: Sequence[click.Command]):
+    def __init__(self, name: str, words: Catalog, verbs: Sequence[click.Command], version: Sequence[click.Option] = ()):
         super().__init__(
             name,
             commands={verb.name: verb for verb in verbs if verb.name},
-            params=[language_option(words.text("cli.option.lang")), _version(words), _help(words)],
-            help=words.text("cli.stories.help"),
+            params=[language_option(words.text("cli.option.lang")), *version, _help(words)],
+            help=words.text(f"cli.{name}.help"),
             options_metavar=words.text("cli.options-metavar"),
             subcommand_metavar=words.text("cli.verb-metavar"),
             add_help_option=False,
@@ -98,6 +102,7 @@ class Program(Worded, click.Group):
             callback=_help_without_verb,
         )
         self.words = words
+        self.key = name
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs' names."""
@@ -110,15 +115,27 @@ class Program(Worded, click.Group):
         name = args[0]
         if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
+        of = verb_typed(ctx)
         if near := get_close_matches(name.lower(), self.commands, 1, 0.5):
-            raise WrongUseError("cli.wrong.verb-near", name=name, near=near[0])
-        raise WrongUseError("cli.wrong.verb", name=name, verbs=", ".join(self.commands))
+            raise WrongUseError("cli.wrong.verb-near", verb=of, name=name, near=near[0])
+        raise WrongUseError("cli.wrong.verb", verb=of, name=name, verbs=", ".join(self.commands))
+
+    def get_short_help_str(self, limit: int = _WIDTH) -> str:
+        """What it is for, in a list of verbs."""
+        return self.words.text(f"cli.{self.key}.short")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs, then the options."""
         with formatter.section(self.words.text("cli.verbs")):
             formatter.write_dl([(name, verb.get_short_help_str(_WIDTH)) for name, verb in self.commands.items()])
         Worded.format_options(self, ctx, formatter)
+
+
+class Program(Family):
+    """``stories`` itself."""
+
+    def __init__(self, name: str, words: Catalog, verbs: Sequence[click.Command]):
+        super().__init__(name, words, verbs, [_version(words)])
 
 
 def _help_without_verb() -> None:

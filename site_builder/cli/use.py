@@ -17,9 +17,18 @@ class WrongUseError(Exception):
         self.params = params
 
 
+def verb_typed(context: click.Context | None) -> str:
+    """The verb of a context as it is typed behind the program's name; empty for the program itself."""
+    names = []
+    while context is not None and context.parent is not None:
+        names.append(context.info_name or "")
+        context = context.parent
+    return " ".join(reversed(names))
+
+
 def wrong_use(error: click.UsageError) -> WrongUseError:
     """The parser's complaint, for our own words."""
-    verb = error.ctx.info_name or "" if error.ctx and error.ctx.parent else ""
+    verb = verb_typed(error.ctx)
     if isinstance(error, click.NoSuchOption):
         near = get_close_matches(error.option_name, _options(error.ctx), 1)
         if near:

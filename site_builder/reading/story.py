@@ -129,7 +129,7 @@ def _complete(
     return complete
 
 
-def with_photo_id(photo: object) -> object:
+def with_photo_id(photo: Any) -> Any:
     """A photo's id is made from its file's stem unless it says otherwise."""
     if isinstance(photo, dict) and "id" not in photo and isinstance(photo.get("file"), str):
         stem = PurePosixPath(photo["file"]).stem

@@ -1,0 +1,165 @@
+"""What is to be known of a new photo: from the options, and from questions to whoever sits there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import click
+
+from site_builder.cli.console import Console
+from site_builder.cli.photo_values import VERB, among, day, focus, one_line, uses
+from site_builder.cli.use import WrongUseError
+from site_builder.locales import Locale, formats
+from site_builder.reading.appending import Value
+
+PEOPLE = ("none", "crowd", "identifiable")
+MINORS = ("none", "possible", "yes")
+STATUS = ("given", "withdrawn", "unknown")
+KINDS = ("photograph", "illustration")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the options say; None or empty where they say nothing. ``alt`` and ``caption``: by language."""
+
+    alt: Mapping[str, str]
+    caption: Mapping[str, str]
+    decorative: bool
+    kind: str | None
+    credit: str | None
+    licence: str | None
+    people: str | None
+    minors: str | None
+    reference: str | None
+    status: str | None
+    covers: str | None
+    until: str | None
+    guardian: bool | None
+    focus: str | None
+
+
+def record(given: Given, console: Console, locales: Sequence[Locale]) -> dict[str, Value]:
+    """The fields of the photo, but for its file. Whoever watches is asked for what the options leave out.
+
+    Raises WrongUseError where nobody can be asked and something is missing or of no use.
+    """
+    return _Asking(given, console, locales).record()
+
+
+class _Asking:
+    """Goes through the fields, one after the other."""
+
+    def __init__(self, given: Given, console: Console, locales: Sequence[Locale]) -> None:
+        self._given, self._console, self._locales = given, console, locales
+        self._missing: list[str] = []
+
+    def record(self) -> dict[str, Value]:
+        given = self._given
+        made: dict[str, Value] = {}
+        if given.kind and given.kind != KINDS[0]:
+            made["kind"] = given.kind
+        if given.decorative:
+            made["decorative"] = "true"
+        elif alt := self._texts("alt", given.alt, is_needed=True):
+            made["alt"] = alt
+        if caption := self._texts("caption", given.caption, is_needed=False):
+            made["caption"] = caption
+        made |= self._rights()
+        people = self._choice("people", given.people, PEOPLE)
+        made["people"] = people
+        if people != "none":
+            made["minors"] = self._choice("minors", given.minors, MINORS)
+        if people == "identifiable" or made.get("minors", "none") != "none" or self._says_consent():
+            made |= self._consent(with_guardian=made.get("minors", "none") != "none")
+        made |= self._focus()
+        if self._missing:
+            raise WrongUseError("cli.wrong.photo-missing", verb=VERB, options=", ".join(self._missing))
+        return made
+
+    def _rights(self) -> dict[str, Value]:
+        return {
+            name: self._line(name, getattr(self._given, name), lambda answer: answer or None)
+            for name in ("credit", "licence")
+        }
+
+    def _texts(self, name: str, given: Mapping[str, str], *, is_needed: bool) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        for locale in self._locales:
+            if locale in given:
+                found[locale] = given[locale]
+            elif self._console.is_watched:
+                language = formats.language(locale, self._console.locale)
+                if words := self._ask(f"cli.photo-add.ask.{name}", lambda answer: answer, language=language):
+                    found[locale] = words
+        if is_needed and not found:
+            self._missing.append("--alt")
+        return found
+
+    def _choice(self, name: str, given: str | None, choices: Sequence[str]) -> str:
+        return self._line(name, given, lambda answer: among(answer, choices))
+
+    def _line(self, name: str, given: str | None, read: Callable[[str], str | None]) -> str:
+        """A field that must be there."""
+        if given is not None and (found := read(one_line(given))) is not None:
+            return found
+        if self._console.is_watched:
+            return self._ask(f"cli.photo-add.ask.{name}", read)
+        self._missing.append(f"--{name}")
+        return ""
+
+    def _says_consent(self) -> bool:
+        given = self._given
+        return any(
+            value is not None for value in (given.reference, given.status, given.covers, given.until, given.guardian)
+        )
+
+    def _consent(self, *, with_guardian: bool) -> dict[str, Value]:
+        given, is_asked = self._given, self._console.is_watched
+        made: dict[str, Value] = {}
+        reference = given.reference
+        if reference is None and is_asked:
+            reference = self._ask("cli.photo-add.ask.reference", lambda answer: answer)
+        if reference:
+            made["reference"] = one_line(reference)
+        status = given.status
+        if status is None and is_asked:
+            status = self._ask("cli.photo-add.ask.status", lambda answer: among(answer or "unknown", STATUS))
+        made["status"] = status or "unknown"
+        if status == "given":
+            made["covers"] = self._optional("covers", given.covers, uses) or ()
+            if until := self._optional("until", given.until, lambda answer: day(answer) if answer else ""):
+                made["until"] = until
+        guardian = given.guardian
+        if guardian is None and with_guardian and is_asked:
+            guardian = self._yes("cli.photo-add.ask.guardian")
+        if guardian:
+            made["guardian"] = "true"
+        return {"consent": made}
+
+    def _optional(self, name: str, given: str | None, read: Callable[[str], Value | None]) -> Value | None:
+        """A field that may be left out; one that is given and of no use is refused."""
+        if given is not None:
+            found = read(one_line(given))
+            if found is None:
+                raise WrongUseError("cli.wrong.photo-value", verb=VERB, option=f"--{name}")
+            return found
+        return self._ask(f"cli.photo-add.ask.{name}", read) if self._console.is_watched else None
+
+    def _focus(self) -> dict[str, Value]:
+        found = self._optional("focus", self._given.focus, lambda answer: focus(answer) if answer else "")
+        return {"focus": found} if found else {}
+
+    def _yes(self, key: str) -> bool:
+        yes = self._console.words.text("cli.fix.yes").split()
+        return self._ask(key, lambda answer: "yes" if answer.casefold() in yes else "no") == "yes"
+
+    def _ask(self, key: str, read: Callable[[str], Value | None], **params: object) -> str:
+        """Ask until the answer is of use."""
+        words = self._console.words
+        while True:
+            answer = click.prompt(words.text(key, **params), default="", show_default=False, err=True)
+            found = read(one_line(str(answer)))
+            if found is not None:
+                return found  # type: ignore[return-value]
+            self._console.fail(words.text("cli.photo-add.again"))
