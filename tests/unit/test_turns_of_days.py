@@ -64,7 +64,7 @@ def test_a_second_before_and_after(zone: str, day: str, begins: str) -> None:
     """One second before the day an embargo holds and consent too; with its first second, and after it, neither does."""
     first = datetime.fromisoformat(begins)
     before = (["always", "expiry", "people"], ["shown"], ["said"])
-    after = (["always", "embargo"], [], [])
+    after: tuple[list[str], list[str], list[str]] = (["always", "embargo"], [], [])
     assert shown(first - SECOND, zone, day) == before
     assert shown(first, zone, day) == after
     assert shown(first + SECOND, zone, day) == after
