@@ -2,8 +2,8 @@
 
 A hold is a word, never a sentence: checks turn it into a note for staff, and nothing of it reaches the site.
 
-Consent counts wherever it is written down, even where none would be needed: who is in a crowd, or speaks for an office,
-and takes it back, is shown no more. Whatever is held back from the web is held back from every other use.
+What is taken back is held back, even where no consent was needed: who is in a crowd, or speaks for an office, may
+change their mind. Whatever is held back from the web is held back from every other use.
 """
 
 from __future__ import annotations
@@ -95,18 +95,19 @@ def quote_hold(quote: Quote, instant: Instant, use: Use = "web") -> Hold | None:
         return "consent-withdrawn"
     if quote.speaker_kind is None:
         return "speaker-kind-missing"
-    return consent_hold(quote.consent, instant, use) if asks_consent_of_speaker(quote) else None
+    return consent_hold(quote.consent, instant, use) if quote.speaker_kind == "participant" else None
 
 
 def asks_consent_of_speaker(quote: Quote) -> bool:
-    """Whether a quotation stands on somebody's consent: a participant's does, and any for which one is written."""
-    return quote.speaker_kind == "participant" or quote.consent is not None
+    """Whether consent decides about a quotation: about a participant's, and about any that is taken back."""
+    return quote.speaker_kind == "participant" or is_taken_back(quote.consent)
 
 
 def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
     """Why a photo is held back for ``use``: a field without default is missing, or the people in it have not agreed.
 
-    One that is taken back is held back whoever is in it, and nobody too.
+    One that is taken back is held back whoever is in it, and nobody too. Where minors may be in it, though it be in a
+    crowd, the consent that a guardian gave must hold as any other.
     """
     if is_taken_back(photo.consent):
         return "consent-withdrawn"
@@ -114,14 +115,16 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
         return "people-missing"
     if photo.people != "none" and photo.minors is None:
         return "minors-missing"
-    is_named = photo.people == "identifiable" or photo.consent is not None
-    if is_named and (hold := consent_hold(photo.consent, instant, use)):
+    has_minors = photo.minors in _MINORS
+    if has_minors and photo.people != "identifiable" and photo.consent is None:
+        return "guardian-missing"
+    if asks_consent_of_people(photo) and (hold := consent_hold(photo.consent, instant, use)):
         return hold
-    if photo.minors in _MINORS and not (photo.consent and photo.consent.guardian):
+    if has_minors and not (photo.consent and photo.consent.guardian):
         return "guardian-missing"
     return "rights-missing" if photo.credit is None or photo.licence is None else None
 
 
 def asks_consent_of_people(photo: Photo) -> bool:
-    """Whether a photo stands on somebody's consent: of who can be recognised, of guardians, or written down."""
-    return photo.people == "identifiable" or photo.minors in _MINORS or photo.consent is not None
+    """Whether consent decides about a photo: of who can be recognised, of minors' guardians, or one taken back."""
+    return photo.people == "identifiable" or photo.minors in _MINORS or is_taken_back(photo.consent)

@@ -33,7 +33,7 @@ def test_the_example_is_right(stories: Stories, tmp_path: Path, project: Path, l
     assert stories("consent", "--project", made, "--as-of", "2027-01-15") == 0
     assert stories.out.count("shown") == 4
     assert stories("build", "--project", made, "--as-of", "2027-01-15") == 0
-    for locale, words in (("en", "Name changed"), ("es", "Nombre cambiado")):
+    for locale, words in (("en", "name changed"), ("es", "nombre cambiado")):
         shown = (made / "site" / STORY_PAGES[locale] / "index.html").read_text("utf-8")
         assert words in shown
         assert shown.count("<figure ") == 3
