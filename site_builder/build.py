@@ -36,7 +36,7 @@ from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
-from site_builder.store import Store
+from site_builder.store import Store, key
 from site_builder.store.files import write_new
 
 STORE = ".cache/store"
@@ -126,22 +126,25 @@ def make(
 ) -> Made:
     """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records.
 
-    ``processes``: how many render; None decides by how much there is to do. Raises PhotoError for a picture that cannot
-    be decoded, SearchError where there is no search index, WorkerError where a process died.
+    ``processes``: how many render; None decides by how much there is to do. Raises PhotoError for pictures that
+    cannot be made, SearchError where there is no search index, WorkerError where a process died.
     """
     site = chosen[0].site
-    renderer = Renderer({edition.locale: site_words(edition) for edition in chosen})
-    # Before any process is forked, so that each has the templates.
-    renderer.warm()
-    marks = {edition.locale: edition.mark for edition in chosen}
-    way = Way(renderer, frames, marks, site.settings, store)
     with photos_beside(root, site, target, store, processes) as photos:
-        pressed = press(target, [*extra, *plan(chosen)], way, progress, processes)
+        renderer = Renderer({edition.locale: site_words(edition) for edition in chosen})
+        # Before any process is forked, so that each has the templates.
+        renderer.warm()
+        makings = [*extra, *plan(chosen)]
+        # Pages hold a placeholder of every picture that they show.
         pictures = photos()
+    renderer.placeholders.update(pictures.placeholders)
+    # A placeholder follows from the photo, which is in the page's key, and from what encodes it.
+    marks = {edition.locale: key("pictured", edition.mark, pictures.made_by) for edition in chosen}
+    pressed = press(target, makings, Way(renderer, frames, marks, site.settings, store), progress, processes)
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
-    files = {*pictures, *(file_at(entry.address) for entry in entries)}
+    files = {*pictures.files, *(file_at(entry.address) for entry in entries)}
     for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
         write_new(f"{target}/{name}", content)
         files.add(name)
     files.update(index_stories(pressed.searched, target, store, processes))
-    return Made(len(site.stories), len(pressed.entries), len(pictures), frozenset(files), pressed.sight)
+    return Made(len(site.stories), len(pressed.entries), len(pictures.files), frozenset(files), pressed.sight)

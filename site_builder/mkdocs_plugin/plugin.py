@@ -144,7 +144,8 @@ class StoriesPlugin(BasePlugin[Unread]):
             )
             self.options.planned = self.options.made.files | self.mkdocs_files
         except PhotoError as error:
-            raise Abort(as_text(error.problem, language(os.environ))) from error
+            told = (as_text(problem, language(os.environ)) for problem in error.problems)
+            raise Abort("\n".join(told)) from error
         except WorkerError as error:
             raise Abort(catalog(language(os.environ)).text("cli.build.worker-died")) from error
         except SearchError as error:

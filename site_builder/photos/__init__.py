@@ -1,6 +1,7 @@
-"""The pictures that readers get, made from pixels as ``pictures.plan`` says."""
+"""The pictures that readers get, made from pixels as ``pictures.plan`` says, in processes that no file can harm."""
 
-from site_builder.photos.derive import ENCODERS, Derivative, Derivatives, derive
-from site_builder.photos.memory import keep_memory
+from site_builder.photos.crew import Crew
+from site_builder.photos.limits import Limits
+from site_builder.photos.order import Made, Order
 
-__all__ = ["ENCODERS", "Derivative", "Derivatives", "derive", "keep_memory"]
+__all__ = ["Crew", "Limits", "Made", "Order"]

@@ -183,6 +183,7 @@ def _photo(story: Story, photo: Photo, site: Site, instant: Instant) -> PublicPh
         licence=photo.licence,
         focus=photo.focus,
         is_social=photo_hold(photo, instant, "social") is None,
+        is_press=photo_hold(photo, instant, "press") is None,
     )
 
 

@@ -52,6 +52,7 @@ class PublicPhoto:
     licence: Text
     focus: tuple[float, float]
     is_social: bool
+    is_press: bool
 
 
 @dataclass(frozen=True, slots=True)

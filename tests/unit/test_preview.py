@@ -42,8 +42,8 @@ class Shown:
         self.problems: list[str] = []
         self.remarks: list[str] = []
         self.store = open_store(project)
-        files = Pictures(project, made / "pictures", self.store, again.set)
-        places = Places(made / "theme", files, Search(made / "search"), Lock())
+        self.pictures = Pictures(project, made / "pictures", self.store, again.set)
+        places = Places(made / "theme", self.pictures, Search(made / "search"), Lock())
         self.preview = Preview(project, ADDRESS, self.store, places, Locale("en"), self._told)
         self.preview.build()
 
@@ -81,7 +81,7 @@ def project(tmp_path: Path) -> Path:
 def shown(project: Path, tmp_path: Path) -> Iterator[Shown]:
     """A preview of the project."""
     found = Shown(project, tmp_path / "made", Event())
-    with contextlib.closing(found.store):
+    with contextlib.closing(found.store), contextlib.closing(found.pictures):
         yield found
 
 
