@@ -45,7 +45,8 @@ def held_back(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
         if state := _state(quote_hold(quote, instant), consent, instant):
             yield _told("quote", quote.id, state, quote.at("consent"))
     for photo in story.photos:
-        consent = photo.consent if photo.people == "identifiable" else None
+        needed = photo.people == "identifiable" or photo.minors in {"possible", "yes"}
+        consent = photo.consent if needed else None
         if state := _state(photo_hold(photo, instant), consent, instant):
             yield _told("photo", photo.id, state, photo.at("consent"))
 

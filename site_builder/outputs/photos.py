@@ -20,7 +20,8 @@ from site_builder.store import Store, key
 from site_builder.workers import cores
 
 if TYPE_CHECKING:
-    from site_builder.photos import Crew, Made
+    from site_builder.photos.crew import Crew
+    from site_builder.photos.order import Made
 
 
 class PhotoError(Exception):
@@ -135,7 +136,7 @@ def _orders(
     if not missing:
         yield {}
         return
-    from site_builder.photos import Crew
+    from site_builder.photos.crew import Crew
 
     crew = Crew(keep_memory=True)
     pool = ThreadPoolExecutor(max(1, min(processes or cores(), len(missing))))
@@ -148,7 +149,7 @@ def _orders(
 
 
 def _asked(root: Path, photo: PhotoFiles, crew: Crew) -> Made | PictureFault:
-    from site_builder.photos import Order
+    from site_builder.photos.order import Order
 
     return crew.make(Order(root / photo.file, photo.recipe, photo.info))
 

@@ -15,7 +15,7 @@ from site_builder.store import Store
 from site_builder.workers import cores
 
 if TYPE_CHECKING:
-    from site_builder.photos import Crew
+    from site_builder.photos.crew import Crew
 
 
 class Pictures:
@@ -90,7 +90,7 @@ class Pictures:
         return None
 
     def _workers(self) -> Crew:
-        from site_builder.photos import Crew
+        from site_builder.photos.crew import Crew
 
         if self._crew is None:
             self._crew = Crew()

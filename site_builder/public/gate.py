@@ -70,8 +70,12 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
         return "people-missing"
     if photo.people != "none" and photo.minors is None:
         return "minors-missing"
-    if photo.people == "identifiable" and (hold := consent_hold(photo.consent, instant, use)):
+    has_minors = photo.minors in {"possible", "yes"}
+    # Who was asked though nobody had to ask is kept to: a guardian's word holds for the picture, and none of it for a
+    # use that they did not agree to.
+    was_asked = photo.consent is not None and (has_minors or use != "web")
+    if (photo.people == "identifiable" or was_asked) and (hold := consent_hold(photo.consent, instant, use)):
         return hold
-    if photo.minors in {"possible", "yes"} and not (photo.consent and photo.consent.guardian):
+    if has_minors and not (photo.consent and photo.consent.guardian):
         return "guardian-missing"
     return "rights-missing" if photo.credit is None or photo.licence is None else None

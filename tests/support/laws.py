@@ -20,7 +20,8 @@ TRACES = re.compile(
     r"\{\{|\{%|\{#|\bNone\b|\bUndefined\b|\bnan\b|\b(?:Passage|Text|Markup|Decimal|date)\(|<function |<object "
 )
 ASSETS = re.compile(
-    r"assets/(?:pictures/[0-9a-f]{16}-\d+\.(?:avif|jpg)|(?:stories|favicon|logo|index)\.[0-9a-f]{12}\.(?:css|js|png|svg)"
+    r"assets/(?:pictures/[0-9a-f]{16}-(?:\d+\.(?:avif|jpg)|press\.jpg)"
+    r"|(?:stories|favicon|logo|index)\.[0-9a-f]{12}\.(?:css|js|png|svg)"
     r"|(?:stylesheets|javascripts)/[\w.-]+\.(?:css|js))\Z"
 )
 BESIDE = re.compile(r"robots\.txt|sitemap(?:-\d+)?\.xml|(?:\w\w/)?[\w-]+\.(?:xml|json)\Z")

@@ -11,8 +11,10 @@ from PIL import Image
 from site_builder.outputs.photos import PhotoError, Photos, make_photos
 from site_builder.pages import Edition
 from site_builder.pages.pictures import picture, recipe
-from site_builder.photos import Crew, Made, Order, hand
+from site_builder.photos import hand
+from site_builder.photos.crew import Crew
 from site_builder.photos.derive import Derivatives, derive
+from site_builder.photos.order import Made, Order
 from site_builder.pictures import PictureFault, PictureInfo, inspect
 from site_builder.problems import Position
 from site_builder.records import Photo

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.photos import Crew, Limits, Made, Order, hand
+from site_builder.photos import hand
+from site_builder.photos.crew import Crew
 from site_builder.photos.derive import Derivatives, derive
+from site_builder.photos.limits import Limits
+from site_builder.photos.order import Made, Order
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, inspect
 from site_builder.workers import WorkerError
 from tests.support import odd_worker
