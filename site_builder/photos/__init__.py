@@ -1,4 +1,4 @@
 """The pictures that readers get, made from pixels as ``pictures.plan`` says, in processes that no file can harm.
 
-Whoever wants them asks a ``crew``. What a worker needs and what its crew needs are imported apart: workers start sooner.
+Whoever wants them asks a ``crew``. What workers and crews need is imported apart, so that workers start sooner.
 """
