@@ -16,7 +16,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from site_builder.photos.derive import Derivatives, derive
-from site_builder.pictures import PictureFault, PictureInfo, Recipe, inspect, licence_address, plan
+from site_builder.pictures import PictureFault, PictureInfo, Placeholder, Recipe, inspect, licence_address, plan
 from tests.support.pictures import (
     CORNERS,
     adobe_rgb,
@@ -355,3 +355,39 @@ def test_the_largest_picture_fits_into_the_limits() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], input=source, capture_output=True, check=True)
     assert int(done.stdout) < 1024 * 1024
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (500, 1500), (1, 1)])
+def test_a_placeholder_is_the_picture_in_few_bytes(size: tuple[int, int]) -> None:
+    """Some 20 pixels, at most 400 characters in the page, show each quarter's colour in its place, as it will be cut."""
+    placeholder = made(file_of(quarters(size, 6), "JPEG", 6)).placeholder
+    assert len(placeholder.address) <= 400
+    assert re.fullmatch(r"data:image/webp;base64,[A-Za-z0-9+/]+=*", placeholder.address)
+    assert re.fullmatch(r"#[0-9a-f]{6}", placeholder.tone)
+    assert Placeholder.unpacked(placeholder.packed()) == placeholder
+    image = Image.open(BytesIO(placeholder.image))
+    assert max(image.size) == 20
+    assert abs(image.width * size[1] - image.height * size[0]) <= max(size)
+    if size != (1, 1):
+        for (row, column), colour in CORNERS.items():
+            spot = 0.15 if column == "left" else 0.85, 0.15 if row == "top" else 0.85
+            assert near(colour_at(image, *spot), colour, 60), (row, column)
+
+
+@pytest.mark.parametrize(
+    ("source", "press"),
+    [((4000, 3000), (2400, 1800)), ((3000, 4000), (1800, 2400)), ((1200, 800), (1200, 800)), ((900, 9000), (240, 2400)),
+     ((2400, 1), (2400, 1))],
+)  # fmt: skip
+def test_the_press_gets_one_large_picture(source: tuple[int, int], press: tuple[int, int]) -> None:
+    """2,400 pixels on the longer side, or as many as the picture has, of a quality that can be printed."""
+    content = file_of(quarters(source).convert("RGB"))
+    result, without = made(content, Recipe("ARCO", "CC BY 4.0", press=True)), made(content)
+    found = result.files[-1]
+    assert found.name.endswith("-press.jpg")
+    assert (found.width, found.height) == seen(found.content).size == press
+    shown = [(file.name[16:], file.width, file.height) for file in without.files]
+    assert [(file.name[16:], file.width, file.height) for file in result.files[:-1]] == shown
+    for (row, column), colour in CORNERS.items() if min(press) > 1 else ():
+        spot = 0.25 if column == "left" else 0.75, 0.25 if row == "top" else 0.75
+        assert near(colour_at(seen(found.content), *spot), colour)

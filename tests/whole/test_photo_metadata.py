@@ -15,7 +15,7 @@ from site_builder.photos.derive import Derivatives, derive
 from site_builder.pictures import Recipe
 from tests.support.pictures import adobe_rgb, display_p3, file_of, quarters
 
-# Groups of exiftool that tell how a file is built, or are worked out by exiftool itself; all others tell of the picture.
+# Groups of exiftool that tell how a file is built, or that it works out itself; all others tell of the picture.
 STRUCTURE = {"ExifTool", "System", "File", "JFIF", "QuickTime", "Meta", "Composite"}
 # Of these groups, too, only tags that any such file has: comments and times would stand there as well.
 BUILT = {
