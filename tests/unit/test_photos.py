@@ -359,7 +359,7 @@ def test_the_largest_picture_fits_into_the_limits() -> None:
 
 @pytest.mark.parametrize("size", [(1200, 800), (500, 1500), (1, 1)])
 def test_a_placeholder_is_the_picture_in_few_bytes(size: tuple[int, int]) -> None:
-    """Some 20 pixels, at most 400 characters in the page, show each quarter's colour in its place, as it will be cut."""
+    """Some 20 pixels, at most 400 characters in the page, show each quarter's colour in its place."""
     placeholder = made(file_of(quarters(size, 6), "JPEG", 6)).placeholder
     assert len(placeholder.address) <= 400
     assert re.fullmatch(r"data:image/webp;base64,[A-Za-z0-9+/]+=*", placeholder.address)
