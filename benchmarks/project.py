@@ -124,7 +124,11 @@ def _record(story: Story, note: str, photo: str) -> dict[str, Value]:
     if photo:
         alt: Both = {"en": "Synthetic picture of coloured shapes", "es": "Imagen sintética de formas de colores"}
         credit: Both = {"en": "Synthetic credit", "es": "Crédito sintético"}
-        record["photos"] = [{"file": photo, "alt": alt, "credit": credit, "licence": "CC0 1.0", "people": "none"}]
+        # No file for the press, which no other generator makes: a synthetic consent that covers the web alone.
+        people: dict[str, Value] = {"people": "identifiable", "minors": "none"}
+        consent: dict[str, Value] = {"reference": "synthetic", "status": "given", "covers": ["web", "social"]}
+        rights: dict[str, Value] = {"credit": credit, "licence": "CC0 1.0"}
+        record["photos"] = [{"file": photo, "alt": alt, **rights, **people, "consent": consent}]
     return record
 
 

@@ -2,8 +2,7 @@
 
     python3 requirements/install.py site     what the site needs
     python3 requirements/install.py check    and what lint, types, floors and unit tests need
-    python3 requirements/install.py test     and npm's packages and a Chromium for the browser tests, strace and
-                                             exiftool for others
+    python3 requirements/install.py test     and npm's packages, a Chromium for browser tests, strace, exiftool
 
 Only Python's own library is used here: this runs before anything is installed. Python packages come from the locks
 beside this file, each with its hash; npm's from npm/package-lock.json. .venv/installed.json records what was installed
@@ -188,10 +187,9 @@ def install_strace() -> None:
 
 
 def install_exiftool() -> None:
-    """exiftool, for the tests that look for what a photo's file tells beside the photo."""
-    if shutil.which("exiftool") or install_debian_package("libimage-exiftool-perl"):
-        return
-    raise CannotInstallError("exiftool: install it with your system's packages (https://exiftool.org)")
+    """exiftool, for the tests of what picture files tell of themselves."""
+    if not shutil.which("exiftool") and not install_debian_package("libimage-exiftool-perl"):
+        raise CannotInstallError("exiftool: install it with your system's packages (Debian: libimage-exiftool-perl)")
 
 
 def main(arguments: Sequence[str]) -> int:

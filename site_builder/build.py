@@ -23,7 +23,7 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
-from site_builder.outputs.share_cards import cards_by_path
+from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages import Edition, Making, editions, plan
 from site_builder.pages.page import file_at
@@ -38,7 +38,7 @@ from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
 from site_builder.rendering.shell import HandwrittenPage, read_handwritten
 from site_builder.site import Site
-from site_builder.store import Digest, Store
+from site_builder.store import Digest, Store, key
 from site_builder.store.files import write_new
 
 STORE = ".cache/store"
@@ -137,23 +137,27 @@ def make(
 ) -> Made:
     """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records.
 
-    ``processes``: how many render; None decides by how much there is to do. Raises PhotoError for a picture that cannot
-    be decoded, SearchError where there is no search index, WorkerError where a process died.
+    ``processes``: how many render; None decides by how much there is to do. Raises PhotoError for pictures that
+    cannot be made, SearchError where there is no search index, WorkerError where a process died.
     """
     site = chosen[0].site
-    renderer = Renderer({edition.locale: site_words(edition) for edition in chosen})
-    # Before any process is forked, so that each has the templates.
-    renderer.warm()
-    marks = {edition.locale: edition.mark for edition in chosen}
-    way = Way(renderer, frames, marks, site.settings, store)
-    cards = cards_by_path(chosen).values()
-    with photos_beside(root, site, target, store, processes, cards) as photos:
-        pressed = press(target, [*extra, *plan(chosen)], way, progress, processes)
+    with photos_beside(root, site, target, store, processes) as photos:
+        renderer = Renderer({edition.locale: site_words(edition) for edition in chosen})
+        # Before any process is forked, so that each has the templates.
+        renderer.warm()
+        makings = [*extra, *plan(chosen)]
+        # Pages hold a placeholder of every picture that they show, and cards are cut from its files.
         pictures = photos()
+    cards = make_cards(cards_by_path(chosen).values(), target, store, processes)
+    renderer.placeholders.update(pictures.placeholders)
+    # A placeholder follows from the photo, which is in the page's key, and from what encodes it.
+    marks = {edition.locale: key("pictured", edition.mark, pictures.made_by) for edition in chosen}
+    pressed = press(target, makings, Way(renderer, frames, marks, site.settings, store), progress, processes)
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
-    files = {*pictures, *(file_at(entry.address) for entry in entries)}
+    files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
     for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
         write_new(f"{target}/{name}", content)
         files.add(name)
     files.update(index_stories(pressed.searched, target, store, processes))
-    return Made(len(site.stories), len(pressed.entries), len(pictures), frozenset(files), pressed.sight)
+    made_pictures = len(pictures.files) + len(cards)
+    return Made(len(site.stories), len(pressed.entries), made_pictures, frozenset(files), pressed.sight)

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 """Told how many of how many pages are done."""
 
 # Fewer pages than this are rendered sooner than a process is started.
-_WORTH_A_PROCESS = 150
+_WORTH_A_PROCESS = 60
 
 
 class Pressed(NamedTuple):

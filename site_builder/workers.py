@@ -35,8 +35,12 @@ def jobs(pieces: int, at_least: int, wanted: int | None = None) -> int:
     """
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, wanted if wanted is not None else min(cores, pieces // at_least))
+    return max(1, wanted if wanted is not None else min(cores(), pieces // at_least))
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

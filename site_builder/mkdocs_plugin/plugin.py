@@ -151,7 +151,8 @@ class StoriesPlugin(BasePlugin[Unread]):
                 build.keep_records(self.prepared, self.store)
             self.options.finish(self.store)
         except PhotoError as error:
-            raise Abort(as_text(error.problem, language(os.environ))) from error
+            told = (as_text(problem, language(os.environ)) for problem in error.problems)
+            raise Abort("\n".join(told)) from error
         except WorkerError as error:
             raise Abort(catalog(language(os.environ)).text("cli.build.worker-died")) from error
         except SearchError as error:

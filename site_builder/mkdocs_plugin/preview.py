@@ -41,14 +41,18 @@ def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser:
     the settings can be read, every address shows that. Raises OSError where the port is taken.
     """
     # What is made here holds drafts: it stands where its owner alone may look, and goes at the end.
-    with contextlib.closing(open_store(root)) as store, tempfile.TemporaryDirectory(prefix="stories-preview-") as made:
+    with contextlib.ExitStack() as closing:
+        store = closing.enter_context(contextlib.closing(open_store(root)))
+        made = closing.enter_context(tempfile.TemporaryDirectory(prefix="stories-preview-"))
         # Every address that is asked for and is not there would be told; the browser says it too.
         logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
 
         def picture_failed() -> None:
             server.again()
 
-        pictures = Pictures(root, Path(made) / "pictures", store, picture_failed)
+        pictures = closing.enter_context(
+            contextlib.closing(Pictures(root, Path(made) / "pictures", store, picture_failed))
+        )
         places = Places(Path(made) / "theme", pictures, Search(Path(made) / "search"), Lock())
         preview = Preview(root, f"http://{HOST}:{port}/", store, places, locale, told)
         server = Server(preview.build, preview.content, HOST, port)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -14,6 +14,10 @@ from site_builder.pages.share_cards import FOLDER, share_cards
 from site_builder.pictures.share_card import ShareCard
 from site_builder.rendering.shell.accent import accent
 from site_builder.store import Digest, Store, key
+from site_builder.workers import in_shares, jobs
+
+# Cards without a photo take milliseconds each: fewer are drawn sooner than a process is started.
+_WORTH_A_PROCESS = 8
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,31 @@ def _drawn_by() -> Digest:
     folder = Path(__file__).resolve().parents[1] / "photos"
     files = ("share_cards.py", "headline.py", "fonts/newsreader.ttf")
     return key("drawn by", version("pillow"), *((folder / name).read_bytes() for name in files))
+
+
+def make_cards(cards: Iterable[CardFile], target: Path, store: Store, processes: int | None = None) -> tuple[str, ...]:
+    """Put every card into ``target``, where the photos' files are, and give their paths in the site.
+
+    ``processes``: how many draw; None decides by how many the store does not have. Raises WorkerError.
+    """
+    wanted = tuple(cards)
+    if not wanted:
+        return ()
+    units: dict[str, list[CardFile]] = {}
+    for card in lacking_cards(wanted, target, store):
+        # Cards of one photo are drawn by one process, which decodes it once.
+        units.setdefault(card.photo or card.path, []).append(card)
+    work = list(units.values())
+
+    def share(number: int, of: int) -> Iterator[Mapping[str, str]]:
+        for unit in work[number::of]:
+            for card in unit:
+                make_card(card, target, store)
+            yield store.taken()
+
+    for taken in in_shares(share, jobs(len(work), _WORTH_A_PROCESS, processes)):
+        store.note(taken)
+    return tuple(card.path for card in wanted)
 
 
 def lacking_cards(cards: Iterable[CardFile], target: Path, store: Store) -> list[CardFile]:

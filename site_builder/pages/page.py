@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from site_builder.locales import Locale, Passage
+from site_builder.pictures import stem_of
 from site_builder.pictures.share_card import HEIGHT, WIDTH
 from site_builder.public import EVERY_USE, Uses
 
@@ -53,9 +54,10 @@ class Derivative:
 class Picture:
     """A picture with its words and rights. ``avif`` and ``jpeg``: the same picture in rising widths.
 
-    ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there.
-    ``alt`` is None for a picture that is only decoration. ``licence_address``: where the licence can be read, or empty.
-    ``uses``: what its people have agreed to.
+    ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there, where
+    it has no placeholder. ``press``: the file for the press, where there is one. ``alt`` is None for a picture that is
+    only decoration. ``licence_address``: where the licence can be read, or empty. ``uses``: what its people have
+    agreed to.
     """
 
     id: str
@@ -69,12 +71,18 @@ class Picture:
     licence_address: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     colour: str = "#d9d4c7"
+    press: Derivative | None = None
     uses: Uses = EVERY_USE
 
     @property
     def ratio(self) -> float:
         """Its width, in heights."""
         return self.avif[-1].width / self.avif[-1].height
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files have in common: its placeholder is found by it."""
+        return stem_of(self.avif[0].address) if self.avif else ""
 
 
 @dataclass(frozen=True, slots=True)

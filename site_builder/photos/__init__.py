@@ -1,6 +1,4 @@
-"""The pictures that readers get, made from pixels as ``pictures.plan`` says."""
+"""The pictures that readers get, made from pixels as ``pictures.plan`` says, in processes that no file can harm.
 
-from site_builder.photos.derive import ENCODERS, Derivative, Derivatives, derive
-from site_builder.photos.memory import keep_memory
-
-__all__ = ["ENCODERS", "Derivative", "Derivatives", "derive", "keep_memory"]
+Whoever wants them asks a ``crew``. What workers and crews need is imported apart, so that workers start sooner.
+"""

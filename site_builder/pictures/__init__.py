@@ -7,11 +7,13 @@ from site_builder.pictures.inspection import (
     PictureFault,
     PictureInfo,
     inspect,
+    named,
     remarks,
 )
 from site_builder.pictures.kinds import ACCEPTED_EXTENSIONS, PictureKind
-from site_builder.pictures.licence import licence_address
-from site_builder.pictures.recipe import OutputFormat, PhotoSet, Planned, Recipe, plan
+from site_builder.pictures.licence import is_public_domain, licence_address
+from site_builder.pictures.placeholder import Placeholder
+from site_builder.pictures.recipe import OutputFormat, PhotoSet, Planned, Recipe, plan, stem_of
 
 __all__ = [
     "ACCEPTED_EXTENSIONS",
@@ -23,10 +25,14 @@ __all__ = [
     "PictureFault",
     "PictureInfo",
     "PictureKind",
+    "Placeholder",
     "Planned",
     "Recipe",
     "inspect",
+    "is_public_domain",
     "licence_address",
+    "named",
     "plan",
     "remarks",
+    "stem_of",
 ]

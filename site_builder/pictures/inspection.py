@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from site_builder.pictures import heads
+from site_builder.pictures import heads, heic
 from site_builder.pictures.heads import Head
 from site_builder.pictures.kinds import EXTENSIONS, PictureKind, recognise
 from site_builder.problems import Place, Position, Problem
@@ -27,6 +27,7 @@ _HEADS: Mapping[PictureKind, Callable[[bytes], Head | None]] = MappingProxyType(
         PictureKind.PNG: heads.png,
         PictureKind.WEBP: heads.webp,
         PictureKind.AVIF: heads.avif,
+        PictureKind.HEIC: heic.head,
     }
 )
 
@@ -64,12 +65,13 @@ class PictureInfo:
         return self.orientation >= 5
 
 
-def inspect(source: bytes) -> PictureInfo | PictureFault:
+def inspect(source: bytes, size: int = 0) -> PictureInfo | PictureFault:
     """What ``source`` is, from its head alone: quick, no pixel decoded, no exception for any bytes.
 
     Comes back as a fault: ``picture-empty``, ``picture-too-large``, ``picture-unknown``, ``picture-pointer``,
     ``picture-svg``, ``picture-heic``, ``picture-format``, ``picture-broken``, ``picture-too-many-pixels``.
-    A reader need not read more than ``MAX_FILE_BYTES + 1`` bytes of a file to learn that it is too large.
+    A reader need not read more than ``MAX_FILE_BYTES + 1`` bytes of a file to learn that it is too large; ``size``
+    then says how many bytes the whole file has.
     """
     if not source:
         return PictureFault("picture-empty")
@@ -77,15 +79,36 @@ def inspect(source: bytes) -> PictureInfo | PictureFault:
     if not isinstance(kind, PictureKind):
         return PictureFault(*kind)
     if len(source) > MAX_FILE_BYTES:
-        return PictureFault("picture-too-large", {"limit": MAX_FILE_BYTES // 1_000_000})
+        # Rounded up: a file that is a little too large does not have the size that would be allowed.
+        params = {"limit": MAX_FILE_BYTES // 1_000_000, "size": -(-max(size, len(source)) // 1_000_000)}
+        return PictureFault("picture-too-large", params)
+    if kind is PictureKind.HEIC and not heic.is_readable():
+        return PictureFault("picture-heic")
     head = _HEADS[kind](source)
     if head is None or not head.width or not head.height:
         return PictureFault("picture-broken")
     if head.width * head.height > MAX_MEGAPIXELS * 1_000_000 or max(head.width, head.height) > MAX_SIDE:
-        size = {"width": head.width, "height": head.height, "limit": MAX_MEGAPIXELS, "side": MAX_SIDE}
-        return PictureFault("picture-too-many-pixels", size)
+        return _too_many_pixels(head)
     width, height = (head.height, head.width) if head.orientation >= 5 else (head.width, head.height)
     return PictureInfo(kind, width, height, head.orientation, head.animated, hashlib.sha256(source).hexdigest())
+
+
+def _too_many_pixels(head: Head) -> PictureFault:
+    pixels = -(-head.width * head.height // 1_000_000)
+    limits = {"limit": MAX_MEGAPIXELS, "side": MAX_SIDE}
+    seen = {"width": head.width, "height": head.height, "pixels": pixels}
+    return PictureFault("picture-too-many-pixels", {**seen, **limits})
+
+
+def named(fault: PictureFault, name: str) -> PictureFault:
+    """The same fault of a file with this ``name``: of a HEIC that is called something else, it is told that it is one.
+
+    Only the name's extension is looked at or told.
+    """
+    extension = PurePosixPath(name).suffix
+    if fault.rule == "picture-heic" and extension.lower() not in EXTENSIONS[PictureKind.HEIC]:
+        return PictureFault("picture-heic-misnamed", {"extension": extension or "–"})
+    return fault
 
 
 def remarks(info: PictureInfo, name: str) -> tuple[PictureFault, ...]:

@@ -14,11 +14,12 @@ class PictureKind(StrEnum):
     PNG = "png"
     WEBP = "webp"
     AVIF = "avif"
+    HEIC = "heic"
 
     @property
     def label(self) -> str:
         """The format's name as people write it, the same in every language."""
-        return {"jpeg": "JPEG", "png": "PNG", "webp": "WebP", "avif": "AVIF"}[self.value]
+        return {"jpeg": "JPEG", "png": "PNG", "webp": "WebP", "avif": "AVIF", "heic": "HEIC"}[self.value]
 
 
 # The first extension of each is the one that is suggested.
@@ -28,6 +29,7 @@ EXTENSIONS: Mapping[PictureKind, tuple[str, ...]] = MappingProxyType(
         PictureKind.PNG: (".png",),
         PictureKind.WEBP: (".webp",),
         PictureKind.AVIF: (".avif",),
+        PictureKind.HEIC: (".heic", ".heif", ".hif"),
     }
 )
 ACCEPTED_EXTENSIONS = frozenset(extension for names in EXTENSIONS.values() for extension in names)
@@ -78,7 +80,7 @@ def _by_brand(source: bytes) -> PictureKind | tuple[str, dict[str, object]]:
     if brands & _AVIF_BRANDS:
         return PictureKind.AVIF
     if brands & _HEIC_BRANDS or brands & {b"mif1", b"msf1"}:
-        return "picture-heic", {}
+        return PictureKind.HEIC
     if source[8:11] == b"crx":
         return "picture-format", {"format": "RAW"}
     return "picture-format", {"format": "MP4"}

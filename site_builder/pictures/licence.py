@@ -19,3 +19,9 @@ def licence_address(licence: str) -> str | None:
         edition = f"{match[3].lower()}/" if match[3] else ""
         return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/{edition}"
     return None
+
+
+def is_public_domain(licence: str) -> bool:
+    """Whether a licence leaves the picture to everybody, as CC0 does."""
+    address = licence_address(licence)
+    return address is not None and "://creativecommons.org/publicdomain/" in address

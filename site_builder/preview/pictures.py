@@ -1,23 +1,28 @@
-"""Picture files of a preview: those of a photo are made when the first of them is asked for, cards one by one."""
+"""Pictures of a preview: a photo's files when the first of them or its placeholder is wanted, cards one by one."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING
 
-from site_builder.outputs.photos import PhotoFiles, make_photo
+from site_builder.outputs.photos import PhotoFiles, make_photo, placeholder_of
 from site_builder.outputs.share_cards import CardFile, lacking_cards, make_card
-from site_builder.pictures import PictureInfo, inspect
+from site_builder.pictures import PictureInfo, Placeholder, inspect
 from site_builder.problems import Problem
 from site_builder.store import Store
+from site_builder.workers import cores
+
+if TYPE_CHECKING:
+    from site_builder.photos.crew import Crew
 
 
 class Pictures:
     """The pictures of the project in ``root``, put into ``folder`` from the store, or made and kept there.
 
-    ``failed`` is called when one that passed the checks cannot be decoded to its end: ``problems`` has it from then on.
+    ``failed`` is called when one that passed the checks cannot be made: ``problems`` has it from then on. To be closed.
     """
 
     def __init__(self, root: Path, folder: Path, store: Store, failed: Callable[[], None]) -> None:
@@ -26,24 +31,18 @@ class Pictures:
         self._store = store
         self._failed = failed
         self._faults: dict[tuple[str, str], Problem] = {}
+        self._placeholders: dict[str, Placeholder] = {}
         self._busy: dict[str, Lock] = {}
+        self._crew: Crew | None = None
         # Each takes the memory of a whole picture, and a core.
-        self._at_once = BoundedSemaphore(os.cpu_count() or 1)
+        self._at_once = BoundedSemaphore(cores())
 
     def content(self, name: str, photos: Mapping[str, PhotoFiles]) -> bytes | None:
         """The picture file ``name`` of one of these photos."""
         photo = photos.get(name)
-        if photo is None or (photo.file, photo.info.digest) in self._faults:
+        if photo is None or self._made(photo) is None:
             return None
-        file = self._folder / name
-        with self._busy.setdefault(photo.info.digest, Lock()), self._at_once:
-            problem = None if file.exists() else make_photo(self._root, photo, self._folder, self._store)
-        if problem is None:
-            return file.read_bytes()
-        if self._is_as_it_was(photo):
-            self._faults[photo.file, photo.info.digest] = problem
-        self._failed()
-        return None
+        return (self._folder / name).read_bytes()
 
     def card(self, name: str, cards: Mapping[str, CardFile], photos: Mapping[str, PhotoFiles]) -> bytes | None:
         """The share card ``name`` of one of these cards, whose photos are among ``photos``."""
@@ -55,6 +54,59 @@ class Pictures:
                 make_card(card, self._folder, self._store)
             return (self._folder / name).read_bytes()
 
+    def placeholders(self, photos: Iterable[PhotoFiles]) -> dict[str, Placeholder]:
+        """What stands in for these photos in a page, by stem; those that cannot be made are not among them."""
+        wanted = list(photos)
+        missing = [photo for photo in wanted if photo.stem not in self._placeholders and not self._kept(photo)]
+        if missing:
+            with ThreadPoolExecutor(cores()) as pool:
+                list(pool.map(self._made, missing))
+        found = ((photo.stem, self._placeholders.get(photo.stem)) for photo in wanted)
+        return {stem: placeholder for stem, placeholder in found if placeholder}
+
+    def problems(self, pictures: Mapping[str, PictureInfo]) -> Iterator[Problem]:
+        """What turned out to be wrong with those of ``pictures``, by path in the project, that are as they were."""
+        for (file, digest), problem in self._faults.items():
+            if file in pictures and pictures[file].digest == digest:
+                yield problem
+
+    def close(self) -> None:
+        """End the processes that make pictures."""
+        if self._crew:
+            self._crew.close()
+
+    def _kept(self, photo: PhotoFiles) -> bool:
+        """Whether the store has the photo's placeholder."""
+        found = placeholder_of(photo, self._store)
+        if found:
+            self._placeholders[photo.stem] = found
+        return found is not None
+
+    def _made(self, photo: PhotoFiles) -> Placeholder | None:
+        """The placeholder of a photo whose files are all in the folder now; None where they cannot be made."""
+        with self._busy.setdefault(photo.info.digest, Lock()):
+            if (photo.file, photo.info.digest) in self._faults:
+                return None
+            found = self._placeholders.get(photo.stem)
+            if found and all((self._folder / path).exists() for path in photo.keys):
+                return found
+            with self._at_once:
+                made = make_photo(self._root, photo, self._folder, self._store, self._workers())
+        if isinstance(made, Placeholder):
+            self._placeholders[photo.stem] = made
+            return made
+        if self._is_as_it_was(photo):
+            self._faults[photo.file, photo.info.digest] = made
+        self._failed()
+        return None
+
+    def _workers(self) -> Crew:
+        from site_builder.photos.crew import Crew
+
+        if self._crew is None:
+            self._crew = Crew()
+        return self._crew
+
     def _is_as_it_was(self, photo: PhotoFiles) -> bool:
         """Whether the file is still the one that was checked: that of another one's writing is no fault of its own."""
         try:
@@ -62,9 +114,3 @@ class Pictures:
         except OSError:
             return False
         return isinstance(found, PictureInfo) and found.digest == photo.info.digest
-
-    def problems(self, pictures: Mapping[str, PictureInfo]) -> Iterator[Problem]:
-        """What turned out to be wrong with those of ``pictures``, by path in the project, that are as they were."""
-        for (file, digest), problem in self._faults.items():
-            if file in pictures and pictures[file].digest == digest:
-                yield problem

@@ -20,9 +20,10 @@ from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
-from site_builder.pages import Edition, Making, plan
+from site_builder.pages import Edition, Making, Page, plan
 from site_builder.pages.page import file_at
 from site_builder.pages.pictures import FOLDER as PICTURES
+from site_builder.pages.pictures import pictures_on
 from site_builder.pages.problems import banner
 from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.preview.editing import preview_pages
@@ -69,7 +70,10 @@ class Showing:
         self._shown = shown
         self._places = places
         self._frames = frames
-        self._renderer = Renderer({edition.locale: site_words(edition) for edition in shown.editions})
+        words = {edition.locale: site_words(edition) for edition in shown.editions}
+        self._renderer = Renderer(words)
+        # A search looks into no picture, so none need be made for it.
+        self._plain = Renderer(words)
         self._banners = {each.locale: banner(shown.problems, each.words) for each in shown.editions}
         extra = preview_pages(shown.editions, shown.site, shown.problems)
         self._makings = {_file(making): making for making in (*plan(shown.editions), *extra)}
@@ -91,8 +95,21 @@ class Showing:
     def _html(self, making: Making) -> bytes:
         with self._places.lock:
             page = making.make()
-            frame = self._frames(page.locale, page.section, page.address)
-            return frame.fill(self._renderer.slots(page, frame)).encode()
+        stems = {picture.stem for picture in pictures_on(page)}
+        placeholders = self._places.pictures.placeholders(
+            photo for stem, photo in self._photos_by_stem.items() if stem in stems
+        )
+        with self._places.lock:
+            self._renderer.placeholders.update(placeholders)
+            return self._rendered(page, self._renderer)
+
+    def _searched_html(self, making: Making) -> bytes:
+        with self._places.lock:
+            return self._rendered(making.make(), self._plain)
+
+    def _rendered(self, page: Page, renderer: Renderer) -> bytes:
+        frame = self._frames(page.locale, page.section, page.address)
+        return frame.fill(renderer.slots(page, frame)).encode()
 
     def _numbered(self, name: str, html: bytes) -> bytes:
         """The page with the number of problems in its banner: if that stood in the frame, each new one would change
@@ -122,11 +139,15 @@ class Showing:
         return cards_by_path(self._shown.editions)
 
     @cached_property
+    def _photos_by_stem(self) -> Mapping[str, PhotoFiles]:
+        return {photo.stem: photo for photo in self._photos.values()}
+
+    @cached_property
     def _searched(self) -> Mapping[str, Searched]:
         """The pages that a search may find, which are made of records alone."""
         marks = {edition.locale: edition.mark for edition in self._shown.editions}
         return {
-            name: Searched(basis.locale, (marks[basis.locale], *basis.parts), partial(self._html, making))
+            name: Searched(basis.locale, (marks[basis.locale], *basis.parts), partial(self._searched_html, making))
             for name, making in self._makings.items()
             if (basis := making.basis)
         }

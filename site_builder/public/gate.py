@@ -118,7 +118,9 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
     has_minors = photo.minors in _MINORS
     if has_minors and photo.people != "identifiable" and photo.consent is None:
         return "guardian-missing"
-    if asks_consent_of_people(photo) and (hold := consent_hold(photo.consent, instant, use)):
+    # Who was asked though nobody had to ask is kept to, for uses beside the web.
+    was_asked = photo.consent is not None and use != "web"
+    if (asks_consent_of_people(photo) or was_asked) and (hold := consent_hold(photo.consent, instant, use)):
         return hold
     if has_minors and not (photo.consent and photo.consent.guardian):
         return "guardian-missing"

@@ -21,6 +21,7 @@ from site_builder.site import Site
 from site_builder.store import key
 
 _AT_HAND = 128
+_OTHER_USES: tuple[Use, ...] = ("social", "print", "archive", "press")
 _SHOWN_IN_PREVIEW = {"draft", "review", "embargo", "people"}
 
 
@@ -142,7 +143,7 @@ def _rest(story: Story, way: _Way) -> PublicRest:
 
 def _uses(held: Callable[[Use], Hold | None]) -> Uses:
     """What may be done with something that the web may show. ``held``: why a use is held back."""
-    return Uses(social=held("social") is None, print=held("print") is None, archive=held("archive") is None)
+    return Uses(*(held(use) is None for use in _OTHER_USES))
 
 
 def _quote(quote: Quote, way: _Way) -> PublicQuote:

@@ -25,11 +25,12 @@ from site_builder.records.result import Measure
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """What may be done beside showing it on pages: share cards and feeds, paper, copies that others keep."""
+    """What may be done beside showing it on pages: share cards and feeds, paper, copies that others keep, the press."""
 
     social: bool = True
     print: bool = True
     archive: bool = True
+    press: bool = True
 
 
 EVERY_USE = Uses()

@@ -34,6 +34,14 @@ def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | No
         return None, [Problem(Place(file), "file-unreadable")]
 
 
+def file_size(path: Path) -> int:
+    """How many bytes a file has; 0 where the system does not tell."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _has_link(path: str, start: int) -> bool:
     """Whether ``path``, or a folder on the way to it from the index ``start`` on, is a symbolic link."""
     end = path.find("/", start)

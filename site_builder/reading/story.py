@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from site_builder.locales.slugs import slugify
-from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, remarks
+from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, named, remarks
 from site_builder.problems import Place, Problem
-from site_builder.reading.files import read_bytes
+from site_builder.reading.files import file_size, read_bytes
 from site_builder.reading.folder import StoryFiles
 from site_builder.reading.paths import PathFault, confined
 from site_builder.reading.records import build, with_places
@@ -157,9 +157,9 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozens
         problems += [Problem(place, problem.rule) for problem in unreadable]
         if data is None:
             continue
-        info = inspect(data)
+        info = inspect(data, file_size(path) if len(data) > MAX_FILE_BYTES else 0)
         if isinstance(info, PictureFault):
-            problems.append(info.at(place))
+            problems.append(named(info, photo.file).at(place))
         else:
             found[file] = info
             problems += [remark.at(place) for remark in remarks(info, photo.file)]

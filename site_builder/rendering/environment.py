@@ -42,8 +42,8 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
     """Templates for HTML pages in ``locale`` whose links are of that ``style``.
 
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site``;
-    ``words`` and ``link``, a passage and a link that say where they are in another language; and the macros of
-    ``_KEPT``, whose results stand on many pages.
+    ``words`` and ``link``, a passage and a link that say where they are in another language; the macros of ``_KEPT``,
+    whose results stand on many pages; and ``placeholder``, which a renderer adds.
     """
     texts = catalog(locale)
     made = Templates(_Said(texts))

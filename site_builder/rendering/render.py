@@ -10,6 +10,7 @@ from site_builder import markdown
 from site_builder.locales import Locale
 from site_builder.pages import Page, Picture
 from site_builder.pages.views import Pair, Quotation, StoryView
+from site_builder.pictures import Placeholder
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.code import Templates
 from site_builder.rendering.environment import at, environment
@@ -21,9 +22,13 @@ Frames = Callable[[Locale, str, str], Frame]
 
 
 class Renderer:
-    """Renders pages one by one. It keeps what pages of one language have in common."""
+    """Renders pages one by one. It keeps what pages of one language have in common.
+
+    ``placeholders``: what stands in for pictures until they are there, by stem; to be filled before they are printed.
+    """
 
     def __init__(self, words: Mapping[Locale, SiteWords]) -> None:
+        self.placeholders: dict[str, Placeholder] = {}
         self._words = words
         self._environments: dict[tuple[Locale, LinkStyle], Templates] = {}
 
@@ -50,7 +55,9 @@ class Renderer:
     def _templates(self, locale: Locale, style: LinkStyle) -> Templates:
         key = (locale, style)
         if key not in self._environments:
-            self._environments[key] = environment(locale, style, self._words[locale])
+            found = environment(locale, style, self._words[locale])
+            found.globals["placeholder"] = self.placeholders.get
+            self._environments[key] = found
         return self._environments[key]
 
 

@@ -12,6 +12,7 @@ import os
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
 
 from site_builder.store.files import write_all
 from site_builder.store.keys import digest_of
@@ -30,6 +31,7 @@ class Packs:
         self._open: dict[str, int] = {}
         self._writer: tuple[int, str, int] | None = None
         self._length = 0
+        self._appending = Lock()
 
     def begin_anew(self) -> None:
         """Have the next value be the first in its pack."""
@@ -39,15 +41,17 @@ class Packs:
         """Keep a value. Raises OSError where the disk does not take it."""
         if len(value) <= _SMALLEST:
             return f"={value.hex()}"
-        _, name, handle = self._begun()
-        at = self._length
-        self._length += len(value)
-        try:
-            write_all(handle, value)
-        except OSError:
-            # How much of it was written is not known; the next value begins a new pack.
-            self._writer = None
-            raise
+        # Threads of a preview keep what they make while an edit is taken in.
+        with self._appending:
+            _, name, handle = self._begun()
+            at = self._length
+            self._length += len(value)
+            try:
+                write_all(handle, value)
+            except OSError:
+                # How much of it was written is not known; the next value begins a new pack.
+                self._writer = None
+                raise
         return f"{name}:{at}:{len(value)}:{digest_of(value)}"
 
     def read(self, where: Where) -> bytes | None:

@@ -61,7 +61,9 @@ def needles(root: Path, wanted: Wanted, last: Mapping[str, Head]) -> Needles:
                 names.update(() if is_part else (*_texts(entry.get("name")), *_texts(entry.get("speaker"))))
         for _, entry in entries(tree):
             rights.update(product(_texts(entry.get("credit")), _texts(entry.get("licence"))))
-    stems = {Recipe(*each).stem(digest) for each in rights for digest in wanted.pictures}
+    # A photo that the press may use has other names than the same one that it may not.
+    recipes = [Recipe(*each, press=press) for each in rights for press in (False, True)]
+    stems = {each.stem(digest) for each in recipes for digest in wanted.pictures}
     found = {
         *(each for each in words if len(each) >= _FEWEST),
         *(each for each in names if len(each) >= _FEWEST_OF_NAME),

@@ -5,7 +5,7 @@
 writes ``tests/sites/small/expected/`` anew; the difference then shows a reviewer what readers will notice. Kept are:
 
 - ``files.txt``: the name of every file. Digests in names are ``*``, so that a change of style renames nothing here, and
-  search, whose files are named by their content, is one line.
+  search, whose files are named by their content, is one line. Placeholders of pictures are ``…``.
 - ``frame.html`` of each language: one whole page, with ``⟨main⟩`` in place of its main part.
 - each other page's own parts, under its own name: what its head says of it, where its language switch leads, and its
   main part, to the letter.
@@ -31,6 +31,7 @@ FRAMES = {"en": "en/about/", "es": "es/acerca-de/"}
 
 _DIGEST = re.compile(r"(assets/(?:[\w-]+/)*)([\w-]+)\.[0-9a-f]{8,12}\.((?:min\.)?[a-z]+)\b")
 _PICTURE = re.compile(r"assets/(pictures|cards)/[0-9a-f]{16}(?=[-.])")
+_PLACEHOLDER = re.compile(r"data:image/webp;base64,[\w+/=]+")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _OWN = re.compile(
     r'<title>.*?</title>|<meta (?:name="(?:description|robots)"|property=)[^>]*>'
@@ -62,7 +63,7 @@ def _masked_name(file: str) -> str:
 
 
 def _masked(text: str) -> str:
-    return _DIGEST.sub(r"\1\2.*.\3", _PICTURE.sub(r"assets/\1/*", text))
+    return _DIGEST.sub(r"\1\2.*.\3", _PICTURE.sub(r"assets/\1/*", _PLACEHOLDER.sub("data:…", text)))
 
 
 def _frame(page: BuiltPage) -> str:

@@ -20,7 +20,7 @@ TRACES = re.compile(
     r"\{\{|\{%|\{#|\bNone\b|\bUndefined\b|\bnan\b|\b(?:Passage|Text|Markup|Decimal|date)\(|<function |<object "
 )
 ASSETS = re.compile(
-    r"assets/(?:pictures/[0-9a-f]{16}-\d+\.(?:avif|jpg)|cards/[0-9a-f]{16}\.(?:jpg|png)"
+    r"assets/(?:pictures/[0-9a-f]{16}-(?:\d+\.(?:avif|jpg)|press\.jpg)|cards/[0-9a-f]{16}\.(?:jpg|png)"
     r"|(?:stories|favicon|logo|index)\.[0-9a-f]{12}\.(?:css|js|png|svg)"
     r"|(?:stylesheets|javascripts)/[\w.-]+\.(?:css|js))\Z"
 )

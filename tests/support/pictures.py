@@ -88,6 +88,14 @@ def display_p3() -> bytes:
     return icc(b"RGB ", tags | {name + b"TRC": curve for name in colours})
 
 
+def adobe_rgb() -> bytes:
+    """Adobe RGB (1998): greener than sRGB, with a gamma of 2.2; primaries adapted to D50."""
+    colours = {b"r": (0.60974, 0.31111, 0.01947), b"g": (0.20528, 0.62567, 0.06087), b"b": (0.14919, 0.06322, 0.74457)}
+    curve = _curve([(i / 1023) ** (563 / 256) for i in range(1024)])
+    tags = {name + b"XYZ": _xyz(*colour) for name, colour in colours.items()}
+    return icc(b"RGB ", tags | {name + b"TRC": curve for name in colours})
+
+
 def linear_grey() -> bytes:
     """Grey whose numbers are proportional to light: half of it looks far brighter than sRGB's 128."""
     return icc(b"GRAY", {b"kTRC": _curve([i / 255 for i in range(256)])})

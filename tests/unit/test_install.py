@@ -104,3 +104,11 @@ def test_a_missing_strace_is_named(install: ModuleType, monkeypatch: pytest.Monk
         install.install_strace()
     monkeypatch.setattr(install.sys, "platform", "darwin")
     install.install_strace()
+
+
+def test_a_missing_exiftool_is_named(install: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where exiftool is missing and cannot be installed, the words say so and name Debian's package."""
+    monkeypatch.setattr(install.shutil, "which", lambda name: None)
+    monkeypatch.setattr(install, "install_debian_package", lambda *names: False)
+    with pytest.raises(install.CannotInstallError, match="libimage-exiftool-perl"):
+        install.install_exiftool()

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
-import threading
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from site_builder import photos
-from site_builder.outputs.photos import PhotoError, make_photos
+from site_builder.outputs.photos import PhotoError, Photos, make_photos
 from site_builder.pages import Edition
-from site_builder.pages.pictures import picture
-from site_builder.photos import Derivatives, derive
-from site_builder.pictures import PictureFault, PictureInfo, Recipe, inspect
+from site_builder.pages.pictures import picture, recipe
+from site_builder.photos import hand
+from site_builder.photos.crew import Crew
+from site_builder.photos.derive import Derivatives, derive
+from site_builder.photos.order import Made, Order
+from site_builder.pictures import PictureFault, PictureInfo, inspect
 from site_builder.problems import Position
 from site_builder.records import Photo
 from site_builder.store import Store
 from site_builder.workers import WorkerError
-from tests.support import pictures, records
+from tests.support import odd_worker, pictures, records
 
 PIXELS = pictures.file_of(pictures.quarters((500, 300)))
-
-
-@pytest.fixture(autouse=True)
-def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser's driver runs a thread in the tests' own process, beside which nothing would be forked."""
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def edition(root: Path, *, different: bool = False, **shown: list[Photo]) -> Edition:
@@ -48,10 +41,15 @@ def edition(root: Path, *, different: bool = False, **shown: list[Photo]) -> Edi
     return records.edition("en", records.site(*stories, pictures=infos))
 
 
-def build(root: Path, found: Edition, site: str = "site", processes: int = 1) -> list[str]:
+def made(root: Path, found: Edition, site: str = "site", processes: int = 1) -> Photos:
     """Make the photos of ``root`` in one of its folders."""
     with contextlib.closing(Store(root / "store")) as store:
         return make_photos(root, found.site, root / site, store, processes)
+
+
+def build(root: Path, found: Edition, site: str = "site", processes: int = 1) -> list[str]:
+    """The same; the files."""
+    return list(made(root, found, site, processes).files)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -60,15 +58,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """The originals that are decoded from now on, in this process."""
-    made: list[bytes] = []
+    """The originals that workers are given from now on."""
+    given: list[bytes] = []
+    make = Crew.make
 
-    def counting(source: bytes, recipe: Recipe, known: PictureInfo | None = None) -> Derivatives | PictureFault:
-        made.append(source)
-        return derive(source, recipe, known)
+    def counting(crew: Crew, order: Order) -> Made | PictureFault:
+        given.append(order.path.read_bytes())
+        return make(crew, order)
 
-    monkeypatch.setattr(photos, "derive", counting)
-    return made
+    monkeypatch.setattr(Crew, "make", counting)
+    return given
 
 
 def several(root: Path) -> Edition:
@@ -78,10 +77,10 @@ def several(root: Path) -> Edition:
 
 def test_a_picture_of_two_stories_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same picture in two stories is decoded once, and none of its files stands twice."""
-    made = counted(monkeypatch)
+    decoded = counted(monkeypatch)
     found = edition(tmp_path, a=[records.photo()], b=[records.photo("other", file="b.jpg"), records.photo()])
     files = build(tmp_path, found)
-    assert made == [PIXELS]
+    assert decoded == [PIXELS]
     assert len(files) == len(set(files)) > 0
 
 
@@ -91,7 +90,8 @@ def test_every_file_that_a_page_shows_is_made(tmp_path: Path) -> None:
     files = build(tmp_path, found)
     (story,) = found.stories
     shown = picture(found, story.photos[0], story.language)
-    expected = [(one, "AVIF") for one in shown.avif] + [(one, "JPEG") for one in shown.jpeg]
+    assert shown.press
+    expected = [(one, "AVIF") for one in shown.avif] + [(one, "JPEG") for one in (*shown.jpeg, shown.press)]
     assert sorted(files) == sorted(contents(tmp_path / "site")) == sorted(one.address for one, _ in expected)
     for one, kind in expected:
         with Image.open(tmp_path / "site" / one.address) as image:
@@ -126,10 +126,11 @@ def test_any_number_of_processes_makes_the_same_files(tmp_path: Path, processes:
 def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     """The next build takes every file from the store, whichever process made it, and decodes nothing."""
     found = several(tmp_path)
-    build(tmp_path, found, "first", processes)
-    made = counted(monkeypatch)
-    build(tmp_path, found, "second")
-    assert made == []
+    first = made(tmp_path, found, "first", processes)
+    decoded = counted(monkeypatch)
+    again = made(tmp_path, found, "second")
+    assert decoded == []
+    assert again == first
     assert contents(tmp_path / "second") == contents(tmp_path / "first")
 
 
@@ -146,7 +147,7 @@ def test_a_file_that_the_store_lost_is_made_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_a_picture_that_breaks_off_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
-    """Files whose heads are right and whose ends are missing stop the build with the first one's name, as one problem.
+    """Files whose heads are right and whose ends are missing stop the build, each named in one problem.
 
     The other photos are made all the same: once the file is mended, the next build has only that one to make.
     """
@@ -155,12 +156,12 @@ def test_a_picture_that_breaks_off_is_named(tmp_path: Path, monkeypatch: pytest.
         (tmp_path / "stories" / story / "field.jpg").write_bytes(PIXELS[:1500])
     with pytest.raises(PhotoError) as error:
         build(tmp_path, found, "first", processes)
-    assert error.value.problem.at == Position("stories/b/field.jpg")
-    assert error.value.problem.rule == "picture-broken"
+    told = [(problem.at, problem.rule) for problem in error.value.problems]
+    assert told == [(Position(f"stories/{story}/field.jpg"), "picture-broken") for story in "bd"]
     several(tmp_path)
-    made = counted(monkeypatch)
+    decoded = counted(monkeypatch)
     build(tmp_path, found, "second")
-    assert len(made) == 2
+    assert len(decoded) == 2
 
 
 def test_a_picture_that_is_exchanged_meanwhile_is_named(tmp_path: Path) -> None:
@@ -169,21 +170,60 @@ def test_a_picture_that_is_exchanged_meanwhile_is_named(tmp_path: Path) -> None:
     (tmp_path / "stories" / "b" / "field.jpg").write_bytes(pictures.file_of(pictures.quarters((700, 400))))
     with pytest.raises(PhotoError) as error:
         build(tmp_path, found)
-    assert error.value.problem.at == Position("stories/b/field.jpg")
+    assert [problem.at for problem in error.value.problems] == [Position("stories/b/field.jpg")]
 
 
-def test_a_process_that_dies_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that the system ends, for want of memory, stops the build, and the next one makes what is missing."""
-    found, parent = several(tmp_path), os.getpid()
-
-    def dying(source: bytes, recipe: Recipe, known: PictureInfo | None = None) -> Derivatives | PictureFault:
-        if os.getpid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return derive(source, recipe, known)
-
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_picture_that_crashes_its_decoder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    """One file that ends the process which decodes it costs one problem; every other photo is made and kept."""
+    found = several(tmp_path)
+    path = tmp_path / "stories/b/field.jpg"
+    content = path.read_bytes()
+    path.write_bytes(content + b"crashes")
     with monkeypatch.context() as patched:
-        patched.setattr(photos, "derive", dying)
+        patched.setattr(hand, "_PROGRAM", odd_worker.PROGRAM)
+        with pytest.raises(PhotoError) as error:
+            build(tmp_path, found, "first", processes)
+    assert [(problem.at, problem.rule) for problem in error.value.problems] == [
+        (Position("stories/b/field.jpg"), "picture-broken")
+    ]
+    path.write_bytes(content)
+    decoded = counted(monkeypatch)
+    build(tmp_path, found, "second")
+    assert decoded == [content]
+
+
+def test_processes_that_do_not_start_are_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be started the build stops, and the next one makes what is missing."""
+    found = several(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(hand, "_PROGRAM", "raise SystemExit")
         with pytest.raises(WorkerError):
             build(tmp_path, found, "first", processes=2)
     files = build(tmp_path, found, "second", processes=2)
     assert sorted(contents(tmp_path / "second")) == sorted(files)
+
+
+def test_every_picture_has_a_placeholder(tmp_path: Path) -> None:
+    """What stands in for a picture is that of its own pixels, whether it was made now or long ago."""
+    found = several(tmp_path)
+    first, again = made(tmp_path, found, "first"), made(tmp_path, found, "second")
+    assert first.placeholders == again.placeholders
+    for story in found.stories:
+        shown = picture(found, story.photos[0], story.language)
+        here = derive((tmp_path / story.photos[0].file).read_bytes(), recipe(found.site, story.photos[0]))
+        assert isinstance(here, Derivatives)
+        assert first.placeholders[shown.stem] == here.placeholder
+
+
+def test_a_file_for_the_press_is_made_where_people_agreed_to_it(tmp_path: Path) -> None:
+    """People who agreed to the web alone are in no file for the press, nor are those whose consent has ended."""
+    found = {}
+    for name, covers, until in [("web", ["web"], "2030-01-01"), ("press", ["web", "press"], "2030-01-01"),
+                                ("ended", ["web", "press"], "2025-12-31")]:  # fmt: skip
+        consent = {"status": "given", "covers": covers, "until": until}
+        one = records.photo(people="identifiable", minors="none", consent=consent)
+        found[name] = sum(file.endswith("-press.jpg") for file in build(tmp_path, edition(tmp_path, a=[one]), name))
+    assert found == {"web": 0, "press": 1, "ended": 0}

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from site_builder.photos import Derivatives, derive
-from site_builder.pictures import PictureFault, PictureInfo, Recipe, inspect, licence_address, plan
+from site_builder.photos.derive import Derivatives, derive
+from site_builder.pictures import PictureFault, PictureInfo, Placeholder, Recipe, inspect, licence_address, plan
 from tests.support.pictures import (
     CORNERS,
+    adobe_rgb,
     chunk,
     display_p3,
     file_of,
@@ -130,7 +131,7 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     """Making a picture twice, here and in another process, gives the same bytes."""
     source = file_of(quarters((1700, 900)).effect_spread(30))
     script = (
-        "import pickle, sys; from site_builder.photos import derive; from site_builder.pictures import Recipe\n"
+        "import pickle, sys; from site_builder.photos.derive import derive; from site_builder.pictures import Recipe\n"
         "recipe = Recipe('ARCO', 'CC BY 4.0')\n"
         "sys.stdout.buffer.write(pickle.dumps(derive(sys.stdin.buffer.read(), recipe)))"
     )
@@ -138,11 +139,22 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     assert pickle.loads(elsewhere.stdout) == made(source)
 
 
-def test_wide_gamut_becomes_srgb() -> None:
-    """The numbers that Display P3 has for sRGB's red come out as sRGB's red."""
-    image = Image.new("RGB", (500, 400), (234, 51, 35))
-    assert near(only_colour(file_of(image, "PNG", icc_profile=display_p3())), (255, 0, 0), 8)
-    assert near(only_colour(file_of(image, "JPEG", icc_profile=display_p3())), (255, 0, 0), 8)
+@pytest.mark.parametrize(
+    ("profile", "numbers", "seen_as"),
+    [
+        (display_p3(), (234, 51, 35), (255, 0, 0)),
+        (display_p3(), (117, 251, 76), (0, 255, 0)),
+        (adobe_rgb(), (219, 0, 0), (255, 0, 0)),
+        (adobe_rgb(), (144, 255, 60), (0, 255, 0)),
+        (adobe_rgb(), (128, 128, 128), (128, 128, 128)),
+    ],
+    ids=["P3 red", "P3 green", "Adobe red", "Adobe green", "Adobe grey"],
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_wide_gamut_becomes_srgb(kind: str, profile: bytes, numbers: Colour, seen_as: Colour) -> None:
+    """The numbers that a wide profile has for sRGB's red and green come out as these, whatever the format."""
+    image = Image.new("RGB", (500, 400), numbers)
+    assert near(only_colour(file_of(image, kind, icc_profile=profile)), seen_as, 8)
 
 
 def test_colour_profiles_of_grey_and_ink_are_obeyed() -> None:
@@ -238,9 +250,10 @@ def test_no_metadata_is_left_but_credit_and_licence(kind: str) -> None:
             "progressive", "progression", "xmp"}  # fmt: skip
 
 
-DC, PHOTOSHOP, RIGHTS, RDF = (
+DC, PHOTOSHOP, RIGHTS, RDF, PLUS = (
     "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/photoshop/1.0/}",
     "{http://ns.adobe.com/xap/1.0/rights/}", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}",
+    "{http://ns.useplus.org/ldf/xmp/1.0/}",
 )  # fmt: skip
 
 
@@ -254,9 +267,15 @@ def test_credit_and_licence_travel_with_the_picture(credit: str) -> None:
         xmp = Image.open(BytesIO(file.content)).info["xmp"]
         description = ET.fromstring(xmp).find(f".//{RDF}Description")
         assert description is not None
-        kept = re.sub("[\x00\x1b\ud800]", "", credit)[:2000]
-        assert description.get(f"{PHOTOSHOP}Credit") == kept
-        assert description.get(f"{RIGHTS}WebStatement") == "https://creativecommons.org/licenses/by-sa/4.0/"
+        kept = re.sub("[\x00\x1b\ud800]", "", credit)[:1000]
+        address = "https://creativecommons.org/licenses/by-sa/4.0/"
+        licensor = f"{PLUS}Licensor/{RDF}Seq/{RDF}li/{PLUS}Licensor"
+        assert description.findtext(f"{PHOTOSHOP}Credit") == kept
+        assert description.findtext(f"{DC}creator/{RDF}Seq/{RDF}li") == kept
+        assert description.findtext(f"{licensor}Name") == kept
+        assert description.findtext(f"{licensor}URL") == address
+        assert description.findtext(f"{RIGHTS}WebStatement") == address
+        assert description.findtext(f"{RIGHTS}Marked") == "True"
         assert description.findtext(f"{RIGHTS}UsageTerms/{RDF}Alt/{RDF}li") == "CC BY-SA 4.0"
         assert description.findtext(f"{DC}rights/{RDF}Alt/{RDF}li") == f"{kept} · CC BY-SA 4.0"
 
@@ -329,10 +348,46 @@ def test_the_largest_picture_fits_into_the_limits() -> None:
     """Fifty megapixels with transparency and 16 bits are made in under 1 GiB."""
     source = handmade_png((8000, 6250), 16, 6, b"\xc8\x00\x3c\x00\x3c\x00\x80\x00" * 8000)
     script = (
-        "import resource, sys; from site_builder.photos import Derivatives, derive\n"
+        "import resource, sys; from site_builder.photos.derive import Derivatives, derive\n"
         "from site_builder.pictures import Recipe\n"
         "assert isinstance(derive(sys.stdin.buffer.read(), Recipe()), Derivatives)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     done = subprocess.run([sys.executable, "-c", script], input=source, capture_output=True, check=True)
     assert int(done.stdout) < 1024 * 1024
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (500, 1500), (1, 1)])
+def test_a_placeholder_is_the_picture_in_few_bytes(size: tuple[int, int]) -> None:
+    """Some 20 pixels, at most 400 characters in the page, show each quarter's colour in its place."""
+    placeholder = made(file_of(quarters(size, 6), "JPEG", 6)).placeholder
+    assert len(placeholder.address) <= 400
+    assert re.fullmatch(r"data:image/webp;base64,[A-Za-z0-9+/]+=*", placeholder.address)
+    assert re.fullmatch(r"#[0-9a-f]{6}", placeholder.tone)
+    assert Placeholder.unpacked(placeholder.packed()) == placeholder
+    image = Image.open(BytesIO(placeholder.image))
+    assert max(image.size) == 20
+    assert abs(image.width * size[1] - image.height * size[0]) <= max(size)
+    if size != (1, 1):
+        for (row, column), colour in CORNERS.items():
+            spot = 0.15 if column == "left" else 0.85, 0.15 if row == "top" else 0.85
+            assert near(colour_at(image, *spot), colour, 60), (row, column)
+
+
+@pytest.mark.parametrize(
+    ("source", "press"),
+    [((4000, 3000), (2400, 1800)), ((3000, 4000), (1800, 2400)), ((1200, 800), (1200, 800)), ((900, 9000), (240, 2400)),
+     ((2400, 1), (2400, 1))],
+)  # fmt: skip
+def test_the_press_gets_one_large_picture(source: tuple[int, int], press: tuple[int, int]) -> None:
+    """2,400 pixels on the longer side, or as many as the picture has, of a quality that can be printed."""
+    content = file_of(quarters(source).convert("RGB"))
+    result, without = made(content, Recipe("ARCO", "CC BY 4.0", press=True)), made(content)
+    found = result.files[-1]
+    assert found.name.endswith("-press.jpg")
+    assert (found.width, found.height) == seen(found.content).size == press
+    shown = [(file.name[16:], file.width, file.height) for file in without.files]
+    assert [(file.name[16:], file.width, file.height) for file in result.files[:-1]] == shown
+    for (row, column), colour in CORNERS.items() if min(press) > 1 else ():
+        spot = 0.25 if column == "left" else 0.75, 0.25 if row == "top" else 0.75
+        assert near(colour_at(seen(found.content), *spot), colour)

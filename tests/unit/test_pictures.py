@@ -89,8 +89,6 @@ def foreign() -> dict[str, tuple[bytes, str]]:
         made[kind] = stream.getvalue(), "picture-format"
     return made | {
         "nothing": (b"", "picture-empty"),
-        "heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64), "picture-heic"),
-        "heic without a brand in front": (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(64), "picture-heic"),
         "film": (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + bytes(64), "picture-format"),
         "raw": (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom" + bytes(64), "picture-format"),
         "psd": (b"8BPS\0\x01" + bytes(64), "picture-format"),

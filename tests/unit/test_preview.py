@@ -42,8 +42,8 @@ class Shown:
         self.problems: list[str] = []
         self.remarks: list[str] = []
         self.store = open_store(project)
-        files = Pictures(project, made / "pictures", self.store, again.set)
-        places = Places(made / "theme", files, Search(made / "search"), Lock())
+        self.pictures = Pictures(project, made / "pictures", self.store, again.set)
+        places = Places(made / "theme", self.pictures, Search(made / "search"), Lock())
         self.preview = Preview(project, ADDRESS, self.store, places, Locale("en"), self._told)
         self.preview.build()
 
@@ -81,7 +81,7 @@ def project(tmp_path: Path) -> Path:
 def shown(project: Path, tmp_path: Path) -> Iterator[Shown]:
     """A preview of the project."""
     found = Shown(project, tmp_path / "made", Event())
-    with contextlib.closing(found.store):
+    with contextlib.closing(found.store), contextlib.closing(found.pictures):
         yield found
 
 
@@ -199,7 +199,9 @@ def test_a_picture_that_turns_out_broken_is_a_problem(shown: Shown) -> None:
     whole = pictures.file_of(pictures.quarters((1300, 900)), "WEBP")
     photo.write_bytes(whole[: len(whole) // 2] + bytes(len(whole) - len(whole) // 2))
     draft = STORY.replace("published", "draft") + PHOTO.replace(".jpg", ".webp")
-    wanted = re.findall(r"assets/pictures/[\w./-]+", shown.after("stories/two/story.yml", draft, TWO))
+    page = shown.after("stories/two/story.yml", draft, TWO)
+    assert "--few" not in page
+    wanted = re.findall(r"assets/pictures/[\w./-]+", page)
     assert "picture-broken" not in shown.problems
     assert shown.preview.content(wanted[0]) is None
     assert shown.again.is_set()
@@ -210,3 +212,32 @@ def test_a_picture_that_turns_out_broken_is_a_problem(shown: Shown) -> None:
     shown.preview.build()
     assert "picture-broken" not in shown.problems
     assert shown.preview.content(re.findall(r"assets/pictures/[\w./-]+", shown.page(TWO))[0])
+
+
+def test_a_page_has_its_pictures_placeholders(shown: Shown) -> None:
+    """What stands in for a picture is in the page that a browser gets first, before any picture was asked for."""
+    assert re.search(r'<picture [^>]*style="--tone:#[0-9a-f]{6};[^"]*--few:url\(data:image/webp;', shown.page(TWO))
+
+
+def test_a_search_makes_no_picture(shown: Shown) -> None:
+    """Who searches does not wait for pictures, though every page is looked through; pages show them all the same."""
+    assert shown.page("pagefind/pagefind-entry.json")
+    assert not list((shown.project / ".cache/store/objects").rglob("*"))
+    assert "--few:url(data:" in shown.page(TWO)
+
+
+def test_the_press_is_offered_what_people_agreed_to(shown: Shown) -> None:
+    """The link under the picture and among the credits, and its file, are there until consent for the press ends."""
+    link = r'<a class="s-press" href="[./]*(assets/pictures/[0-9a-f]{16}-press\.jpg)"[^>]*>([^<]*)</a>'
+    pages = (TWO, "es/historias/two/index.html", "en/photo-credits/index.html")
+    found = [match for name in pages for match in re.findall(link, shown.page(name))]
+    english, spanish = "Download for the press (1300 × 900 px)", "Descargar para la prensa (1300 × 900 px)"
+    assert [words for _, words in found] == [english, spanish, english]
+    (file,) = {file for file, _ in found}
+    assert shown.preview.content(file)
+    consent = "people: identifiable\n    minors: none\n    consent: {status: given, covers: [web, social]}"
+    record = STORY.replace("published", "draft") + PHOTO.replace("people: none", consent)
+    page = shown.after("stories/two/story.yml", record, TWO)
+    assert "assets/pictures/" in page
+    assert not any("press.jpg" in shown.page(name) for name in pages)
+    assert shown.preview.content(file) is None

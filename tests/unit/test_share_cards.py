@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from site_builder.mkdocs_plugin import Options, run
-from site_builder.outputs.photos import photos_beside
-from site_builder.outputs.share_cards import cards_by_path
+from site_builder.outputs.photos import make_photos
+from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.pages import Edition, share_cards
 from site_builder.photos.rights import packet
 from site_builder.photos.share_cards import MOST_BYTES, crop, draw
@@ -200,11 +200,10 @@ def test_cards_come_out_of_the_store(tmp_path: Path, processes: int, monkeypatch
 
     def built(site: str) -> dict[str, bytes]:
         target = tmp_path / site
-        with (
-            contextlib.closing(Store(tmp_path / "store")) as store,
-            photos_beside(tmp_path, found.site, target, store, processes, cards) as finish,
-        ):
-            return {path: (target / path).read_bytes() for path in finish()}
+        with contextlib.closing(Store(tmp_path / "store")) as store:
+            paths = make_photos(tmp_path, found.site, target, store, processes).files
+            paths += make_cards(cards, target, store, processes)
+            return {path: (target / path).read_bytes() for path in paths}
 
     first = built("one")
     assert sorted(path.rpartition(".")[2] for path in first if path.startswith("assets/cards/")) == [

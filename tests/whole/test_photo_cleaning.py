@@ -173,7 +173,7 @@ def test_a_picture_that_moves_loses_its_metadata_too(kind: str, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("source", "rule"),
-    [(b"", "picture-empty"), (b"Dear colleague", "picture-unknown"), (b"\0\0\0\x18ftypheic\0\0\0\0", "picture-heic")],
+    [(b"", "picture-empty"), (b"Dear colleague", "picture-unknown"), (b"\0\0\0\x18ftypheic\0\0\0\0", "picture-broken")],
 )
 def test_what_is_no_picture_is_refused(source: bytes, rule: str) -> None:
     """Whatever is no picture of the four formats comes back with the rule that says why."""

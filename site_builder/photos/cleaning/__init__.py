@@ -13,7 +13,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from site_builder.photos.cleaning import avif, jpeg, png, webp
-from site_builder.photos.derive import DECODERS
+from site_builder.photos.pixels import decoder, pixels
 from site_builder.pictures import PictureFault, PictureInfo, PictureKind, inspect
 from site_builder.pictures.exif import orientation_block
 
@@ -32,21 +32,23 @@ _ANEW: dict[PictureKind, dict[str, object]] = {
 
 
 def cleaned(source: bytes) -> bytes | PictureFault:
-    """The picture in ``source`` as a file of the same format without metadata; what ``inspect`` refuses, its fault.
+    """The picture in ``source`` as a file of the same format without metadata, HEIC as a JPEG; or why it is refused.
 
     ``picture-broken`` where the pixels cannot be decoded to the end. No exception for any bytes.
     """
     info = inspect(source)
     if isinstance(info, PictureFault):
         return info
-    pixels = _pixels(source, info)
-    if pixels is None:
+    if info.kind is PictureKind.HEIC:
+        return _as_jpeg(source, info)
+    before = _pixels(source, info)
+    if before is None:
         return PictureFault("picture-broken")
     try:
         made = _CLEANERS[info.kind](source, info.orientation)
     except (IndexError, ValueError):
         made = None
-    if made is None or not _is_same(made, info) or _pixels(made, info) != pixels:
+    if made is None or not _is_same(made, info) or _pixels(made, info) != before:
         made = _anew(source, info)
     return made if _is_same(made, info) else PictureFault("picture-broken")
 
@@ -64,7 +66,7 @@ def _is_same(made: bytes, info: PictureInfo) -> bool:
 def _pixels(source: bytes, info: PictureInfo) -> bytes | None:
     """A digest of every pixel and of the colour profile; None where they cannot be decoded."""
     try:
-        with warnings.catch_warnings(action="ignore"), DECODERS[info.kind](BytesIO(source)) as image:
+        with warnings.catch_warnings(action="ignore"), decoder(info.kind)(BytesIO(source)) as image:
             image.load()
             said = hashlib.sha256(f"{image.mode} {image.size}".encode())
             said.update(image.info.get("icc_profile") or b"")
@@ -75,9 +77,20 @@ def _pixels(source: bytes, info: PictureInfo) -> bytes | None:
         return None
 
 
+def _as_jpeg(source: bytes, info: PictureInfo) -> bytes | PictureFault:
+    """What every program opens, in place of what few do."""
+    image = pixels(source, info, (info.width, info.height))
+    if isinstance(image, PictureFault):
+        return image
+    stream = BytesIO()
+    image.info.clear()
+    image.save(stream, "JPEG", **_ANEW[PictureKind.JPEG])
+    return stream.getvalue()
+
+
 def _anew(source: bytes, info: PictureInfo) -> bytes:
     stream = BytesIO()
-    with warnings.catch_warnings(action="ignore"), DECODERS[info.kind](BytesIO(source)) as image:
+    with warnings.catch_warnings(action="ignore"), decoder(info.kind)(BytesIO(source)) as image:
         image.load()
         profile = image.info.get("icc_profile")
         image.info.clear()

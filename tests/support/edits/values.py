@@ -33,6 +33,7 @@ FIRST, DAYS = date(2023, 1, 1), 900
 PERIODS = ("2023", "2024-02", "2024-Q3", "2023/2024", "2024-05-20", "2024-02/..")
 CONSENTS = (
     {"status": "given", "covers": ["web", "social"]},
+    {"status": "given", "covers": ["web", "press"]},
     {"status": "given", "covers": ["web"], "until": "2025-06-30"},
     {"status": "given", "covers": ["web", "social"], "until": "2025-07-01", "guardian": "true"},
     {"status": "given", "covers": ["web", "print"]},
