@@ -9,20 +9,21 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli import build, check, clean, init, new, rollback, serve
+from site_builder.cli import build, check, clean, explain, init, new, rollback, serve
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.face import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
-from site_builder.problems.report import language
+from site_builder.problems.report import chosen_language, language
 
-VERBS = (init, new, serve, check, build, rollback, clean)
+VERBS = (init, new, serve, check, explain, build, rollback, clean)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what ``arguments`` ask for and give the exit status. Help and messages are in the language they choose."""
     wanted = _language_wanted(arguments)
-    console = Console(language(environment, wanted), environment)
+    chosen = chosen_language(environment, wanted)
+    console = Console(chosen or language(environment), environment, chosen is not None)
     try:
         # For `new` the language of the story decides, and that may be one that the program does not speak.
         if wanted and wanted not in known_locales() and "new" not in arguments:
