@@ -15,11 +15,13 @@ from site_builder.cli.face import Verb
 from site_builder.cli.fix import fix
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.use import WrongUseError
-from site_builder.locales import formats
-from site_builder.locales.catalog import Catalog
+from site_builder.locales import Locale, formats
+from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.pages.problems import faulty_folders
 from site_builder.problems import Problem, Severity, grave
 from site_builder.problems.report import as_annotation, as_json, position
+from site_builder.problems.repository import repository
+from site_builder.problems.summary import as_summary
 from site_builder.public import Instant
 from site_builder.public.gate import story_hold
 from site_builder.site import Site
@@ -70,22 +72,49 @@ def _check(
         prepared = _prepared(root, instant)
     problems = [found for found in prepared.problems if not wanted or _is_below(position(found).file, wanted)]
     if form == "json":
-        console.say(as_json(problems, console.locale))
+        console.say(as_json(problems, console.speaking(_of_site(prepared)).locale))
     elif form == "github":
-        shown = _public_folders(prepared.site, instant)
-        for problem in problems:
-            discreet = _is_below(position(problem).file, ["stories"]) and not _is_below(position(problem).file, shown)
-            console.say(as_annotation(problem, console.locale, discreet=discreet))
+        _annotate(console.speaking(_of_site(prepared)), root, problems, _public_folders(prepared.site, instant))
     else:
         for problem in problems:
             console.say(console.problem(problem))
         console.say(summary(problems, console))
+        if problems:
+            rule = min(problems, key=lambda problem: list(Severity).index(problem.severity)).rule
+            console.tell(console.words.text("cli.check.explain", stories=console.typed, rule=rule))
     return 1 if grave(problems, strict=strict) else 0
 
 
 def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
     with contextlib.closing(open_store(root)) as store, uncollected():
         return prepare(root, instant, store)
+
+
+def _of_site(prepared: Prepared) -> Locale | None:
+    """The language in which most of the authors write, if the software speaks it."""
+    first = prepared.site.settings.default_locale if prepared.site else None
+    return first if first in known_locales() else None
+
+
+def _annotate(console: Console, root: Path, problems: Sequence[Problem], public: Sequence[str]) -> None:
+    """Tell a pull request: at the line, and on the page of the run where there is one.
+
+    Outside the stories in ``public`` neither holds a word of a record: whoever may see a run reads both.
+    """
+    at = repository(console.environment, root)
+
+    def is_discreet(problem: Problem) -> bool:
+        file = position(problem).file
+        return _is_below(file, ["stories"]) and not _is_below(file, public)
+
+    for problem in problems:
+        more = at.help(problem.rule, console.locale) if at else ""
+        console.say(as_annotation(problem, console.locale, discreet=is_discreet(problem), more=more))
+    if page := console.environment.get("GITHUB_STEP_SUMMARY"):
+        counted = click.unstyle(summary(problems, console))
+        text = as_summary(problems, counted, console.locale, is_discreet, at)
+        with Path(page).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
 
 
 def _public_folders(site: Site | None, instant: Callable[[Site], Instant]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -22,15 +22,23 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 
 @dataclass(frozen=True)
 class Console:
-    """Speaks ``locale`` on the standard streams; results go to the first, everything about them to the second."""
+    """Speaks ``locale`` on the standard streams; results go to the first, everything about them to the second.
+
+    ``is_asked``: whether somebody chose that language; else it is English because nobody did.
+    """
 
     locale: Locale
     environment: Mapping[str, str]
+    is_asked: bool = True
 
     @property
     def words(self) -> Catalog:
         """The interface's words."""
         return catalog(self.locale)
+
+    def speaking(self, other: Locale | None) -> Console:
+        """The same in another language, unless somebody chose this one."""
+        return self if self.is_asked or other is None else replace(self, locale=other)
 
     @property
     def colour(self) -> bool | None:

@@ -14,6 +14,7 @@ from site_builder.cli.scaffold import clean_title, new_project
 from site_builder.cli.software import software_files
 from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
+from site_builder.problems.explanation import FOLDER, pages
 
 
 def command(words: Catalog) -> click.Command:
@@ -39,7 +40,8 @@ def _init(console: Console, folder: str, name: str | None) -> int:
         raise WrongUseError("cli.wrong.init-full", verb="init", folder=folder)
     # "." has a name too, and a link to a folder keeps its own.
     title = clean_title(name or Path(os.path.abspath(folder)).name.replace("-", " ").replace("_", " "))  # noqa: PTH100
-    files = {path: text.encode() for path, text in new_project(title, console.locale).items()}
+    texts = {**new_project(title, console.locale), **{f"{FOLDER}/{name}": text for name, text in pages().items()}}
+    files = {path: text.encode() for path, text in texts.items()}
     for path, content in {**files, **software_files()}.items():
         file = place / path
         file.parent.mkdir(parents=True, exist_ok=True)

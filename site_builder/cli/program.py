@@ -9,20 +9,21 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli import build, check, clean, consent, init, new, photo, rollback, serve, withdraw
+from site_builder.cli import build, check, clean, consent, explain, init, new, photo, preview, rollback, serve, withdraw
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.face import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
-from site_builder.problems.report import language
+from site_builder.problems.report import chosen_language, language
 
-VERBS = (init, new, photo, serve, check, consent, build, rollback, withdraw, clean)
+VERBS = (init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what ``arguments`` ask for and give the exit status. Help and messages are in the language they choose."""
     wanted = _language_wanted(arguments)
-    console = Console(language(environment, wanted), environment)
+    chosen = chosen_language(environment, wanted)
+    console = Console(chosen or language(environment), environment, chosen is not None)
     try:
         # For `new` the language of the story decides, and that may be one that the program does not speak.
         if wanted and wanted not in known_locales() and "new" not in arguments:

@@ -29,6 +29,7 @@ Kind = Literal[
     "choice",
     "missing",
     "problem",
+    "rule",
 ]
 Section = Literal["home", "stories", "progress", "results", "about", "search", "none"]
 

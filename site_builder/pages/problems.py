@@ -1,4 +1,4 @@
-"""Pages of the preview: what is wrong, in the browser, in place of the story that it keeps from being shown."""
+"""Pages of the preview: what is wrong, in place of the story that it keeps from being shown, and what that means."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from site_builder.locales.catalog import Catalog
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Making, Page
 from site_builder.problems import Problem, Severity
+from site_builder.problems.explanation import Explanation, explained
 from site_builder.problems.report import hint, message, position
 
 LIST = "preview"
@@ -19,13 +20,15 @@ LIST = "preview"
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """One problem in words. ``grade`` is the severity's name, ``graded`` its word."""
+    """One problem in words. ``grade`` is the severity's name, ``graded`` its word. ``more``: the address of the page
+    about its rule; empty where there is no site to show one."""
 
     place: str
     grade: str
     graded: str
     message: str
     hint: tuple[str, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,22 @@ class ProblemsView:
     problems: tuple[ProblemLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """What a rule means. ``back``: the address of the list of problems."""
+
+    rule: Explanation
+    back: str
+
+
 def list_address(locale: Locale) -> str:
     """Where the list of all problems stands."""
     return f"{locale}/{LIST}/"
+
+
+def rule_address(rule: str, locale: Locale) -> str:
+    """Where the page about a rule stands."""
+    return f"{list_address(locale)}{rule}/"
 
 
 def banner(problems: Iterable[Problem], words: Catalog) -> str:
@@ -56,7 +72,8 @@ def faulty_folders(problems: Iterable[Problem]) -> frozenset[str]:
 def problem_pages(
     chosen: Sequence[Edition], problems: Sequence[Problem], slugs: Mapping[str, Mapping[Locale, str]]
 ) -> Iterator[Making]:
-    """A page for every folder with an error, at the story's address in every language, and the list of everything.
+    """A page for every folder with an error, at the story's address in every language, the list of everything, and a
+    page about each rule in it.
 
     ``slugs``: by folder, the last part of the address of those stories that could be read at all.
     """
@@ -72,10 +89,14 @@ def problem_pages(
         lede = edition.words.text("preview.list-lede" if problems else "preview.none-lede")
         twins = {locale: list_address(locale) for locale in edition.locales}
         yield Making(partial(_page, edition, banner(problems, edition.words), lede, problems, twins))
+        for rule in sorted({problem.rule for problem in problems}):
+            yield Making(partial(_rule_page, edition, rule))
 
 
-def lines(problems: Iterable[Problem], locale: Locale, words: Catalog) -> tuple[ProblemLine, ...]:
-    """The problems in words of ``locale``."""
+def lines(
+    problems: Iterable[Problem], locale: Locale, words: Catalog, *, explains: bool = False
+) -> tuple[ProblemLine, ...]:
+    """The problems in words of ``locale``. ``explains``: whether there are pages about their rules."""
     found = []
     for problem in problems:
         at = position(problem)
@@ -86,6 +107,7 @@ def lines(problems: Iterable[Problem], locale: Locale, words: Catalog) -> tuple[
                 graded=words.text(f"severity.{problem.severity}"),
                 message=message(problem, locale),
                 hint=tuple(hint(problem, locale).splitlines()),
+                more=rule_address(problem.rule, locale) if explains else "",
             )
         )
     return tuple(found)
@@ -100,6 +122,21 @@ def _page(edition: Edition, title: str, lede: str, problems: Iterable[Problem], 
         title=edition.own(title),
         description="",
         twins=twins,
-        view=ProblemsView(lede, lines(problems, edition.locale, edition.words)),
+        view=ProblemsView(lede, lines(problems, edition.locale, edition.words, explains=True)),
+        is_listed=False,
+    )
+
+
+def _rule_page(edition: Edition, rule: str) -> Page:
+    twins = {locale: rule_address(rule, locale) for locale in edition.locales}
+    return Page(
+        kind="rule",
+        locale=edition.locale,
+        address=twins[edition.locale],
+        section="none",
+        title=edition.own(rule),
+        description="",
+        twins=twins,
+        view=RuleView(explained(rule, edition.locale), list_address(edition.locale)),
         is_listed=False,
     )

@@ -20,6 +20,11 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def language(environment: Mapping[str, str], wanted: str | None = None) -> Locale:
     """The language to speak: ``wanted``, else that of ``LC_ALL``, ``LC_MESSAGES`` or ``LANG``, else English."""
+    return chosen_language(environment, wanted) or Locale("en")
+
+
+def chosen_language(environment: Mapping[str, str], wanted: str | None = None) -> Locale | None:
+    """The same where somebody has chosen one; None where nothing names a language that there are words in."""
     known = known_locales()
     for value in (wanted, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
         if value:
@@ -29,7 +34,7 @@ def language(environment: Mapping[str, str], wanted: str | None = None) -> Local
                     return Locale(name)
             if value is not wanted:
                 break
-    return Locale("en")
+    return None
 
 
 def message(problem: Problem, locale: Locale) -> str:
@@ -99,24 +104,26 @@ _WORDS = frozenset({"corrected", "found", "key", "known", "proposal", "right", "
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_annotation(problem: Problem, locale: Locale, *, discreet: bool = False) -> str:
+def as_annotation(problem: Problem, locale: Locale, *, discreet: bool = False, more: str = "") -> str:
     """A GitHub workflow command, which shows the problem at its line of the pull request.
 
     ``discreet``: without the record's own words. Logs may be public, and a record that is no published story (or that
-    cannot be read, so that nobody knows) is not.
+    cannot be read, so that nobody knows) is not. ``more``: the address of a page about the rule.
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     at = position(problem)
-    told = replace(problem, params=_without_words(problem.params)) if discreet else problem
+    told = replace(problem, params=without_words(problem.params)) if discreet else problem
     advice = hint(told, locale)
     if advice != hint(problem, locale):
         advice = catalog(locale).text("annotation.discreet")
-    words = message(told, locale) + (f"\n{advice}" if advice else "")
+    link = catalog(locale).text("annotation.help", address=more) if more else ""
+    words = "\n".join(part for part in (message(told, locale), advice, link) if part)
     place = f"file={_property(at.file)},line={at.line},col={at.column},title={_property(problem.rule)}"
     return f"::{_COMMANDS[problem.severity]} {place}::{_data(words)}"
 
 
-def _without_words(params: Mapping[str, object]) -> Mapping[str, object]:
+def without_words(params: Mapping[str, object]) -> Mapping[str, object]:
+    """The parameters without what a record itself says."""
     return {name: "…" if name in _WORDS else value for name, value in params.items()}
 
 

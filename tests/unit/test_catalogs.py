@@ -17,6 +17,7 @@ from site_builder.locales import Locale
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems import RULES, Severity
+from site_builder.problems.examples import examples
 from site_builder.records.result import Level, Status
 from site_builder.records.story import Kind
 from tests.support import catalog_keys
@@ -27,6 +28,8 @@ GRAINS = ("day", "month", "quarter", "year")
 FAMILIES: dict[str, Collection[str]] = {
     "rule.": {*RULES, *(f"{rule}.hint" for rule in RULES)},
     "severity.": set(Severity),
+    "help.grade.": set(Severity),
+    "help.why.": {example.family for example in examples().values()},
     "standing.": set(STANDINGS),
     "status.": set(get_args(Status)),
     "level.": set(get_args(Level)),

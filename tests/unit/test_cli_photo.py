@@ -195,8 +195,8 @@ def test_what_is_no_picture_is_refused_in_words(
     ("words", "told"),
     [
         (("onee", "FILE", *ALL), "Did you mean “one”?"),
-        (("something-else", "FILE", *ALL), "There is no such story."),
-        (("../../etc", "FILE", *ALL), "There is no such story."),
+        (("something-else", "FILE", *ALL), "There is no story"),
+        (("../../etc", "FILE", *ALL), "There is no story"),
         (("one", "NOTHING", *ALL), "The picture file is not there."),
         (("one", "FOLDER", *ALL), "a folder"),
         (("one", "FILE"), "--alt, --credit, --licence, --people"),

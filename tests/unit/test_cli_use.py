@@ -61,7 +61,10 @@ def test_help_names_every_verb(stories: Stories) -> None:
     ("arguments", "said"),
     [
         (["biuld"], "“build”"),
-        (["publish-now"], "init, new, photo, serve, check, consent, build, rollback, withdraw, clean"),
+        (
+            ["publish-now"],
+            "init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean",
+        ),
         (["check", "--fromat", "json"], "--format"),
         (["check", "--format", "xml"], "text, json, github"),
         (["check", "--as-of", "8/12/2022"], "2027-01-15"),

@@ -241,3 +241,14 @@ def test_the_press_is_offered_what_people_agreed_to(shown: Shown) -> None:
     assert "assets/pictures/" in page
     assert not any("press.jpg" in shown.page(name) for name in pages)
     assert shown.preview.content(file) is None
+
+
+@pytest.mark.parametrize(("language", "right"), [("en", "Right"), ("es", "Correcto")])
+def test_a_problem_leads_to_what_its_rule_means(shown: Shown, language: str, right: str) -> None:
+    """From the list of problems a link leads to a page with a wrong and a right example, which leads back."""
+    told = shown.after("stories/one/story.yml", STORY.replace("date:", "dat:"), f"{language}/preview/index.html")
+    assert f'<a href="../../{language}/preview/field-misspelt/">' in told
+    page = shown.page(f"{language}/preview/field-misspelt/index.html").partition("<main")[2]
+    assert f"<h2>{right}</h2>" in page
+    assert f'<a href="../../../{language}/preview/">' in page
+    assert shown.page(f"{language}/preview/yaml-tag/index.html") == ""

@@ -1,0 +1,73 @@
+"""Proofs of a story: the preview's pages of it, each as one file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import NamedTuple
+
+from site_builder.build import Prepared
+from site_builder.mkdocs_plugin.framing import Framing
+from site_builder.pages import Edition
+from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
+from site_builder.preview.proof import alone, proof
+from site_builder.problems import Problem
+from site_builder.public import Instant
+from site_builder.records import Story
+from site_builder.site import Site
+from site_builder.store import Store
+
+# No link of a proof leads to it; the frame asks for an address all the same.
+_ADDRESS = "http://127.0.0.1/"
+
+
+class Proofs(NamedTuple):
+    """The files of a proof by name. None where the story may not be shown, even in a preview; where MkDocs failed, with
+    what it had to say; where a picture turned out broken, with the problem."""
+
+    files: Mapping[str, bytes] = MappingProxyType({})
+    remarks: Sequence[str] = ()
+    problems: Sequence[Problem] = ()
+
+
+def proofs(
+    root: Path, prepared: Prepared, site: Site, story: Story, instant: Instant, store: Store, *, together: bool
+) -> Proofs:
+    """A file for each language, ``<folder>.<language>.html``, or with ``together`` one for all."""
+    site = alone(site, story, instant)
+    editions = edit_preview(site, instant, (), _ADDRESS)
+    public = editions[0].stories_by_id.get(story.id) or next(
+        (found for edition in editions for found in edition.stories if found.id == story.id), None
+    )
+    chosen = [edition for edition in editions if public is not None and edition.has(public, edition.locale)]
+    if public is None or not chosen:
+        return Proofs()
+    with tempfile.TemporaryDirectory(prefix="stories-proof-") as made:
+        pictures = Pictures(root, Path(made) / "pictures", store, lambda: None)
+        content, remarks = _content(root, replace(prepared, site=site), editions, Path(made), pictures)
+        if content is None:
+            return Proofs(remarks=remarks)
+        groups = [chosen] if together else [[edition] for edition in chosen]
+        files = {_name(story, group, together=together): proof(group, public, content, instant) for group in groups}
+        # A picture that passed the checks may turn out broken when it is decoded; then its place would be empty.
+        problems = list(pictures.problems(site.pictures))
+        return Proofs(problems=problems) if problems else Proofs(files)
+
+
+def _name(story: Story, group: Sequence[Edition], *, together: bool) -> str:
+    return f"{story.folder}.html" if together else f"{story.folder}.{group[0].locale}.html"
+
+
+def _content(
+    root: Path, prepared: Prepared, editions: Sequence[Edition], made: Path, pictures: Pictures
+) -> tuple[Callable[[str], bytes | None] | None, list[str]]:
+    """The preview's files, made below ``made``; None where MkDocs failed, and what it had to say."""
+    frames, remarks = Framing(root, made / "theme", _ADDRESS).framed(prepared, editions)
+    if frames is None or prepared.site is None:
+        return None, remarks
+    places = Places(made / "theme", pictures, Search(made / "search"), Lock())
+    return Showing(Shown(prepared.site, (), editions, prepared.handwritten), frames, places).content, []

@@ -1,0 +1,85 @@
+"""The summary of a check as Markdown, for the page of a run: what to mend first, in words, with the corrected line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from site_builder.locales import Locale, formats
+from site_builder.locales.catalog import catalog
+from site_builder.problems.explanation import plain
+from site_builder.problems.problem import Problem
+from site_builder.problems.report import hint, message, position, shown, without_words
+from site_builder.problems.repository import Repository
+from site_builder.problems.rules import Severity
+
+_FIRST = 10
+# GitHub takes a mebibyte. So many problems of the longest kind are well below that.
+_MOST = 200
+_LONGEST = 400
+_RUN = re.compile("`+")
+
+
+def as_summary(
+    problems: Sequence[Problem],
+    counted: str,
+    locale: Locale,
+    is_discreet: Callable[[Problem], bool],
+    repository: Repository | None,
+) -> str:
+    """The ten gravest, the others folded away. ``counted``: how much there is, in a line.
+
+    A problem that ``is_discreet`` is told without the record's own words, its corrected line too, as in annotations: a
+    run's page is read by whoever may see its log, and a draft is nobody's to read but its authors'.
+    """
+    words = catalog(locale)
+    order = list(Severity)
+    gravest = sorted(problems, key=lambda problem: order.index(problem.severity))
+    told = [
+        "\n".join(_told(problem, locale, repository, is_discreet=is_discreet(problem))) for problem in gravest[:_MOST]
+    ]
+    lines = [f"## {words.text('summary.heading')}", "", plain(counted), "", *told[:_FIRST]]
+    if (rest := len(problems) - _FIRST) > 0:
+        number = formats.number(rest, locale)
+        lines += ["<details>", f"<summary>{words.plural('summary.rest', rest, number=number)}</summary>", ""]
+        lines += told[_FIRST:]
+        if (unlisted := len(problems) - _MOST) > 0:
+            number = formats.number(unlisted, locale)
+            lines += [plain(words.plural("summary.unlisted", unlisted, number=number)), ""]
+        lines += ["</details>"]
+    return "\n".join(lines) + "\n"
+
+
+def _told(problem: Problem, locale: Locale, repository: Repository | None, *, is_discreet: bool) -> Iterator[str]:
+    words = catalog(locale)
+    at = position(problem)
+    place = f"{at.file}:{at.line}"
+    where = f"[{_line(place)}](<{repository.line(at)}>)" if repository else _line(place)
+    told = replace(problem, params=without_words(problem.params)) if is_discreet else problem
+    yield f"- **{words.text(f'severity.{problem.severity}')}** {where}  "
+    yield f"  {_line(message(told, locale))}  "
+    corrected = "" if is_discreet else str(problem.params.get("corrected", ""))
+    if is_discreet and hint(told, locale) != hint(problem, locale):
+        yield f"  {_line(words.text('annotation.discreet'))}  "
+    elif corrected:
+        bare = replace(problem, params={**problem.params, "corrected": ""})
+        yield f"  {_line(hint(bare, locale).strip())}"
+        yield ""
+        fence = "`" * max(3, 1 + max((len(run) for run in _RUN.findall(corrected)), default=0))
+        yield f"  {fence}yaml"
+        yield from (f"  {shown(line)[:_LONGEST]}" for line in corrected.splitlines())
+        yield f"  {fence}"
+        yield ""
+    else:
+        yield from (f"  {_line(line)}  " for line in hint(told, locale).splitlines() if line)
+    if address := repository.help(problem.rule, locale) if repository else "":
+        yield f"  [{words.text('summary.help')}]({address}) (`{problem.rule}`)"
+    else:
+        yield f"  `{problem.rule}`"
+    yield ""
+
+
+def _line(words: str) -> str:
+    """One line in which nothing counts as Markdown or HTML, or names anybody (``@``), however long the words are."""
+    return plain(shown(words)[:_LONGEST]).replace("@", "@\u2060")
