@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\Z")
+_REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+\Z", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+\Z", re.IGNORECASE)
 
 
@@ -196,6 +197,9 @@ Email = Annotated[
     str, PlainValidator(_matching(_EMAIL, "email-unreadable")), *_written({"type": "string", "format": "email"})
 ]
 Url = Annotated[str, PlainValidator(_matching(_URL, "url-unreadable")), *_written({"type": "string", "format": "uri"})]
+RepositoryPath = Annotated[
+    str, PlainValidator(_matching(_REPOSITORY, "repository-unreadable")), *_written({"type": "string"})
+]
 Words = Annotated[Text, PlainValidator(read_text), *_written(_TEXT_SCHEMA)]
 WordsOrPlain = Annotated[
     Text, PlainValidator(read_text_or_plain), *_written({"anyOf": [{"type": "string"}, _TEXT_SCHEMA]})
