@@ -131,3 +131,18 @@ def _seal() -> str:
 
 def _locked(name: str) -> bytes:
     return resources.files("site_builder").joinpath("assets", "editor", "npm", name).read_bytes()
+
+
+def main() -> int:
+    """Install the program, unless it is there; 1, with the reason, where that fails."""
+    try:
+        if not is_installed():
+            install()
+    except (EditorInstallError, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

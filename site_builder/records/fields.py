@@ -163,6 +163,10 @@ def read_share(value: Any) -> float:
     return float(number)
 
 
+def _middle_if_empty(value: Any) -> Any:
+    return ["0.5", "0.5"] if value == [] else value
+
+
 _TEXT_SCHEMA = {
     "type": "object",
     "propertyNames": {"pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
@@ -212,3 +216,5 @@ DayOrMoment = Annotated[date | datetime, PlainValidator(read_day_or_moment), *_w
 Flag = Annotated[bool, PlainValidator(read_flag), *_written({"type": "boolean"})]
 Country = Annotated[str, PlainValidator(read_country), *_written({"type": "string", "enum": sorted(COUNTRIES)})]
 Share = Annotated[float, PlainValidator(read_share), *_written({"type": "number", "minimum": 0, "maximum": 1})]
+Spot = Annotated[tuple[Share, Share], BeforeValidator(_middle_if_empty)]
+"""A place in a picture; a list that a form left empty is its middle."""

@@ -49,6 +49,10 @@ def _or_off(value: Any) -> Any:
     return None if value == "false" else value
 
 
+def _allow_off(schema: dict[str, Any]) -> None:
+    schema["anyOf"].append({"const": False})
+
+
 class Settings(Record):
     """Everything that a programme decides about its site. ``locales``: in order, the first is the site's default."""
 
@@ -62,7 +66,7 @@ class Settings(Record):
     accent: Colour = "#0b6b5d"
     featured: tuple[Id, ...] = ()
     search: Flag = True
-    editor: Annotated[Editor | None, BeforeValidator(_or_off)] = None
+    editor: Annotated[Editor | None, BeforeValidator(_or_off), Field(json_schema_extra=_allow_off)] = None
 
     site_url: str = ""
 
