@@ -52,6 +52,8 @@ def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[st
             # Pictures go beside their story; this is for those that belong to none.
             "media_folder": "stories",
             "public_folder": "/stories",
+            # Pictures of other people's lives have no place here.
+            "media_libraries": {"stock_assets": {"providers": []}},
             # What it would show is not the site's page; the site's own preview is.
             "editor": {"preview": False},
             "show_preview_links": False,

@@ -210,7 +210,7 @@ def _unit(words: FormWords) -> Field:
             {"name": name, "label": words.option("unit", name), "widget": "string", "required": False}
             for name in ("one", "other")
         ]
-        head = {"name": locale, "label": words.language(locale), "required": False}
+        head = {"name": locale, "label": words.language(locale), "required": True}
         return {**head, "widget": "object", "fields": forms}
 
     return {"widget": "object", "fields": [of(locale) for locale in words.locales], "collapsed": "auto"}

@@ -156,7 +156,7 @@ def _is_language(hint: Any) -> bool:
     [
         (patterns.ID, "a-1 abc", "A a_b -a a- á"),
         (patterns.REFERENCE, "a/b a-1/b-2", "a a/b/c /b A/b"),
-        (patterns.PERIOD, "2022 2022-12 2022-12-08 2023-Q1 2024-10/2029-10 ../2022-12-08 2022/..", "8/12/2022 22 2022- ../.."),
+        (patterns.PERIOD, "2022 2022-12 2022-12-08 2024-Q1 2024-10/2029-10 ../2022-12-08 2022/..", "8/12/2022 22"),
         (patterns.WHEN, "unstated 2022", "Unstated soon"),
         (patterns.DAY, "2022-12-08", "2022-12 8.12.2022"),
         (patterns.MOMENT, "2022-12-20 2022-12-20T08:00-06:00 2022-12-20T08:00Z", "2022-12-20T08:00 tomorrow"),
@@ -230,5 +230,5 @@ def test_without_a_repository_there_is_no_editor(off: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["stories", "https://github.com/example/stories", "a b/c", "../x y"])
 def test_a_repository_is_named_as_its_host_shows_it(name: str) -> None:
     """Anything but owner/name is refused before an editor is made with it."""
-    with pytest.raises(ValueError, match="repository-unreadable|not of the expected form"):
+    with pytest.raises(ValueError, match="not of the expected form"):
         settings(repository=name)

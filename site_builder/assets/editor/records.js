@@ -97,17 +97,14 @@ export function forms({records: shapes, locales, origin, words}) {
     line: value => (absent(value) ? undefined : String(value).trim()),
     flag: value => (absent(value) ? undefined : String(value)),
     text: (value, shape) => filled(words_(value), shape),
-    plain: (value, shape) => {
-      const found = filled(words_(value), shape);
-      const said = new Set(Object.values(found ?? {}));
-      return found && said.size === 1 && locales.every(locale => locale in found) ? [...said][0] : found;
-    },
+    plain: (value, shape) => inAll(filled(words_(value), shape)),
     unit: value => {
       const forms = each_(value, form => {
         const found = words_(form);
         return found && !found.other ? {...found, other: found.one} : found;
       });
-      return forms && each_(forms, form => (Object.keys(form).length === 1 ? form.other : form));
+      const short = forms && each_(forms, form => (Object.keys(form).length === 1 ? form.other : form));
+      return inAll(short);
     },
     pair: value => (absent(value?.across) || absent(value?.down) ? undefined : [value.across, value.down].map(part => String(part).trim())),
     list: (value, shape) => {
@@ -136,6 +133,11 @@ export function forms({records: shapes, locales, origin, words}) {
     const found = Object.entries(values ?? {}).map(([name, value]) => [name, absent(value) ? undefined : of(value)]);
     const given = found.filter(([, value]) => value !== undefined);
     return given.length ? Object.fromEntries(given) : undefined;
+  };
+  // The same words in every language stand there once.
+  const inAll = found => {
+    const said = new Set(Object.values(found ?? {}));
+    return said.size === 1 && typeof [...said][0] === 'string' && locales.every(locale => locale in found) ? [...said][0] : found;
   };
   const words_ = values => each_(values, value => (String(value).trim() ? String(value).trim() : undefined));
   const filled = (found, {needed}) => (needed && !found ? stop('needed', {field: needed}) : found);
