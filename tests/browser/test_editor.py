@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from site_builder.problems import Place, Severity
 from site_builder.reading.records import build
 from site_builder.reading.yaml import load, load_list
-from tests.support import forms, projects
+from tests.support import forms, parts, projects
 from tests.support.browser import Reader
 from tests.support.desk import CHOOSE, Desk
 from tests.support.forms import MODELS
@@ -24,7 +24,7 @@ from tests.support.server import serving
 STORY = "stories/water-points/story.yml"
 NEW = "stories/nine-wells-for-nine-villages"
 EDITOR = "\n      editor:\n        host: github\n        repository: example/stories\n"
-COVER = projects.parts.ROOT / "stories" / "sembrando-six-months" / "cover.png"
+COVER = parts.ROOT / "stories" / "sembrando-six-months" / "cover.png"
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.command_line import STORY, Stories, make_project
 
-VERBS = ["init", "new", "serve", "check", "build", "rollback", "clean"]
+VERBS = ["init", "new", "serve", "check", "build", "rollback", "clean", "editor"]
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_help_names_every_verb(stories: Stories) -> None:
     ("arguments", "said"),
     [
         (["biuld"], "“build”"),
-        (["publish-now"], "init, new, serve, check, build, rollback, clean"),
+        (["publish-now"], "init, new, serve, check, build, rollback, clean, editor"),
         (["check", "--fromat", "json"], "--format"),
         (["check", "--format", "xml"], "text, json, github"),
         (["check", "--as-of", "8/12/2022"], "2027-01-15"),
