@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from site_builder.forms.fields import Form, form_of
+from site_builder.forms.fields import Form, form_of, listed_as
 from site_builder.forms.words import FormWords, form_words
 from site_builder.locales import Locale
 from site_builder.records import Indicator, Milestone, Partner, Programme, Settings, Source, Story, Theme
@@ -129,7 +129,7 @@ def _texts(words: FormWords) -> list[dict[str, Any]]:
     return [
         {
             "name": f"texts-{locale}",
-            "label": words.words.text("form.texts", language=words.language(locale)),
+            "label": words.words.text("form.texts", language=words.language(locale, begins=False)),
             "description": words.words.text("form.texts.help"),
             "icon": "notes",
             "folder": "stories",
@@ -171,7 +171,7 @@ def _file(name: str, form: Form, words: FormWords) -> dict[str, Any]:
         "widget": "list",
         "required": False,
         "collapsed": True,
-        "summary": "{{fields.id}}",
+        **listed_as(form, words),
         "fields": form.fields,
     }
     return {"name": name, "label": label, "file": f"content/{name}.yml", "format": name, "fields": [entries, _origin()]}

@@ -105,6 +105,14 @@ def form_of(model: type[BaseModel], words: FormWords, without: Sequence[str] = (
     return form
 
 
+def listed_as(form: Form, words: FormWords) -> Field:
+    """What an entry of a list shows while it is closed: what it goes by, and its first words."""
+    name = next((name for name in ("id", "name", "on", "file") if form.shapes.get(name, {}).get("is") == "line"), None)
+    text = next((name for name, shape in form.shapes.items() if shape["is"] in {"text", "plain"}), None)
+    parts = [name, f"{text}.{words.shown_in}" if text else None]
+    return {"summary": " – ".join(f"{{{{fields.{part}}}}}" for part in parts if part)}
+
+
 def _spot(model: type[BaseModel], name: str, info: FieldInfo) -> _Spot:
     record = model.__name__.lower()
     key = f"{record}.{name}"
@@ -166,13 +174,12 @@ def _many(spot: _Spot, inner: tuple[Any, ...], words: FormWords) -> tuple[Field,
         return _focus(words), {"is": "pair"}
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         form = form_of(hint, words)
-        summary = next((name for name in ("id", "name", "on", "file") if name in form.shapes), None)
         return {
             "widget": "list",
             "fields": form.fields,
             "collapsed": "auto",
             "label_singular": words.one(spot.record, spot.name),
-            **({"summary": f"{{{{fields.{summary}}}}}"} if summary else {}),
+            **listed_as(form, words),
         }, {"is": "list", "of": form.shape}
     shape = {"is": "list", "of": {"is": "line"}, "stays": spot.key in _SPARED}
     least = {"min": 1} if spot.is_filled else {}

@@ -44,10 +44,10 @@ class FormWords:
         """What is said of a line that is not of the expected form."""
         return self.words.text("form.mismatch")
 
-    def language(self, locale: str) -> str:
-        """What a language is called."""
-        own = Cldr.parse(self.words.locale, sep="-")
-        return (Cldr.parse(locale, sep="-").get_display_name(own) or locale).capitalize()
+    def language(self, locale: str, *, begins: bool = True) -> str:
+        """What a language is called. ``begins``: as the first word of a label."""
+        found = Cldr.parse(locale, sep="-").get_display_name(Cldr.parse(self.words.locale, sep="-")) or locale
+        return found[:1].upper() + found[1:] if begins else found
 
     def languages(self) -> list[dict[str, str]]:
         """The languages that a story may be written in."""
