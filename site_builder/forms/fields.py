@@ -16,13 +16,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from site_builder.forms import patterns
+from site_builder.forms import widgets
+from site_builder.forms.widgets import Field
 from site_builder.forms.words import FormWords
 from site_builder.records import fields as kinds
 from site_builder.records.countries import COUNTRIES
 from site_builder.records.units import UnitField
 
-Field = dict[str, Any]
 Shape = dict[str, Any]
 
 REGISTERS: Mapping[str, str] = {
@@ -40,26 +40,12 @@ REGISTERS: Mapping[str, str] = {
 ASKED = frozenset({"photo.credit", "photo.licence", "photo.people", "quote.speaker_kind"})
 """What a record may lack while it is written, and what is not published without: the form asks for it."""
 
-_LONG = frozenset({"summary", "body", "what", "reading", "text", "definition", "caption", "alt", "commitment"})
 _SPARED = frozenset({"story.body", "result.countries"})
 """Required in the record, not in the form: a body may stand in a file of its own, a figure may be about no country."""
 
 _MARKED = frozenset({"story.body", "photo.alt"})
 """Shown and marked as if they were required, though there are records without them."""
 
-_LINES: Sequence[tuple[object, str | None]] = (
-    (kinds.Line, None),
-    (kinds.Id, patterns.ID),
-    (kinds.Reference, patterns.REFERENCE),
-    (kinds.Amount, patterns.NUMBER),
-    (kinds.Period, patterns.PERIOD),
-    (kinds.When, patterns.WHEN),
-    (kinds.Day, patterns.DAY),
-    (kinds.DayOrMoment, patterns.MOMENT),
-    (kinds.Share, patterns.SHARE),
-    (kinds.Url, patterns.URL),
-    (kinds.Email, patterns.EMAIL),
-)
 _TEXTS: Sequence[tuple[object, str]] = ((kinds.Words, "text"), (kinds.WordsOrPlain, "plain"))
 
 
@@ -136,10 +122,10 @@ def _head(spot: _Spot, words: FormWords) -> Field:
 def _field(spot: _Spot, hint: Any, words: FormWords) -> tuple[Field, Shape]:
     hint = _without_none(hint)
     if hint == UnitField:
-        return _unit(words), {"is": "unit"}
+        return widgets.unit(words), {"is": "unit"}
     for kind, shape in _TEXTS:
         if hint == kind:
-            return _text(spot, words), {"is": shape, **_needed(spot, words)}
+            return widgets.text(spot.name, words), {"is": shape, **_needed(spot, words)}
     if get_origin(hint) is tuple:
         return _many(spot, get_args(hint), words)
     if isinstance(hint, type) and issubclass(hint, BaseModel):
@@ -159,19 +145,13 @@ def _line(spot: _Spot, hint: Any, words: FormWords) -> Field:
         return {"widget": "select", "options": options, **({"default": spot.default} if spot.default else {})}
     if hint == kinds.Day:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-    return _lined(hint, words)
-
-
-def _lined(hint: Any, words: FormWords) -> Field:
-    # A name of a language, or a word beside it.
-    pattern = next((found for kind, found in _LINES if hint == kind), patterns.LANGUAGE)
-    return {"widget": "string", **({"pattern": [pattern, words.mismatch]} if pattern else {})}
+    return widgets.line(hint, words)
 
 
 def _many(spot: _Spot, inner: tuple[Any, ...], words: FormWords) -> tuple[Field, Shape]:
     hint = inner[0]
     if inner == (kinds.Share, kinds.Share):
-        return _focus(words), {"is": "pair"}
+        return widgets.focus(words), {"is": "pair"}
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         form = form_of(hint, words)
         return {
@@ -187,7 +167,7 @@ def _many(spot: _Spot, inner: tuple[Any, ...], words: FormWords) -> tuple[Field,
         return {**words.relation(REGISTERS[spot.name]), "multiple": True, **least}, shape
     if options := _options(spot, hint, words):
         return {"widget": "select", "multiple": True, "options": options, **least}, shape
-    field = _lined(hint, words)
+    field = widgets.line(hint, words)
     return {"widget": "list", **({"pattern": field["pattern"]} if "pattern" in field else {})}, shape
 
 
@@ -200,42 +180,6 @@ def _options(spot: _Spot, hint: Any, words: FormWords) -> list[dict[str, str]]:
     if spot.key == "story.language":
         return words.languages()
     return []
-
-
-def _text(spot: _Spot, words: FormWords) -> Field:
-    widget = "text" if spot.name in _LONG else "string"
-    fields = [
-        {"name": locale, "label": words.language(locale), "widget": widget, "required": False}
-        for locale in words.locales
-    ]
-    return {"widget": "object", "fields": fields}
-
-
-def _unit(words: FormWords) -> Field:
-    def of(locale: str) -> Field:
-        forms = [
-            {"name": name, "label": words.option("unit", name), "widget": "string", "required": False}
-            for name in ("one", "other")
-        ]
-        head = {"name": locale, "label": words.language(locale), "required": True}
-        return {**head, "widget": "object", "fields": forms}
-
-    return {"widget": "object", "fields": [of(locale) for locale in words.locales], "collapsed": "auto"}
-
-
-def _focus(words: FormWords) -> Field:
-    fields = [
-        {
-            "name": name,
-            "label": words.option("focus", name),
-            "widget": "string",
-            "required": False,
-            "pattern": [patterns.SHARE, words.mismatch],
-        }
-        for name in ("across", "down")
-    ]
-    # Most pictures may be cropped around their middle.
-    return {"widget": "object", "fields": fields, "required": False}
 
 
 def _needed(spot: _Spot, words: FormWords) -> Shape:

@@ -27,7 +27,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
 _TEXT = {"en": "A fox: “red” #1", "es": "Un zorro: «rojo» n.º 1"}
 # What a field of each kind may hold, and how else it may be written.
 _EXAMPLES: list[tuple[object, list[Any]]] = [
-    (kinds.Line, ["C-0142"]),
+    (kinds.Line, ["C-0142", "null", "~"]),
     (kinds.Id, ["a-name"]),
     (kinds.Reference, ["a-story/a-figure"]),
     (kinds.Amount, ["3700.5"]),

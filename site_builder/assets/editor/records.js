@@ -3,45 +3,12 @@
 // `read` opens a file's text into the form's values; `write` closes them again. Every scalar is text, as it is for the
 // site: NO is Norway, and 2022 is what somebody wrote. What is written is the file that was read with what has changed in
 // it, so that comments, notes to colleagues (note_…), fields that no form has, and the order of it all are still there.
-import {Document, isMap, isScalar, isSeq, parseDocument, Scalar, visit} from './yaml/index.js';
+import {absent, empty, isNothing, parsed, plainly, written} from './document.js';
+import {isMap, isScalar, isSeq, Scalar} from './yaml/index.js';
 
-import {string} from './yaml/schema/common/string.js';
-
-const STRICT = {
-  schema: 'failsafe',
-  customTags: tags => tags.map(tag => (tag === string ? {...string, stringify: asItWas} : tag)),
-  uniqueKeys: true,
-  maxAliasCount: 0,
-};
-const WRITTEN = {lineWidth: 0, flowCollectionPadding: false, singleQuote: true};
 const NAMES = ['id', 'file', 'name', 'on'];
-const VERBATIM = Symbol('text in the file');
 // Longer lists of words stand on lines of their own.
 const ON_A_LINE = 100;
-
-/** A text of several lines that nobody has changed, with its lines broken where they were. */
-function asItWas(node, context, ...rest) {
-  const written = node[VERBATIM];
-  if (written === undefined || written.value !== node.value || context.inFlow) return string.stringify(node, context, ...rest);
-  const [first, ...lines] = written.lines;
-  const before = Math.min(...lines.filter(line => line.trim()).map(line => line.search(/\S/)));
-  return [first, ...lines.map(line => (line.trim() ? context.indent + line.slice(before) : ''))].join('\n');
-}
-
-/** A file's text as a document that remembers how texts of several lines stand in it. */
-function parsed(source) {
-  const text = source.replace(/\r\n?/g, '\n');
-  const doc = parseDocument(text, STRICT);
-  if (doc.errors.length) throw doc.errors[0];
-  visit(doc, {
-    Scalar(_, node) {
-      const lines = node.range ? text.slice(node.range[0], node.range[1]).trimEnd().split('\n') : [];
-      // What keeps its last line breaks (|+) or counts its indentation (|2) is written anew.
-      if (lines.length > 1 && !/^[|>]\S*[+\d]/.test(lines[0])) node[VERBATIM] = {value: node.value, lines};
-    },
-  });
-  return doc;
-}
 
 /** The forms of one site. `shapes`: by the names of formats; `locales`: the site's languages; `words`: what it says. */
 export function forms({records: shapes, locales, origin, words}) {
@@ -158,11 +125,11 @@ export function forms({records: shapes, locales, origin, words}) {
     if (isScalar(node)) {
       if (String(node.value).trim() === value) return node;
       node.value = value;
-      if (mustBeQuoted(value)) node.type = Scalar.QUOTE_SINGLE;
+      if (isNothing(value)) node.type = Scalar.QUOTE_SINGLE;
       return node;
     }
     const made = new Scalar(value);
-    if (mustBeQuoted(value)) made.type = Scalar.QUOTE_SINGLE;
+    if (isNothing(value)) made.type = Scalar.QUOTE_SINGLE;
     return made;
   }
 
@@ -232,27 +199,17 @@ export function forms({records: shapes, locales, origin, words}) {
         },
         write(content) {
           const source = content[origin] || '';
-          const doc = source ? parsed(source) : new Document(null, STRICT);
+          const doc = source ? parsed(source) : empty();
           const value = closed(isList ? content.entries : content, shape) ?? (shape.is === 'list' ? [] : {});
-          const before = doc.contents && !(isScalar(doc.contents) && absent(doc.contents.value)) ? doc.contents : null;
+          const before = doc.contents && !(isScalar(doc.contents) && absent(plainly(doc.contents))) ? doc.contents : null;
           doc.contents = merged(doc, before, value, shape);
-          return doc.toString(WRITTEN);
+          return written(doc);
         },
       }];
     }),
   );
 }
 
-/** A node as plain texts, lists and mappings. */
-function plainly(node) {
-  if (isMap(node)) return Object.fromEntries(node.items.map(({key, value}) => [key.value, plainly(value)]));
-  if (isSeq(node)) return node.items.map(plainly);
-  return node ? node.value : '';
-}
-
-// What the site takes for nothing at all.
-const absent = value => value === undefined || value === null || (typeof value === 'string' && (!value.trim() || ['~', 'null'].includes(value)));
-const mustBeQuoted = value => ['~', 'null'].includes(value);
 const named = item => NAMES.map(name => item?.[name]).find(name => typeof name === 'string' && name);
 const isSame = (node, item) => (typeof item === 'object' ? isMap(node) && Boolean(named(item)) && named(plainly(node)) === named(item) : isScalar(node) && node.value === item);
 const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
