@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import difflib
 import json
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from tests.support import forms, parts, projects
 from tests.support.browser import Reader
 from tests.support.desk import CHOOSE, Desk
 from tests.support.forms import MODELS
+from tests.support.github import GitHub
 from tests.support.server import serving
 
 STORY = "stories/water-points/story.yml"
@@ -202,6 +204,37 @@ def test_the_editor_speaks_spanish(browser: Browser, site: Path, project: Path) 
         assert "[90 personas](#result-personas-graduadas)" in desk.field("body").inner_text()
         visitor.close()
     assert not visitor.complaints, "\n".join(visitor.complaints)
+
+
+def test_what_is_saved_on_github_is_a_draft_pull_request(browser: Browser, site: Path, project: Path) -> None:
+    """Somebody signs in with a token and saves: a branch, the file with its one change, and a draft that others review;
+    nothing is written to the main branch."""
+    with serving(site) as address:
+        visitor = Reader(browser, address)
+        page = visitor.open("admin/")
+        github = GitHub(project)
+        github.answer(page)
+        page.get_by_role("button", name="Token").click()
+        page.get_by_role("textbox").first.fill("an-invented-token")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("grid").first).to_be_visible()
+        desk = Desk(page)
+        desk.go("stories/entries/water-points/story")
+        desk.write("title.en", "Another title")
+        desk.save()
+        expect(page.get_by_text("Your changes have been saved as a draft")).to_be_visible()
+        visitor.close()
+    own = "request to another host: https://api.github.com/"
+    assert [complaint for complaint in visitor.complaints if not complaint.startswith(own)] == []
+    sent = dict(github.changes)
+    branch = "cms/stories/water-points"
+    assert sent["createRef"]["name"] == f"refs/heads/{branch}"
+    assert sent["createCommitOnBranch"]["branch"]["branchName"] == branch
+    [addition] = sent["createCommitOnBranch"]["fileChanges"]["additions"]
+    assert addition["path"] == STORY
+    lines = changed((project / STORY).read_bytes(), base64.b64decode(addition["contents"]))
+    assert [line for line in lines if line[0] == "+"] == ["+  en: Another title"]
+    assert (sent["pulls"]["head"], sent["pulls"]["base"], sent["pulls"]["draft"]) == (branch, "main", True)
 
 
 def written(name: str, variant: int) -> str:
