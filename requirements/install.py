@@ -1,6 +1,6 @@
 """Installs what the project needs into .venv; does nothing, quickly, when it is all there.
 
-    python3 requirements/install.py site     what the site needs
+    python3 requirements/install.py site     what the site needs; the editor's program where mkdocs.yml asks for it
     python3 requirements/install.py check    and what lint, types, floors and unit tests need
     python3 requirements/install.py test     and npm's packages, a Chromium for browser tests, strace, exiftool
 
@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -150,6 +151,21 @@ def install_npm(record: dict[str, str]) -> None:
     record["npm"] = key
 
 
+def wants_editor(settings: Path = ROOT / "mkdocs.yml") -> bool:
+    """Whether the settings have an editor. Nothing that reads YAML is installed yet when this is asked."""
+    try:
+        found = re.search(r"^ +editor:(.*)$", settings.read_text(encoding="utf-8"), re.MULTILINE)
+    except (OSError, ValueError):
+        return False
+    return found is not None and found[1].partition(" #")[0].strip() not in {"false", "no", "~", "null"}
+
+
+def install_editor() -> None:
+    """The program of the editor in the browser, from npm's registry; it knows itself whether it is there."""
+    if not run(PYTHON, "-m", "site_builder.outputs.editor_program"):
+        raise CannotInstallError("the editor's program: see above")
+
+
 def first_chromium(candidates: Iterable[str | None]) -> str | None:
     """The first of these names and paths that is a Chromium which starts."""
     for candidate in candidates:
@@ -204,6 +220,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         install_venv(record)
         install_packages(record, "site.txt" if purpose == "site" else "test.txt")
+        if purpose == "test" or wants_editor():
+            install_editor()
         if purpose == "test":
             install_npm(record)
             install_chromium(record)

@@ -20,6 +20,7 @@ from site_builder.intake import Known, take_in
 from site_builder.intake.last_good import remember
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
+from site_builder.outputs.editor import editor
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
@@ -138,7 +139,8 @@ def make(
     """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records.
 
     ``processes``: how many render; None decides by how much there is to do. Raises PhotoError for pictures that
-    cannot be made, SearchError where there is no search index, WorkerError where a process died.
+    cannot be made, SearchError where there is no search index, EditorMissingError where the editor is wanted and not
+    installed, WorkerError where a process died.
     """
     site = chosen[0].site
     with photos_beside(root, site, target, store, processes) as photos:
@@ -155,7 +157,8 @@ def make(
     pressed = press(target, makings, Way(renderer, frames, marks, site.settings, store), progress, processes)
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
-    for name, content in chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url)):
+    beside = chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url), editor(site.settings))
+    for name, content in beside:
         write_new(f"{target}/{name}", content)
         files.add(name)
     files.update(index_stories(pressed.searched, target, store, processes))

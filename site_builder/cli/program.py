@@ -9,14 +9,28 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli import build, check, clean, consent, explain, init, new, photo, preview, rollback, serve, withdraw
+from site_builder.cli import (
+    build,
+    check,
+    clean,
+    consent,
+    editor,
+    explain,
+    init,
+    new,
+    photo,
+    preview,
+    rollback,
+    serve,
+    withdraw,
+)
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.face import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.problems.report import chosen_language, language
 
-VERBS = (init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean)
+VERBS = (init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:

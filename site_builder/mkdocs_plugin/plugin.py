@@ -25,6 +25,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.mkdocs_plugin.options import Options
 from site_builder.outputs.assets import assets
+from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
 from site_builder.pages import Making
@@ -155,6 +156,8 @@ class StoriesPlugin(BasePlugin[Unread]):
             raise Abort("\n".join(told)) from error
         except WorkerError as error:
             raise Abort(catalog(language(os.environ)).text("cli.build.worker-died")) from error
+        except EditorMissingError as error:
+            raise Abort(catalog(language(os.environ)).text("cli.build.no-editor")) from error
         except SearchError as error:
             raise Abort(catalog(language(os.environ)).text("cli.build.no-search", said=str(error))) from error
         finally:

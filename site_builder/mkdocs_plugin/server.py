@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from mkdocs.livereload import LiveReloadServer
 
+from site_builder.outputs.editor import FOLDER as EDITOR
+
 Answer = Callable[[str], bytes | None]
 """What stands at a file's path in the site; None where nothing does."""
 
@@ -54,7 +56,8 @@ class Server(LiveReloadServer):
                 start_response("302 Found", [("Location", f"{quote(path)}/")])
                 return []
             return None
-        if file.endswith(".html"):
+        # Whoever is writing in the editor's forms must not lose them because a file was saved.
+        if file.endswith(".html") and not file.startswith(f"{EDITOR}/"):
             content = bytes(self._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
         kind = self._guess_type(file)  # type: ignore[no-untyped-call]
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
+from site_builder.outputs.editor import editor
+from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
@@ -128,7 +131,11 @@ class Showing:
 
     @cached_property
     def _files(self) -> Mapping[str, bytes]:
-        return dict(chain(assets().files, *map(feeds, self._shown.editions)))
+        found = dict(chain(assets().files, *map(feeds, self._shown.editions)))
+        # Somebody who writes in files can look at the site without the editor's program.
+        with suppress(EditorMissingError):
+            found.update(editor(self._shown.editions[0].site.settings))
+        return found
 
     @cached_property
     def _photos(self) -> Mapping[str, PhotoFiles]:

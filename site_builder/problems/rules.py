@@ -128,6 +128,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "colour-unreadable": ERROR,
         "email-unreadable": ERROR,
         "url-unreadable": ERROR,
+        "repository-unreadable": ERROR,
         "number-expected": ERROR,
         "number-with-words": ERROR,
         "number-with-separator": ERROR,

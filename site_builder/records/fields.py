@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\Z")
+_REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+\Z", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+\Z", re.IGNORECASE)
 
 
@@ -162,6 +163,10 @@ def read_share(value: Any) -> float:
     return float(number)
 
 
+def _middle_if_empty(value: Any) -> Any:
+    return ["0.5", "0.5"] if value == [] else value
+
+
 _TEXT_SCHEMA = {
     "type": "object",
     "propertyNames": {"pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
@@ -196,6 +201,9 @@ Email = Annotated[
     str, PlainValidator(_matching(_EMAIL, "email-unreadable")), *_written({"type": "string", "format": "email"})
 ]
 Url = Annotated[str, PlainValidator(_matching(_URL, "url-unreadable")), *_written({"type": "string", "format": "uri"})]
+RepositoryPath = Annotated[
+    str, PlainValidator(_matching(_REPOSITORY, "repository-unreadable")), *_written({"type": "string"})
+]
 Words = Annotated[Text, PlainValidator(read_text), *_written(_TEXT_SCHEMA)]
 WordsOrPlain = Annotated[
     Text, PlainValidator(read_text_or_plain), *_written({"anyOf": [{"type": "string"}, _TEXT_SCHEMA]})
@@ -208,3 +216,5 @@ DayOrMoment = Annotated[date | datetime, PlainValidator(read_day_or_moment), *_w
 Flag = Annotated[bool, PlainValidator(read_flag), *_written({"type": "boolean"})]
 Country = Annotated[str, PlainValidator(read_country), *_written({"type": "string", "enum": sorted(COUNTRIES)})]
 Share = Annotated[float, PlainValidator(read_share), *_written({"type": "number", "minimum": 0, "maximum": 1})]
+Spot = Annotated[tuple[Share, Share], BeforeValidator(_middle_if_empty)]
+"""A place in a picture; a list that a form left empty is its middle."""

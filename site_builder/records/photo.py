@@ -7,7 +7,7 @@ from typing import Literal
 
 from site_builder.records.base import Record
 from site_builder.records.consent import Consent
-from site_builder.records.fields import Country, Flag, Id, Line, Period, Share, Words, WordsOrPlain
+from site_builder.records.fields import Country, Flag, Id, Line, Period, Spot, Words, WordsOrPlain
 
 
 class Photo(Record):
@@ -23,7 +23,7 @@ class Photo(Record):
     licence: WordsOrPlain | None = None
     people: Literal["none", "crowd", "identifiable"] | None = None
     minors: Literal["none", "possible", "yes"] | None = None
-    focus: tuple[Share, Share] = (0.5, 0.5)
+    focus: Spot = (0.5, 0.5)
     pair: Literal["before", "after"] | None = None
     taken: Period | None = None
     country: Country | None = None

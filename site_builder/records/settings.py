@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from site_builder.locales import Locale
 from site_builder.records.base import Part, Record
-from site_builder.records.fields import Colour, Email, Flag, Id, Line, LocaleName, Words, WordsOrPlain
+from site_builder.records.fields import (
+    Colour,
+    Email,
+    Flag,
+    Id,
+    Line,
+    LocaleName,
+    RepositoryPath,
+    Url,
+    Words,
+    WordsOrPlain,
+)
 
 
 class Contact(Part):
@@ -17,6 +28,29 @@ class Contact(Part):
     office: WordsOrPlain
     email: Email
     phone: Line | None = None
+
+
+class Editor(Part):
+    """The editor in the browser: the repository that it writes to, and how people sign in there.
+
+    ``address``: of a host of one's own. ``sign_in``: of the relay that GitHub's sign-in needs; ``app_id``: of the
+    application that GitLab's needs. Without either, people sign in with a token of theirs.
+    """
+
+    host: Literal["github", "gitlab"]
+    repository: RepositoryPath
+    branch: Line | None = None
+    address: Url | None = None
+    sign_in: Url | None = None
+    app_id: Line | None = None
+
+
+def _or_off(value: Any) -> Any:
+    return None if value == "false" else value
+
+
+def _allow_off(schema: dict[str, Any]) -> None:
+    schema["anyOf"].append({"const": False})
 
 
 class Settings(Record):
@@ -33,6 +67,7 @@ class Settings(Record):
     featured: tuple[Id, ...] = ()
     search: Flag = True
     share_cards: Literal["newest", "all"] = "newest"
+    editor: Annotated[Editor | None, BeforeValidator(_or_off), Field(json_schema_extra=_allow_off)] = None
 
     site_url: str = ""
 

@@ -7,7 +7,21 @@ import pytest
 
 from tests.support.command_line import STORY, Stories, make_project
 
-VERBS = ["init", "new", "serve", "check", "build", "rollback", "withdraw", "clean"]
+VERBS = [
+    "init",
+    "new",
+    "photo",
+    "serve",
+    "check",
+    "explain",
+    "preview",
+    "consent",
+    "build",
+    "rollback",
+    "withdraw",
+    "clean",
+    "editor",
+]
 
 
 @pytest.fixture
@@ -63,7 +77,7 @@ def test_help_names_every_verb(stories: Stories) -> None:
         (["biuld"], "“build”"),
         (
             ["publish-now"],
-            "init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean",
+            "init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor",
         ),
         (["check", "--fromat", "json"], "--format"),
         (["check", "--format", "xml"], "text, json, github"),

@@ -112,3 +112,24 @@ def test_a_missing_exiftool_is_named(install: ModuleType, monkeypatch: pytest.Mo
     monkeypatch.setattr(install, "install_debian_package", lambda *names: False)
     with pytest.raises(install.CannotInstallError, match="libimage-exiftool-perl"):
         install.install_exiftool()
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("      editor:\n        host: github", True),
+        ("      editor: {host: github, repository: a/b}", True),
+        ("      editor: false", False),
+        ("      editor: false # not yet", False),
+        ("      # editor:\n      search: true", False),
+        ("", False),
+    ],
+)
+def test_the_editor_is_fetched_where_the_settings_want_it(
+    install: ModuleType, tmp_path: Path, line: str, *, wanted: bool
+) -> None:
+    """A site without the editor fetches nothing for it."""
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(f"plugins:\n  - stories:\n{line}\n", encoding="utf-8")
+    assert install.wants_editor(settings) is wanted
+    assert install.wants_editor(tmp_path / "none.yml") is False

@@ -11,7 +11,8 @@ from tests.support import parts
 
 REQUIREMENTS = parts.ROOT / "requirements"
 PYTHON_LOCKS = ("site.txt", "test.txt", "bench.txt")
-NPM_LOCKS = tuple(parts.ROOT / folder / "npm" / "package-lock.json" for folder in ("requirements", "benchmarks"))
+EDITOR = parts.ROOT / "site_builder" / "assets" / "editor"
+NPM_LOCKS = tuple(folder / "npm" / "package-lock.json" for folder in (REQUIREMENTS, parts.ROOT / "benchmarks", EDITOR))
 PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 
 
@@ -27,7 +28,9 @@ def wanted(lines: list[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "lock", [*(REQUIREMENTS / name for name in PYTHON_LOCKS), *NPM_LOCKS], ids=lambda lock: lock.name
+    "lock",
+    [*(REQUIREMENTS / name for name in PYTHON_LOCKS), EDITOR / "npm" / "python.txt", *NPM_LOCKS],
+    ids=lambda lock: lock.name,
 )
 def test_no_lock_names_a_registry(lock: Path) -> None:
     """A lock says what to install, not from where: each machine uses its own registry."""
@@ -72,3 +75,13 @@ def test_npm_installs_the_versions_that_are_asked_for(lock: Path) -> None:
     asked = json.loads((lock.parent / "package.json").read_text(encoding="utf-8"))["dependencies"]
     packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
+
+
+def test_the_editors_program_is_pinned() -> None:
+    """What the editor is made of is wanted in one version each; npm's client, where pip fetches it, with its hash."""
+    wanted = json.loads((EDITOR / "npm" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    locked = json.loads((EDITOR / "npm" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    client = (EDITOR / "npm" / "python.txt").read_text(encoding="utf-8")
+    assert set(PIN.findall(client)) <= set(pins("test.txt"))
+    assert "--hash=sha256:" in client

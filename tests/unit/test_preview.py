@@ -15,6 +15,7 @@ from site_builder.build import Prepared, open_store
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, run
 from site_builder.mkdocs_plugin.preview import Preview
+from site_builder.mkdocs_plugin.server import Server
 from site_builder.pages import Page
 from site_builder.preview import Pictures, Places, Search
 from site_builder.rendering.render import Renderer
@@ -252,3 +253,18 @@ def test_a_problem_leads_to_what_its_rule_means(shown: Shown, language: str, rig
     assert f"<h2>{right}</h2>" in page
     assert f'<a href="../../../{language}/preview/">' in page
     assert shown.page(f"{language}/preview/yaml-tag/index.html") == ""
+
+
+def test_a_page_follows_edits_and_the_editor_keeps_what_is_being_written() -> None:
+    """Pages reload themselves after an edit; the editor's does not, since half a form would be lost with it."""
+    site = {"index.html": b"<body></body>", "admin/index.html": b"<body></body>"}
+    server = Server(lambda: None, site.get, "127.0.0.1", 0)
+    server.own_names = {"here"}
+
+    def page(path: str) -> bytes:
+        environ = {"HTTP_HOST": "here", "PATH_INFO": path, "REQUEST_METHOD": "GET"}
+        return b"".join(server.serve_request(environ, lambda status, headers: None))
+
+    assert b"livereload" in page("/")
+    assert page("/admin/") == b"<body></body>"
+    server.server_close()

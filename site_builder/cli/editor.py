@@ -1,0 +1,40 @@
+"""``stories editor``: fetches the program of the editor in the browser, where the settings ask for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.project import project_folder
+from site_builder.locales.catalog import Catalog
+from site_builder.outputs.editor_program import EditorInstallError, install, is_installed
+from site_builder.reading.settings import read_settings
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb."""
+    return Verb("editor", words, click.pass_obj(_editor), [])
+
+
+def _editor(console: Console, project: str | None) -> int:
+    settings, problems = read_settings(project_folder(project, Path.cwd(), verb="editor"))
+    if settings is None:
+        for problem in problems:
+            console.say(console.problem(problem))
+        return 1
+    if settings.editor is None:
+        console.say(console.words.text("cli.editor.off"))
+        return 0
+    if is_installed():
+        console.say(console.words.text("cli.editor.there"))
+        return 0
+    try:
+        install()
+    except EditorInstallError as error:
+        console.fail(console.words.text("cli.editor.failed", said=str(error)))
+        return 1
+    console.say(console.words.text("cli.editor.done"))
+    return 0
