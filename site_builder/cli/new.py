@@ -89,7 +89,9 @@ def _write(place: Path, files: Mapping[str, str]) -> None:
         # Made for its owner alone; a story's folder is as open as its neighbours.
         beside.chmod(place.parent.stat().st_mode & 0o777)
         beside.rename(place)
-    except FileExistsError:
+    except OSError:
+        if not place.exists():
+            raise
         raise WrongUseError("cli.wrong.story-exists", verb="new", folder=f"stories/{place.name}") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
