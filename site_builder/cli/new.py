@@ -22,7 +22,7 @@ from site_builder.reading.settings import read_settings
 
 def command(words: Catalog) -> click.Command:
     """The verb with its options."""
-    texts, ids = words.text("cli.text-metavar"), words.text("cli.ids-metavar")
+    texts, ids = words.text("cli.new.text-metavar"), words.text("cli.ids-metavar")
     return Verb(
         "new",
         words,
