@@ -120,8 +120,8 @@ def _faulty(console: Console, prepared: Prepared, name: str) -> int:
     if not own:
         known = sorted(_names(prepared.site))
         if near := get_close_matches(wanted, known, 1, 0.5):
-            raise WrongUseError("cli.wrong.story-near", verb="preview", found=name, near=near[0])
-        raise WrongUseError("cli.wrong.story", verb="preview", found=name, known=", ".join(known))
+            raise WrongUseError("cli.preview.no-story-near", verb="preview", found=name, near=near[0])
+        raise WrongUseError("cli.preview.no-story", verb="preview", found=name, known=", ".join(known))
     return _told_faults(console, own)
 
 

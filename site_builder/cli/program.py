@@ -14,6 +14,7 @@ from site_builder.cli import (
     check,
     clean,
     consent,
+    doctor,
     editor,
     explain,
     init,
@@ -30,7 +31,7 @@ from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.problems.report import chosen_language, language
 
-VERBS = (init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor)
+VERBS = (init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor, doctor)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:

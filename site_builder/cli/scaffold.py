@@ -6,8 +6,8 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -34,24 +34,51 @@ class NewStory:
     files: dict[str, str]
 
 
-def new_story(title: str, day: date, language: Locale, locales: Sequence[Locale]) -> NewStory:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is known of a new story beside its title and day. ``titles``: in other languages. Ids are of registers."""
+
+    titles: Mapping[Locale, str] = field(default_factory=dict)
+    summaries: Mapping[Locale, str] = field(default_factory=dict)
+    countries: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    source: str = ""
+
+
+def story_folder(title: str, day: date) -> str:
+    """The name of the folder of a story with this title."""
+    slug = slugify(clean_title(title)) or f"story-{day}"
+    return f"story-{slug}" if _DEVICE.fullmatch(slug) else slug
+
+
+def new_story(
+    title: str, day: date, language: Locale, locales: Sequence[Locale], filled: Filled | None = None
+) -> NewStory:
     """The folder of a story called ``title`` in ``language``, to be filled in. Its comments are in that language."""
-    title = clean_title(title)
-    slug = slugify(title) or f"story-{day}"
-    folder = f"story-{slug}" if _DEVICE.fullmatch(slug) else slug
+    filled = filled or Filled()
+    titles = {**filled.titles, language: title}
     bodies = [f"text.{locale}.md" for locale in locales]
     record = (
         templates(catalog(language))
         .get_template("story.yml.jinja")
         .render(
-            title=json.dumps(title, ensure_ascii=False),
+            titles={locale: _quoted(words) for locale, words in titles.items()},
+            summaries={locale: _quoted(words) for locale, words in filled.summaries.items()},
+            filled=filled,
             date=day.isoformat(),
             language=language,
             locales=locales,
             files=", ".join(bodies),
         )
     )
-    return NewStory(folder, {"story.yml": record, **dict.fromkeys(bodies, "")})
+    return NewStory(story_folder(title, day), {"story.yml": record, **dict.fromkeys(bodies, "")})
+
+
+def _quoted(words: str) -> str:
+    """One line of text as YAML takes it, whatever signs are in it."""
+    return json.dumps(clean_title(words), ensure_ascii=False)
 
 
 def new_project(name: str, language: Locale) -> dict[str, str]:

@@ -77,7 +77,7 @@ def test_help_names_every_verb(stories: Stories) -> None:
         (["biuld"], "“build”"),
         (
             ["publish-now"],
-            "init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor",
+            "init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor, doctor",
         ),
         (["check", "--fromat", "json"], "--format"),
         (["check", "--format", "xml"], "text, json, github"),
