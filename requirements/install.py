@@ -2,7 +2,8 @@
 
     python3 requirements/install.py site     what the site needs
     python3 requirements/install.py check    and what lint, types, floors and unit tests need
-    python3 requirements/install.py test     and npm's packages and a Chromium for the browser tests, strace for others
+    python3 requirements/install.py test     and npm's packages and a Chromium for the browser tests, strace and
+                                             exiftool for others
 
 Only Python's own library is used here: this runs before anything is installed. Python packages come from the locks
 beside this file, each with its hash; npm's from npm/package-lock.json. .venv/installed.json records what was installed
@@ -186,6 +187,13 @@ def install_strace() -> None:
     raise CannotInstallError("strace: install it with your system's packages")
 
 
+def install_exiftool() -> None:
+    """exiftool, for the tests that look for what a photo's file tells beside the photo."""
+    if shutil.which("exiftool") or install_debian_package("libimage-exiftool-perl"):
+        return
+    raise CannotInstallError("exiftool: install it with your system's packages (https://exiftool.org)")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Install what the purpose in the arguments needs; 0, 1 if something could not be installed, 2 for wrong use."""
     if sys.version_info < OLDEST_PYTHON:
@@ -202,6 +210,7 @@ def main(arguments: Sequence[str]) -> int:
             install_npm(record)
             install_chromium(record)
             install_strace()
+            install_exiftool()
     except CannotInstallError as missing:
         say(f"\nCould not install {missing}.")
         return 1

@@ -29,12 +29,13 @@ from site_builder.pictures import (
 )
 
 # The named classes instead of Image.open: no other decoder ever sees the bytes, and the size is already judged.
-_DECODERS: dict[PictureKind, type[ImageFile]] = {
+DECODERS: dict[PictureKind, type[ImageFile]] = {
     PictureKind.JPEG: JpegImageFile,
     PictureKind.PNG: PngImageFile,
     PictureKind.WEBP: WebPImageFile,
     PictureKind.AVIF: AvifImageFile,
 }
+"""What decodes each format."""
 
 ENCODERS = " ".join(
     f"{name} {features.version(name)}" for name in ("pil", "avif", "libjpeg_turbo", "littlecms2", "webp", "zlib")
@@ -101,7 +102,7 @@ def _largest(source: bytes, info: PictureInfo, photo_set: PhotoSet) -> Image.Ima
     """The pixels of the plan's largest size. Scaling comes first: what follows then has few pixels to work on."""
     size = (photo_set.width, photo_set.height)
     stored = size[::-1] if info.sideways else size
-    with _DECODERS[info.kind](BytesIO(source)) as image:
+    with DECODERS[info.kind](BytesIO(source)) as image:
         if info.kind is PictureKind.JPEG:
             image.draft(None, stored)
         image.load()

@@ -31,3 +31,9 @@ def orientation(block: bytes) -> int:
             value = number(entry + 8, 2)
             return value if 1 <= value <= 8 else 1
     return 1
+
+
+def orientation_block(turned: int) -> bytes:
+    """An EXIF block (TIFF 6.0) that says which way up, 1 to 8, and nothing else."""
+    entry = _ORIENTATION.to_bytes(2, "big") + _SHORT.to_bytes(2, "big") + (1).to_bytes(4, "big")
+    return b"MM\x00*\x00\x00\x00\x08\x00\x01" + entry + turned.to_bytes(2, "big") + bytes(6)
