@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli import build, check, clean, init, new, rollback, serve
+from site_builder.cli import build, check, clean, importing, init, new, rollback, serve
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.face import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.problems.report import language
 
-VERBS = (init, new, serve, check, build, rollback, clean)
+VERBS = (init, new, importing, serve, check, build, rollback, clean)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:

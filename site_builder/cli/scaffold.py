@@ -37,8 +37,7 @@ class NewStory:
 def new_story(title: str, day: date, language: Locale, locales: Sequence[Locale]) -> NewStory:
     """The folder of a story called ``title`` in ``language``, to be filled in. Its comments are in that language."""
     title = clean_title(title)
-    slug = slugify(title) or f"story-{day}"
-    folder = f"story-{slug}" if _DEVICE.fullmatch(slug) else slug
+    folder = folder_name(title, day)
     bodies = [f"text.{locale}.md" for locale in locales]
     record = (
         templates(catalog(language))
@@ -52,6 +51,12 @@ def new_story(title: str, day: date, language: Locale, locales: Sequence[Locale]
         )
     )
     return NewStory(folder, {"story.yml": record, **dict.fromkeys(bodies, "")})
+
+
+def folder_name(title: str, day: date) -> str:
+    """The name of a new story's folder: its title in small letters, or its day where nothing of that is Latin."""
+    slug = slugify(title) or f"story-{day}"
+    return f"story-{slug}" if _DEVICE.fullmatch(slug) else slug
 
 
 def new_project(name: str, language: Locale) -> dict[str, str]:

@@ -61,7 +61,7 @@ def test_help_names_every_verb(stories: Stories) -> None:
     ("arguments", "said"),
     [
         (["biuld"], "“build”"),
-        (["publish-now"], "init, new, serve, check, build, rollback, clean"),
+        (["publish-now"], "init, new, import, serve, check, build, rollback, clean"),
         (["check", "--fromat", "json"], "--format"),
         (["check", "--format", "xml"], "text, json, github"),
         (["check", "--as-of", "8/12/2022"], "2027-01-15"),
