@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,7 +12,6 @@ import click
 
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
-from site_builder.cli.imported import counts, report
 from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import folder_name
 from site_builder.cli.use import WrongUseError
@@ -42,7 +42,7 @@ def command(words: Catalog) -> click.Command:
 
 def _import(console: Console, files: Sequence[str], inbox: bool, project: str | None) -> int:
     root = project_folder(project, Path.cwd(), verb="import")
-    if inbox == bool(files):
+    if not (inbox or files):
         raise WrongUseError("cli.wrong.import-what", verb="import")
     site, _ = read_around(root)
     if site is None:
@@ -50,7 +50,7 @@ def _import(console: Console, files: Sequence[str], inbox: bool, project: str | 
         return 1
     today = datetime.now().astimezone().date()
     if inbox:
-        return _from_inbox(console, root, site, today)
+        return _from_inbox(console, root, site, today, [_in_inbox(root, name) for name in files])
     failed = False
     for group in _stories([_existing(name) for name in files]):
         failed |= not _one(console, root, site, group, today)
@@ -90,6 +90,7 @@ def _is_picture(path: Path) -> bool:
 
 def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today: date) -> bool:
     """Make one draft and tell all that was found; whether there is one."""
+    from site_builder.cli.imported import report
     from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
 
     try:
@@ -104,14 +105,23 @@ def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today:
     return True
 
 
-def _from_inbox(console: Console, root: Path, site: Site, today: date) -> int:
-    """Make a draft of each file and folder in the inbox, and remove what a draft was made of.
+def _in_inbox(root: Path, name: str) -> Path:
+    """What stands in the inbox under that name: what is there for good is not removed."""
+    path = Path(os.path.abspath(name))  # noqa: PTH100 - a link is looked at itself
+    if path.parent != root / INBOX or not os.path.lexists(path):
+        raise WrongUseError("cli.wrong.import-inbox", verb="import")
+    return path
+
+
+def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: Sequence[Path]) -> int:
+    """Make a draft of each file and folder in the inbox (of those ``chosen``), and remove what a draft was made of.
 
     Logs of CI are read by more people than drafts: nothing of what is in a document is told, nor its file's name.
     """
+    from site_builder.cli.imported import counts
     from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
 
-    entries = _entries(root / INBOX)
+    entries = chosen or _entries(root / INBOX)
     if not entries:
         console.tell(console.words.text("cli.import.inbox-empty"))
         return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from site_builder.locales.numerals.letters import folded as without_accents
+
 _UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff\xad]"
 )
@@ -20,6 +22,11 @@ def clean_lines(words: str) -> str:
     """The same with its lines kept."""
     lines = words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n").split("\n")
     return "\n".join(unicodedata.normalize("NFC", _UNSEEN.sub("", line)).rstrip() for line in lines)
+
+
+def folded(words: str) -> str:
+    """The words without capitals and accents, each letter in its place; ñ, which is a letter of its own, as n."""
+    return without_accents(words).replace("ñ", "n")
 
 
 def shown_name(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from site_builder.importing.cleaning import folded
 from site_builder.locales import Locale
 from site_builder.locales.formats import cldr
-from site_builder.locales.numerals.letters import folded
 
 _ISO = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _YEAR = re.compile(r"(?<![\w,.-])((?:19|20)\d\d)(?![\w-]|[.,]\d)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from site_builder.importing.cleaning import folded
 from site_builder.importing.document import Remark
 from site_builder.importing.proposals import Caption, Figure, Naming, Part, PictureKey, Quotation, Where, Wording
 from site_builder.locales import Locale
-from site_builder.locales.numerals.letters import folded
 from site_builder.locales.slugs import slugify
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from site_builder.importing.cleaning import folded
 from site_builder.importing.days import only_time
 from site_builder.importing.named import countries_at, entries, masked
 from site_builder.importing.proposals import Figure, Part, Piece, Status
@@ -12,7 +13,6 @@ from site_builder.importing.sentences import sentences
 from site_builder.importing.vocabulary import Vocabulary, vocabulary
 from site_builder.locales import Locale
 from site_builder.locales.numerals import Numeral, numerals
-from site_builder.locales.numerals.letters import folded
 from site_builder.markdown import quoted
 from site_builder.records.base import Record
 

@@ -34,10 +34,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = {"xl/workbook.xml": "Excel", "ppt/presentation.xml": "PowerPoint", "META-INF/manifest.xml": "OpenDocument"}
 _PICTURE_RULES = {"picture-heic": "HEIC", "picture-svg": "SVG"}
+_NO_PICTURES = frozenset({"PDF", "PostScript", "WebM", "MP4"})
 
 
 def kind_of(content: bytes) -> Kind:
-    """What the bytes are. Raises ImportFaultError: ``empty``, ``encrypted``, ``old-word``, ``format``, ``damaged``."""
+    """What the bytes are. Raises ImportFaultError: ``empty``, ``encrypted``, ``old-word``, ``format``, ``picture``,
+    ``unknown``, ``damaged``."""
     if not content.strip(b"\0 \t\r\n"):
         raise ImportFaultError("empty")
     if content.startswith(_OLE):
@@ -53,7 +55,8 @@ def kind_of(content: bytes) -> Kind:
     if content.startswith(b"{\\rtf"):
         raise ImportFaultError("format", format="RTF")
     if rule != "picture-unknown":
-        raise ImportFaultError("format", format=params.get("format") or _PICTURE_RULES.get(rule, "–"))
+        label = params.get("format") or _PICTURE_RULES.get(rule, "–")
+        raise ImportFaultError("format" if label in _NO_PICTURES else "picture", format=label)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ImportFaultError("unknown")
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

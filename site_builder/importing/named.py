@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from site_builder.importing.cleaning import folded
 from site_builder.importing.proposals import Naming, Where
 from site_builder.importing.vocabulary import vocabulary
 from site_builder.locales import Locale, Text
 from site_builder.locales.formats import country
-from site_builder.locales.numerals.letters import folded
 from site_builder.records.base import Record
 from site_builder.records.countries import COUNTRIES
 

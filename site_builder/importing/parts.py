@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from site_builder.importing.captions import caption_of
+from site_builder.importing.cleaning import folded
 from site_builder.importing.languages import Placed
 from site_builder.importing.paragraphs import ENDS, first_words, is_line, joined, lead
 from site_builder.importing.proposals import Caption, Part, PictureKey, Piece, Quotation, Wording, where
 from site_builder.importing.quotations import Speaker, attribution, is_quotation, said_by, unmarked
 from site_builder.importing.vocabulary import KICKERS, vocabulary
 from site_builder.locales import Locale
-from site_builder.locales.numerals.letters import folded
 
 _TITLE_AMONG = 3
 

@@ -25,8 +25,8 @@ def photos_of(
     remarks: list[Remark] = []
     used: set[PictureKey | None] = set()
     seen: dict[str, DraftPhoto] = {}
-    for keys, picture, at in _all_pictures(handed):
-        shown = shown_name(picture.name) if picture.name else f"{len(seen) + 1}"
+    for number, (keys, picture, at) in enumerate(_all_pictures(handed), 1):
+        shown = shown_name(picture.name) if picture.name else f"{number}"
         content = cleaned(picture.content)
         if isinstance(content, PictureFault):
             remarks.append(

@@ -16,7 +16,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*\Z")
 _UNDERLINED = re.compile(r"(.+)\n(=+|-{3,})\Z")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\(<?([^()\s<>]{1,300})>?(?:\s+\"[^\"\n]{0,200}\")?\)\Z")
 _ITEM = re.compile(r"(?:[-*•·–]|\d{1,3}[.)])[ \t]+\S")
-_IS_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S|\]\([^)\s]+\)", re.MULTILINE)
+_IS_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S", re.MULTILINE)
 # More empty lines than that stand where a page ended, in text that was taken out of a PDF; which page nobody knows.
 _LONG_GAP = 3
 # A form feed outlives neither cleaning nor splitting into lines.

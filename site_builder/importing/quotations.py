@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from site_builder.importing.cleaning import folded
 from site_builder.importing.sentences import sentences
 from site_builder.importing.vocabulary import Vocabulary
-from site_builder.locales.numerals.letters import folded
 from site_builder.markdown import quoted
 
 _NAME_WORD = r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from site_builder.importing.cleaning import folded
 from site_builder.locales import Locale
-from site_builder.locales.numerals.letters import folded
 
 
 def _set(words: str) -> frozenset[str]:
@@ -40,6 +40,10 @@ class Vocabulary:
     heads: frozenset[str]
     places: str
     breaks: re.Pattern[str]
+
+    def tells(self, word: str) -> bool:
+        """Whether a folded word is one of the language, as far as that is known here."""
+        return word in self.common or word in self.heads or bool(self.ends.match(word))
 
 
 _ENGLISH = Vocabulary(
@@ -90,7 +94,7 @@ _ENGLISH = Vocabulary(
 _SPANISH = Vocabulary(
     common=_set(
         "el la los las de del y en que un una por para con se su sus es son fue fueron ha han al lo como mas pero no "
-        "este esta estos estas entre sobre tambien ya desde hasta cuando donde durante sin nos muy otros otras"
+        "este esta estos estas entre sobre tambien ya desde hasta cuando donde durante sin nos muy otros otras unos unas"
     ),
     names=_set("espanol castellano spanish") | {"version en espanol", "spanish version", "en espanol", "in spanish"},
     title=re.compile(r"(?:t[ií]tulo|titular)\s*:\s*", re.IGNORECASE),
@@ -166,9 +170,7 @@ def called(words: str, locales: tuple[Locale, ...]) -> Locale | None:
 def spoken(words: str, locales: tuple[Locale, ...]) -> Locale | None:
     """The language of a text, by its commonest words; None where they do not tell."""
     said = re.findall(r"[^\W\d_]+", folded(words))
-    scores = [
-        (sum(word in known.common for word in said), locale) for locale in locales if (known := vocabulary(locale))
-    ]
+    scores = [(sum(map(known.tells, said)), locale) for locale in locales if (known := vocabulary(locale))]
     scores.sort(key=lambda score: -score[0])
     if not scores or scores[0][0] == 0 or (len(scores) > 1 and scores[0][0] <= scores[1][0] * 1.2):
         return None
