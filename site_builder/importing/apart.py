@@ -13,14 +13,20 @@ from site_builder.importing.document import Block, Document, ImportFaultError, P
 from site_builder.importing.kinds import Kind
 from site_builder.importing.limits import SECONDS
 
+PYTHON = sys.executable
+"""What runs the reader."""
+
+WAIT = SECONDS + 10
+"""How long is waited for it: it ends by itself where its system can hold it to its time."""
+
 
 def read_apart(name: str, kind: Kind, content: bytes) -> Document:
     """The document. Raises ImportFaultError: what its reader says, and ``too-slow``, ``died``, ``library``."""
     head = json.dumps({"kind": kind.value, "name": name}).encode() + b"\n"
     # -P: a file in the folder of the day must not stand in for a module.
-    command = [sys.executable, "-P", "-m", "site_builder.importing.worker"]
+    command = [PYTHON, "-P", "-m", "site_builder.importing.worker"]
     try:
-        done = subprocess.run(command, input=head + content, capture_output=True, timeout=SECONDS + 10, check=False)
+        done = subprocess.run(command, input=head + content, capture_output=True, timeout=WAIT, check=False)
     except subprocess.TimeoutExpired:
         raise ImportFaultError("too-slow", seconds=SECONDS) from None
     try:

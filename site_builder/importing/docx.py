@@ -43,6 +43,7 @@ def read_docx(name: str, content: bytes) -> Document:
             packed(parts),
             style_map=_STYLES,
             include_embedded_style_map=False,
+            external_file_access=False,
             convert_image=mammoth.images.img_element(keep),
         ).value
     except ImportFaultError:

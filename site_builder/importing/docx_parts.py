@@ -24,6 +24,8 @@ _ASIDE = (
     (re.compile(r"word/comments\.xml\Z"), "comment"),
 )
 _OUTWARD = re.compile(rb"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_IMAGE = re.compile(rb"/relationships/image[\"']")
+_NOWHERE = re.compile(rb"(?<=Target=[\"'])[^\"']*")
 _LINK = re.compile(rb"/relationships/hyperlink[\"']")
 
 
@@ -40,6 +42,8 @@ def parts_of(content: bytes) -> tuple[dict[str, bytes], tuple[Remark, ...]]:
         elif name.lower().startswith("word/embeddings/"):
             remarks["embedded"] = Remark("embedded")
         elif _KEPT.match(name):
+            if name.lower().endswith(".rels") and any(_IMAGE.search(found[0]) for found in _OUTWARD.finditer(data)):
+                remarks["linked"] = Remark("linked")
             parts[name] = _judged(name, data)
     if "word/document.xml" not in parts:
         raise ImportFaultError("damaged")
@@ -58,8 +62,8 @@ def _judged(name: str, data: bytes) -> bytes:
     if b"<!DOCTYPE" in plain.upper() or b"<!ENTITY" in plain.upper():
         raise ImportFaultError("xml")
     if name.lower().endswith(".rels"):
-        # Addresses of links stay; pictures and templates elsewhere are not asked for.
-        return _OUTWARD.sub(lambda match: match[0] if _LINK.search(match[0]) else b"", data)
+        # Addresses of links stay; what stands elsewhere loses its address, so that nothing can be asked for it.
+        return _OUTWARD.sub(lambda match: match[0] if _LINK.search(match[0]) else _NOWHERE.sub(b"", match[0]), data)
     return data
 
 

@@ -94,7 +94,8 @@ _ENGLISH = Vocabulary(
 _SPANISH = Vocabulary(
     common=_set(
         "el la los las de del y en que un una por para con se su sus es son fue fueron ha han al lo como mas pero no "
-        "este esta estos estas entre sobre tambien ya desde hasta cuando donde durante sin nos muy otros otras unos unas"
+        "este esta estos estas entre sobre tambien ya desde hasta cuando donde durante sin nos muy otros otras unos "
+        "unas"
     ),
     names=_set("espanol castellano spanish") | {"version en espanol", "spanish version", "en espanol", "in spanish"},
     title=re.compile(r"(?:t[ií]tulo|titular)\s*:\s*", re.IGNORECASE),
