@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from site_builder.locales.catalog import Catalog
 from site_builder.records.story import body_file
 
 STAGE = ".cache/import"
-"""Where a folder is put together, on the same disk as ``stories``; ``stories clean`` takes away what a kill left."""
+"""Where a folder is put together, on the same disk as ``stories``."""
+
+_ABANDONED = 3600
+"""Seconds after which nobody is putting a folder together any more: its process was killed."""
 
 
 def files(draft: Draft, words: Catalog) -> dict[str, bytes]:
@@ -39,6 +43,7 @@ def write(root: Path, folder: str, content: Mapping[str, bytes]) -> None:
     if os.path.lexists(target):
         raise ImportFaultError("exists", folder=f"stories/{folder}")
     (root / STAGE).mkdir(parents=True, exist_ok=True)
+    _clear(root / STAGE)
     target.parent.mkdir(exist_ok=True)
     stage = Path(tempfile.mkdtemp(dir=root / STAGE))
     try:
@@ -54,3 +59,10 @@ def write(root: Path, folder: str, content: Mapping[str, bytes]) -> None:
         raise
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what processes that were killed left."""
+    for stage in folder.iterdir():
+        if time.time() - stage.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(stage, ignore_errors=True)

@@ -111,7 +111,11 @@ def test_a_disk_that_refuses_leaves_no_folder(project: Path, monkeypatch: pytest
             write(project, "new", {"a": b"1", "b": b"2"})
     assert drafts(project) == []
     assert list((project / ".cache/import").iterdir()) == []
+    killed = project / ".cache/import/killed"
+    put(killed / "a", "half")
+    os.utime(killed, (0, 0))
     write(project, "new", {"a": b"1"})
+    assert not killed.exists()
     with pytest.raises(ImportFaultError):
         write(project, "new", {"a": b"2"})
     assert (project / "stories/new/a").read_bytes() == b"1"
