@@ -103,8 +103,8 @@ def _folder(root: Path, story: str) -> str:
     if name in folders and is_inside(root / "stories" / name, root):
         return name
     if near := get_close_matches(name.lower(), folders, 1, 0.5):
-        raise WrongUseError("cli.wrong.story-near", verb=VERB, found=name, near=near[0])
-    raise WrongUseError("cli.wrong.story", verb=VERB, found=name, known=", ".join(folders))
+        raise WrongUseError("cli.wrong.story-near", verb=VERB, near=near[0])
+    raise WrongUseError("cli.wrong.story", verb=VERB)
 
 
 def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:

@@ -17,6 +17,7 @@ from site_builder.cli import (
     doctor,
     editor,
     explain,
+    importing,
     init,
     new,
     photo,
@@ -31,7 +32,23 @@ from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.problems.report import chosen_language, language
 
-VERBS = (init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor, doctor)
+VERBS = (
+    init,
+    new,
+    importing,
+    photo,
+    serve,
+    check,
+    explain,
+    preview,
+    consent,
+    build,
+    rollback,
+    withdraw,
+    clean,
+    editor,
+    doctor,
+)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -46,8 +47,10 @@ def proofs(
     chosen = [edition for edition in editions if public is not None and edition.has(public, edition.locale)]
     if public is None or not chosen:
         return Proofs()
-    with tempfile.TemporaryDirectory(prefix="stories-proof-") as made:
-        pictures = Pictures(root, Path(made) / "pictures", store, lambda: None)
+    with (
+        tempfile.TemporaryDirectory(prefix="stories-proof-") as made,
+        closing(Pictures(root, Path(made) / "pictures", store, lambda: None)) as pictures,
+    ):
         content, remarks = _content(root, replace(prepared, site=site), editions, Path(made), pictures)
         if content is None:
             return Proofs(remarks=remarks)

@@ -195,8 +195,8 @@ def test_what_is_no_picture_is_refused_in_words(
     ("words", "told"),
     [
         (("onee", "FILE", *ALL), "Did you mean “one”?"),
-        (("something-else", "FILE", *ALL), "There is no story"),
-        (("../../etc", "FILE", *ALL), "There is no story"),
+        (("something-else", "FILE", *ALL), "There is no such story."),
+        (("../../etc", "FILE", *ALL), "There is no such story."),
         (("one", "NOTHING", *ALL), "The picture file is not there."),
         (("one", "FOLDER", *ALL), "a folder"),
         (("one", "FILE"), "--alt, --credit, --licence, --people"),
@@ -335,7 +335,9 @@ def on_a_terminal(words: list[str | Path], answers: list[str]) -> tuple[int, str
     """Run the command on a terminal of its own and type the answers, each once it is asked for."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(parts.ROOT), "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
-    code = "import sys; sys.argv[0] = 'stories'; from site_builder.cli import main; main()"
+    # Whoever starts the tests in the background has Ctrl+C ignored in all that they start.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    code = heed + "import sys; sys.argv[0] = 'stories'; from site_builder.cli import main; main()"
     command = [sys.executable, "-c", code, *map(str, words)]
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
@@ -360,6 +362,8 @@ def on_a_terminal(words: list[str | Path], answers: list[str]) -> tuple[int, str
                     left.pop(0)
                 else:
                     os.write(ours, left.pop(0))
+        if process.poll() is None and time.monotonic() >= end:
+            process.kill()
         status = process.wait(timeout=30)
     os.close(ours)
     return status, said.decode("utf-8", "replace")

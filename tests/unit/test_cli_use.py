@@ -10,6 +10,7 @@ from tests.support.command_line import STORY, Stories, make_project
 VERBS = [
     "init",
     "new",
+    "import",
     "photo",
     "serve",
     "check",
@@ -21,6 +22,7 @@ VERBS = [
     "withdraw",
     "clean",
     "editor",
+    "doctor",
 ]
 
 
@@ -77,7 +79,7 @@ def test_help_names_every_verb(stories: Stories) -> None:
         (["biuld"], "“build”"),
         (
             ["publish-now"],
-            "init, new, photo, serve, check, explain, preview, consent, build, rollback, withdraw, clean, editor, doctor",
+            ", ".join(VERBS),
         ),
         (["check", "--fromat", "json"], "--format"),
         (["check", "--format", "xml"], "text, json, github"),

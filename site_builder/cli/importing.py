@@ -1,0 +1,162 @@
+"""``stories import``: drafts from Word files, PDFs, texts and photos."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from site_builder.cli.console import Console
+from site_builder.cli.face import Verb
+from site_builder.cli.project import project_folder
+from site_builder.cli.scaffold import story_folder
+from site_builder.cli.use import WrongUseError
+from site_builder.locales.catalog import Catalog
+from site_builder.reading import read_around
+from site_builder.site import Site
+
+INBOX = "inbox"
+"""The folder of a project into which documents are put for CI to make drafts of."""
+
+_NO_DOCUMENTS = frozenset({"readme.md", "readme.txt", "léame.md", "leame.md"})
+
+
+def command(words: Catalog) -> click.Command:
+    """The verb with its options."""
+    return Verb(
+        "import",
+        words,
+        click.pass_obj(_import),
+        [
+            click.Argument(
+                ["files"], nargs=-1, metavar=words.text("cli.import.metavar"), help=words.text("cli.import.files")
+            ),
+            click.Option(["--inbox"], is_flag=True, help=words.text("cli.import.inbox")),
+        ],
+    )
+
+
+def _import(console: Console, files: Sequence[str], inbox: bool, project: str | None) -> int:
+    root = project_folder(project, Path.cwd(), verb="import")
+    if not (inbox or files):
+        raise WrongUseError("cli.wrong.import-what", verb="import")
+    site, _ = read_around(root)
+    if site is None:
+        console.fail(console.words.text("cli.import.settings", stories=console.typed))
+        return 1
+    today = datetime.now().astimezone().date()
+    if inbox:
+        return _from_inbox(console, root, site, today, [_in_inbox(root, name) for name in files])
+    failed = False
+    for group in _stories([_existing(name) for name in files]):
+        failed |= not _one(console, root, site, group, today)
+    return int(failed)
+
+
+def _existing(name: str) -> Path:
+    path = Path(name)
+    if not path.exists():
+        raise WrongUseError("cli.wrong.import-file", verb="import", file=name)
+    return path
+
+
+def _stories(paths: Sequence[Path]) -> list[list[Path]]:
+    """What belongs together: each document, folder or archive is a story; photos go with the only one that there is."""
+    pictures = [path for path in paths if _is_picture(path)]
+    others = [path for path in paths if path not in pictures]
+    if pictures and len(others) > 1:
+        raise WrongUseError("cli.wrong.import-photos", verb="import")
+    return [[other, *pictures] for other in others] or [pictures]
+
+
+def _is_picture(path: Path) -> bool:
+    from site_builder.importing.document import ImportFaultError
+    from site_builder.importing.kinds import Kind, kind_of
+
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+        # An archive's directory stands at its end: of its head alone it cannot be judged, and need not be.
+        return not head.startswith(b"PK") and kind_of(head) is Kind.PICTURE
+    except ImportFaultError:
+        return False
+
+
+def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today: date) -> bool:
+    """Make one draft and tell all that was found; whether there is one."""
+    from site_builder.cli.imported import report
+    from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
+
+    try:
+        draft = compose(gather(paths), site, today)
+        folder = story_folder(next(iter(draft.titles.values())).words, today)
+        write(root, folder, files(draft, console.words))
+    except ImportFaultError as fault:
+        name = click.format_filename(paths[0].name)
+        console.fail(console.words.text("cli.import.failed", file=name, reason=fault_words(fault, console.words)))
+        return False
+    report(console, draft, f"stories/{folder}")
+    return True
+
+
+def _in_inbox(root: Path, name: str) -> Path:
+    """What stands in the inbox under that name: what is there for good is not removed."""
+    path = Path(os.path.abspath(name))  # noqa: PTH100 - a link is looked at itself
+    if path.parent != root / INBOX or not os.path.lexists(path):
+        raise WrongUseError("cli.wrong.import-inbox", verb="import")
+    return path
+
+
+def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: Sequence[Path]) -> int:
+    """Make a draft of each file and folder in the inbox (of those ``chosen``), and remove what a draft was made of.
+
+    Logs of CI are read by more people than drafts: nothing of what is in a document is told, nor its file's name.
+    """
+    from site_builder.cli.imported import counts
+    from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
+
+    entries = chosen or _entries(root / INBOX)
+    if not entries:
+        console.tell(console.words.text("cli.import.inbox-empty"))
+        return 0
+    failed = 0
+    for number, entry in enumerate(entries, 1):
+        place = console.words.text("cli.import.entry", number=number, of=len(entries))
+        try:
+            if entry.is_symlink():
+                raise ImportFaultError("link")
+            draft = compose(gather([entry]), site, today)
+            folder = _free(root, story_folder(next(iter(draft.titles.values())).words, today))
+            write(root, folder, files(draft, console.words))
+        except ImportFaultError as fault:
+            failed += 1
+            console.fail(console.words.text("cli.import.failed", file=place, reason=fault_words(fault, console.words)))
+            continue
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        console.say(f"{place}: {counts(console.words, draft)}")
+    return int(bool(failed))
+
+
+def _entries(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        entry
+        for entry in folder.iterdir()
+        if not entry.name.startswith(".") and entry.name.lower() not in _NO_DOCUMENTS
+    )
+
+
+def _free(root: Path, folder: str) -> str:
+    """The name, with a number behind it where a story has it: nobody is there to choose another title."""
+    number, found = 1, folder
+    while (root / "stories" / found).exists():
+        number += 1
+        found = f"{folder}-{number}"
+    return found

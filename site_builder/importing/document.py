@@ -1,0 +1,78 @@
+"""A document as it was handed in: its words in order, its pictures, and what is to be told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Form = Literal["heading", "paragraph", "item", "picture", "break", "row"]
+"""``break``: a page ends here. ``row``: a row of a table; its ``cells`` hold what stands in each."""
+
+Style = Literal["", "title", "subtitle", "caption", "quote"]
+"""What the writer's own style says that a paragraph is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands in a document: ``page`` and ``paragraph`` count from 1, None where there are none."""
+
+    page: int | None = None
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a document. ``words``: plain text, without a break. ``level``: of a heading, from 1.
+
+    ``markdown``: the same as its writer marked it up, where that is known. ``picture``: which of the document's, or
+    the name of a file beside it. ``cells``: of a row.
+    """
+
+    form: Form
+    words: str = ""
+    spot: Spot = Spot()
+    level: int = 0
+    style: Style = ""
+    markdown: str | None = None
+    picture: int | str | None = None
+    cells: tuple[tuple[Block, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a person must be told: ``import.<key>`` in the catalogs, with its parameters."""
+
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+class ImportFaultError(Exception):
+    """Why nothing can be made of what was handed in: ``import.fault.<key>`` in the catalogs, with its parameters."""
+
+    def __init__(self, key: str, **params: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it was found, not looked at yet. ``name``: its file's, or the one that the document gives it."""
+
+    name: str
+    content: bytes
+    spot: Spot = Spot()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``name``: its file's. ``aside``: words that are no part of the text (headers, comments), each with its place in
+    the catalogs' words (``import.aside.<kind>``). ``day``: of its last message, ISO 8601."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    pictures: tuple[Picture, ...] = ()
+    aside: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    day: str | None = None

@@ -1,0 +1,162 @@
+"""A Word file as a document. Runs in a process of its own (``worker``): mammoth meets foreign bytes."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import mammoth
+
+from site_builder.importing.cleaning import clean
+from site_builder.importing.document import Block, Document, Form, ImportFaultError, Picture, Spot, Style
+from site_builder.importing.docx_parts import aside, packed, parts_of
+from site_builder.importing.limits import MOST_BLOCKS, MOST_LETTERS, MOST_PICTURES
+
+# Word keeps the English names of its own styles in every language.
+_STYLES = "\n".join(
+    [
+        *(f"p[style-name='{name}'] => p.title:fresh" for name in ("Title", "title")),
+        *(f"p[style-name='{name}'] => p.subtitle:fresh" for name in ("Subtitle", "subtitle")),
+        *(f"p[style-name='{name}'] => p.caption:fresh" for name in ("Caption", "caption")),
+        *(f"p[style-name='{name}'] => p.quote:fresh" for name in ("Quote", "quote", "Intense Quote", "intense quote")),
+        *(f"p[style-name='{name} {n}'] => h{n}:fresh" for name in ("heading", "Heading") for n in range(1, 7)),
+        "br[type='page'] => hr:fresh",
+    ]
+)
+_ENDING = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"})
+_PARTING = _ENDING | {"tr", "table", "hr", "img"}
+_NAMED: dict[str, Style] = {"title": "title", "subtitle": "subtitle", "caption": "caption", "quote": "quote"}
+
+
+def read_docx(name: str, content: bytes) -> Document:
+    """The document in a Word file. Raises ImportFaultError, also ``empty``, ``too-long`` and ``damaged``."""
+    parts, remarks = parts_of(content)
+    pictures: list[bytes] = []
+
+    def keep(image: Any) -> dict[str, str]:
+        with image.open() as stream:
+            pictures.append(stream.read())
+        return {"src": str(len(pictures) - 1)}
+
+    try:
+        made = mammoth.convert_to_html(
+            packed(parts),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            external_file_access=False,
+            convert_image=mammoth.images.img_element(keep),
+        ).value
+    except ImportFaultError:
+        raise
+    except Exception:
+        # A foreign parser over foreign bytes raises exceptions of every class.
+        raise ImportFaultError("damaged") from None
+    reader = _Reader()
+    reader.feed(made)
+    reader.close()
+    reader.end()
+    if reader.letters > MOST_LETTERS or len(reader.blocks) > MOST_BLOCKS:
+        raise ImportFaultError("too-long", limit=MOST_LETTERS)
+    if not reader.blocks:
+        raise ImportFaultError("empty")
+    if len(pictures) > MOST_PICTURES:
+        raise ImportFaultError("too-many-pictures", limit=MOST_PICTURES)
+    spots = {block.picture: block.spot for block in _all(reader.blocks) if block.form == "picture"}
+    found = tuple(Picture("", data, spots.get(index, Spot())) for index, data in enumerate(pictures))
+    return Document(name, tuple(reader.blocks), found, (*aside(parts), *reader.aside), remarks)
+
+
+def _all(blocks: list[Block]) -> list[Block]:
+    return [*blocks, *(inner for block in blocks for cell in block.cells for inner in cell)]
+
+
+class _Reader(HTMLParser):
+    """Mammoth's HTML as blocks: it knows no more than a dozen elements."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self.aside: list[tuple[str, str]] = []
+        self.letters = 0
+        self._words: list[str] = []
+        self._form: Form = "paragraph"
+        self._style: Style = ""
+        self._level = 0
+        self._number = 0
+        self._page = 1
+        self._rows: list[list[list[Block]]] = []
+        self._footnote = False
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in _PARTING:
+            self.end()
+        if tag in {"tr", "td", "th", "img", "hr"}:
+            self._begin(tag, given)
+        if tag == "p" and self._form != "item":
+            self._style = _NAMED.get(given.get("class") or "", "")
+        elif tag == "li":
+            self._form = "item"
+            self._footnote = (given.get("id") or "").startswith(("footnote", "endnote"))
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._form, self._level = "heading", int(tag[1])
+        elif tag == "br":
+            self._words.append(" ")
+        elif tag == "a" and (to := given.get("href")):
+            if to.startswith("#"):
+                self._unread += "footnote" in to or "endnote" in to
+            else:
+                self.aside.append(("link", clean(to)))
+
+    def _begin(self, tag: str, given: dict[str, str | None]) -> None:
+        """Begin a row or a cell, or take in what has no words."""
+        if tag == "tr":
+            self._rows.append([])
+        elif tag == "img":
+            self._add(Block("picture", clean(given.get("alt") or ""), self._spot(), picture=int(given["src"] or 0)))
+        elif tag == "hr":
+            self._page, self._number = self._page + 1, 0
+            self._add(Block("break"))
+        elif self._rows:
+            self._rows[-1].append([])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _ENDING:
+            self.end()
+        if tag == "li":
+            self._form, self._footnote = "paragraph", False
+        elif tag == "a":
+            self._unread = 0
+        elif tag == "tr" and self._rows:
+            cells = tuple(tuple(cell) for cell in self._rows.pop())
+            if any(cells):
+                first = next(block for cell in cells for block in cell)
+                self._add(Block("row", spot=first.spot, cells=cells))
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self._words.append(data)
+
+    def end(self) -> None:
+        """End the block that is being read."""
+        words = clean("".join(self._words))
+        self._words = []
+        if words and self._footnote:
+            self.aside.append(("footnote", words.removesuffix("↑").strip()))
+        elif words:
+            self._number += 1
+            self._add(Block(self._form, words, self._spot(), self._level, self._style))
+            self.letters += len(words)
+        self._style, self._level = "", 0
+        if self._form == "heading":
+            self._form = "paragraph"
+
+    def _spot(self) -> Spot:
+        return Spot(self._page, max(self._number, 1))
+
+    def _add(self, block: Block) -> None:
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].append(block)
+        else:
+            self.blocks.append(block)

@@ -1,0 +1,108 @@
+"""Plain text and Markdown: blank lines part paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_builder.importing.cleaning import clean, clean_lines
+from site_builder.importing.document import Block, Document, ImportFaultError, Remark, Spot
+from site_builder.importing.limits import MOST_BLOCKS, MOST_LETTERS
+from site_builder.importing.messages import Messages, messages
+from site_builder.markdown import parse, plain
+
+_GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*\Z")
+_UNDERLINED = re.compile(r"(.+)\n(=+|-{3,})\Z")
+_PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\(<?([^()\s<>]{1,300})>?(?:\s+\"[^\"\n]{0,200}\")?\)\Z")
+_ITEM = re.compile(r"(?:[-*•·–]|\d{1,3}[.)])[ \t]+\S")
+_IS_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S", re.MULTILINE)
+# More empty lines than that stand where a page ended, in text that was taken out of a PDF; which page nobody knows.
+_LONG_GAP = 3
+# A form feed outlives neither cleaning nor splitting into lines.
+_FEED = "\n\n\ue00c\n\n"
+
+
+def text_of(content: bytes) -> tuple[str, tuple[Remark, ...]]:
+    """The text in the bytes: UTF-8, UTF-16 with its mark, else what Windows wrote in the West; the last is told."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), ()
+    try:
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), (Remark("old-encoding"),)
+
+
+def read_text(name: str, content: bytes) -> Document:
+    """The document in a text file. Raises ImportFaultError ``too-long``, ``empty``."""
+    text, remarks = text_of(content)
+    if len(text) > MOST_LETTERS:
+        raise ImportFaultError("too-long", limit=MOST_LETTERS)
+    text = clean_lines(text.replace("\f", _FEED))
+    told = messages(text)
+    if told is None:
+        blocks = tuple(
+            _blocks(text, is_markdown=name.lower().endswith((".md", ".markdown")) or bool(_IS_MARKDOWN.search(text)))
+        )
+        document = Document(name, blocks, remarks=remarks)
+    else:
+        document = _of_messages(name, told, remarks)
+    if len(document.blocks) > MOST_BLOCKS:
+        raise ImportFaultError("too-long", limit=MOST_LETTERS)
+    if not any(block.words or block.picture for block in document.blocks):
+        raise ImportFaultError("empty")
+    return document
+
+
+def _of_messages(name: str, told: Messages, remarks: tuple[Remark, ...]) -> Document:
+    found: list[Block] = []
+    for message in told.messages:
+        if message.attached:
+            found.append(Block("picture", picture=message.attached, spot=Spot(paragraph=len(found) + 1)))
+        for part in _GAP.split(message.words):
+            if words := clean(part):
+                found.append(Block("paragraph", words, Spot(paragraph=len(found) + 1)))
+    return Document(name, tuple(found), aside=told.aside, remarks=(*remarks, Remark("messages")), day=told.day)
+
+
+def _blocks(text: str, *, is_markdown: bool) -> Iterator[Block]:
+    pages = text.split(_FEED) if _FEED in text else [text]
+    for page, words in enumerate(pages, 1):
+        if page > 1:
+            yield Block("break")
+        number, position = 1, 0
+        for gap in [*_GAP.finditer(words), None]:
+            part = words[position : gap.start() if gap else len(words)].strip("\n")
+            for block in _part(part, Spot(page if len(pages) > 1 else None, number), is_markdown=is_markdown):
+                yield block
+                number += 1
+            if gap is None:
+                break
+            position = gap.end()
+            if gap[0].count("\n") > _LONG_GAP and part.strip():
+                yield Block("break")
+
+
+def _part(part: str, spot: Spot, *, is_markdown: bool) -> Iterator[Block]:
+    """What stands between two empty lines: a heading with what follows it at once, a list, or one paragraph."""
+    lines = part.split("\n")
+    at = spot
+    while is_markdown and lines and (heading := _HEADING.match(lines[0].strip())):
+        if words := clean(plain(parse(heading[2]))):
+            yield Block("heading", words, at, level=len(heading[1]))
+            at = Spot(at.page, (at.paragraph or 0) + 1)
+        lines = lines[1:]
+    if is_markdown and (heading := _UNDERLINED.match("\n".join(lines))):
+        yield Block("heading", clean(plain(parse(heading[1]))), at, level=1 if heading[2][0] == "=" else 2)
+        return
+    rest = "\n".join(lines)
+    if picture := _PICTURE.match(rest.strip()):
+        yield Block("picture", clean(picture[1]), at, picture=picture[2])
+    elif len(lines) > 1 and all(_ITEM.match(line.strip()) for line in lines if line.strip()):
+        for index, line in enumerate(filter(str.strip, lines)):
+            words = clean(re.sub(r"\A(?:[-*•·–]|\d{1,3}[.)])\s+", "", line.strip()))
+            yield Block("item", words, Spot(at.page, (at.paragraph or 0) + index))
+    elif rest.strip():
+        words = clean(plain(parse(rest))) if is_markdown else clean(rest)
+        # Without any markup it is as good as plain, and figures in it can be linked.
+        yield Block("paragraph", words, at, markdown=rest.strip() if is_markdown and words != clean(rest) else None)
