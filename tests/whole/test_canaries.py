@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from site_builder import mkdocs_plugin
-from tests.support import projects
+from tests.support import parts, projects
 from tests.support.canaries import Canaries, canary_project, plain, word
 from tests.support.privacy import tokens, tokens_in
 
@@ -74,6 +74,14 @@ def test_a_preview_shows_drafts_and_nothing_else_that_is_private(
     found = set(tokens_in(tmp_path)) - known.folders.keys()
     assert _named(found - known.preview, known) == []
     assert found
+
+
+def test_a_file_to_show_holds_nothing_private(canaries: tuple[Path, Canaries], tmp_path: Path) -> None:
+    """What is sent to somebody for approval holds the story, and nothing that is held back of it or of others."""
+    folder, known = canaries
+    projects.run([str(parts.STORIES), "preview", "open", "--project", str(folder), "--to", str(tmp_path)])
+    assert len(list(tmp_path.iterdir())) == 2
+    assert _named(set(tokens_in(tmp_path)), known) == []
 
 
 def test_no_log_holds_what_is_never_shown(canaries: tuple[Path, Canaries], tmp_path: Path) -> None:
