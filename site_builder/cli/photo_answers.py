@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-import click
-
+from site_builder.cli.asking import UnfitError, ask
 from site_builder.cli.console import Console
 from site_builder.cli.photo_values import VERB, among, day, focus, one_line, uses
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
 from site_builder.reading.appending import Value
+
+T = TypeVar("T")
 
 PEOPLE = ("none", "crowd", "identifiable")
 MINORS = ("none", "possible", "yes")
@@ -137,7 +139,7 @@ class _Asking:
             made["guardian"] = "true"
         return {"consent": made}
 
-    def _optional(self, name: str, given: str | None, read: Callable[[str], Value | None]) -> Value | None:
+    def _optional(self, name: str, given: str | None, read: Callable[[str], T | None]) -> T | None:
         """A field that may be left out; one that is given and of no use is refused."""
         if given is not None:
             found = read(one_line(given))
@@ -154,12 +156,14 @@ class _Asking:
         yes = self._console.words.text("cli.fix.yes").split()
         return self._ask(key, lambda answer: "yes" if answer.casefold() in yes else "no") == "yes"
 
-    def _ask(self, key: str, read: Callable[[str], Value | None], **params: object) -> str:
-        """Ask until the answer is of use."""
+    def _ask(self, key: str, read: Callable[[str], T | None], **params: object) -> T:
+        """Ask until the answer is of use: ``read`` gives None for one that is not."""
         words = self._console.words
-        while True:
-            answer = click.prompt(words.text(key, **params), default="", show_default=False, err=True)
-            found = read(one_line(str(answer)))
-            if found is not None:
-                return found  # type: ignore[return-value]
-            self._console.fail(words.text("cli.photo-add.again"))
+
+        def taken(answer: str) -> T:
+            found = read(answer)
+            if found is None:
+                raise UnfitError(words.text("cli.photo-add.again"))
+            return found
+
+        return ask(self._console, words.text(key, **params), taken)
