@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from site_builder.checks.consent import WITHHELD
 from site_builder.checks.languages import untranslated
-from site_builder.checks.texts import of_story
 from site_builder.problems import Problem, Task
 from site_builder.public import Instant
 from site_builder.public.gate import person_hold, photo_hold, quote_hold
 from site_builder.records import Photo, Story
+from site_builder.records.texts import of_story
 from site_builder.site import Site
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from site_builder.checks.scope import is_finished, is_written, without_story
-from site_builder.checks.texts import Written, of_milestone, of_registers, of_settings, of_story
 from site_builder.locales import Text
 from site_builder.locales.slugs import folded
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Settings, Story
 from site_builder.records.story import body_file
+from site_builder.records.texts import Written, of_entry, of_milestone, of_settings, of_story
 from site_builder.site import Site
 
 _NAMED = 6
@@ -82,8 +82,9 @@ def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 def of_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
     """So is every text of promises, registers and settings."""
     promises = (list(of_milestone(milestone)) for milestone in site.milestones)
-    registers = (texts for _, texts in of_registers(site))
-    for texts in (*promises, *registers, list(of_settings(site.settings))):
+    registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
+    entries = (list(of_entry(entry)) for register in registers for entry in register.values())
+    for texts in (*promises, *entries, list(of_settings(site.settings))):
         yield from _untranslated(texts, site.settings)
         for found in texts:
             yield from _unused(found, site.settings.locales)

@@ -14,7 +14,7 @@ from site_builder.cli.new_values import a_day, all_countries, numbered, some_cou
 from site_builder.cli.scaffold import Filled, clean_title
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
-from site_builder.reading.registers import read_register
+from site_builder.reading.registers import Languages, read_register
 from site_builder.records import Partner, Programme, Source, Theme
 from site_builder.records.base import Record
 
@@ -112,7 +112,7 @@ class Answers:
 
     def _register(self, name: str, model: type[Record]) -> dict[str, str]:
         """The entries' names in the reader's language, by id. What is wrong in a register the check tells."""
-        entries, _ = read_register(self._root, name, model)
+        entries, _ = read_register(self._root, name, model, Languages(self._locales))
         shown = {}
         for key, entry in entries.items():
             text = getattr(entry, "name", None) or entry.title  # type: ignore[attr-defined]

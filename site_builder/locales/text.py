@@ -11,6 +11,10 @@ Locale = NewType("Locale", str)
 
 State = Literal["original", "translated", "foreign", "unmarked"]
 
+Flag = Literal["stale", "unsure", "machine"]
+"""What is known against a translation: its source has changed since it was made (``stale``), nobody can tell whether it
+has (``unsure``), or a machine made it and nobody has looked (``machine``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -18,12 +22,14 @@ class Passage:
 
     ``words``: the text itself, not escaped. ``language``: what it is written in. ``state``: ``original`` (the record
     was first written in this language), ``translated``, ``foreign`` (not in the page's language: it needs ``lang``
-    and, for whole stories, a notice) or ``unmarked`` (one string for all languages, such as an acronym).
+    and, for whole stories, a notice) or ``unmarked`` (one string for all languages, such as an acronym). ``flag``: what
+    is known against it, where it is a translation.
     """
 
     words: str
     language: Locale
     state: State = "original"
+    flag: Flag | None = None
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -31,17 +37,27 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One string a locale, or ``everywhere``: one plain string for all of them. Never empty."""
+    """One string a locale, or ``everywhere``: one plain string for all of them. Never empty.
+
+    ``flags``: what is known against translations, by locale.
+    """
 
     by_locale: Mapping[str, str]
     everywhere: str | None = None
+    flags: Mapping[str, Flag] | None = None
 
     # Pickled thousands of times; what a dataclass with slots does by itself costs three times as much.
     def __reduce__(self) -> tuple[object, ...]:
+        if self.flags:
+            return Text, (self.by_locale, self.everywhere, self.flags)
         return Text, (self.by_locale,) if self.everywhere is None else (self.by_locale, self.everywhere)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.by_locale.items())
+
+    def flag(self, locale: str) -> Flag | None:
+        """What is known against its translation into ``locale``."""
+        return self.flags.get(locale) if self.flags else None
 
     def has(self, locale: Locale) -> bool:
         """Whether a reader of ``locale`` finds words in that language."""
@@ -56,7 +72,8 @@ class Text:
         if self.everywhere is not None:
             return Passage(self.everywhere, locale, "unmarked")
         if locale in self.by_locale:
-            return Passage(self.by_locale[locale], locale, "original" if locale == original else "translated")
+            state: State = "original" if locale == original else "translated"
+            return Passage(self.by_locale[locale], locale, state, self.flag(locale))
         for other in (original, *order, *self.by_locale):
             if other in self.by_locale:
                 return Passage(self.by_locale[other], Locale(other), "foreign")

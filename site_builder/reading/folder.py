@@ -10,6 +10,7 @@ from typing import NamedTuple
 from site_builder.problems import Problem
 from site_builder.reading.files import names, read_bytes
 from site_builder.records.story import body_file
+from site_builder.translations.lock import FILE as LOCK
 
 
 class Content(NamedTuple):
@@ -21,17 +22,19 @@ class Content(NamedTuple):
 
 class StoryFiles(NamedTuple):
     """The files of ``stories/<folder>``: their ``names``, ``story.yml``, and by locale those of ``text.<locale>.md``
-    that are there, in the order of the site's languages. Pictures are not among them: records say where those are."""
+    that are there, in the order of the site's languages; ``lock``: what is known of its translations. Pictures are not
+    among them: records say where those are."""
 
     folder: str
     names: frozenset[str]
     record: Content
     texts: tuple[tuple[str, Content], ...] = ()
+    lock: Content = Content(None)
 
     def digest(self) -> bytes:
         """A digest (SHA-256) of all of it: stories with the same one read the same under the same settings."""
         lines = [self.folder, *sorted(self.names)]
-        contents = [self.record]
+        contents = [self.record, self.lock]
         for locale, content in self.texts:
             lines.append(f"/{locale}")
             contents.append(content)
@@ -55,7 +58,8 @@ def story_files(root: Path, folder: str, locales: Sequence[str]) -> StoryFiles:
     texts = tuple(
         (locale, _read(root, f"{at}/{body_file(locale)}")) for locale in locales if body_file(locale) in found
     )
-    return StoryFiles(folder, found, _read(root, f"{at}/story.yml"), texts)
+    lock = _read(root, f"{at}/{LOCK}") if LOCK in found else Content(None)
+    return StoryFiles(folder, found, _read(root, f"{at}/story.yml"), texts, lock)
 
 
 def _read(root: Path, file: str) -> Content:

@@ -8,11 +8,14 @@ from pathlib import Path
 from site_builder.problems import Problem
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.files import folders
-from site_builder.reading.registers import read_milestones, read_register
+from site_builder.reading.freshness import lock_at
+from site_builder.reading.registers import Languages, read_milestones, read_register
 from site_builder.reading.settings import read_settings
 from site_builder.records import Indicator, Partner, Programme, Source, Theme
 from site_builder.records.base import Record
 from site_builder.site import Site
+from site_builder.translations.fields import CONTENT
+from site_builder.translations.lock import FILE as LOCK
 
 
 def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
@@ -20,15 +23,17 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
 
     None only where the settings cannot be read: without languages nothing can be understood.
     """
-    settings, problems = read_settings(root)
+    lock, of_lock = lock_at(root, f"{CONTENT}/{LOCK}")
+    settings, problems = read_settings(root, lock)
     if settings is None:
         return None, problems
-    themes, of_themes = read_register(root, "themes", Theme)
-    partners, of_partners = read_register(root, "partners", Partner)
-    programmes, of_programmes = read_register(root, "programmes", Programme)
-    indicators, of_indicators = read_register(root, "indicators", Indicator)
-    sources, of_sources = read_register(root, "sources", Source)
-    milestones, of_milestones = read_milestones(root)
+    languages = Languages(settings.locales, lock)
+    themes, of_themes = read_register(root, "themes", Theme, languages)
+    partners, of_partners = read_register(root, "partners", Partner, languages)
+    programmes, of_programmes = read_register(root, "programmes", Programme, languages)
+    indicators, of_indicators = read_register(root, "indicators", Indicator, languages)
+    sources, of_sources = read_register(root, "sources", Source, languages)
+    milestones, of_milestones = read_milestones(root, languages)
     of_registers = {
         "themes": of_themes,
         "partners": of_partners,
@@ -47,7 +52,7 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
         sources=sources,
         broken_registers=frozenset(name for name, found in of_registers.items() if found),
     )
-    found = [*problems, *(problem for of_one in of_registers.values() for problem in of_one)]
+    found = [*problems, *of_lock, *(problem for of_one in of_registers.values() for problem in of_one)]
     return site, by_their_ids(found, registers_of(site))
 
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import read_bytes
+from site_builder.reading.freshness import with_flags
 from site_builder.reading.records import build, read_tree, with_places
 from site_builder.reading.yaml import load_list
 from site_builder.records import Milestone
 from site_builder.records.base import PLACE, Record
+from site_builder.translations.fields import lock_prefix, of_an_entry
+from site_builder.translations.lock import NO_LOCK, Lock
 
 R = TypeVar("R", bound=Record)
 
 
-def read_register(root: Path, name: str, model: type[R]) -> tuple[dict[str, R], list[Problem]]:
+class Languages(NamedTuple):
+    """The site's ``locales``, its default first, and the ``lock`` of all that is no story (None: it cannot be read)."""
+
+    locales: Sequence[str]
+    lock: Lock | None = NO_LOCK
+
+
+def read_register(root: Path, name: str, model: type[R], languages: Languages) -> tuple[dict[str, R], list[Problem]]:
     """``content/<name>.yml``: a mapping from id to what is known. An absent file is an empty register."""
     file = f"content/{name}.yml"
     tree, problems = read_tree(root, file)
@@ -25,14 +36,20 @@ def read_register(root: Path, name: str, model: type[R]) -> tuple[dict[str, R], 
         if not isinstance(entry, dict):
             problems.append(Problem(place, "register-entry"))
             continue
-        record, more = build(model, {**entry, "id": key}, place)
+        complete = {**entry, "id": key}
+        record, more = build(model, complete, place)
         problems += more
         if record is not None:
-            found[key] = record
+            found[key] = _flagged(record, complete, place, languages)
     return found, problems
 
 
-def read_milestones(root: Path) -> tuple[tuple[Milestone, ...], list[Problem]]:
+def _flagged(record: R, tree: Mapping[str, object], place: Place, languages: Languages) -> R:
+    fields = of_an_entry(place.file, record, languages.locales[0], languages.locales)
+    return with_flags(record, tree, place, fields, languages.lock, lock_prefix(place.file))
+
+
+def read_milestones(root: Path, languages: Languages) -> tuple[tuple[Milestone, ...], list[Problem]]:
     """``content/milestones.yml``: a list of promises."""
     file = "content/milestones.yml"
     data, problems = read_bytes(root, file)
@@ -46,8 +63,9 @@ def read_milestones(root: Path) -> tuple[tuple[Milestone, ...], list[Problem]]:
             problems.append(Problem(place, "register-entry"))
             continue
         updates = with_places(entry["updates"], place.at("updates")) if "updates" in entry else []
-        record, more = build(Milestone, {**entry, "updates": updates, PLACE: place}, place)
+        complete = {**entry, "updates": updates, PLACE: place}
+        record, more = build(Milestone, complete, place)
         problems += more
         if record is not None:
-            found.append(record)
+            found.append(_flagged(record, complete, place, languages))
     return tuple(found), problems

@@ -16,12 +16,15 @@ from site_builder.problems import Place, Position, Problem
 from site_builder.reading.corrections import hash_kept
 from site_builder.reading.events import events_of
 from site_builder.reading.files import read_bytes
+from site_builder.reading.freshness import with_flags
 from site_builder.reading.outline import outline
 from site_builder.reading.records import build
 from site_builder.reading.source import Source, decode
 from site_builder.reading.yaml_errors import explained
 from site_builder.reading.yaml_traps import lost_behind_hash
 from site_builder.records import Settings
+from site_builder.translations.fields import lock_prefix, of_the_settings
+from site_builder.translations.lock import NO_LOCK, Lock
 
 FILE = "mkdocs.yml"
 PLUGIN = "stories"
@@ -42,8 +45,9 @@ def _env(loader: _Loader, node: yaml.Node) -> str:
 _Loader.add_constructor("!ENV", _env)
 
 
-def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
-    """The settings of the project in ``root``; None, with the problems, where they cannot be used."""
+def read_settings(root: Path, lock: Lock | None = NO_LOCK) -> tuple[Settings | None, list[Problem]]:
+    """The settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: what is
+    known of translations that are no story's."""
     data, problems = read_bytes(root, FILE)
     if data is None:
         return None, problems or [Problem(Position(FILE), "settings-missing")]
@@ -67,6 +71,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     problems = [*unnamed, *problems]
     if settings is not None:
         problems += _unusable(settings)
+        settings = with_flags(settings, complete, place, of_the_settings(settings), lock, lock_prefix(FILE))
     return (None if problems else settings), problems
 
 

@@ -12,12 +12,15 @@ from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, ins
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import file_size, read_bytes
 from site_builder.reading.folder import StoryFiles
+from site_builder.reading.freshness import read_lock, with_flags
 from site_builder.reading.paths import PathFault, confined
 from site_builder.reading.records import build, with_places
 from site_builder.reading.source import decode
 from site_builder.reading.yaml import load
 from site_builder.records import Settings, Story
 from site_builder.records.story import BODY_FILES, body_file
+from site_builder.translations.fields import of_a_story
+from site_builder.translations.lock import FILE as LOCK
 
 # How story.yml is called by those who write its name from memory, or by an editor that adds an ending of its own.
 _RECORD = re.compile(r"(?:story|historia)\.ya?ml(?:\.txt)?\Z|(?:story|historia)(?:\.txt)?\Z", re.IGNORECASE)
@@ -68,6 +71,10 @@ def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
         more.remove(without_body)
         # Where its file could not be read, it is not missing.
         more += [] if of_bodies else [_body_missing(folder, files.names, str(complete["language"]), settings)]
+    if story is not None:
+        lock, of_lock = read_lock(f"stories/{folder}/{LOCK}", files.lock.data)
+        more += [*files.lock.problems, *of_lock]
+        story = with_flags(story, complete, place, of_a_story(story, settings.locales), lock)
     is_draft = tree.get("state", "draft") == "draft"
     return StoryFolder(folder, story, files=files.names, problems=(*problems, *more), is_draft=is_draft)
 

@@ -20,6 +20,9 @@ from pydantic_core import PydanticCustomError
 from site_builder.locales import Edtf, Text, edtf
 from site_builder.records.countries import COUNTRIES
 
+FLAGS = "\0flags"
+"""The key under which reading tells a text what is known against its translations. NUL is refused in YAML."""
+
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
@@ -55,14 +58,18 @@ def read_text(value: Any) -> Text:
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("text-expected", "a text is expected")
     by_locale = {}
+    flags = None
     for name, words in value.items():
+        if name == FLAGS:
+            flags = words
+            continue
         locale = _locale(name)
         if locale is None:
             raise PydanticCustomError("text-language-unknown", "not a language", {"found": name})
         if not isinstance(words, str):
             raise PydanticCustomError("text-expected", "a text is expected")
         by_locale[locale] = words.strip()
-    return Text(by_locale)
+    return Text(by_locale, None, flags)
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from site_builder.locales import Text
-from site_builder.records.fields import read_text_or_plain
+from site_builder.records.fields import FLAGS, read_text_or_plain
 
 _CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 
@@ -34,10 +34,13 @@ def read_unit(value: Any) -> Unit:
     """A unit from a plain string, a text, or a text whose locales give ``one`` and ``other``."""
     if isinstance(value, Unit):
         return value
-    if not isinstance(value, dict) or dict not in map(type, value.values()):
+    if not isinstance(value, dict) or dict not in (type(each) for name, each in value.items() if name != FLAGS):
         return Unit({"other": read_text_or_plain(value)})
-    forms: dict[str, dict[str, str]] = {"other": {}}
+    forms: dict[str, dict[str, Any]] = {"other": {}}
     for locale, words in value.items():
+        if locale == FLAGS:
+            forms["other"][FLAGS] = words
+            continue
         given = words if isinstance(words, dict) else {"other": words}
         if not set(given) <= _CATEGORIES or "other" not in given:
             raise PydanticCustomError("unit-forms-unreadable", "one and other", {"language": locale[:12]})

@@ -7,9 +7,15 @@ from typing import NamedTuple
 
 from site_builder.locales import Text
 from site_builder.problems import Place
-from site_builder.records import Milestone, Photo, Quote, Result, Settings, Story, Unit
 from site_builder.records.base import Record
-from site_builder.site import Site
+from site_builder.records.milestone import Milestone
+from site_builder.records.photo import Photo
+from site_builder.records.quote import Quote
+from site_builder.records.registers import Indicator, Partner, Programme, Source, Theme
+from site_builder.records.result import Result
+from site_builder.records.settings import Settings
+from site_builder.records.story import Story
+from site_builder.records.units import Unit
 
 
 class Written(NamedTuple):
@@ -88,20 +94,25 @@ def of_milestone(milestone: Milestone) -> Iterator[Written]:
         yield from _fields(update, {"what": update.what}, f"updates/{index + 1}/")
 
 
-def of_registers(site: Site) -> Iterator[tuple[Record, list[Written]]]:
-    """Every entry of every register with its texts."""
-    for theme in site.themes.values():
-        yield theme, list(_fields(theme, {"name": theme.name}))
-    for partner in site.partners.values():
-        yield partner, list(_fields(partner, {"name": partner.name, "acronym": partner.acronym}))
-    for programme in site.programmes.values():
-        yield programme, list(_fields(programme, {"name": programme.name, "in_source": programme.in_source}))
-    for indicator in site.indicators.values():
-        texts = {"name": indicator.name, "unit": _words(indicator.unit), "definition": indicator.definition}
-        yield indicator, list(_fields(indicator, texts))
-    for source in site.sources.values():
-        texts = {"title": source.title, "publisher": source.publisher, "date": source.date}
-        yield source, list(_fields(source, texts))
+def of_entry(entry: Record) -> Iterator[Written]:
+    """The texts of a register's entry."""
+    yield from _fields(entry, _texts_of(entry))
+
+
+def _texts_of(entry: Record) -> dict[str, Text | None]:
+    match entry:
+        case Theme():
+            return {"name": entry.name}
+        case Partner():
+            return {"name": entry.name, "acronym": entry.acronym}
+        case Programme():
+            return {"name": entry.name, "in_source": entry.in_source}
+        case Indicator():
+            return {"name": entry.name, "unit": _words(entry.unit), "definition": entry.definition}
+        case Source():
+            return {"title": entry.title, "publisher": entry.publisher, "date": entry.date}
+        case _:
+            return {}
 
 
 def of_settings(settings: Settings) -> Iterator[Written]:
