@@ -96,7 +96,7 @@ def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today:
     try:
         draft = compose(gather(paths), site, today)
         folder = story_folder(next(iter(draft.titles.values())).words, today)
-        write(root, folder, files(draft, console.words))
+        write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
     except ImportFaultError as fault:
         name = click.format_filename(paths[0].name)
         console.fail(console.words.text("cli.import.failed", file=name, reason=fault_words(fault, console.words)))
@@ -133,7 +133,7 @@ def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: S
                 raise ImportFaultError("link")
             draft = compose(gather([entry]), site, today)
             folder = _free(root, story_folder(next(iter(draft.titles.values())).words, today))
-            write(root, folder, files(draft, console.words))
+            write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
         except ImportFaultError as fault:
             failed += 1
             console.fail(console.words.text("cli.import.failed", file=place, reason=fault_words(fault, console.words)))

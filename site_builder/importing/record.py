@@ -8,21 +8,25 @@ from decimal import Decimal
 from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult
 from site_builder.importing.proposals import Naming, Where
 from site_builder.importing.spots import spot_words
-from site_builder.importing.yaml_text import Value, comment, field, item
+from site_builder.importing.yaml_text import Value, block, comment, field, item
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
 from site_builder.locales.formats import country
 
 
-def record(draft: Draft, words: Catalog) -> str:
-    """The text of ``story.yml``. Comments and notes are in the language of ``words``."""
-    return "\n".join([*_Record(draft, words).lines(), ""])
+def record(draft: Draft, words: Catalog, texts: Mapping[Locale, str] | None = None) -> str:
+    """The text of ``story.yml``. Comments and notes are in the language of ``words``.
+
+    ``texts``: the bodies, where they are to stand in the record and not in files of their own.
+    """
+    return "\n".join([*_Record(draft, words, texts).lines(), ""])
 
 
 class _Record:
-    def __init__(self, draft: Draft, words: Catalog) -> None:
+    def __init__(self, draft: Draft, words: Catalog, texts: Mapping[Locale, str] | None) -> None:
         self.draft = draft
         self.words = words
+        self.texts = texts
 
     def lines(self) -> Iterator[str]:
         draft, words = self.draft, self.words
@@ -39,6 +43,10 @@ class _Record:
         yield from field("language", draft.language)
         for name in ("themes", "partners", "programmes"):
             yield from field(name, list(getattr(draft, name).found))
+        if self.texts is not None:
+            yield "body:"
+            for locale in draft.locales:
+                yield from block(locale, self.texts.get(locale, ""), 1)
         yield ""
         yield from self._found()
         for name, made in (("results", self._results()), ("quotes", self._quotes()), ("photos", self._photos())):

@@ -25,11 +25,15 @@ _ABANDONED = 3600
 """Seconds after which nobody is putting a folder together any more: its process was killed."""
 
 
-def files(draft: Draft, words: Catalog) -> dict[str, bytes]:
-    """The files of the draft's folder, by name: the record, a text for each language, notes, and photos."""
+def files(draft: Draft, words: Catalog, *, for_forms: bool = False) -> dict[str, bytes]:
+    """The files of the draft's folder, by name: the record, a text for each language, notes, and photos.
+
+    ``for_forms``: the texts stand in the record, since a form shows that alone.
+    """
     texts = bodies(draft)
-    made = {"story.yml": record(draft, words), FILE: notes(draft, words)}
-    made |= {body_file(locale): texts.get(locale, "") for locale in draft.locales}
+    made = {"story.yml": record(draft, words, texts if for_forms else None), FILE: notes(draft, words)}
+    if not for_forms:
+        made |= {body_file(locale): texts.get(locale, "") for locale in draft.locales}
     return {name: text.encode() for name, text in made.items()} | {photo.file: photo.content for photo in draft.photos}
 
 

@@ -43,6 +43,18 @@ def _words(head: str, value: str, depth: int) -> Iterator[str]:
         yield f"{indent}{line}"
 
 
+def block(name: str, value: str, depth: int = 0) -> Iterator[str]:
+    """The lines of a field that holds a text of several paragraphs, to be read and edited as it stands."""
+    indent = "  " * depth
+    lines = value.rstrip("\n").split("\n")
+    if not value.strip() or lines[0][:1].isspace() or not all(line.isprintable() for line in lines):
+        yield f"{indent}{name}: {_scalar(value)}" if value.strip() else f"{indent}{name}:"
+        return
+    yield f"{indent}{name}: |-"
+    for line in lines:
+        yield f"{indent}  {line}" if line else ""
+
+
 def _scalar(value: str) -> str:
     if _PLAIN.match(value) and value not in _SPOKEN:
         return value

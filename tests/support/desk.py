@@ -118,6 +118,11 @@ class Desk:
         field.get_by_role("checkbox").or_(field.get_by_role("button", name=re.compile("^Add"))).last.click()
         expect(inner.nth(before)).to_be_attached()
 
+    def unfold(self, path: str) -> None:
+        """Open what a list holds already."""
+        for button in self.field(path).get_by_role("button", name="Expand", exact=True).all():
+            button.click()
+
     def picture(self, path: str, file: Path) -> None:
         """Choose a picture from the computer."""
         self.field(path).get_by_role("button", name="Browse").click()
