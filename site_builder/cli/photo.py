@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from site_builder.cli.console import Console
-from site_builder.cli.face import Family, Verb
+from site_builder.cli.face import Verb
+from site_builder.cli.family import Family
 from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, Given, record
 from site_builder.cli.photo_files import ChangedMeanwhileError, free_name, taken_names, write_both
 from site_builder.cli.photo_review import review

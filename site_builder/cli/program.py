@@ -24,10 +24,11 @@ from site_builder.cli import (
     preview,
     rollback,
     serve,
+    translations,
     withdraw,
 )
 from site_builder.cli.console import PROGRAM, Console
-from site_builder.cli.face import Program
+from site_builder.cli.family import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.problems.report import chosen_language, language
@@ -42,6 +43,7 @@ VERBS = (
     explain,
     preview,
     consent,
+    translations,
     build,
     rollback,
     withdraw,

@@ -30,6 +30,7 @@ Kind = Literal[
     "missing",
     "problem",
     "rule",
+    "translations",
 ]
 Section = Literal["home", "stories", "progress", "results", "about", "search", "none"]
 

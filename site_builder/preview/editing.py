@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from site_builder.facts.translations import documents, lines, rows
 from site_builder.pages import Edition, Making, editions
 from site_builder.pages.problems import faulty_folders, problem_pages
+from site_builder.pages.translations import translation_pages
 from site_builder.problems import Problem
 from site_builder.public import Instant, publish
 from site_builder.site import Site
@@ -21,6 +24,9 @@ def edit_preview(site: Site, instant: Instant, problems: Sequence[Problem], addr
 
 
 def preview_pages(chosen: Sequence[Edition], site: Site, problems: Sequence[Problem]) -> Iterator[Making]:
-    """The list of ``problems``, and a page in place of every story with an error."""
+    """The list of ``problems``, a page in place of every story with an error, and how the translations stand."""
     slugs = {story.folder: {each.locale: story.slug_in(each.locale) for each in chosen} for story in site.stories}
-    return problem_pages(chosen, problems, slugs)
+    yield from problem_pages(chosen, problems, slugs)
+    # Every story is read whole for it: once, when somebody looks at the page.
+    table = cache(lambda: tuple(rows(documents(site), site.settings.locales)))
+    yield from translation_pages(chosen, table, lines(problems))

@@ -73,7 +73,9 @@ def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
         more += [] if of_bodies else [_body_missing(folder, files.names, str(complete["language"]), settings)]
     if story is not None:
         lock, of_lock = read_lock(f"stories/{folder}/{LOCK}", files.lock.data)
-        more += [*files.lock.problems, *of_lock]
+        if files.lock.problems:
+            lock, of_lock = None, [*files.lock.problems]
+        more += of_lock
         story = with_flags(story, complete, place, of_a_story(story, settings.locales), lock)
     is_draft = tree.get("state", "draft") == "draft"
     return StoryFolder(folder, story, files=files.names, problems=(*problems, *more), is_draft=is_draft)

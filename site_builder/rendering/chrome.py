@@ -10,6 +10,7 @@ from site_builder.pages import Edition
 from site_builder.pages.page import Share
 from site_builder.pages.problems import banner, list_address
 from site_builder.pages.share_cards import site_share
+from site_builder.pages.translations import translations_address
 from site_builder.problems import Problem
 from site_builder.rendering.shell import HandwrittenPage, LinkStyle, NavItem, ShareImage, ShellLocale, ShellSettings
 
@@ -69,14 +70,14 @@ def shell_settings(
     handwritten: Iterable[HandwrittenPage],
     dress: Dress,
     links: LinkStyle,
-    previews: Mapping[Locale, NavItem] | None = None,
+    previews: Mapping[Locale, tuple[NavItem, ...]] | None = None,
 ) -> ShellSettings:
     """What the frame says. ``handwritten``: the pages that footers lead to. ``previews``: of ``preview_banners``."""
     chosen = tuple(editions)
     pages = tuple(handwritten)
     settings = chosen[0].site.settings
     return ShellSettings(
-        locales=tuple(_shell_locale(edition, pages, (previews or {}).get(edition.locale)) for edition in chosen),
+        locales=tuple(_shell_locale(edition, pages, (previews or {}).get(edition.locale, ())) for edition in chosen),
         site_url=settings.site_url or None,
         accent=settings.accent,
         contact_email=settings.contact.email,
@@ -88,14 +89,19 @@ def shell_settings(
     )
 
 
-def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) -> dict[Locale, NavItem]:
-    """What a preview says at the top of every page, by language: how much is wrong, and where to read it."""
+def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) -> dict[Locale, tuple[NavItem, ...]]:
+    """What a preview says at the top of every page, by language: how much is wrong, and where to read it and how the
+    translations stand."""
     return {
-        edition.locale: NavItem(banner(problems, edition.words), list_address(edition.locale)) for edition in editions
+        edition.locale: (
+            NavItem(banner(problems, edition.words), list_address(edition.locale)),
+            NavItem(edition.words.text("preview.translations"), translations_address(edition.locale)),
+        )
+        for edition in editions
     }
 
 
-def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: NavItem | None) -> ShellLocale:
+def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: tuple[NavItem, ...]) -> ShellLocale:
     words = edition.words
     own = [NavItem(page.title, page.address, page.name) for page in pages if page.locale == edition.locale]
     menu = [NavItem(words.text("nav.home"), edition.addresses.home(edition.locale), "home")]

@@ -14,6 +14,8 @@ from site_builder.records.texts import Written, of_entry, of_milestone, of_setti
 CONTENT = "content"
 """The document of everything that is no story: registers, promises, settings."""
 
+SETTINGS = "mkdocs.yml"
+
 
 class Field(NamedTuple):
     """A text that is, or is to be, in several languages.
@@ -68,7 +70,7 @@ def lock_prefix(document: str) -> str:
 def of_the_settings(settings: Settings) -> Iterator[Field]:
     """The fields of ``mkdocs.yml``."""
     for found in of_settings(settings):
-        yield from _field("mkdocs.yml", "", found, settings.default_locale, settings.locales)
+        yield from _field(SETTINGS, "", found, settings.default_locale, settings.locales)
 
 
 def _field(

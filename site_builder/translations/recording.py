@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from site_builder.translations.fields import CONTENT, Field, lock_prefix
+from site_builder.translations.fields import CONTENT, SETTINGS, Field, lock_prefix
 from site_builder.translations.lock import FILE, By, Entry, Lock, digest
 from site_builder.translations.states import source_words
 
@@ -16,7 +16,7 @@ def lock_of(document: str) -> tuple[str, str]:
 
     ``document``: as in ``Field``.
     """
-    if "/" in document or "." in document:
+    if document.startswith(f"{CONTENT}/") or document == SETTINGS:
         return f"{CONTENT}/{FILE}", lock_prefix(document)
     return f"stories/{document}/{FILE}", ""
 

@@ -60,7 +60,7 @@ class Shown:
 
     def number(self, name: str) -> str:
         """What the banner of a page says."""
-        found = re.search(r'<p class="frame-preview"><a href="[^"]*/preview/">([^<]*)</a></p>', self.page(name))
+        found = re.search(r'<p class="frame-preview"><a href="[^"]*/preview/">([^<]*)</a> · ', self.page(name))
         assert found, name
         return found[1]
 
@@ -148,6 +148,28 @@ def test_the_number_of_problems_is_on_every_page(shown: Shown) -> None:
     assert len({shown.number(name) for name in pages}) == 1
     assert shown.number(ONE) != before
     assert shown.number("es/index.html") != shown.number("en/index.html")
+
+
+def test_translations_stand_on_a_page_for_staff(shown: Shown) -> None:
+    """It is in every language, leads to the passage and names its line; looking at it is what it takes to make it."""
+    lock = "title es 00000000000000000000 human 2026-01-01\nbody es 00000000000000000000 human 2026-01-01\n"
+    name = "en/preview/translations/index.html"
+    page = shown.after("stories/one/translations.lock", lock, name)
+    assert 'href="../../../es/historias/one/">title</a> <code>stories/one/story.yml:3</code>' in page
+    assert "stories/one/story.yml:12" in page
+    assert ">two</a> (a draft)" not in page, "it is complete"
+    spanish = shown.page("es/preview/translations/index.html")
+    assert "desactualizada: <a" in spanish
+    assert 'lang="es"' in spanish
+    assert '<a href="../../../en/preview/translations/">Translations</a>' in shown.page(ONE)
+    assert "translations/" not in shown.page("sitemap.xml")
+    draft = STORY.replace("published", "draft").replace("  es: Se lo", "  #")
+    missing = shown.after("stories/two/story.yml", draft, name)
+    assert ">two</a> (a draft)" in missing
+    assert "missing: <a" in missing
+    broken = shown.after("stories/one/translations.lock", "<<<<<<< main\n" + lock, name)
+    assert "cannot be read" in broken
+    assert "stories/one/story.yml:12" not in broken
 
 
 def test_stories_come_and_go(shown: Shown) -> None:

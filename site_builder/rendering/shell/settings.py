@@ -29,7 +29,7 @@ class ShellLocale:
 
     ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
     where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``share``: the site's card; ``preview``: what a preview says at the top of every page.
+    ``share``: the site's card; ``preview``: what a preview says at the top of every page, and what it leads to.
     """
 
     locale: Locale
@@ -40,7 +40,7 @@ class ShellLocale:
     owner: str = ""
     contact: str = ""
     share: ShareImage | None = None
-    preview: NavItem | None = None
+    preview: tuple[NavItem, ...] = ()
 
     @property
     def home(self) -> str:

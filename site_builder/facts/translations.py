@@ -1,0 +1,128 @@
+"""How every translation stands: of stories, promises, registers and settings. For staff alone, never for the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from site_builder.locales import Locale
+from site_builder.problems import Position, Problem
+from site_builder.problems.report import position
+from site_builder.records.base import Record
+from site_builder.site import Site
+from site_builder.translations.fields import CONTENT, SETTINGS, Field, of_a_story, of_an_entry, of_the_settings
+from site_builder.translations.states import State, Translation, translations
+
+Standing = Literal["published", "review", "draft"]
+
+_REGISTERS = ("themes", "partners", "programmes", "indicators", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A story, a register or the settings.
+
+    ``name``: as in ``Field``. ``standing``: its story's; what is no story counts as published. ``is_whole``: whether
+    all of it could be read. ``fields``: its texts; a story's long parts are read for them each time.
+    """
+
+    name: str
+    standing: Standing
+    is_whole: bool
+    fields: Callable[[], Iterator[Field]]
+
+
+def documents(site: Site) -> tuple[Document, ...]:
+    """All that has translations, in order. Stories that were taken back have nothing left to translate."""
+    locales = site.settings.locales
+    stories = (
+        Document(story.folder, story.state, True, partial(of_a_story, story, locales))
+        for story in site.stories
+        if story.state != "withdrawn"
+    )
+    entries = {name: getattr(site, name).values() for name in _REGISTERS} | {"milestones": site.milestones}
+    registers = (
+        Document(
+            f"{CONTENT}/{name}.yml", "published", name not in site.broken_registers, partial(_entries, name, them, site)
+        )
+        for name, them in entries.items()
+    )
+    return *stories, *registers, Document(SETTINGS, "published", True, partial(of_the_settings, site.settings))
+
+
+def _entries(name: str, them: Iterable[Record], site: Site) -> Iterator[Field]:
+    settings = site.settings
+    for entry in them:
+        yield from of_an_entry(f"{CONTENT}/{name}.yml", entry, settings.default_locale, settings.locales)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field's translation: the field's dotted name, how it stands, and the file in which it stands or would."""
+
+    field: str
+    state: State
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document's translations into one language. ``is_sure``: whether its lock says anything that can be read."""
+
+    document: str
+    standing: Standing
+    locale: Locale
+    entries: tuple[Entry, ...]
+    is_sure: bool
+
+    def having(self, state: State) -> list[Entry]:
+        """Those that stand like that."""
+        return [entry for entry in self.entries if entry.state == state]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is nothing left to do."""
+        return all(entry.state == "ok" for entry in self.entries)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether readers meet something that is missing or stale."""
+        return self.standing == "published" and any(entry.state in ("missing", "stale") for entry in self.entries)
+
+
+def rows(chosen: Iterable[Document], locales: Sequence[str]) -> Iterator[Row]:
+    """A row for each document and each language into which it has, or should have, a translation."""
+    for document in chosen:
+        found = list(translations(document.fields(), locales))
+        for locale in map(Locale, locales):
+            if into := [each for each in found if each.locale == locale]:
+                entries = tuple(Entry(each.field.name, each.state, each.field.place(locale).file) for each in into)
+                yield Row(document.name, document.standing, locale, entries, not any(map(_is_unsure, into)))
+
+
+def _is_unsure(translation: Translation) -> bool:
+    return translation.field.text.flag(translation.locale) == "unsure"
+
+
+def by_need(found: Iterable[Row]) -> list[Row]:
+    """What readers miss first, then what nobody has looked at, then what is no story yet; at last what is complete."""
+    return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not _lacks(row)))
+
+
+def _lacks(row: Row) -> bool:
+    return any(entry.state in ("missing", "stale") for entry in row.entries)
+
+
+Lines = Mapping[tuple[str, str, str], Position]
+"""Where translations stand that a check has told of, by file, field and language."""
+
+
+def lines(problems: Iterable[Problem]) -> Lines:
+    """The lines of stale and of unread translations, out of what the check found."""
+    return {
+        (position(found).file, str(found.params["field"]), str(found.params["language"])): position(found)
+        for found in problems
+        if found.rule in ("translation-stale", "translation-unreviewed")
+    }
