@@ -40,15 +40,15 @@ def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page
 
 def _choice(edition: Edition) -> Language:
     settings = edition.site.settings
-    enter = Link(edition.own(edition.words.text("choice.enter")), edition.addresses.home(edition.locale))
+    enter = Link(edition.words.passage("choice.enter"), edition.addresses.home(edition.locale))
     tagline = edition.maybe(settings.tagline)
     return Language(edition.locale, edition.passage(settings.name).words, tagline.words if tagline else "", (enter,))
 
 
 def _missing(edition: Edition) -> Language:
-    doors = [Link(edition.own(edition.words.text("nav.home")), edition.addresses.home(edition.locale))]
+    doors = [Link(edition.words.passage("nav.home"), edition.addresses.home(edition.locale))]
     doors += [
-        Link(edition.own(edition.words.text(f"nav.{name}")), edition.addresses.section(name, edition.locale))
+        Link(edition.words.passage(f"nav.{name}"), edition.addresses.section(name, edition.locale))
         for name in ("stories", "progress")
     ]
     words = edition.words

@@ -22,7 +22,7 @@ def promise(edition: Edition, entry: Entry) -> Promise:
         commitment=edition.passage(milestone.commitment),
         standing=entry.standing,
         standing_words=edition.words.text(f"standing.{entry.standing}"),
-        due=due_words.words if due_words else period(milestone.due, edition.locale) if milestone.due else "",
+        due=due_words or edition.dated(period(milestone.due, edition.words) if milestone.due else ""),
         due_day=str(milestone.due or ""),
         by=tuple(edition.partner(key) for key in milestone.by),
         countries=tuple(edition.country(code) for code in milestone.countries),
@@ -48,7 +48,7 @@ def _word(edition: Edition, update: Update) -> Word:
     stories = [edition.stories_by_id[key] for key in update.evidence if key in edition.stories_by_id]
     return Word(
         day=str(update.on),
-        date=period(update.on, edition.locale),
+        date=period(update.on, edition.words),
         status=update.status,
         status_words=edition.words.text(f"standing.{update.status}"),
         what=edition.maybe(update.what),
@@ -65,7 +65,7 @@ def standings(edition: Edition) -> tuple[Standing, ...]:
             standing=name,
             words=edition.words.text(f"standing.{name}"),
             count=count,
-            number=formats.number(count, edition.locale),
+            number=formats.number(count, *edition.languages),
             address=f"{progress}#{name}",
         )
         for name, count in counts
@@ -75,11 +75,11 @@ def standings(edition: Edition) -> tuple[Standing, ...]:
 
 def as_of(edition: Edition) -> str:
     """The day that standings are told as of, in words; empty where there are no promises."""
-    day = formats.long_date(edition.instant.today, edition.locale)
+    day = formats.long_date(edition.instant.today, *edition.languages)
     return edition.words.text("progress.as-of", date=day) if edition.ledger else ""
 
 
 def promise_count(edition: Edition) -> str:
     """How many promises there are, in words."""
     count = len(edition.ledger)
-    return edition.words.plural("count.promises", count, number=formats.number(count, edition.locale))
+    return edition.words.plural("count.promises", count, number=formats.number(count, *edition.languages))

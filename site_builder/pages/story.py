@@ -100,7 +100,7 @@ def story_page(
             corrections=tuple(
                 Correction(
                     correction.on.isoformat(),
-                    formats.long_date(correction.on, edition.locale),
+                    formats.long_date(correction.on, *edition.languages),
                     edition.passage(correction.what, story.language),
                 )
                 for correction in story.corrections
@@ -126,7 +126,7 @@ def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
 def _notice(edition: Edition, language: Locale | None) -> str:
     if language is None:
         return ""
-    name = formats.language(language, edition.locale)
+    name = edition.language_name(language)
     return edition.words.text("notice.other-language", language=name)
 
 

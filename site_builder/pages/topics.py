@@ -118,7 +118,7 @@ def _years(edition: Edition) -> Iterator[_Topic]:
         yield _Topic(
             kind="year",
             key=str(year),
-            name=edition.own(str(year)),
+            name=edition.own(formats.year(year, *edition.languages)),
             address=partial(edition.addresses.year, year),
             stories=stories[year],
         )
@@ -163,8 +163,8 @@ def _page(
     locales: Collection[Locale],
 ) -> Page:
     words = edition.words
-    title = edition.own(words.text("title.year", year=topic.name.words)) if topic.kind == "year" else topic.name
-    told = words.plural("count.stories", count, number=formats.number(count, edition.locale))
+    title = words.passage("title.year", year=topic.name.words) if topic.kind == "year" else topic.name
+    told = words.plural("count.stories", count, number=formats.number(count, *edition.languages))
     return Page(
         kind=topic.kind,
         locale=edition.locale,
@@ -185,7 +185,7 @@ def _page(
 
 def _view(edition: Edition, topic: _Topic, stories: Sequence[PublicStory], pages: Numbering) -> TopicView:
     results = edition.addresses.section("results", edition.locale)
-    more = Link(edition.own(edition.words.text("topic.more-figures")), results)
+    more = Link(edition.words.passage("topic.more-figures"), results)
     return TopicView(
         label=edition.words.text(f"topic.{topic.kind}"),
         name=topic.name,

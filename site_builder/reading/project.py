@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder.problems import Problem
 from site_builder.reading.called import by_their_ids
+from site_builder.reading.catalogs import lacking, read_catalogs
 from site_builder.reading.files import folders
 from site_builder.reading.registers import read_milestones, read_register
 from site_builder.reading.settings import read_settings
@@ -23,6 +24,8 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
     settings, problems = read_settings(root)
     if settings is None:
         return None, problems
+    catalogs, of_catalogs = read_catalogs(root, settings.locales)
+    problems = [*problems, *of_catalogs, *lacking(settings, catalogs)]
     themes, of_themes = read_register(root, "themes", Theme)
     partners, of_partners = read_register(root, "partners", Partner)
     programmes, of_programmes = read_register(root, "programmes", Programme)
@@ -45,6 +48,7 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
         programmes=programmes,
         indicators=indicators,
         sources=sources,
+        catalogs=catalogs,
         broken_registers=frozenset(name for name, found in of_registers.items() if found),
     )
     found = [*problems, *(problem for of_one in of_registers.values() for problem in of_one)]

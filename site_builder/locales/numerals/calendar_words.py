@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel.units import format_unit
 
-from site_builder.locales.formats import cldr
+from site_builder.locales.cldr import cldr
 from site_builder.locales.text import Locale
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from site_builder.locales.formats import cldr
+from site_builder.locales.cldr import cldr
 from site_builder.locales.text import Locale
 
 _HARD_SPACES = "\u00a0\u2009\u202f"

@@ -49,7 +49,7 @@ class Group:
     definition: Passage | None
     figures: tuple[Figure, ...]
     total: str
-    total_unit: str
+    total_unit: Passage
     reason: str
 
 

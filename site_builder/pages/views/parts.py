@@ -21,7 +21,7 @@ class Card:
     day: str
     date: str
     kind: str
-    countries: tuple[str, ...]
+    countries: tuple[Passage, ...]
     picture: Picture | None
     draft: str = ""
     uses: Uses = EVERY_USE

@@ -29,7 +29,7 @@ class Promise:
     commitment: Passage
     standing: str
     standing_words: str
-    due: str
+    due: Passage
     due_day: str
     by: tuple[Link, ...]
     countries: tuple[Link, ...]

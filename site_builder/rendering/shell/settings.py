@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog
 from site_builder.rendering.shell.head import ShareImage
 from site_builder.rendering.shell.links import LinkStyle
 
@@ -27,12 +28,13 @@ class NavItem:
 class ShellLocale:
     """What the frame says in one language. All strings are plain text, not escaped, in that language.
 
-    ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
-    where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``share``: the site's card; ``preview``: what a preview says at the top of every page.
+    ``words``: the interface's; ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the
+    search page's address, empty where search is off; ``owner``: who publishes and holds the rights; ``contact``: the
+    name of the office to write to; ``share``: the site's card; ``preview``: what a preview says at the top of every
+    page.
     """
 
-    locale: Locale
+    words: Catalog
     site_name: str
     menu: tuple[NavItem, ...] = ()
     footer: tuple[NavItem, ...] = ()
@@ -41,6 +43,11 @@ class ShellLocale:
     contact: str = ""
     share: ShareImage | None = None
     preview: NavItem | None = None
+
+    @property
+    def locale(self) -> Locale:
+        """The language."""
+        return self.words.locale
 
     @property
     def home(self) -> str:

@@ -11,7 +11,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.locales import Locale
-from site_builder.locales.catalog import catalog
+from site_builder.locales.endonyms import autonym
 from site_builder.rendering.shell.accent import accent
 from site_builder.rendering.shell.frame import Frame, cut
 from site_builder.rendering.shell.links import Links
@@ -41,6 +41,7 @@ class Shell:
         self.settings = settings
         self._env: jinja2.Environment = prepare_environment(config.theme.get_env())
         self._configs = {here.locale: localised(config, here.locale, here.site_name) for here in settings.locales}
+        self._languages = tuple((here.locale, autonym(here.words)) for here in settings.locales)
         self._style, self._icon = _style(settings.accent), _icon(settings.accent)
         self._frames: dict[tuple[Locale, str, Links], Frame] = {}
 
@@ -60,8 +61,7 @@ class Shell:
         """
         here = self.settings.by_locale[locale]
         config = self._configs[locale]
-        words = catalog(locale).text
-        view = _View(self.settings, here, section, links, words, self._style, self._icon, slots)
+        view = _View(self.settings, here, section, links, here.words.text, self._style, self._icon, slots)
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 
     def _frame(self, locale: Locale, section: str, links: Links) -> Frame:
@@ -70,7 +70,9 @@ class Shell:
             template = self._env.get_template("main.html")
             parts, slots = cut(lambda texts: tidy(template.render(self.context(locale, section, links, texts))))
             here = self.settings.by_locale[locale]
-            self._frames[key] = Frame(parts, slots, locale, here.site_name, self.settings.site_url, links)
+            self._frames[key] = Frame(
+                parts, slots, locale, here.site_name, self.settings.site_url, links, self._languages
+            )
         return self._frames[key]
 
 
