@@ -25,6 +25,7 @@ from site_builder.cli import (
     rollback,
     serve,
     withdraw,
+    words,
 )
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.face import Program
@@ -46,6 +47,7 @@ VERBS = (
     rollback,
     withdraw,
     clean,
+    words,
     editor,
     doctor,
 )

@@ -50,6 +50,7 @@ class _Open:
     def __init__(self, line: int, *, is_fuzzy: bool) -> None:
         self.line = line
         self.is_fuzzy = is_fuzzy
+        self.is_broken = False
         self.parts: dict[str, list[str]] = {}
 
     def words(self, part: str) -> str:
@@ -70,6 +71,8 @@ def parse(text: str) -> Po:
     header: Header | None = None
     for found in _entries(text, faults):
         forms = found.forms()
+        if found.is_broken:
+            continue
         if forms is None:
             faults.append(found.line)
         elif key := found.words("msgid"):
@@ -92,6 +95,8 @@ def _entries(text: str, faults: list[int]) -> Iterator[_Open]:
         match = _LINE.match(stripped)
         if match is None:
             faults.append(number)
+            if here:
+                here.is_broken = True
             continue
         if match[1] == "msgid":
             if here:
@@ -100,6 +105,8 @@ def _entries(text: str, faults: list[int]) -> Iterator[_Open]:
         part = match[1] or part
         if here is None or (match[1] and part in here.parts):
             faults.append(number)
+            if here:
+                here.is_broken = True
             continue
         here.parts.setdefault(part, []).append(_ESCAPE.sub(lambda sign: _ESCAPES.get(sign[1], sign[1]), match[3]))
     if here:

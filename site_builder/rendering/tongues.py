@@ -51,11 +51,11 @@ class Tongues:
         attributes = self.tongue(passage.language)
         return as_markup(f"<span{attributes}>{escaped(passage.words)}</span>") if attributes else passage.words
 
-    def text(self, key: str, **params: object) -> str:
+    def text(self, key: str, /, **params: object) -> str:
         """The catalog's words, in an element of their own where another language stands in."""
         return self.words(self._texts.passage(key, **params))
 
-    def plural(self, key: str, number: float, **params: object) -> str:
+    def plural(self, key: str, number: float, /, **params: object) -> str:
         """The same in the form for ``number``."""
         return self.words(Passage(self._texts.plural(key, number, **params), self._texts.language_of(key)))
 

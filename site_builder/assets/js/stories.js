@@ -32,11 +32,12 @@
   }
 
   // A range lies over the two pictures of a pair: what it is moved to is seen of the first, the rest of the second.
+  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
   for (const pair of document.querySelectorAll("[data-pair]")) {
     const range = document.createElement("input");
     const show = () => {
       pair.style.setProperty("--at", `${range.value}%`);
-      range.setAttribute("aria-valuetext", `${first} ${range.value} %`);
+      range.setAttribute("aria-valuetext", `${first} ${percent.format(range.value / 100)}`);
     };
     const first = pair.querySelector(".s-pair__label").textContent;
     range.type = "range";
