@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import babel
+
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import names_of
+from site_builder.locales.cldr import is_known
 
 
 def autonym(words: Catalog) -> str:
@@ -12,8 +14,9 @@ def autonym(words: Catalog) -> str:
     CLDR's; where it has none, what the language's own catalog says, and at last the code.
     """
     locale = words.locale
-    names = names_of(locale)
-    name = (names and names.languages.get(str(names))) or (names and names.languages.get(names.language))
+    base = locale.partition("-")[0]
+    # Not in the Spanish of a region, which names itself by the region.
+    name = babel.Locale(base).languages.get(base) if is_known(locale) else None
     if not name and words.language_of("language.name") == locale:
         name = words.text("language.name")
     found = str(name or locale)

@@ -116,9 +116,10 @@ class Edition:
         """A date in words: where CLDR cannot write this language's, in another."""
         return Passage(words, writing(*self.languages), "unmarked")
 
-    def language_name(self, code: str) -> str:
-        """A language's name; in that language itself where only its own catalog knows it."""
-        found = formats.language(code, *self.languages)
+    def language_name(self, code: str, languages: Sequence[Locale] = ()) -> str:
+        """A language's name, in the first of ``languages`` (by default the edition's) that has one; in that language
+        itself where only its own catalog knows it."""
+        found = formats.language(code, *(languages or self.languages))
         return autonym(self.site.speaking(Locale(code))) if found == code and code in self.locales else found
 
     def twins(self, address: Callable[[Locale], str], *, of: PublicStory | None = None) -> dict[Locale, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.periods import period
+from site_builder.locales.priority import priority
 from site_builder.pages.edition import Edition
 from site_builder.pages.views import Quotation
 from site_builder.public import PublicQuote, PublicStory
@@ -40,9 +41,13 @@ def _recorded_in(quote: PublicQuote, story: PublicStory) -> Locale:
     return story.language if quote.text.has(story.language) else Locale(next(iter(quote.text.by_locale)))
 
 
-def _origin(edition: Edition, quote: PublicQuote, text: Passage, recorded_in: Locale) -> str:
-    name = edition.language_name(recorded_in)
+def _origin(edition: Edition, quote: PublicQuote, text: Passage, recorded_in: Locale) -> Passage | None:
+    is_translated = text.state == "translated"
     if quote.language == "unknown":
-        key = "quote.translated-unknown" if text.state == "translated" else "quote.language-unknown"
-        return edition.words.text(key, language=name)
-    return edition.words.text("quote.translated", language=name) if text.state == "translated" else ""
+        key = "quote.translated-unknown" if is_translated else "quote.language-unknown"
+    elif is_translated:
+        key = "quote.translated"
+    else:
+        return None
+    said_in = priority(edition.words.language_of(key), edition.locales)
+    return edition.words.passage(key, language=edition.language_name(recorded_in, said_in))

@@ -7,7 +7,8 @@ from functools import partial
 
 from site_builder import markdown
 from site_builder.facts.ledger import Entry
-from site_builder.locales import Locale, formats
+from site_builder.locales import Locale, Passage, formats
+from site_builder.locales.priority import priority
 from site_builder.locales.slugs import folded
 from site_builder.markdown.document import Target
 from site_builder.pages.cards import card, may_be_kept
@@ -123,11 +124,14 @@ def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
     return all(one.uses.archive for one in shown) and may_be_kept(following)
 
 
-def _notice(edition: Edition, language: Locale | None) -> str:
+def _notice(edition: Edition, language: Locale | None) -> Passage | None:
     if language is None:
-        return ""
-    name = edition.language_name(language)
-    return edition.words.text("notice.other-language", language=name)
+        return None
+    key = "notice.other-language"
+    # Languages are called as the sentence calls them, which may be in another language than the page.
+    said_in = priority(edition.words.language_of(key), edition.locales)
+    wanted, found = (edition.language_name(code, said_in) for code in (edition.locale, language))
+    return edition.words.passage(key, wanted=wanted, language=found)
 
 
 def _promises(edition: Edition) -> Mapping[str, list[Entry]]:

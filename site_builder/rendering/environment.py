@@ -15,7 +15,7 @@ from site_builder.rendering.code import Templates
 from site_builder.rendering.escaping import as_markup, escaped
 from site_builder.rendering.kept import MOST, Kept
 from site_builder.rendering.shell import Links, LinkStyle
-from site_builder.rendering.tongues import Tongues, marked
+from site_builder.rendering.tongues import Tongues, marked, within
 
 BASE = "<@BASE@>"
 """Stands in rendered bodies where a link to another page begins; ``at`` puts the page's own way to the root there.
@@ -46,8 +46,8 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words, and ``plain``, the same for attributes;
     ``number``; ``href``, a link to an address; ``site``; ``words`` and ``link``, a passage and a link, which say where
     they are in another language; ``tongue``, the attributes of an element in that language, and ``turned``, the same,
-    also in the page's own; ``dated``, those of an element with a date; the macros of ``_KEPT``,
-    whose results stand on many pages; and ``placeholder``, which a renderer adds.
+    also in the page's own; ``within``, those in another element than the page's; ``dated``, those of an element
+    with a date; the macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``, which a renderer adds.
     """
     tongues = Tongues(words.texts)
     tongue = tongues.tongue
@@ -66,7 +66,7 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
 
     made.globals.update(locale=locale, t=tongues.text, tn=tongues.plural, plain=words.texts.text, number=tongues.number)
     made.globals.update(href=href, site=words, words=tongues.words, link=link)
-    made.globals.update(tongue=tongue, turned=tongues.turned, dated=tongues.dated)
+    made.globals.update(tongue=tongue, turned=tongues.turned, within=within, dated=tongues.dated)
     for macro, file in _KEPT.items():
         made.globals[macro] = Kept(partial(_macro, made, f"partials/{file}.html", macro))
     return made

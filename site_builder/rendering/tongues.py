@@ -19,6 +19,15 @@ def marked(language: Locale) -> Markup:
     return as_markup(f' lang="{escaped(language)}"{turned}')
 
 
+def within(language: Locale, around: Locale) -> Markup:
+    """The attributes of an element in ``language`` that stands in one in the language ``around``: none for its own."""
+    if is_kind_of(around, language):
+        return Markup()
+    there = direction(language)
+    turned = f' dir="{there}"' if there != direction(around) else ""
+    return as_markup(f' lang="{escaped(language)}"{turned}')
+
+
 class Tongues:
     """What pages in the language of ``texts`` say of other languages on them."""
 
@@ -29,11 +38,7 @@ class Tongues:
 
     def _tongue(self, language: Locale) -> Markup:
         """The attributes of an element in ``language``: none where that is the page's own."""
-        if is_kind_of(self._here, language):
-            return Markup()
-        there = direction(language)
-        turned = f' dir="{there}"' if there != direction(self._here) else ""
-        return as_markup(f' lang="{escaped(language)}"{turned}')
+        return within(language, self._here)
 
     def turned(self, language: Locale) -> Markup:
         """The same, told of the page's own language too."""

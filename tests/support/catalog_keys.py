@@ -16,7 +16,7 @@ import site_builder
 
 PACKAGE = Path(site_builder.__file__).parent
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+\Z")
-_SPOKEN = {"text", "plural"}
+_SPOKEN = {"text", "plural", "passage"}
 _JINJA = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.do"])
 _QUOTED = re.compile(r"""(["'])([a-z][\w-]*\.[\w.-]*)\1(\s*~)?""")
 
@@ -57,7 +57,7 @@ def _of_template(path: Path, text: str) -> Iterator[Call]:
     for node in _JINJA.parse(text).find_all(nodes.Call):
         if (
             isinstance(node.node, nodes.Name)
-            and node.node.name in {"t", "tn"}
+            and node.node.name in {"t", "tn", "plain"}
             and isinstance(node.args[0], nodes.Const)
         ):
             given = None if node.dyn_kwargs else frozenset(keyword.key for keyword in node.kwargs)

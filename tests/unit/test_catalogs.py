@@ -16,6 +16,7 @@ from site_builder.facts.totals import Reason
 from site_builder.locales import Locale
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import catalog, known_locales
+from site_builder.locales.wording import Wording
 from site_builder.problems import RULES, Severity
 from site_builder.problems.examples import examples
 from site_builder.records.result import Level, Status
@@ -137,9 +138,11 @@ def _translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     (folder / "en.po").write_text(_HEAD + _ENGLISH, "utf-8")
     (folder / "pl.po").write_text(_HEAD + _POLISH, "utf-8")
     monkeypatch.setattr(resources, "files", lambda package: tmp_path)
-    module.catalog.cache_clear()
+    for kept in (module.catalog, module.shipped):
+        kept.cache_clear()
     yield folder
-    module.catalog.cache_clear()
+    for kept in (module.catalog, module.shipped):
+        kept.cache_clear()
 
 
 def test_what_a_language_lacks_is_said_in_english(translated: Path) -> None:
@@ -170,7 +173,7 @@ def test_what_is_filled_in_is_plain_text(words: str) -> None:
 
 def test_braces_of_a_catalog_reach_into_nothing() -> None:
     """What looks like a format specification in a catalog stays as it is written."""
-    words = module.Catalog(EN, {"k": ("{a.b} {a:>10} {a!r} {} {a}",)}, lambda number: 0)
+    words = module.Catalog((EN,), (Wording(EN, {"k": ("{a.b} {a:>10} {a!r} {} {a}",)}),))
     assert words.text("k", a="x") == "{a.b} {a:>10} {a!r} {} x"
 
 

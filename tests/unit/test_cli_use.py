@@ -21,6 +21,7 @@ VERBS = [
     "rollback",
     "withdraw",
     "clean",
+    "words",
     "editor",
     "doctor",
 ]

@@ -65,7 +65,7 @@ class Quotation:
     role: Passage
     organisation: Link | None
     said: str
-    origin: str
+    origin: Passage | None
     recorded: Passage | None
     uses: Uses = EVERY_USE
 

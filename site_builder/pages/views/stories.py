@@ -59,7 +59,7 @@ class StoryView:
 
     card: Card
     story_id: str
-    notice: str
+    notice: Passage | None
     arrangement: Arrangement
     body: Passage
     document: Document
