@@ -54,7 +54,7 @@ class Catalog:
         """The form of ``key`` for ``number`` (fractions take the last form), with ``{name}`` filled in."""
         forms = self.messages[key]
         index = plural_index(self._said_by[key].plural) if number == int(number) else None
-        return fill(forms[min(index(int(number)), len(forms) - 1) if index else -1], self._apart(params))
+        return fill(forms[max(0, min(index(int(number)), len(forms) - 1)) if index else -1], self._apart(params))
 
     def _apart(self, params: Mapping[str, object]) -> Mapping[str, object]:
         """In a language that is read from right to left what is filled in stands apart, so that a name in Latin letters

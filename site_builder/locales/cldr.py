@@ -29,10 +29,15 @@ def is_known(locale: Locale) -> bool:
     return names_of(locale) is not None
 
 
+def is_written(locale: Locale) -> bool:
+    """Whether CLDR can write the language's numbers and dates, and not only name it."""
+    return _writes(names_of(locale))
+
+
 @lru_cache(maxsize=256)
 def writing(*languages: Locale) -> Locale:
     """The first of ``languages`` whose numbers and dates CLDR can write; English where it can write none."""
-    return next((locale for locale in languages if _writes(names_of(locale))), ENGLISH)
+    return next((locale for locale in languages if is_written(locale)), ENGLISH)
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,6 @@ _MAKERS = frozenset(
     {
         "annotation",
         "cli",
-        "draft",
         "editor",
         "field",
         "form",

@@ -28,7 +28,10 @@ class Wording:
 
 @cache
 def plural_index(expression: str) -> Callable[[int], int] | None:
-    """The form that a number takes by ``expression``; None where that is no expression of C. Never run as Python."""
+    """The form that a number takes by ``expression``, below 0 where it gives none; never run as Python.
+
+    None where ``expression`` is none of C.
+    """
     try:
         found = gettext.c2py(expression)
     except (ValueError, RecursionError):
@@ -36,10 +39,10 @@ def plural_index(expression: str) -> Callable[[int], int] | None:
 
     def index(number: int) -> int:
         try:
-            return max(0, int(found(number)))
+            return int(found(number))
         except ArithmeticError:
             # Somebody's catalog divides by nothing.
-            return 0
+            return -1
 
     return index
 

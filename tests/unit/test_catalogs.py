@@ -16,6 +16,7 @@ from site_builder.facts.totals import Reason
 from site_builder.locales import Locale
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import catalog, known_locales
+from site_builder.locales.reader_words import is_for_readers, reader_keys
 from site_builder.locales.wording import Wording
 from site_builder.problems import RULES, Severity
 from site_builder.problems.examples import examples
@@ -94,6 +95,27 @@ def test_no_key_is_unused() -> None:
     names, patterns = catalog_keys.mentioned()
     keys = catalog(EN).messages.keys()
     assert [key for key in keys if key not in names and not any(found.match(key) for found in patterns)] == []
+
+
+def test_spanish_opens_what_it_closes() -> None:
+    """Every Spanish question and exclamation begins with its sign."""
+    for key, forms in catalog(Locale("es")).messages.items():
+        for form in forms:
+            # Signs of regular expressions, of code and of what is quoted are no Spanish.
+            words = re.sub(r"“[^”]*”|\"[^\"]*\"|https?://\S+|!ENV|!=|\{\w+\}", "", form)
+            closed = re.findall(r"(?<=[\w)])[?!]", words)
+            assert (words.count("¿"), words.count("¡")) == (closed.count("?"), closed.count("!")), key
+
+
+def test_readers_words_are_told_from_the_makers() -> None:
+    """What pages say is for readers, and what only commands, reports and forms say is not: a key's first part tells."""
+    asked = {name.partition(".")[0] for name in catalog_keys.families(catalog_keys.of_pages)}
+    others = {name.partition(".")[0] for name in catalog_keys.families(catalog_keys.of_tools)}
+    families = {key.partition(".")[0] for key in catalog(EN).messages}
+    readers = {family for family in families if is_for_readers(f"{family}.x")}
+    assert readers == families & asked
+    assert families - readers == (families & others) - asked
+    assert len(reader_keys()) > 150
 
 
 @pytest.mark.parametrize("prefix", FAMILIES)
