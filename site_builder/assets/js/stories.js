@@ -87,7 +87,9 @@
       sheet.href = folder + "pagefind-component-ui.css";
       // Before the site's own sheets, which give it the site's look.
       document.head.prepend(sheet);
-      document.body.append(part("config", { "bundle-path": folder }));
+      // A language that Pagefind does not know would be spoken to in English.
+      const language = button?.dataset.language;
+      document.body.append(part("config", { "bundle-path": folder, ...(language && { lang: language }) }));
       await import(folder + "pagefind-component-ui.js");
     })();
     return loading;

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
+from site_builder.locales.cldr import writing
 from site_builder.rendering.shell.head import ShareImage
 from site_builder.rendering.shell.links import LinkStyle
 
@@ -48,6 +49,11 @@ class ShellLocale:
     def locale(self) -> Locale:
         """The language."""
         return self.words.locale
+
+    @property
+    def written_in(self) -> Locale:
+        """The language in which others write for its readers, where they do not know it."""
+        return writing(*self.words.languages)
 
     @property
     def home(self) -> str:
