@@ -72,6 +72,10 @@ class Catalog:
         """The same as ``text``, saying which language it is in."""
         return Passage(self.text(key, **params), self.language_of(key), "unmarked")
 
+    def plural_passage(self, key: str, number: float, /, **params: object) -> Passage:
+        """The same as ``plural``, saying which language it is in."""
+        return Passage(self.plural(key, number, **params), self.language_of(key), "unmarked")
+
     def __contains__(self, key: str) -> bool:
         return key in self.messages
 

@@ -26,7 +26,7 @@ def _card(edition: Edition, story: PublicStory) -> Card:
         summary=edition.passage(story.summary, story.language),
         day=story.date.isoformat(),
         date=formats.long_date(story.date, *edition.languages),
-        kind=edition.words.text(f"kind.{story.kind}"),
+        kind=edition.words.passage(f"kind.{story.kind}"),
         countries=tuple(link.words for link in edition.countries(story.countries)),
         picture=cover(edition, story),
         draft=edition.words.text(f"draft.{story.draft}") if story.draft else "",
@@ -78,7 +78,7 @@ def _places(edition: Edition, counted: Iterable[tuple[Link, int]]) -> tuple[Plac
         Place(
             link.words,
             link.address,
-            edition.words.plural("count.stories", count, number=formats.number(count, *edition.languages)),
+            edition.words.plural_passage("count.stories", count, number=formats.number(count, *edition.languages)),
         )
         for link, count in counted
     )

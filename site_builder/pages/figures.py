@@ -22,7 +22,7 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
     indicator = edition.site.indicators.get(result.indicator or "")
     source = edition.site.sources.get(result.source or story.source or "")
     level = result.level or (indicator.level if indicator else "output")
-    words = edition.words.text
+    words = edition.words.passage
     told = edition.story(story)
     return Figure(
         id=result.id,
@@ -31,9 +31,9 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
         what=edition.passage(result.what, story.language),
         status=result.status,
         status_words=words(f"status.{result.status}"),
-        when=(period if result.status in _SETTLED else state_on)(result.when, edition.words),
+        when=edition.dated((period if result.status in _SETTLED else state_on)(result.when, edition.words)),
         places=edition.countries(result.countries),
-        place_note=words("place.inferred") if result.country_basis == "inferred" else "",
+        place_note=words("place.inferred") if result.country_basis == "inferred" else None,
         level=words(f"level.{level}"),
         programme=edition.programme(result.programme) if result.programme else None,
         relations=_relations(edition, story, result),

@@ -40,7 +40,7 @@ def _page(edition: Edition, pages: Pagination, number: int, stories: Sequence[Pu
         is_kept=cards.may_be_kept(stories),
         view=ListView(
             cards=tuple(cards.card(edition, story) for story in stories),
-            count=words.plural("count.stories", count, number=formats.number(count, *edition.languages)),
+            count=words.plural_passage("count.stories", count, number=formats.number(count, *edition.languages)),
             numbering=pages.links(number),
             countries=cards.countries(edition),
             themes=cards.themes(edition),

@@ -54,7 +54,7 @@ def _page(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple
         description=words.text("description.results"),
         twins=pages.twins(number),
         view=ResultsView(
-            count=words.plural("count.figures", count, number=formats.number(count, *edition.languages)),
+            count=words.plural_passage("count.figures", count, number=formats.number(count, *edition.languages)),
             groups=groups,
             has_total=any(group.total for group in groups),
             numbering=pages.links(number),
@@ -80,5 +80,5 @@ def _group(edition: Edition, found: Tally, names: Sequence[str]) -> Group:
         figures=tuple(figure_named(edition, name) for name in names),
         total=total,
         total_unit=unit,
-        reason=edition.words.text(f"total-reason.{found.reason}") if found.reason else "",
+        reason=edition.words.passage(f"total-reason.{found.reason}") if found.reason else None,
     )

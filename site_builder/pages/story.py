@@ -84,7 +84,7 @@ def story_page(
             body=body,
             document=document,
             figures=tuple(figure(edition, story, result) for result in story.results),
-            figures_note=edition.words.text("figures.no-total") if len(story.results) > 1 else "",
+            figures_note=edition.words.passage("figures.no-total") if len(story.results) > 1 else None,
             quotations=tuple(quotation(edition, story, quote) for quote in story.quotes),
             pictures=pictures,
             placed=placed,

@@ -101,12 +101,12 @@ def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) ->
 def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: NavItem | None) -> ShellLocale:
     words = edition.words
     own = [NavItem(page.title, page.address, page.name) for page in pages if page.locale == edition.locale]
-    menu = [NavItem(words.text("nav.home"), edition.addresses.home(edition.locale), "home")]
+    menu = [_item(words.passage("nav.home"), edition.addresses.home(edition.locale), "home")]
     menu += [
-        NavItem(words.text(f"nav.{name}"), edition.addresses.section(name, edition.locale), name) for name in _MENU
+        _item(words.passage(f"nav.{name}"), edition.addresses.section(name, edition.locale), name) for name in _MENU
     ]
     menu += [item for item in own if item.section == "about"]
-    credit = NavItem(words.text("title.credits"), edition.addresses.section("credits", edition.locale), "credits")
+    credit = _item(words.passage("title.credits"), edition.addresses.section("credits", edition.locale), "credits")
     search = edition.addresses.section("search", edition.locale) if edition.site.settings.search else ""
     return ShellLocale(
         words=edition.words,
@@ -119,3 +119,7 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview:
         share=share_image(site_share(edition)),
         preview=preview,
     )
+
+
+def _item(words: Passage, address: str, section: str) -> NavItem:
+    return NavItem(words.words, address, section, words.language)

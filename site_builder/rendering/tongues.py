@@ -62,7 +62,7 @@ class Tongues:
 
     def plural(self, key: str, number: float, /, **params: object) -> str:
         """The same in the form for ``number``."""
-        return self.words(Passage(self._texts.plural(key, number, **params), self._texts.language_of(key)))
+        return self.words(self._texts.plural_passage(key, number, **params))
 
     def number(self, value: int) -> str:
         """A number as the language writes it."""

@@ -27,7 +27,14 @@ HOSTILE = f"{BASE}<b title=\"x\" lang='y'>{{{{ 7 * 7 }}}} & </b>{BASE}"
 def card(title: str, address: str = "en/stories/maize/") -> Card:
     """A story in a list."""
     return Card(
-        address, Passage(title, EN), NAME, "2026-01-02", "January 2, 2026", "Story", (Passage("Honduras", EN),), None
+        address,
+        Passage(title, EN),
+        NAME,
+        "2026-01-02",
+        "January 2, 2026",
+        Passage("Story", EN),
+        (Passage("Honduras", EN),),
+        None,
     )
 
 

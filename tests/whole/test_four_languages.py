@@ -10,6 +10,9 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
+from site_builder.locales import Locale, po
+from site_builder.locales.catalog import catalog
+from site_builder.locales.reader_words import reader_keys
 from tests.support import projects
 from tests.support.built import BuiltPage, BuiltSite
 from tests.support.dom import Element
@@ -106,6 +109,21 @@ def test_what_cldr_lacks_is_written_as_the_sites_first_language_writes_it(four_l
     assert "2 de noviembre de 2023" in story.main.text
     assert story.main.all("a", lang="es")[0].text == "Guatemala"
     assert "Esta historia aún no está disponible en quiché. Usted la está leyendo en español." in story.main.text
+
+
+def test_words_that_stand_in_say_their_language(four_languages: BuiltSite) -> None:
+    """Where a K'iche' page has words of the interface in Spanish, in its menus too, they are marked as Spanish."""
+    own = po.parse((projects.FOUR / "content" / "catalog" / "quc.po").read_text("utf-8")).entries
+    there = {form for entry in own for form in entry.forms}
+    spanish = {form for key in reader_keys() for form in catalog(Locale("es")).messages[key]} - there
+    seen = set()
+    for page in four_languages.in_language("quc"):
+        for text, element in page.tree.all("body")[0].texts():
+            # The header repeats the title for the eye alone.
+            if text.strip() in spanish and "aria-hidden" not in element.attributes:
+                assert element.language == "es", (page, element)
+                seen.add(text.strip())
+    assert {"Historia de éxito", "Estudio de caso", "Avances", "Las cifras", "Hecho con"} <= seen
 
 
 def test_words_of_the_catalogs_are_on_the_pages(four_languages: BuiltSite) -> None:

@@ -22,8 +22,8 @@ class HomeView:
     lead: Card | None
     cards: tuple[Card, ...]
     standings: tuple[Standing, ...]
-    promises: str
-    as_of: str
+    promises: Passage
+    as_of: Passage
     overdue: tuple[Promise, ...]
     countries: tuple[Place, ...]
     themes: tuple[Place, ...]

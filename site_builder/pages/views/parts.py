@@ -20,7 +20,7 @@ class Card:
     summary: Passage
     day: str
     date: str
-    kind: str
+    kind: Passage
     countries: tuple[Passage, ...]
     picture: Picture | None
     draft: str = ""
@@ -37,11 +37,11 @@ class Figure:
     unit: Passage
     what: Passage
     status: str
-    status_words: str
-    when: str
+    status_words: Passage
+    when: Passage
     places: tuple[Link, ...]
-    place_note: str
-    level: str
+    place_note: Passage | None
+    level: Passage
     programme: Link | None
     relations: tuple[str, ...]
     reading: Passage | None

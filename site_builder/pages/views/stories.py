@@ -64,7 +64,7 @@ class StoryView:
     body: Passage
     document: Document
     figures: tuple[Figure, ...]
-    figures_note: str
+    figures_note: Passage | None
     quotations: tuple[Quotation, ...]
     pictures: tuple[Picture, ...]
     placed: frozenset[str]

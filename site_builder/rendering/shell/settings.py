@@ -14,7 +14,7 @@ from site_builder.rendering.shell.links import LinkStyle
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of a menu. ``title`` is plain text in the menu's language.
+    """An entry of a menu. ``title`` is plain text, in the menu's language unless ``language`` names another.
 
     ``address`` is a page's address (``en/stories/``) or a full URL; ``section`` is the name that pages of this part of
     the site carry (``stories``), so that the entry can be marked where the reader is.
@@ -23,6 +23,7 @@ class NavItem:
     title: str
     address: str
     section: str = ""
+    language: Locale | None = None
 
 
 @dataclass(frozen=True, slots=True)

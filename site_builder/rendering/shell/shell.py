@@ -17,17 +17,21 @@ from site_builder.rendering.shell.frame import Frame, cut
 from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.settings import ShellLocale, ShellSettings
 from site_builder.rendering.shell.theme import localised, prepare_environment, tidy
+from site_builder.rendering.tongues import Tongues
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What the overrides read as ``shell``."""
+    """What the overrides read as ``shell``. ``words``: for attributes; ``said``: the same for text, and ``tongue`` the
+    attributes of an element in a language, as pages have them."""
 
     site: ShellSettings
     here: ShellLocale
     section: str
     links: Links
     words: Any
+    said: Any
+    tongue: Any
     style: str
     icon: str
     slots: Mapping[str, str]
@@ -61,7 +65,19 @@ class Shell:
         """
         here = self.settings.by_locale[locale]
         config = self._configs[locale]
-        view = _View(self.settings, here, section, links, here.words.text, self._style, self._icon, slots)
+        tongues = Tongues(here.words)
+        view = _View(
+            self.settings,
+            here,
+            section,
+            links,
+            here.words.text,
+            tongues.text,
+            tongues.tongue,
+            self._style,
+            self._icon,
+            slots,
+        )
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 
     def _frame(self, locale: Locale, section: str, links: Links) -> Frame:
