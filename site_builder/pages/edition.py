@@ -12,6 +12,7 @@ from site_builder.locales import Locale, Passage, Text, formats
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.cldr import writing
 from site_builder.locales.endonyms import autonym
+from site_builder.locales.priority import priority
 from site_builder.pages.addresses import Addresses, addresses
 from site_builder.pages.page import Link
 from site_builder.public import Instant, PublicSite, PublicStory
@@ -116,11 +117,15 @@ class Edition:
         """A date in words: where CLDR cannot write this language's, in another."""
         return Passage(words, writing(*self.languages), "unmarked")
 
-    def language_name(self, code: str, languages: Sequence[Locale] = ()) -> str:
-        """A language's name, in the first of ``languages`` (by default the edition's) that has one; in that language
-        itself where only its own catalog knows it."""
-        found = formats.language(code, *(languages or self.languages))
-        return autonym(self.site.speaking(Locale(code))) if found == code and code in self.locales else found
+    def naming(self, key: str, **languages: Locale) -> Passage:
+        """The words under ``key`` with names of ``languages`` filled in, as the language of the words calls them."""
+        order = priority(self.words.language_of(key), self.locales)
+        return self.words.passage(key, **{name: self._named(code, order) for name, code in languages.items()})
+
+    def _named(self, code: Locale, order: Sequence[Locale]) -> str:
+        found = formats.language(code, *order)
+        # Some languages have no name but in their own catalog.
+        return autonym(self.site.speaking(code)) if found == code and code in self.locales else found
 
     def twins(self, address: Callable[[Locale], str], *, of: PublicStory | None = None) -> dict[Locale, str]:
         """A page's address in each language that has it."""

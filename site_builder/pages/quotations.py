@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.periods import period
-from site_builder.locales.priority import priority
 from site_builder.pages.edition import Edition
 from site_builder.pages.views import Quotation
 from site_builder.public import PublicQuote, PublicStory
@@ -49,5 +48,4 @@ def _origin(edition: Edition, quote: PublicQuote, text: Passage, recorded_in: Lo
         key = "quote.translated"
     else:
         return None
-    said_in = priority(edition.words.language_of(key), edition.locales)
-    return edition.words.passage(key, language=edition.language_name(recorded_in, said_in))
+    return edition.naming(key, language=recorded_in)

@@ -8,7 +8,6 @@ from functools import partial
 from site_builder import markdown
 from site_builder.facts.ledger import Entry
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.priority import priority
 from site_builder.locales.slugs import folded
 from site_builder.markdown.document import Target
 from site_builder.pages.cards import card, may_be_kept
@@ -127,11 +126,7 @@ def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
 def _notice(edition: Edition, language: Locale | None) -> Passage | None:
     if language is None:
         return None
-    key = "notice.other-language"
-    # Languages are called as the sentence calls them, which may be in another language than the page.
-    said_in = priority(edition.words.language_of(key), edition.locales)
-    wanted, found = (edition.language_name(code, said_in) for code in (edition.locale, language))
-    return edition.words.passage(key, wanted=wanted, language=found)
+    return edition.naming("notice.other-language", wanted=edition.locale, language=language)
 
 
 def _promises(edition: Edition) -> Mapping[str, list[Entry]]:

@@ -16,7 +16,8 @@ from tests.support.server import serving
 # What stands outside the screen at either side, and whose words are cut off. Names in the header end in dots where
 # there is no room, summaries of cards after some lines; what is for screen readers alone is cut on purpose.
 FAULTS = """() => {
-    const meant = '.frame-brand *, .frame-brand, .s-card__summary, .md-skip, .s-event--same-day .s-event__when, input, [data-pf-sr-hidden]';
+    const meant = '.frame-brand *, .frame-brand, .s-card__summary, .md-skip, .s-event--same-day .s-event__when, input, '
+        + '[data-pf-sr-hidden]';
     return [...document.querySelectorAll('body *')].filter(it => {
         const box = it.getBoundingClientRect();
         if (!box.width || !it.checkVisibility() || it.matches(meant)) return false;
@@ -27,8 +28,9 @@ FAULTS = """() => {
 }"""
 # Lines of text that lie over others: of headings and paragraphs that do not hold one another.
 OVERLAPS = """() => {
-    const blocks = [...document.querySelectorAll('main :is(h1, h2, h3, p, dt, dd, li, figcaption)')].filter(
-        it => it.checkVisibility() && !it.querySelector('h1, h2, h3, p, dt, dd, li, figcaption') && it.innerText.trim());
+    const kinds = 'h1, h2, h3, p, dt, dd, li, figcaption';
+    const blocks = [...document.querySelectorAll(`main :is(${kinds})`)].filter(
+        it => it.checkVisibility() && !it.querySelector(kinds) && it.innerText.trim());
     const boxes = blocks.map(it => { const range = document.createRange(); range.selectNodeContents(it);
         return [it, range.getBoundingClientRect()]; });
     const found = [];

@@ -16,7 +16,7 @@ import site_builder
 
 PACKAGE = Path(site_builder.__file__).parent
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+\Z")
-_SPOKEN = {"text", "plural", "passage", "plural_passage"}
+_SPOKEN = {"text", "plural", "passage", "plural_passage", "naming"}
 _JINJA = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.do"])
 _QUOTED = re.compile(r"""(["'])([a-z][\w-]*\.[\w.-]*)\1(\s*~)?""")
 

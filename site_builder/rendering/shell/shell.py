@@ -65,19 +65,9 @@ class Shell:
         """
         here = self.settings.by_locale[locale]
         config = self._configs[locale]
-        tongues = Tongues(here.words)
-        view = _View(
-            self.settings,
-            here,
-            section,
-            links,
-            here.words.text,
-            tongues.text,
-            tongues.tongue,
-            self._style,
-            self._icon,
-            slots,
-        )
+        said = Tongues(here.words)
+        words = (here.words.text, said.text, said.tongue)
+        view = _View(self.settings, here, section, links, *words, self._style, self._icon, slots)
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 
     def _frame(self, locale: Locale, section: str, links: Links) -> Frame:
