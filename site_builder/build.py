@@ -96,7 +96,7 @@ def prepare(
     instant = instant_of(around)
     site, of_stories, names = take_in(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-    found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES), *check_site(site, instant)]
+    found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES, site.speaking), *check_site(site, instant)]
     return Prepared(site, pages, told(_eased(found, site.drafts), root), names)
 
 

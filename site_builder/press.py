@@ -157,4 +157,13 @@ class Way:
 
 def _frame_mark(frame: Frame) -> str:
     links = (frame.links.base, frame.links.style)
-    return key("frame", *frame.parts, *frame.slots, frame.locale, frame.site_name, frame.site_url or "", *links)
+    return key(
+        "frame",
+        *frame.parts,
+        *frame.slots,
+        frame.locale,
+        frame.site_name,
+        frame.site_url or "",
+        *links,
+        repr(frame.languages),
+    )

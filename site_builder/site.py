@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog, speaking
+from site_builder.locales.wording import Wording
 from site_builder.pictures import PictureInfo
 from site_builder.records import Indicator, Milestone, Partner, Programme, Result, Settings, Source, Story, Theme
 from site_builder.records.gist import Gist
@@ -37,7 +40,8 @@ class Site:
     that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
     read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read.
-    ``facts`` and ``gists``: of stories by their folders, where they are known already."""
+    ``facts`` and ``gists``: of stories by their folders, where they are known already. ``catalogs``: the words that the
+    project has of its own, by language."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -55,12 +59,17 @@ class Site:
     drafts: frozenset[str] = frozenset()
     facts: Mapping[str, StoryFacts] = field(default_factory=dict)
     gists: Mapping[str, Gist] = field(default_factory=dict)
+    catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
 
     @cached_property
     def called(self) -> Mapping[str, Mapping[str, str]]:
         """For each register the ids of its entries by the names that people know them by, in the form of slugs."""
         names = ("themes", "partners", "programmes", "indicators", "sources")
         return {name: ids_by_name(getattr(self, name)) for name in names}
+
+    def speaking(self, locale: Locale) -> Catalog:
+        """The interface's words in one of the site's languages."""
+        return speaking(locale, self.settings.locales, self.catalogs)
 
     def results(self) -> dict[str, Result]:
         """Every result under ``story-id/result-id``."""

@@ -48,3 +48,11 @@ def served_site(real_site: BuiltSite) -> Iterator[str]:
     """The address of the repository's own site on this machine, with a slash at its end."""
     with serving(real_site.folder, REAL_PATH) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def four_languages(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """A site in four languages, built once a run."""
+    folder = tmp_path_factory.mktemp("four") / "site"
+    built = projects.build(projects.FOUR, folder, projects.FOUR_AS_OF)
+    return BuiltSite(built, projects.FOUR_URL, ("es", "en", "ar", "quc"))

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from site_builder.checks.scope import drafts_last, without_story
 from site_builder.locales import Locale, Text
-from site_builder.locales.catalog import catalog
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import MOST_SLUG, folded, is_slug, slugify
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Story
 from site_builder.records.base import Record
 from site_builder.site import Site
 
-MOST_SLUG = 80
-"""Characters of a slug, as of those that are made from names."""
-
-_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 # Old addresses come from other systems and cannot be chosen any more: they may hold capitals, dots and underscores.
 _FORMER = re.compile(r"\w[\w.~-]*\Z")
 # A folder of such a name cannot be made on Windows ("Naming Files, Paths, and Namespaces").
@@ -29,11 +22,11 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {device + digit for device in ("com", 
 
 def forms(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Folder, slugs and former slugs are words that an address can hold, and none that the site needs itself."""
-    reserved = _reserved(site.settings.locales)
+    reserved = _reserved(site)
     if story.folder in site.files:
         yield from _of_folder(story.folder, reserved)
     for locale, slug in story.slug or ():
-        if not _is_slug(slug):
+        if not is_slug(slug):
             yield Problem(story.at("slug", locale), "slug-form", {"slug": slug[:MOST_SLUG]})
         elif folded(slug) in reserved:
             yield Problem(story.at("slug", locale), "slug-reserved", {"slug": slug})
@@ -44,35 +37,21 @@ def forms(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def forms_of_broken(site: Site, instant: Instant) -> Iterator[Problem]:
     """So are the folders whose stories could not be read."""
-    reserved = _reserved(site.settings.locales)
+    reserved = _reserved(site)
     for folder in without_story(site):
         yield from _of_folder(folder, reserved)
 
 
 def _of_folder(folder: str, reserved: Container[str]) -> Iterator[Problem]:
-    if not _is_slug(folder):
+    if not is_slug(folder):
         yield Problem(Place(f"stories/{folder}/story.yml"), "folder-form")
     elif folded(folder) in reserved:
         yield Problem(Place(f"stories/{folder}/story.yml"), "slug-reserved", {"slug": folder})
 
 
-def _is_slug(slug: str) -> bool:
-    """Letters of any script, with their marks, digits, and single hyphens between them; composed, and in lower case."""
-    if _PLAIN_SLUG.match(slug) and len(slug) <= MOST_SLUG:
-        return True
-    if slug != unicodedata.normalize("NFC", slug).lower() or not 0 < len(slug) <= MOST_SLUG:
-        return False
-    return all(part and all(map(_is_letter, part)) for part in slug.split("-"))
-
-
-def _is_letter(character: str) -> bool:
-    return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"}
-
-
-@lru_cache(maxsize=16)
-def _reserved(locales: Sequence[str]) -> frozenset[str]:
+def _reserved(site: Site) -> frozenset[str]:
     """``page`` leads to the further pages of the list, in the words of each language."""
-    pages = {catalog(Locale(locale)).text("address.page") for locale in locales}
+    pages = {site.speaking(Locale(locale)).text("address.page") for locale in site.settings.locales}
     return frozenset(pages | {"index"} | _DEVICES)
 
 

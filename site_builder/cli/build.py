@@ -191,5 +191,5 @@ def _next(site: Site, instant: Instant, console: Console) -> str:
     change = next_change(site, instant)
     if change is None:
         return console.words.text("cli.next.none")
-    when = formats.moment(change.at, console.locale)
+    when = formats.moment(change.at, console.words)
     return console.words.text(f"cli.next.{change.cause}", when=when)

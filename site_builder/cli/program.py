@@ -26,6 +26,7 @@ from site_builder.cli import (
     serve,
     translations,
     withdraw,
+    words,
 )
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.family import Program
@@ -48,6 +49,7 @@ VERBS = (
     rollback,
     withdraw,
     clean,
+    words,
     editor,
     doctor,
 )

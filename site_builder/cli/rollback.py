@@ -93,7 +93,7 @@ def _serve(console: Console, target: Path, to: int | None, withdrawn: Collection
 def _tell_of_withdrawal(console: Console, target: Path) -> None:
     """Why older sites are missing, where something was taken back."""
     if at := last_withdrawal(target):
-        console.tell(console.words.text("cli.rollback.gone", when=formats.moment(at.astimezone(), console.locale)))
+        console.tell(console.words.text("cli.rollback.gone", when=formats.moment(at.astimezone(), console.words)))
 
 
 def _why_not(console: Console, found: Kept, to: int | None) -> str:
@@ -114,4 +114,4 @@ def _number(number: int, console: Console) -> str:
 
 def _made(release: Release, console: Console) -> str:
     """When it was made, by the clock of this computer."""
-    return formats.moment(datetime.fromisoformat(release.made).astimezone(), console.locale)
+    return formats.moment(datetime.fromisoformat(release.made).astimezone(), console.words)

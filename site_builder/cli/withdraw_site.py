@@ -36,7 +36,9 @@ from site_builder.withdrawal import (
     shut,
     slugs_that_may_be,
     store_holds,
+    story_sections,
     touched,
+    words_in,
 )
 
 _KEEP = 3
@@ -107,7 +109,8 @@ def _built(taken: Taken, staged: Stage, console: Console) -> frozenset[str] | No
     """The files of a site made of the records, or None. Whatever goes wrong in it, the withdrawal goes on."""
     from site_builder import mkdocs_plugin
 
-    slugs = served_slugs(taken.target, languages_of(taken.target))
+    sections = story_sections(words_in(taken.root, languages_of(taken.target)))
+    slugs = served_slugs(taken.target, sections)
     rescue = taken.rescue = Rescue(taken.root, taken.wanted, taken.instant, slugs, taken.only_look)
     try:
         with Bar(console) as bar:
@@ -120,7 +123,9 @@ def _built(taken: Taken, staged: Stage, console: Console) -> frozenset[str] | No
         taken.site_url = options.prepared.site.settings.site_url
         planned = options.planned
         if rescue.lost and taken.target.is_dir():
-            carried = carry(taken.target, staged.site, planned, slugs, rescue.closed, taken.sought, taken.site_url)
+            carried = carry(
+                taken.target, staged.site, planned, slugs, sections, rescue.closed, taken.sought, taken.site_url
+            )
             planned, taken.held = planned | carried.files, carried.left
         files = gather(staged, planned)
         options.planned = planned
@@ -136,10 +141,11 @@ def _built(taken: Taken, staged: Stage, console: Console) -> frozenset[str] | No
 def _shut(taken: Taken, staged: Stage) -> frozenset[str]:
     for name in list(listed(staged.site)):
         (staged.site / name.removesuffix("@")).unlink()
-    served = served_slugs(taken.target, languages_of(taken.target))
+    words = words_in(taken.root, languages_of(taken.target))
+    served = served_slugs(taken.target, story_sections(words))
     slugs = slugs_that_may_be(taken.root, [each.folder for each in taken.marked], taken.slugs, served)
     taken.is_shut = True
-    return shut(taken.target, staged.site, slugs, taken.sought, taken.site_url)
+    return shut(taken.target, staged.site, slugs, words, taken.sought, taken.site_url)
 
 
 def _make_sure(taken: Taken) -> None:

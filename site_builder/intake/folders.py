@@ -68,7 +68,9 @@ class Folders:
         self._instant = instant
         self._store = store
         self._locales = around.settings.locales
-        self._known = digest_of(dumps((around.settings, self._registers, around.milestones, around.broken_registers)))
+        self._known = digest_of(
+            dumps((around.settings, self._registers, around.milestones, around.broken_registers, around.catalogs))
+        )
 
     def basis(self, head: Head) -> tuple[str, ...]:
         """What the problems of a folder follow from, beside itself."""

@@ -1,46 +1,83 @@
-"""The interface's words: one gettext catalog a locale. Keys stand for the words, so no language is the special one."""
+"""The interface's words: one gettext catalog a locale. Keys stand for the words, so no language is the special one.
+
+The package has catalogs of its own; a project may bring more, for languages of its site and for single words.
+"""
 
 from __future__ import annotations
 
-import gettext
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import resources
 
-from babel.messages.pofile import read_po
+from site_builder.locales import po
+from site_builder.locales.cldr import direction
+from site_builder.locales.priority import ENGLISH, is_kind_of, priority
+from site_builder.locales.text import Locale, Passage
+from site_builder.locales.wording import TWO_FORMS, Wording, fill, plural_index
 
-from site_builder.locales.text import Locale
-
-_PARAMETER = re.compile(r"\{(\w+)\}")
+# Unicode's isolates: what is between them is laid out by its own first letter.
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """The words of one locale. Asking for a key that no catalog has is a bug and raises KeyError."""
+    """The words of a language; what ``wordings`` lack in it is said in the next of ``languages``, of which it is the
+    first. Asking for a key that none of them has is a bug and raises KeyError."""
 
-    locale: Locale
-    messages: Mapping[str, tuple[str, ...]]
-    plural_index: Callable[[int], int]
+    languages: tuple[Locale, ...]
+    wordings: tuple[Wording, ...]
+
+    # Results are kept by catalog: of the same languages there are few in a process, and most are the same object.
+    def __hash__(self) -> int:
+        return hash(self.languages)
+
+    @property
+    def locale(self) -> Locale:
+        """The language itself."""
+        return self.languages[0]
+
+    @cached_property
+    def messages(self) -> Mapping[str, tuple[str, ...]]:
+        """All words by key."""
+        return {key: wording.messages[key] for key, wording in self._said_by.items()}
+
+    @cached_property
+    def _said_by(self) -> Mapping[str, Wording]:
+        return {key: wording for wording in reversed(self.wordings) for key in wording.messages}
 
     def text(self, key: str, /, **params: object) -> str:
         """The words under ``key`` with ``{name}`` filled in. The result is plain text, not escaped."""
-        return _fill(self.messages[key][0], params)
+        return fill(self.messages[key][0], self._apart(params))
 
     def plural(self, key: str, number: float, /, **params: object) -> str:
         """The form of ``key`` for ``number`` (fractions take the last form), with ``{name}`` filled in."""
         forms = self.messages[key]
-        index = self.plural_index(int(number)) if number == int(number) else len(forms) - 1
-        return _fill(forms[min(index, len(forms) - 1)], params)
+        index = plural_index(self._said_by[key].plural) if number == int(number) else None
+        return fill(forms[max(0, min(index(int(number)), len(forms) - 1)) if index else -1], self._apart(params))
+
+    def _apart(self, params: Mapping[str, object]) -> Mapping[str, object]:
+        """In a language that is read from right to left what is filled in stands apart, so that a name in Latin letters
+        does not take the signs beside it along."""
+        if not params or direction(self.locale) == "ltr":
+            return params
+        return {name: f"{_FIRST_STRONG}{value}{_POP}" for name, value in params.items()}
+
+    def language_of(self, key: str) -> Locale:
+        """The language that the words under ``key`` are in: its own, unless another stands in."""
+        found = self._said_by[key].language
+        return self.locale if is_kind_of(self.locale, found) else found
+
+    def passage(self, key: str, /, **params: object) -> Passage:
+        """The same as ``text``, saying which language it is in."""
+        return Passage(self.text(key, **params), self.language_of(key), "unmarked")
+
+    def plural_passage(self, key: str, number: float, /, **params: object) -> Passage:
+        """The same as ``plural``, saying which language it is in."""
+        return Passage(self.plural(key, number, **params), self.language_of(key), "unmarked")
 
     def __contains__(self, key: str) -> bool:
         return key in self.messages
-
-
-def _fill(template: str, params: Mapping[str, object]) -> str:
-    # Not str.format: a catalog is other people's text and must not reach into objects.
-    return _PARAMETER.sub(lambda match: str(params[match[1]]), template) if "{" in template else template
 
 
 def known_locales() -> list[Locale]:
@@ -51,27 +88,31 @@ def known_locales() -> list[Locale]:
 
 @cache
 def catalog(locale: Locale) -> Catalog:
-    """The catalog of ``locale``; keys that it lacks, or a locale without one, speak English."""
-    own = _own(locale)
-    if locale == "en":
-        return own or Catalog(locale, {}, gettext.c2py("n != 1"))
-    english = catalog(Locale("en"))
-    own = own or replace(english, locale=locale)
-    return replace(own, messages={**english.messages, **own.messages})
+    """The package's words for ``locale``; keys that it lacks, or a locale without a catalog, speak English."""
+    return speaking(locale)
 
 
-def _own(locale: Locale) -> Catalog | None:
+def speaking(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale, Wording] | None = None) -> Catalog:
+    """The words for ``locale`` on a site whose languages are ``others``, in order: they stand in for what it lacks.
+
+    ``own``: what a project's catalogs say, by language, before the package's.
+    """
+    languages = priority(locale, others)
+    found = (wording for name in languages for wording in ((own or {}).get(name), shipped(name)))
+    return Catalog(languages, tuple(wording for wording in found if wording))
+
+
+@cache
+def shipped(locale: Locale) -> Wording | None:
     """The words that the package has for ``locale`` itself; None where it has no such catalog."""
     source = resources.files("site_builder").joinpath("catalog", f"{locale}.po")
     if not source.is_file():
         return None
-    with source.open("rb") as stream:
-        parsed = read_po(stream, locale=None, abort_invalid=True)
-    messages = {}
-    for message in parsed:
-        if message.id:
-            key = message.id if isinstance(message.id, str) else message.id[0]
-            forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-            if forms and all(forms):
-                messages[key] = forms
-    return Catalog(locale, messages, gettext.c2py(parsed.plural_expr))
+    read = po.parse(source.read_text("utf-8"))
+    messages = {entry.key: entry.forms for entry in read.entries if all(entry.forms)}
+    return Wording(locale, messages, read.header.plural if read.header else TWO_FORMS)
+
+
+def english() -> Wording:
+    """The package's English: what every other catalog is held against."""
+    return shipped(ENGLISH) or Wording(ENGLISH, {})

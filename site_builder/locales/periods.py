@@ -5,54 +5,52 @@ from __future__ import annotations
 from functools import lru_cache
 
 from site_builder.locales import formats
-from site_builder.locales.catalog import catalog
+from site_builder.locales.catalog import Catalog
 from site_builder.locales.edtf import Edtf, PartialDate
-from site_builder.locales.text import Locale
 
 
 @lru_cache(maxsize=4096)
-def state_on(when: Edtf | None, locale: Locale) -> str:
+def state_on(when: Edtf | None, words: Catalog) -> str:
     """When something that goes on was seen to: ``as of December 8, 2022``; other than a day, the plain period."""
     if when and when.is_single and when.start and when.start.day:
-        return catalog(locale).text("period.as-of", date=partial_date(when.start, locale))
-    return period(when, locale)
+        return words.text("period.as-of", date=partial_date(when.start, words))
+    return period(when, words)
 
 
 @lru_cache(maxsize=4096)
-def period(when: Edtf | None, locale: Locale) -> str:
+def period(when: Edtf | None, words: Catalog) -> str:
     """``2023``, ``by December 8, 2022``, ``from 2022``, ``October 2024 to October 2029``; None: not stated.
 
     Each form is a phrase of its own in the catalog, by how fine the date is: articles differ («hasta el 8 de
     diciembre», «hasta diciembre»).
     """
-    words = catalog(locale)
     if when is None:
         return words.text("period.unstated")
     if when.is_single and when.start:
-        return partial_date(when.start, locale)
+        return partial_date(when.start, words)
     if when.start and when.end:
         return words.text(
             f"period.range.{_grain(when.start)}",
-            start=partial_date(when.start, locale),
-            end=words.text(f"period.end.{_grain(when.end)}", date=partial_date(when.end, locale)),
+            start=partial_date(when.start, words),
+            end=words.text(f"period.end.{_grain(when.end)}", date=partial_date(when.end, words)),
         )
     if when.end:
-        return words.text(f"period.by.{_grain(when.end)}", date=partial_date(when.end, locale))
+        return words.text(f"period.by.{_grain(when.end)}", date=partial_date(when.end, words))
     if when.start:
-        return words.text(f"period.from.{_grain(when.start)}", date=partial_date(when.start, locale))
+        return words.text(f"period.from.{_grain(when.start)}", date=partial_date(when.start, words))
     return words.text("period.unstated")
 
 
 @lru_cache(maxsize=4096)
-def partial_date(date: PartialDate, locale: Locale) -> str:
+def partial_date(date: PartialDate, words: Catalog) -> str:
     """A year, a quarter, a month or a day in words."""
     if date.day:
-        return formats.long_date(date.first_day, locale)
+        return formats.long_date(date.first_day, *words.languages)
     if date.month:
-        return formats.skeleton(date.first_day, "yMMMM", locale)
+        return formats.skeleton(date.first_day, "yMMMM", *words.languages)
     if date.quarter:
-        return catalog(locale).text(f"quarter.{date.quarter}", year=str(date.year))
-    return str(date.year)
+        return words.text(f"quarter.{date.quarter}", year=formats.year(date.year, *words.languages))
+    return formats.year(date.year, *words.languages)
 
 
 def _grain(date: PartialDate) -> str:

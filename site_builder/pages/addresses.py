@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
 from site_builder.locales import Locale, Text, formats
-from site_builder.locales.catalog import catalog
+from site_builder.locales.catalog import Catalog
 from site_builder.locales.slugs import folded, slugify
 from site_builder.public import PublicSite, PublicStory
 
@@ -30,16 +29,22 @@ SECTIONS = (
 )
 
 
-@cache
-def section(name: str, locale: Locale) -> str:
-    """The address of one of ``SECTIONS``: a page, and everything below it."""
-    return f"{locale}/{catalog(locale).text(f'address.{name}')}/"
+PAGE = "page"
+"""What stands before the number of a list's further pages."""
+
+
+def section(name: str, words: Catalog) -> str:
+    """The address of one of ``SECTIONS`` in the language of ``words``: a page, and everything below it."""
+    return f"{words.locale}/{words.text(f'address.{name}')}/"
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Every address is a folder without a leading slash: ``es/paises/el-salvador/``."""
+    """Every address is a folder without a leading slash: ``es/paises/el-salvador/``.
 
+    ``sections``: those of ``SECTIONS`` and ``PAGE``, by language and name."""
+
+    sections: Mapping[tuple[Locale, str], str]
     slugs: Mapping[tuple[Locale, Topic, str], str]
 
     def home(self, locale: Locale) -> str:
@@ -52,11 +57,11 @@ class Addresses:
 
     def section(self, name: str, locale: Locale) -> str:
         """A page that there is once: ``stories``, ``progress``, ``results``, ``credits``, ``search``."""
-        return section(name, locale)
+        return self.sections[locale, name]
 
     def numbered(self, first: str, number: int, locale: Locale) -> str:
         """Page ``number``, from 1, of a list whose first page is ``first``."""
-        return first if number == 1 else f"{first}{catalog(locale).text('address.page')}/{number}/"
+        return first if number == 1 else f"{first}{self.sections[locale, PAGE]}/{number}/"
 
     def story(self, story: PublicStory, locale: Locale) -> str:
         """One story."""
@@ -77,6 +82,7 @@ class Addresses:
 
 def addresses(site: PublicSite) -> Addresses:
     """The addresses of ``site``. Two names that give one slug keep apart by their ids."""
+    sections: dict[tuple[Locale, str], str] = {}
     slugs: dict[tuple[Locale, Topic, str], str] = {}
     # A figure may be from a country that is not among its story's: that is only warned of.
     figures = (found.countries for story in site.stories for found in story.measures)
@@ -88,12 +94,15 @@ def addresses(site: PublicSite) -> Addresses:
         ("programmes", {key: programme.name for key, programme in site.programmes.items()}),
     )
     for locale in map(Locale, site.settings.locales):
-        names = [(code, formats.country(code, locale)) for code in countries]
+        words = site.speaking(locale)
+        sections.update({(locale, name): section(name, words) for name in SECTIONS})
+        sections[locale, PAGE] = words.text("address.page")
+        names = [(code, formats.country(code, *words.languages)) for code in countries]
         slugs.update(_unique(locale, "countries", names))
         for kind, register in registers:
-            words = ((key, name.passage(locale, site.settings.default_locale).words) for key, name in register.items())
-            slugs.update(_unique(locale, kind, words))
-    return Addresses(slugs)
+            called = ((key, name.passage(locale, site.settings.default_locale).words) for key, name in register.items())
+            slugs.update(_unique(locale, kind, called))
+    return Addresses(sections, slugs)
 
 
 def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> dict[tuple[Locale, Topic, str], str]:

@@ -25,9 +25,9 @@ def _card(edition: Edition, story: PublicStory) -> Card:
         title=link.words,
         summary=edition.passage(story.summary, story.language),
         day=story.date.isoformat(),
-        date=formats.long_date(story.date, edition.locale),
-        kind=edition.words.text(f"kind.{story.kind}"),
-        countries=tuple(formats.country(code, edition.locale) for code in story.countries),
+        date=formats.long_date(story.date, *edition.languages),
+        kind=edition.words.passage(f"kind.{story.kind}"),
+        countries=tuple(link.words for link in edition.countries(story.countries)),
         picture=cover(edition, story),
         draft=edition.words.text(f"draft.{story.draft}") if story.draft else "",
         uses=story.uses,
@@ -66,7 +66,10 @@ def years(edition: Edition) -> tuple[Place, ...]:
 
 def _years(edition: Edition) -> tuple[Place, ...]:
     counted = Counter(story.date.year for story in edition.stories)
-    links = ((Link(edition.own(str(year)), edition.addresses.year(year, edition.locale)), year) for year in counted)
+    links = (
+        (Link(edition.own(formats.year(year, *edition.languages)), edition.addresses.year(year, edition.locale)), year)
+        for year in counted
+    )
     return _places(edition, ((link, counted[year]) for link, year in links))[::-1]
 
 
@@ -75,7 +78,7 @@ def _places(edition: Edition, counted: Iterable[tuple[Link, int]]) -> tuple[Plac
         Place(
             link.words,
             link.address,
-            edition.words.plural("count.stories", count, number=formats.number(count, edition.locale)),
+            edition.words.plural_passage("count.stories", count, number=formats.number(count, *edition.languages)),
         )
         for link, count in counted
     )

@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 
 from site_builder.facts.ledger import Entry, ledger
 from site_builder.locales import Locale, Passage, Text, formats
-from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.catalog import Catalog
+from site_builder.locales.cldr import writing
+from site_builder.locales.endonyms import autonym
+from site_builder.locales.priority import priority
 from site_builder.pages.addresses import Addresses, addresses
 from site_builder.pages.page import Link
 from site_builder.public import Instant, PublicSite, PublicStory
@@ -42,12 +45,18 @@ class Edition:
         """A digest of what every page of the edition may show beside stories and promises, and of what makes it."""
         site = self.site
         registers = (site.settings, site.themes, site.partners, site.programmes, site.indicators, site.sources)
-        return key("edition", software(), self.locale, dumps(registers), repr(sorted(self.addresses.slugs.items())))
+        slugs = repr(sorted(self.addresses.slugs.items()))
+        return key("edition", software(), self.locale, dumps(registers), dumps(site.catalogs), slugs)
 
     @cached_property
     def words(self) -> Catalog:
         """The interface's words."""
-        return catalog(self.locale)
+        return self.site.speaking(self.locale)
+
+    @property
+    def languages(self) -> tuple[Locale, ...]:
+        """This language, and those whose words, numbers and names stand in for what is not known in it."""
+        return self.words.languages
 
     @cached_property
     def locales(self) -> tuple[Locale, ...]:
@@ -104,6 +113,20 @@ class Edition:
         """Words of the interface as a passage of this language."""
         return Passage(words, self.locale, "unmarked")
 
+    def dated(self, words: str) -> Passage:
+        """A date in words: where CLDR cannot write this language's, in another."""
+        return Passage(words, writing(*self.languages), "unmarked")
+
+    def naming(self, key: str, **languages: Locale) -> Passage:
+        """The words under ``key`` with names of ``languages`` filled in, as the language of the words calls them."""
+        order = priority(self.words.language_of(key), self.locales)
+        return self.words.passage(key, **{name: self._named(code, order) for name, code in languages.items()})
+
+    def _named(self, code: Locale, order: Sequence[Locale]) -> str:
+        found = formats.language(code, *order)
+        # Some languages have no name but in their own catalog.
+        return autonym(self.site.speaking(code)) if found == code and code in self.locales else found
+
     def twins(self, address: Callable[[Locale], str], *, of: PublicStory | None = None) -> dict[Locale, str]:
         """A page's address in each language that has it."""
         return {locale: address(locale) for locale in self.locales if of is None or self.has(of, locale)}
@@ -113,7 +136,9 @@ class Edition:
         return self.once(("country", code), lambda: self._country(code))
 
     def _country(self, code: str) -> Link:
-        return Link(self.own(formats.country(code, self.locale)), self.addresses.topic("countries", code, self.locale))
+        return Link(
+            formats.country_passage(code, *self.languages), self.addresses.topic("countries", code, self.locale)
+        )
 
     def countries(self, codes: tuple[str, ...]) -> tuple[Link, ...]:
         """Several countries, in their order: one value for all the records that name the same."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.periods import period, state_on
+from site_builder.locales.priority import priority
 from site_builder.pages.edition import Edition
 from site_builder.pages.views import Figure
 from site_builder.public import PublicStory
@@ -20,18 +22,18 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
     indicator = edition.site.indicators.get(result.indicator or "")
     source = edition.site.sources.get(result.source or story.source or "")
     level = result.level or (indicator.level if indicator else "output")
-    words = edition.words.text
+    words = edition.words.passage
     told = edition.story(story)
     return Figure(
         id=result.id,
-        number=formats.number(result.value, edition.locale),
+        number=formats.number(result.value, *edition.languages),
         unit=unit(edition, result, story),
         what=edition.passage(result.what, story.language),
         status=result.status,
         status_words=words(f"status.{result.status}"),
-        when=(period if result.status in _SETTLED else state_on)(result.when, edition.locale),
+        when=edition.dated((period if result.status in _SETTLED else state_on)(result.when, edition.words)),
         places=edition.countries(result.countries),
-        place_note=words("place.inferred") if result.country_basis == "inferred" else "",
+        place_note=words("place.inferred") if result.country_basis == "inferred" else None,
         level=words(f"level.{level}"),
         programme=edition.programme(result.programme) if result.programme else None,
         relations=_relations(edition, story, result),
@@ -57,8 +59,14 @@ def unit(edition: Edition, result: Result, story: PublicStory) -> Passage:
     given: Unit | None = result.unit or (indicator.unit if indicator else None)
     if given is None:
         return edition.own("")
-    category = formats.plural_form(result.value, edition.locale)
-    return edition.passage(given.text(category, edition.locale), story.language)
+    return counted(edition, given, result.value, story.language)
+
+
+def counted(edition: Edition, given: Unit, value: Decimal | int, original: Locale | None = None) -> Passage:
+    """A unit in the form that ``value`` takes in the language in which there are words for it."""
+    shown = edition.passage(given.forms["other"], original)
+    category = formats.plural_form(value, *priority(shown.language, edition.languages))
+    return edition.passage(given.text(category, shown.language), original)
 
 
 def source_title(edition: Edition, source: Source) -> Passage:
@@ -96,5 +104,5 @@ def _related(edition: Edition, story: PublicStory, result: Result) -> Iterator[s
         for name in names:
             if name in others:
                 other = others[name]
-                short = f"{formats.number(other.value, edition.locale)} {unit(edition, other, story).words}"
+                short = f"{formats.number(other.value, *edition.languages)} {unit(edition, other, story).words}"
                 yield edition.words.text(key, figure=short, what=edition.passage(other.what, story.language).words)

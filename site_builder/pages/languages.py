@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from site_builder.locales.endonyms import autonym
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Kind, Link, Making, Page
 from site_builder.pages.pictures import cover
@@ -29,8 +30,10 @@ def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page
         locale=first.locale,
         address=address,
         section="none",
-        title=first.own(" · ".join(entry.title for entry in view.languages)) if missing else name,
-        description="" if missing else " ".join(filter(None, (entry.text for entry in view.languages))) or name.words,
+        title=first.own(" · ".join(entry.title.words for entry in view.languages)) if missing else name,
+        description=""
+        if missing
+        else " ".join(entry.text.words for entry in view.languages if entry.text) or name.words,
         twins=twins,
         view=view,
         is_listed=not missing,
@@ -40,16 +43,29 @@ def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page
 
 def _choice(edition: Edition) -> Language:
     settings = edition.site.settings
-    enter = Link(edition.own(edition.words.text("choice.enter")), edition.addresses.home(edition.locale))
-    tagline = edition.maybe(settings.tagline)
-    return Language(edition.locale, edition.passage(settings.name).words, tagline.words if tagline else "", (enter,))
+    return Language(
+        edition.locale,
+        edition.passage(settings.name),
+        edition.maybe(settings.tagline),
+        (_home(edition, "choice.enter"),),
+    )
 
 
 def _missing(edition: Edition) -> Language:
-    doors = [Link(edition.own(edition.words.text("nav.home")), edition.addresses.home(edition.locale))]
+    words = edition.words
+    if words.language_of("missing.title") != edition.locale:
+        # What stands in would be said a second time.
+        return Language(edition.locale, edition.own(autonym(words)), None, (_home(edition, "nav.home"),))
+    doors = [_home(edition, "nav.home")]
     doors += [
-        Link(edition.own(edition.words.text(f"nav.{name}")), edition.addresses.section(name, edition.locale))
+        Link(words.passage(f"nav.{name}"), edition.addresses.section(name, edition.locale))
         for name in ("stories", "progress")
     ]
+    return Language(edition.locale, words.passage("missing.title"), words.passage("missing.text"), tuple(doors))
+
+
+def _home(edition: Edition, key: str) -> Link:
+    """The way to a language's home page, in its own words; where it has none, its name says enough."""
     words = edition.words
-    return Language(edition.locale, words.text("missing.title"), words.text("missing.text"), tuple(doors))
+    own = words.language_of(key) == edition.locale
+    return Link(words.passage(key) if own else edition.own(autonym(words)), edition.addresses.home(edition.locale))

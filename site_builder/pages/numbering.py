@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from site_builder.locales import Locale, Passage
+from site_builder.locales import Locale, Passage, formats
 from site_builder.pages.edition import Edition
 from site_builder.pages.views import Numbering
 
@@ -34,7 +34,9 @@ class Pagination:
         """``title`` for page ``number``: pages of one list have titles of their own."""
         if number == 1:
             return title
-        words = self.edition.words.text("title.page", title=title.words, number=number)
+        words = self.edition.words.text(
+            "title.page", title=title.words, number=formats.number(number, *self.edition.languages)
+        )
         return Passage(words, title.language, title.state)
 
     def mark(self, number: int) -> str:
@@ -44,7 +46,9 @@ class Pagination:
     def links(self, number: int) -> Numbering:
         """Where to go on from page ``number`` of this language's list."""
         here = self.edition.locale
-        return numbering(number, self.lengths[here], lambda other: self.address(other, here))
+        pages = numbering(number, self.lengths[here], lambda other: self.address(other, here))
+        numbers = ((number and formats.number(int(number), *self.edition.languages), to) for number, to in pages.pages)
+        return replace(pages, pages=tuple(numbers))
 
 
 def numbering(number: int, last: int, address: Callable[[int], str]) -> Numbering:

@@ -32,7 +32,7 @@ def _page(edition: Edition) -> Page:
         locale=edition.locale,
         address=edition.addresses.section("progress", edition.locale),
         section="progress",
-        title=edition.own(edition.words.text("title.progress")),
+        title=edition.words.passage("title.progress"),
         description=edition.words.text("description.progress"),
         twins=edition.twins(lambda locale: edition.addresses.section("progress", locale)),
         view=ProgressView(
@@ -72,10 +72,10 @@ def _overdue(edition: Edition, shown: Promise, due: date) -> Event:
     after = due + timedelta(days=1)
     return Event(
         after.isoformat(),
-        formats.long_date(after, edition.locale),
+        formats.long_date(after, *edition.languages),
         OVERDUE,
         shown.standing_words,
         shown.commitment,
-        edition.own(edition.words.text("timeline.overdue", due=shown.due)),
+        edition.words.passage("timeline.overdue", due=shown.due.words),
         shown.address,
     )

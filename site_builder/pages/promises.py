@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.facts.ledger import STANDINGS, Entry
-from site_builder.locales import formats
+from site_builder.locales import Passage, formats
 from site_builder.locales.periods import period
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure_named, source_note, source_title
@@ -21,13 +21,13 @@ def promise(edition: Edition, entry: Entry) -> Promise:
         id=milestone.id,
         commitment=edition.passage(milestone.commitment),
         standing=entry.standing,
-        standing_words=edition.words.text(f"standing.{entry.standing}"),
-        due=due_words.words if due_words else period(milestone.due, edition.locale) if milestone.due else "",
+        standing_words=edition.words.passage(f"standing.{entry.standing}"),
+        due=due_words or edition.dated(period(milestone.due, edition.words) if milestone.due else ""),
         due_day=str(milestone.due or ""),
         by=tuple(edition.partner(key) for key in milestone.by),
         countries=tuple(edition.country(code) for code in milestone.countries),
         country_codes=milestone.countries,
-        country_note=edition.words.text("place.inferred") if milestone.country_basis == "inferred" else "",
+        country_note=edition.words.passage("place.inferred") if milestone.country_basis == "inferred" else None,
         programme=edition.programme(milestone.programme) if milestone.programme else None,
         planned=_figure(edition, milestone.result),
         actual=_figure(edition, actuals[-1]) if actuals else None,
@@ -48,9 +48,9 @@ def _word(edition: Edition, update: Update) -> Word:
     stories = [edition.stories_by_id[key] for key in update.evidence if key in edition.stories_by_id]
     return Word(
         day=str(update.on),
-        date=period(update.on, edition.locale),
+        date=period(update.on, edition.words),
         status=update.status,
-        status_words=edition.words.text(f"standing.{update.status}"),
+        status_words=edition.words.passage(f"standing.{update.status}"),
         what=edition.maybe(update.what),
         evidence=tuple(map(edition.story, stories)),
     )
@@ -63,9 +63,9 @@ def standings(edition: Edition) -> tuple[Standing, ...]:
     return tuple(
         Standing(
             standing=name,
-            words=edition.words.text(f"standing.{name}"),
+            words=edition.words.passage(f"standing.{name}"),
             count=count,
-            number=formats.number(count, edition.locale),
+            number=formats.number(count, *edition.languages),
             address=f"{progress}#{name}",
         )
         for name, count in counts
@@ -73,13 +73,13 @@ def standings(edition: Edition) -> tuple[Standing, ...]:
     )
 
 
-def as_of(edition: Edition) -> str:
+def as_of(edition: Edition) -> Passage:
     """The day that standings are told as of, in words; empty where there are no promises."""
-    day = formats.long_date(edition.instant.today, edition.locale)
-    return edition.words.text("progress.as-of", date=day) if edition.ledger else ""
+    day = formats.long_date(edition.instant.today, *edition.languages)
+    return edition.words.passage("progress.as-of", date=day) if edition.ledger else edition.own("")
 
 
-def promise_count(edition: Edition) -> str:
+def promise_count(edition: Edition) -> Passage:
     """How many promises there are, in words."""
     count = len(edition.ledger)
-    return edition.words.plural("count.promises", count, number=formats.number(count, edition.locale))
+    return edition.words.plural_passage("count.promises", count, number=formats.number(count, *edition.languages))

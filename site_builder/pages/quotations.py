@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.locales import Locale, Passage, formats
+from site_builder.locales import Locale, Passage
 from site_builder.locales.periods import period
 from site_builder.pages.edition import Edition
 from site_builder.pages.views import Quotation
@@ -16,7 +16,7 @@ def quotation(edition: Edition, story: PublicStory, quote: PublicQuote) -> Quota
     """
     recorded_in = _recorded_in(quote, story)
     text = edition.passage(quote.text, recorded_in)
-    said = [period(quote.said_on, edition.locale)] if quote.said_on else []
+    said = [period(quote.said_on, edition.words)] if quote.said_on else []
     if quote.said_at:
         said.insert(0, edition.passage(quote.said_at, story.language).words)
     shows_translation = text.state == "translated" and recorded_in in quote.text.by_locale
@@ -40,9 +40,12 @@ def _recorded_in(quote: PublicQuote, story: PublicStory) -> Locale:
     return story.language if quote.text.has(story.language) else Locale(next(iter(quote.text.by_locale)))
 
 
-def _origin(edition: Edition, quote: PublicQuote, text: Passage, recorded_in: Locale) -> str:
-    name = formats.language(recorded_in, edition.locale)
+def _origin(edition: Edition, quote: PublicQuote, text: Passage, recorded_in: Locale) -> Passage | None:
+    is_translated = text.state == "translated"
     if quote.language == "unknown":
-        key = "quote.translated-unknown" if text.state == "translated" else "quote.language-unknown"
-        return edition.words.text(key, language=name)
-    return edition.words.text("quote.translated", language=name) if text.state == "translated" else ""
+        key = "quote.translated-unknown" if is_translated else "quote.language-unknown"
+    elif is_translated:
+        key = "quote.translated"
+    else:
+        return None
+    return edition.naming(key, language=recorded_in)

@@ -10,7 +10,7 @@ from site_builder.facts.totals import Tally, tally
 from site_builder.locales import Locale, formats
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.pages.figures import figure_named
+from site_builder.pages.figures import counted, figure_named
 from site_builder.pages.marks import places_mark
 from site_builder.pages.numbering import Pagination, last_page, parts
 from site_builder.pages.page import Basis, Making, Page
@@ -50,11 +50,11 @@ def _page(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple
         locale=edition.locale,
         address=pages.address(number, edition.locale),
         section="results",
-        title=pages.title(edition.own(words.text("title.results")), number),
+        title=pages.title(words.passage("title.results"), number),
         description=words.text("description.results"),
         twins=pages.twins(number),
         view=ResultsView(
-            count=words.plural("count.figures", count, number=formats.number(count, edition.locale)),
+            count=words.plural_passage("count.figures", count, number=formats.number(count, *edition.languages)),
             groups=groups,
             has_total=any(group.total for group in groups),
             numbering=pages.links(number),
@@ -70,16 +70,15 @@ def _length(edition: Edition, locale: Locale) -> int:
 
 def _group(edition: Edition, found: Tally, names: Sequence[str]) -> Group:
     indicator = found.indicator
-    total, unit = "", ""
+    total, unit = "", edition.own("")
     if found.total is not None and indicator:
-        total = formats.number(found.total, edition.locale)
-        category = formats.plural_form(found.total, edition.locale)
-        unit = edition.passage(indicator.unit.text(category, edition.locale)).words
+        total = formats.number(found.total, *edition.languages)
+        unit = counted(edition, indicator.unit, found.total)
     return Group(
-        name=edition.passage(indicator.name) if indicator else edition.own(edition.words.text("group.no-indicator")),
+        name=edition.passage(indicator.name) if indicator else edition.words.passage("group.no-indicator"),
         definition=edition.maybe(indicator.definition) if indicator else None,
         figures=tuple(figure_named(edition, name) for name in names),
         total=total,
         total_unit=unit,
-        reason=edition.words.text(f"total-reason.{found.reason}") if found.reason else "",
+        reason=edition.words.passage(f"total-reason.{found.reason}") if found.reason else None,
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 from site_builder import markdown
 from site_builder.facts.ledger import Entry
-from site_builder.locales import Locale, formats
+from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.slugs import folded
 from site_builder.markdown.document import Target
 from site_builder.pages.cards import card, may_be_kept
@@ -83,7 +83,7 @@ def story_page(
             body=body,
             document=document,
             figures=tuple(figure(edition, story, result) for result in story.results),
-            figures_note=edition.words.text("figures.no-total") if len(story.results) > 1 else "",
+            figures_note=edition.words.passage("figures.no-total") if len(story.results) > 1 else None,
             quotations=tuple(quotation(edition, story, quote) for quote in story.quotes),
             pictures=pictures,
             placed=placed,
@@ -100,7 +100,7 @@ def story_page(
             corrections=tuple(
                 Correction(
                     correction.on.isoformat(),
-                    formats.long_date(correction.on, edition.locale),
+                    formats.long_date(correction.on, *edition.languages),
                     edition.passage(correction.what, story.language),
                 )
                 for correction in story.corrections
@@ -123,11 +123,10 @@ def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
     return all(one.uses.archive for one in shown) and may_be_kept(following)
 
 
-def _notice(edition: Edition, language: Locale | None) -> str:
+def _notice(edition: Edition, language: Locale | None) -> Passage | None:
     if language is None:
-        return ""
-    name = formats.language(language, edition.locale)
-    return edition.words.text("notice.other-language", language=name)
+        return None
+    return edition.naming("notice.other-language", wanted=edition.locale, language=language)
 
 
 def _promises(edition: Edition) -> Mapping[str, list[Entry]]:

@@ -35,7 +35,7 @@ class _Topic:
     figures: Sequence[str] = ()
     entries: Sequence[Entry] = ()
     acronym: Passage | None = None
-    note: str = ""
+    note: Passage | None = None
     url: str = ""
     facts: Mapping[str, list[Link]] = field(default_factory=dict)
 
@@ -86,7 +86,7 @@ def _partners(edition: Edition) -> Iterator[_Topic]:
             stories=stories.get(key, ()),
             entries=[entry for entry in edition.ledger if key in entry.milestone.by],
             acronym=edition.maybe(partner.acronym),
-            note=edition.words.text(f"role.{partner.role}") if partner.role else "",
+            note=edition.words.passage(f"role.{partner.role}") if partner.role else None,
             url=partner.url or "",
             facts={
                 "fact.programmes": [edition.programme(name) for name, found in programmes if key in found.partners],
@@ -107,7 +107,7 @@ def _programmes(edition: Edition) -> Iterator[_Topic]:
             stories=stories.get(key, ()),
             figures=figures.get(key, ()),
             entries=[entry for entry in edition.ledger if entry.milestone.programme == key],
-            note=edition.words.text("programme.in-source", name=spelled.words) if spelled else "",
+            note=edition.words.passage("programme.in-source", name=spelled.words) if spelled else None,
             facts={"fact.partners": [edition.partner(name) for name in programme.partners]},
         )
 
@@ -118,7 +118,7 @@ def _years(edition: Edition) -> Iterator[_Topic]:
         yield _Topic(
             kind="year",
             key=str(year),
-            name=edition.own(str(year)),
+            name=edition.own(formats.year(year, *edition.languages)),
             address=partial(edition.addresses.year, year),
             stories=stories[year],
         )
@@ -163,8 +163,8 @@ def _page(
     locales: Collection[Locale],
 ) -> Page:
     words = edition.words
-    title = edition.own(words.text("title.year", year=topic.name.words)) if topic.kind == "year" else topic.name
-    told = words.plural("count.stories", count, number=formats.number(count, edition.locale))
+    title = words.passage("title.year", year=topic.name.words) if topic.kind == "year" else topic.name
+    told = words.plural("count.stories", count, number=formats.number(count, *edition.languages))
     return Page(
         kind=topic.kind,
         locale=edition.locale,
@@ -185,16 +185,16 @@ def _page(
 
 def _view(edition: Edition, topic: _Topic, stories: Sequence[PublicStory], pages: Numbering) -> TopicView:
     results = edition.addresses.section("results", edition.locale)
-    more = Link(edition.own(edition.words.text("topic.more-figures")), results)
+    more = Link(edition.words.passage("topic.more-figures"), results)
     return TopicView(
-        label=edition.words.text(f"topic.{topic.kind}"),
+        label=edition.words.passage(f"topic.{topic.kind}"),
         name=topic.name,
         acronym=topic.acronym,
         note=topic.note,
         url=topic.url,
-        facts=tuple((edition.words.text(key), tuple(links)) for key, links in topic.facts.items() if links),
+        facts=tuple((edition.words.passage(key), tuple(links)) for key, links in topic.facts.items() if links),
         figures=tuple(figure_named(edition, name) for name in topic.figures[:_FIGURES]),
-        figures_note=edition.words.text("figures.no-total") if len(topic.figures) > 1 else "",
+        figures_note=edition.words.passage("figures.no-total") if len(topic.figures) > 1 else None,
         more_figures=more if len(topic.figures) > _FIGURES else None,
         promises=tuple(promise(edition, entry) for entry in topic.entries),
         cards=tuple(cards.card(edition, story) for story in stories),

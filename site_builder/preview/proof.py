@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.locales import Locale, formats
-from site_builder.locales.catalog import catalog
 from site_builder.pages import Edition
 from site_builder.preview.standalone import Content, standalone
 from site_builder.public import Instant, PublicStory
@@ -85,8 +84,8 @@ def _part(edition: Edition, story: PublicStory, main: str, instant: Instant) -> 
         sender=words.text(
             "proof.from",
             name=edition.passage(edition.site.settings.name).words,
-            day=formats.long_date(instant.today, edition.locale),
+            day=formats.long_date(instant.today, *edition.languages),
         ),
-        enter=catalog(edition.locale).text("choice.enter"),
+        enter=words.text("choice.enter"),
         main=as_markup(main),
     )

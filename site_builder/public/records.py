@@ -8,6 +8,8 @@ from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Literal
 
 from site_builder.locales import Edtf, Locale, Text
+from site_builder.locales.catalog import Catalog, speaking
+from site_builder.locales.wording import Wording
 from site_builder.pictures import PictureInfo
 from site_builder.records import (
     Correction,
@@ -153,7 +155,9 @@ class PublicStory:
 
 @dataclass(frozen=True)
 class PublicSite:
-    """All that readers may see, newest story first. ``withdrawn``: the slugs of stories taken back, by locale."""
+    """All that readers may see, newest story first. ``withdrawn``: the slugs of stories taken back, by locale.
+
+    ``catalogs``: the words that the project has of its own, by language."""
 
     settings: Settings
     stories: tuple[PublicStory, ...] = ()
@@ -164,3 +168,8 @@ class PublicSite:
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     withdrawn: Mapping[Locale, tuple[str, ...]] = field(default_factory=dict)
+    catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
+
+    def speaking(self, locale: Locale) -> Catalog:
+        """The interface's words in one of the site's languages."""
+        return speaking(locale, self.settings.locales, self.catalogs)

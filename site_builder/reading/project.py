@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder.problems import Problem
 from site_builder.reading.called import by_their_ids
+from site_builder.reading.catalogs import lacking, read_catalogs
 from site_builder.reading.files import folders
 from site_builder.reading.freshness import lock_at
 from site_builder.reading.registers import Languages, read_milestones, read_register
@@ -27,6 +28,8 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
     settings, problems = read_settings(root, lock)
     if settings is None:
         return None, problems
+    catalogs, of_catalogs = read_catalogs(root, settings.locales)
+    problems = [*problems, *of_catalogs, *lacking(settings, catalogs)]
     languages = Languages(settings.locales, lock)
     themes, of_themes = read_register(root, "themes", Theme, languages)
     partners, of_partners = read_register(root, "partners", Partner, languages)
@@ -50,6 +53,7 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
         programmes=programmes,
         indicators=indicators,
         sources=sources,
+        catalogs=catalogs,
         broken_registers=frozenset(name for name, found in of_registers.items() if found),
     )
     found = [*problems, *of_lock, *(problem for of_one in of_registers.values() for problem in of_one)]

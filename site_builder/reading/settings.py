@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from site_builder.locales import Locale, formats
+from site_builder.locales import Locale, cldr
 from site_builder.problems import Place, Position, Problem
 from site_builder.reading.corrections import hash_kept
 from site_builder.reading.events import events_of
-from site_builder.reading.files import read_bytes
+from site_builder.reading.files import names, read_bytes
 from site_builder.reading.freshness import with_flags
 from site_builder.reading.outline import outline
 from site_builder.reading.records import build
@@ -28,6 +28,8 @@ from site_builder.translations.lock import NO_LOCK, Lock
 
 FILE = "mkdocs.yml"
 PLUGIN = "stories"
+CATALOGS = "content/catalog"
+"""Where a project's own catalogs stand."""
 
 
 _OTHER_SITE_KEYS = {"site_url", "site_dir", "site_description", "site_author"}
@@ -70,7 +72,7 @@ def read_settings(root: Path, lock: Lock | None = NO_LOCK) -> tuple[Settings | N
     settings, problems = build(Settings, complete, place)
     problems = [*unnamed, *problems]
     if settings is not None:
-        problems += _unusable(settings)
+        problems += _unusable(settings, names(root, CATALOGS))
         settings = with_flags(settings, complete, place, of_the_settings(settings), lock, lock_prefix(FILE))
     return (None if problems else settings), problems
 
@@ -142,11 +144,12 @@ def _without_empty(value: object) -> Any:
     return {key: inner for key, inner in kept.items() if inner not in ("", {})}
 
 
-def _unusable(settings: Settings) -> list[Problem]:
+def _unusable(settings: Settings, catalogs: Container[str]) -> list[Problem]:
+    """``catalogs``: the files of the project's own; a language that has one need not be known to anybody else."""
     problems = []
     for index, locale in enumerate(settings.locales):
         place = settings.at("locales", index)
-        if not formats.is_known(Locale(locale)):
+        if not cldr.is_known(Locale(locale)) and f"{locale}.po" not in catalogs:
             problems.append(Problem(place, "language-unreadable"))
         elif locale in settings.locales[:index]:
             problems.append(Problem(place, "site-language-twice", {"found": locale}))

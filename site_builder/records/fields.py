@@ -24,7 +24,7 @@ FLAGS = "\0flags"
 """The key under which reading tells a text what is known against its translations. NUL is refused in YAML."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -75,7 +75,7 @@ def read_text(value: Any) -> Text:
 @lru_cache(maxsize=256)
 def _locale(name: str) -> str | None:
     """The language that a key names, always as the same string: a site has two of them, and thousands of texts."""
-    return name if _LOCALE.match(name) else None
+    return name if LOCALE.match(name) else None
 
 
 def read_text_or_plain(value: Any) -> Text:
@@ -202,7 +202,7 @@ Reference = Annotated[
     PlainValidator(_matching(re.compile(rf"{_ID.pattern[:-2]}/{_ID.pattern[:-2]}\Z"), "reference-unreadable")),
     *_written({"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}),
 ]
-LocaleName = Annotated[str, PlainValidator(_matching(_LOCALE, "language-unreadable")), *_written({"type": "string"})]
+LocaleName = Annotated[str, PlainValidator(_matching(LOCALE, "language-unreadable")), *_written({"type": "string"})]
 Colour = Annotated[str, PlainValidator(_matching(_COLOUR, "colour-unreadable")), *_written({"type": "string"})]
 Email = Annotated[
     str, PlainValidator(_matching(_EMAIL, "email-unreadable")), *_written({"type": "string", "format": "email"})

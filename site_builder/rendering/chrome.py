@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.locales import Locale, Passage
+from site_builder.locales.catalog import Catalog
 from site_builder.pages import Edition
 from site_builder.pages.page import Share
 from site_builder.pages.problems import banner, list_address
@@ -30,12 +31,13 @@ class Contact:
 class SiteWords:
     """What templates know of the site beside their page. ``feed``: its address, empty where there is none.
 
-    ``share``: the site's own card.
+    ``texts``: the interface's words. ``share``: the site's own card.
     """
 
     name: Passage
     contact: Contact
     feed: str
+    texts: Catalog
     share: ShareImage | None = None
 
 
@@ -56,6 +58,7 @@ def site_words(edition: Edition) -> SiteWords:
         name=edition.passage(edition.site.settings.name),
         contact=Contact(edition.passage(contact.office), contact.email, contact.phone or ""),
         feed=edition.addresses.feed(edition.locale) if edition.site.settings.site_url else "",
+        texts=edition.words,
         share=share_image(site_share(edition)),
     )
 
@@ -104,15 +107,15 @@ def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) ->
 def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: tuple[NavItem, ...]) -> ShellLocale:
     words = edition.words
     own = [NavItem(page.title, page.address, page.name) for page in pages if page.locale == edition.locale]
-    menu = [NavItem(words.text("nav.home"), edition.addresses.home(edition.locale), "home")]
+    menu = [_item(words.passage("nav.home"), edition.addresses.home(edition.locale), "home")]
     menu += [
-        NavItem(words.text(f"nav.{name}"), edition.addresses.section(name, edition.locale), name) for name in _MENU
+        _item(words.passage(f"nav.{name}"), edition.addresses.section(name, edition.locale), name) for name in _MENU
     ]
     menu += [item for item in own if item.section == "about"]
-    credit = NavItem(words.text("title.credits"), edition.addresses.section("credits", edition.locale), "credits")
+    credit = _item(words.passage("title.credits"), edition.addresses.section("credits", edition.locale), "credits")
     search = edition.addresses.section("search", edition.locale) if edition.site.settings.search else ""
     return ShellLocale(
-        locale=edition.locale,
+        words=edition.words,
         site_name=edition.passage(edition.site.settings.name).words,
         menu=tuple(menu),
         footer=(*own, credit),
@@ -122,3 +125,7 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview:
         share=share_image(site_share(edition)),
         preview=preview,
     )
+
+
+def _item(words: Passage, address: str, section: str) -> NavItem:
+    return NavItem(words.words, address, section, words.language)

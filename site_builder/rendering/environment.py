@@ -8,14 +8,14 @@ from typing import cast
 
 from markupsafe import Markup
 
-from site_builder.locales import Locale, Passage
-from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales import Locale
 from site_builder.pages import Link
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.code import Templates
 from site_builder.rendering.escaping import as_markup, escaped
 from site_builder.rendering.kept import MOST, Kept
 from site_builder.rendering.shell import Links, LinkStyle
+from site_builder.rendering.tongues import Tongues, marked, within
 
 BASE = "<@BASE@>"
 """Stands in rendered bodies where a link to another page begins; ``at`` puts the page's own way to the root there.
@@ -34,19 +34,24 @@ def at(base: str, body: str) -> str:
 
 
 def bare() -> Templates:
-    """Templates that need no site: what they print, they are given."""
-    return Templates({})
+    """Templates that need no site: what they print, they are given. Global to them: ``marked``, as below."""
+    made = Templates({})
+    made.globals["marked"] = marked
+    return made
 
 
 def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates:
     """Templates for HTML pages in ``locale`` whose links are of that ``style``.
 
-    Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site``;
-    ``words`` and ``link``, a passage and a link that say where they are in another language; the macros of ``_KEPT``,
-    whose results stand on many pages; and ``placeholder``, which a renderer adds.
+    Global to them: ``locale``; ``t`` and ``tn``, the catalog's words, and ``plain``, the same for attributes;
+    ``number``; ``href``, a link to an address; ``site``; ``words`` and ``link``, a passage and a link, which say where
+    they are in another language; ``tongue``, the attributes of an element in that language, and ``turned``, the same,
+    also in the page's own; ``within``, those in another element than the page's; ``dated``, those of an element
+    with a date; the macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``, which a renderer adds.
     """
-    texts = catalog(locale)
-    made = Templates(_Said(texts))
+    tongues = Tongues(words.texts)
+    tongue = tongues.tongue
+    made = Templates(_Said(tongues))
     links = Links(BASE, style)
 
     # Pages of one language link to the same stories, countries and themes again and again.
@@ -57,15 +62,11 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
 
     def link(to: Link) -> Markup:
         name = to.words
-        foreign = f' lang="{escaped(name.language)}"' if name.language != locale else ""
-        return as_markup(f'<a href="{href(to.address)}"{foreign}>{escaped(name.words)}</a>')
+        return as_markup(f'<a href="{href(to.address)}"{tongue(name.language)}>{escaped(name.words)}</a>')
 
-    def said(passage: Passage) -> str:
-        if passage.language == locale:
-            return passage.words
-        return as_markup(f'<span lang="{escaped(passage.language)}">{escaped(passage.words)}</span>')
-
-    made.globals.update(locale=locale, t=texts.text, tn=texts.plural, href=href, site=words, words=said, link=link)
+    made.globals.update(locale=locale, t=tongues.text, tn=tongues.plural, plain=words.texts.text, number=tongues.number)
+    made.globals.update(href=href, site=words, words=tongues.words, link=link)
+    made.globals.update(tongue=tongue, turned=tongues.turned, within=within, dated=tongues.dated)
     for macro, file in _KEPT.items():
         made.globals[macro] = Kept(partial(_macro, made, f"partials/{file}.html", macro))
     return made
@@ -78,10 +79,10 @@ def _macro(templates: Templates, template: str, name: str) -> Callable[..., str]
 class _Said(dict[str, str]):
     """The catalog's words as HTML, by key."""
 
-    def __init__(self, texts: Catalog) -> None:
+    def __init__(self, tongues: Tongues) -> None:
         super().__init__()
-        self._texts = texts
+        self._tongues = tongues
 
     def __missing__(self, key: str) -> str:
-        self[key] = as_markup(escaped(self._texts.text(key)))
+        self[key] = as_markup(escaped(self._tongues.text(key)))
         return self[key]

@@ -5,7 +5,7 @@ that a build can be made though other records are broken; ``carry`` keeps what c
 pages away where no build can be made; ``touched`` says which addresses have changed, ``remains`` what is still there.
 """
 
-from site_builder.withdrawal.addresses import served_slugs, slugs_in, slugs_that_may_be
+from site_builder.withdrawal.addresses import served_slugs, slugs_in, slugs_that_may_be, story_sections, words_in
 from site_builder.withdrawal.carrying import carry
 from site_builder.withdrawal.comparison import Touched, address, kind_of, purge_list, touched
 from site_builder.withdrawal.finding import Ambiguous, Unknown, find
@@ -36,5 +36,7 @@ __all__ = [
     "slugs_in",
     "slugs_that_may_be",
     "store_holds",
+    "story_sections",
     "touched",
+    "words_in",
 ]

@@ -6,27 +6,43 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog, speaking
 from site_builder.locales.slugs import folded
 from site_builder.pages.addresses import section
 from site_builder.public import PublicSite
+from site_builder.reading.catalogs import read_catalogs
 from site_builder.reading.taken_back import records
 from site_builder.records import Story
 
 PAGE = "index.html"
 
 
-def served_slugs(target: Path, locales: Sequence[Locale]) -> dict[Locale, frozenset[str]]:
-    """The last part of the address of every story page, former and withdrawn ones too, in each language."""
-    return {locale: frozenset(_slugs(target / section("stories", locale))) for locale in locales}
+def words_in(root: Path, locales: Sequence[Locale]) -> dict[Locale, Catalog]:
+    """The words of the project in ``root`` in these languages, whether its records can be read or not."""
+    own, _ = read_catalogs(root, locales)
+    return {locale: speaking(locale, locales, own) for locale in locales}
+
+
+def story_sections(words: Mapping[Locale, Catalog]) -> dict[Locale, str]:
+    """The address below which stories stand, by language."""
+    return {locale: section("stories", own) for locale, own in words.items()}
+
+
+def served_slugs(target: Path, sections: Mapping[Locale, str]) -> dict[Locale, frozenset[str]]:
+    """The last part of the address of every story page, former and withdrawn ones too, in each language.
+
+    ``sections``: of ``story_sections``.
+    """
+    return {locale: frozenset(_slugs(target / section)) for locale, section in sections.items()}
 
 
 def _slugs(folder: Path) -> list[str]:
     return [page.parent.name for page in folder.glob(f"*/{PAGE}")]
 
 
-def story_page(slug: str, locale: Locale) -> str:
-    """The file of a story's page."""
-    return f"{section('stories', locale)}{slug}/{PAGE}"
+def story_page(slug: str, section: str) -> str:
+    """The file of a story's page, in the section of stories of a language."""
+    return f"{section}{slug}/{PAGE}"
 
 
 def slugs_of(site: PublicSite, locale: Locale) -> frozenset[str]:

@@ -26,20 +26,22 @@ def carry(
     site: Path,
     planned: Collection[str],
     slugs: Mapping[Locale, frozenset[str]],
+    sections: Mapping[Locale, str],
     closed: Mapping[Locale, frozenset[str]],
     sought: Needles,
     site_url: str,
 ) -> Carried:
     """Put the story pages of the old site ``served`` that the new ``site`` lacks into it, with what they load.
 
-    ``planned``: what the new site has. ``slugs``: of the old site's story pages; ``closed``: those that must not stay.
+    ``planned``: what the new site has. ``slugs``: of the old site's story pages, in the
+    ``sections`` of their languages; ``closed``: those that must not stay.
     """
     written = sought.written()
     files: set[str] = set()
     left: list[str] = []
     for locale, names in slugs.items():
         for slug in sorted(names - closed.get(locale, frozenset())):
-            page = story_page(slug, locale)
+            page = story_page(slug, sections[locale])
             if page in planned:
                 continue
             content = (served / page).read_bytes()

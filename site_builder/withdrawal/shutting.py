@@ -12,10 +12,12 @@ from pathlib import Path
 from markupsafe import escape
 
 from site_builder.locales import Locale
-from site_builder.locales.catalog import catalog, known_locales
+from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.priority import ENGLISH
 from site_builder.publish import listed
+from site_builder.rendering.tongues import marked
 from site_builder.store.files import write_new
-from site_builder.withdrawal.addresses import story_page
+from site_builder.withdrawal.addresses import story_page, story_sections
 from site_builder.withdrawal.carrying import loaded_by, take_over
 from site_builder.withdrawal.comparison import kind_of
 from site_builder.withdrawal.remains import Needles, remains
@@ -24,14 +26,21 @@ _OWN = ("assets/logo.", "assets/favicon.")
 
 
 def shut(
-    served: Path, made: Path, slugs: Mapping[Locale, Iterable[str]], sought: Needles, site_url: str
+    served: Path,
+    made: Path,
+    slugs: Mapping[Locale, Iterable[str]],
+    words: Mapping[Locale, Catalog],
+    sought: Needles,
+    site_url: str,
 ) -> frozenset[str]:
     """Have ``made`` hold the site that is ``served`` without what is taken back; its files.
 
-    ``slugs``: of the stories in which it stands, in each language.
+    ``slugs``: of the stories in which it stands, in each language. ``words``: what the site's languages say.
     """
     files = frozenset(listed(served))
-    own = {page for locale, names in slugs.items() for name in names if (page := story_page(name, locale)) in files}
+    sections = story_sections(words)
+    pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names)
+    own = {page for page in pages if page in files}
     shown = (name for page in own for name in loaded_by(served, page, site_url))
     pictures = {name for name in shown if kind_of(name) == "picture" and not name.startswith(_OWN)}
     holding = {*own, *remains(served, sought)}
@@ -41,7 +50,7 @@ def shut(
     for name in files - gone - holding:
         take_over(served / name, made / name)
     for page in holding - gone:
-        write_new(str(made / page), _shut_page(page.partition("/")[0], is_story=page in own).encode())
+        write_new(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
     return files - gone
 
 
@@ -58,22 +67,22 @@ def _shows(page: Path, pictures: Iterable[str]) -> bool:
     return any(name.encode() in content for name in pictures)
 
 
-def _shut_page(locale: str, *, is_story: bool) -> str:
-    languages = [Locale(locale)] if locale in known_locales() else known_locales()
+def _shut_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) -> str:
+    languages = [words[Locale(locale)]] if locale in words else [*words.values()] or [catalog(ENGLISH)]
     parts = "\n".join(_words(language, is_story=is_story) for language in languages)
     title = escape(_title(languages[0], is_story=is_story))
     return (
-        f'<!doctype html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html{marked(languages[0].locale)}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
         f"<title>{title}</title>\n</head>\n<body>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _words(locale: Locale, *, is_story: bool) -> str:
-    text = catalog(locale).text("withdrawn.text" if is_story else "withdrawn.shut")
-    title = escape(_title(locale, is_story=is_story))
-    return f'<section lang="{locale}"><h1>{title}</h1><p>{escape(text)}</p></section>'
+def _words(words: Catalog, *, is_story: bool) -> str:
+    text = words.text("withdrawn.text" if is_story else "withdrawn.shut")
+    title = escape(_title(words, is_story=is_story))
+    return f"<section{marked(words.language_of('withdrawn.text'))}><h1>{title}</h1><p>{escape(text)}</p></section>"
 
 
-def _title(locale: Locale, *, is_story: bool) -> str:
-    return catalog(locale).text("title.withdrawn" if is_story else "withdrawn.shut-title")
+def _title(words: Catalog, *, is_story: bool) -> str:
+    return words.text("title.withdrawn" if is_story else "withdrawn.shut-title")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import site_builder
 
 PACKAGE = Path(site_builder.__file__).parent
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+\Z")
-_SPOKEN = {"text", "plural"}
+_SPOKEN = {"text", "plural", "passage", "plural_passage", "naming"}
 _JINJA = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.do"])
 _QUOTED = re.compile(r"""(["'])([a-z][\w-]*\.[\w.-]*)\1(\s*~)?""")
 
@@ -57,7 +57,7 @@ def _of_template(path: Path, text: str) -> Iterator[Call]:
     for node in _JINJA.parse(text).find_all(nodes.Call):
         if (
             isinstance(node.node, nodes.Name)
-            and node.node.name in {"t", "tn"}
+            and node.node.name in {"t", "tn", "plain"}
             and isinstance(node.args[0], nodes.Const)
         ):
             given = None if node.dyn_kwargs else frozenset(keyword.key for keyword in node.kwargs)
@@ -99,3 +99,32 @@ def _in_code(text: str) -> Iterator[tuple[str, bool]]:
 def _in_template(text: str) -> Iterator[tuple[str, bool]]:
     for _, name, goes_on in _QUOTED.findall(text):
         yield (re.escape(name) + r"[\w.-]+\Z", False) if goes_on else (name, True)
+
+
+# What makes pages and files that readers get. Problems, their preview and the editor are for those who make a site.
+_OF_PAGES = re.compile(
+    r"(?:locales|pages|rendering|outputs|withdrawal|templates/(?:pages|partials|overrides))/|preview/proof\.py"
+)
+_OF_MAKERS = re.compile(
+    r"pages/problems\.py|rendering/broken\.py|outputs/editor|templates/(?:pages/(?:problem|rule|broken)|partials/problems)\."
+)
+
+
+def of_pages(path: str) -> bool:
+    """Whether a file of the package speaks to readers."""
+    return bool(_OF_PAGES.match(path)) and not _OF_MAKERS.match(path)
+
+
+def of_tools(path: str) -> bool:
+    """Whether it speaks to those who make a site."""
+    return not of_pages(path)
+
+
+def families(wanted: Callable[[str], bool]) -> set[str]:
+    """What the ``wanted`` files may mean by a key; of names that are put together, how they begin."""
+    return {
+        name.replace("\\", "")
+        for path, text in sources()
+        if wanted(path.relative_to(PACKAGE).as_posix())
+        for name, _ in (_in_code(text) if path.suffix == ".py" else _in_template(text))
+    }

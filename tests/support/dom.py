@@ -55,6 +55,14 @@ class Element:
         return " ".join(" ".join(words for words, _ in self.texts()).split())
 
     @property
+    def direction(self) -> str:
+        """The way in which its words are read: its own, else that of what it stands in."""
+        found: Element | None = self
+        while found is not None and "dir" not in found.attributes:
+            found = found.parent
+        return found.attributes["dir"] if found else "ltr"
+
+    @property
     def language(self) -> str:
         """The language of its words: its own, else that of what it stands in."""
         found: Element | None = self

@@ -26,6 +26,9 @@ SITES = parts.ROOT / "tests" / "sites"
 SMALL = SITES / "small" / "project"
 SMALL_AS_OF = "2025-06-30T12:00:00-06:00"
 SMALL_URL = "https://stories.example.org/bridge/"
+FOUR = SITES / "four-languages"
+FOUR_AS_OF = "2025-06-30T12:00:00-06:00"
+FOUR_URL = "https://stories.example.org/tongues/"
 
 
 def instant_at(moment: str) -> Instant:

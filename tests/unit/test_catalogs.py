@@ -16,6 +16,8 @@ from site_builder.facts.totals import Reason
 from site_builder.locales import Locale
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import catalog, known_locales
+from site_builder.locales.reader_words import is_for_readers, reader_keys
+from site_builder.locales.wording import Wording
 from site_builder.problems import RULES, Severity
 from site_builder.problems.examples import examples
 from site_builder.records.result import Level, Status
@@ -95,6 +97,27 @@ def test_no_key_is_unused() -> None:
     assert [key for key in keys if key not in names and not any(found.match(key) for found in patterns)] == []
 
 
+def test_spanish_opens_what_it_closes() -> None:
+    """Every Spanish question and exclamation begins with its sign."""
+    for key, forms in catalog(Locale("es")).messages.items():
+        for form in forms:
+            # Signs of regular expressions, of code and of what is quoted are no Spanish.
+            words = re.sub(r"“[^”]*”|\"[^\"]*\"|https?://\S+|!ENV|!=|\{\w+\}", "x", form)
+            closed = re.findall(r"(?<=[\w)])[?!]", words)
+            assert (words.count("¿"), words.count("¡")) == (closed.count("?"), closed.count("!")), key
+
+
+def test_readers_words_are_told_from_the_makers() -> None:
+    """What pages say is for readers, and what only commands, reports and forms say is not: a key's first part tells."""
+    asked = {name.partition(".")[0] for name in catalog_keys.families(catalog_keys.of_pages)}
+    others = {name.partition(".")[0] for name in catalog_keys.families(catalog_keys.of_tools)}
+    families = {key.partition(".")[0] for key in catalog(EN).messages}
+    readers = {family for family in families if is_for_readers(f"{family}.x")}
+    assert readers == families & asked
+    assert families - readers == (families & others) - asked
+    assert len(reader_keys()) > 150
+
+
 @pytest.mark.parametrize("prefix", FAMILIES)
 def test_every_choice_has_its_words(prefix: str) -> None:
     """Each value of a choice has words, and no words are left of one that is gone."""
@@ -137,9 +160,11 @@ def _translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     (folder / "en.po").write_text(_HEAD + _ENGLISH, "utf-8")
     (folder / "pl.po").write_text(_HEAD + _POLISH, "utf-8")
     monkeypatch.setattr(resources, "files", lambda package: tmp_path)
-    module.catalog.cache_clear()
+    for kept in (module.catalog, module.shipped):
+        kept.cache_clear()
     yield folder
-    module.catalog.cache_clear()
+    for kept in (module.catalog, module.shipped):
+        kept.cache_clear()
 
 
 def test_what_a_language_lacks_is_said_in_english(translated: Path) -> None:
@@ -170,7 +195,7 @@ def test_what_is_filled_in_is_plain_text(words: str) -> None:
 
 def test_braces_of_a_catalog_reach_into_nothing() -> None:
     """What looks like a format specification in a catalog stays as it is written."""
-    words = module.Catalog(EN, {"k": ("{a.b} {a:>10} {a!r} {} {a}",)}, lambda number: 0)
+    words = module.Catalog((EN,), (Wording(EN, {"k": ("{a.b} {a:>10} {a!r} {} {a}",)}),))
     assert words.text("k", a="x") == "{a.b} {a:>10} {a!r} {} x"
 
 

@@ -80,7 +80,9 @@ def test_every_problem_can_be_told(path: Path, locale: Locale, tmp_path: Path) -
     """Every problem has the parameters that its words ask for: no message keeps a brace."""
     site_cases.write(tmp_path, site_cases.read_case(path).files)
     for problem in site_cases.problems(tmp_path):
-        assert not re.search(r"[{}]", message(problem, locale) + hint(problem, locale))
+        # Where it is about what a catalog fills in, that is named as it is written there.
+        given = re.compile("|".join(re.escape(str(value)) for value in problem.params.values()) or r"\Z")
+        assert not re.search(r"[{}]", given.sub("", message(problem, locale) + hint(problem, locale)))
 
 
 @pytest.mark.parametrize("case", ["quotes", "photos", "people", "ends", "before-story", "fields"])

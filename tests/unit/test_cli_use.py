@@ -22,6 +22,7 @@ VERBS = [
     "rollback",
     "withdraw",
     "clean",
+    "words",
     "editor",
     "doctor",
 ]

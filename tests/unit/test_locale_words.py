@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.locales import Locale, edtf, formats
+from site_builder.locales import Locale, cldr, edtf, formats
+from site_builder.locales.catalog import catalog
 from site_builder.locales.periods import period
 from site_builder.locales.slugs import folded, slugify
 from tests.support import cases
@@ -24,7 +25,7 @@ def test_periods_in_words(written: str, english: str, spanish: str) -> None:
     """A date or a period reads as an editor of each language would write it."""
     when = None if written == "unstated" else edtf.parse(written)
     assert (when is None) == (written == "unstated")
-    assert (period(when, EN), period(when, ES)) == (english, spanish)
+    assert (period(when, catalog(EN)), period(when, catalog(ES))) == (english, spanish)
 
 
 @pytest.mark.parametrize(("value", "english", "spanish"), cases.table("locales/numbers"))
@@ -78,16 +79,16 @@ def test_languages(code: str, english: str, spanish: str) -> None:
 def test_a_moment_tells_its_zone() -> None:
     """A day and minute stand with the zone that they are in."""
     when = datetime(2024, 7, 1, 8, 30, tzinfo=ZoneInfo("America/El_Salvador"))
-    assert formats.moment(when, EN) == "July 1, 2024 at 8:30\u202fAM (GMT-06:00)"
-    assert formats.moment(when, ES) == "1 de julio de 2024 a las 8:30\u202fa.m. (GMT-06:00)"
-    assert formats.moment(when.replace(hour=13), ES) == "1 de julio de 2024 a la 1:30\u202fp.m. (GMT-06:00)"
+    assert formats.moment(when, catalog(EN)) == "July 1, 2024 at 8:30\u202fAM (GMT-06:00)"
+    assert formats.moment(when, catalog(ES)) == "1 de julio de 2024 a las 8:30\u202fa.m. (GMT-06:00)"
+    assert formats.moment(when.replace(hour=13), catalog(ES)) == "1 de julio de 2024 a la 1:30\u202fp.m. (GMT-06:00)"
 
 
 def test_where_a_day_begins_the_day_is_enough() -> None:
     """Nobody reads of midnight, which belongs to two days: the day alone is told, with its zone."""
     when = datetime(2027, 1, 1, tzinfo=ZoneInfo("America/El_Salvador"))
-    assert formats.moment(when, EN) == "January 1, 2027 (GMT-06:00)"
-    assert formats.moment(when, ES) == "1 de enero de 2027 (GMT-06:00)"
+    assert formats.moment(when, catalog(EN)) == "January 1, 2027 (GMT-06:00)"
+    assert formats.moment(when, catalog(ES)) == "1 de enero de 2027 (GMT-06:00)"
 
 
 def test_days_and_lists() -> None:
@@ -102,8 +103,8 @@ def test_days_and_lists() -> None:
 def test_a_language_that_cldr_lacks_writes_as_english() -> None:
     """A site in a language that CLDR does not know still builds."""
     assert formats.number(Decimal("1234.5"), Locale("zz")) == "1,234.5"
-    assert not formats.is_known(Locale("zz"))
-    assert formats.is_known(ES)
+    assert not cldr.is_known(Locale("zz"))
+    assert cldr.is_known(ES)
 
 
 @pytest.mark.parametrize(("name", "slug"), cases.table("locales/slugs"))

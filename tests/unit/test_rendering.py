@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from site_builder.locales import Locale, Passage
+from site_builder.locales.catalog import catalog
 from site_builder.pages import Link
 from site_builder.pages.views import Card
 from site_builder.rendering.chrome import Contact, SiteWords
@@ -19,13 +20,22 @@ from site_builder.rendering.kept import Kept
 
 EN = Locale("en")
 NAME = Passage("Harvests", EN)
-WORDS = SiteWords(NAME, Contact(Passage("Press office", EN), "press@example.org", ""), "")
+WORDS = SiteWords(NAME, Contact(Passage("Press office", EN), "press@example.org", ""), "", catalog(EN))
 HOSTILE = f"{BASE}<b title=\"x\" lang='y'>{{{{ 7 * 7 }}}} & </b>{BASE}"
 
 
 def card(title: str, address: str = "en/stories/maize/") -> Card:
     """A story in a list."""
-    return Card(address, Passage(title, EN), NAME, "2026-01-02", "January 2, 2026", "Story", ("Honduras",), None)
+    return Card(
+        address,
+        Passage(title, EN),
+        NAME,
+        "2026-01-02",
+        "January 2, 2026",
+        Passage("Story", EN),
+        (Passage("Honduras", EN),),
+        None,
+    )
 
 
 @given(st.text(alphabet="<>&\"'aé·\n") | st.integers() | st.text().map(Markup))

@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog
 from site_builder.problems import Position
 from site_builder.rendering import shell as theme
 from site_builder.rendering.shell import Links, NavItem, PageHead, Shell, ShellLocale, ShellSettings
@@ -32,7 +33,7 @@ HOSTILE = "<script>alert(1)</script> & {{ 7*7 }} \"'"
 def settings(**changes: Any) -> ShellSettings:
     """A site in two languages with one word of everything; ``changes`` as for ``ShellSettings``."""
     english = ShellLocale(
-        EN,
+        catalog(EN),
         "Harvests",
         menu=(NavItem("Home", "en/", "home"), NavItem("Stories", "en/stories/", "stories")),
         footer=(NavItem("About us", "en/about/", "about"),),
@@ -41,7 +42,7 @@ def settings(**changes: Any) -> ShellSettings:
         contact="Press office",
     )
     spanish = ShellLocale(
-        ES,
+        catalog(ES),
         "Cosechas",
         menu=(NavItem("Inicio", "es/", "home"), NavItem("Historias", "es/historias/", "stories")),
         footer=(NavItem("Acerca de", "es/acerca-de/", "about"),),
@@ -149,7 +150,7 @@ def test_links_follow_depth(config: MkDocsConfig, address: str, base: str) -> No
 def test_no_entry_is_marked_outside_sections(config: MkDocsConfig) -> None:
     """A page that belongs to no section marks no menu entry as the reader's place."""
     menu = (NavItem("Elsewhere", "https://example.org/"),)
-    shell = Shell(config, settings(locales=(ShellLocale(EN, "S", menu=menu),)))
+    shell = Shell(config, settings(locales=(ShellLocale(catalog(EN), "S", menu=menu),)))
     frame = shell.frame(EN, "", "")
     assert "aria-current" not in frame.fill(theme.slots(PageHead("T", ""), frame, ""))
 
@@ -189,8 +190,8 @@ def test_link(address: str, link: str) -> None:
 def test_site_name_is_text(config: MkDocsConfig) -> None:
     """Markup in the site's name, its menu, its owner or its contact shows as text everywhere."""
     item = NavItem(HOSTILE, 'en/"><script>alert(1)</script>/', "stories")
-    here = ShellLocale(EN, HOSTILE, (item,), (item,), "en/search/", HOSTILE, HOSTILE)
-    hostile = settings(locales=(here,), contact_email='"><script>alert(1)</script>@example.org')
+    here = ShellLocale(catalog(EN), HOSTILE, (item,), (item,), "en/search/", HOSTILE, HOSTILE)
+    hostile = settings(locales=(here, settings().locales[1]), contact_email='"><script>alert(1)</script>@example.org')
     page = story_page(Shell(config, hostile), EN)
     assert "<script>alert" not in page
     assert '"><script>' not in page

@@ -32,11 +32,12 @@
   }
 
   // A range lies over the two pictures of a pair: what it is moved to is seen of the first, the rest of the second.
+  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
   for (const pair of document.querySelectorAll("[data-pair]")) {
     const range = document.createElement("input");
     const show = () => {
       pair.style.setProperty("--at", `${range.value}%`);
-      range.setAttribute("aria-valuetext", `${first} ${range.value} %`);
+      range.setAttribute("aria-valuetext", `${first} ${percent.format(range.value / 100)}`);
     };
     const first = pair.querySelector(".s-pair__label").textContent;
     range.type = "range";
@@ -86,7 +87,9 @@
       sheet.href = folder + "pagefind-component-ui.css";
       // Before the site's own sheets, which give it the site's look.
       document.head.prepend(sheet);
-      document.body.append(part("config", { "bundle-path": folder }));
+      // A language that Pagefind does not know would be spoken to in English.
+      const language = button?.dataset.language;
+      document.body.append(part("config", { "bundle-path": folder, ...(language && { lang: language }) }));
       await import(folder + "pagefind-component-ui.js");
     })();
     return loading;

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from babel.units import format_unit
 
-from site_builder.locales.formats import cldr
+from site_builder.locales.cldr import cldr, is_written
 from site_builder.locales.text import Locale
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century")
+_AROUND = (Locale("en"), Locale("es"))
 # One number for each plural form that CLDR knows.
 _SAMPLES = (0, 1, 2, 3, 5, 11, 100, 1000000)
 
@@ -24,6 +25,9 @@ def alternatives(words: Iterable[str]) -> str:
 @lru_cache(maxsize=64)
 def month_names(locale: Locale) -> frozenset[str]:
     """The months' names in the forms that dates take, whole and abbreviated, without a final point."""
+    if not is_written(locale):
+        # Its writers date as those of the languages around them do.
+        return frozenset().union(*map(month_names, _AROUND))
     names = cldr(locale).months
     forms = ((context, width) for context in ("format", "stand-alone") for width in ("wide", "abbreviated"))
     found = {name.rstrip(".") for context, width in forms for name in names[context][width].values()}
@@ -33,6 +37,8 @@ def month_names(locale: Locale) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def duration_words(locale: Locale) -> frozenset[str]:
     """The words for seconds to centuries, in all their forms."""
+    if not is_written(locale):
+        return frozenset().union(*map(duration_words, _AROUND))
     found: set[str] = set()
     for unit in _UNITS:
         for sample in _SAMPLES:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from site_builder.locales.formats import cldr
+from site_builder.locales.cldr import cldr, is_written
 from site_builder.locales.text import Locale
 
 _HARD_SPACES = "\u00a0\u2009\u202f"
-_OTHER_STYLES = (("'", "."), ("’", "."), ("'", ","), ("’", ","), (",", "."), (".", ","))
+_OTHER_STYLES = (("'", "."), ("’", "."), ("'", ","), ("’", ","), (",", "."), (".", ","), ("٬", "٫"))
+# Signs that have one meaning, wherever they are written.
+_CLEAR = "'’٬٫"
 
 
 _NUMBER = re.compile(r"\d+(?:[.,'’٬٫]\d+)*")
@@ -32,8 +34,10 @@ def numbers_in_digits(words: str, scanned: bytes, locale: Locale) -> Iterator[tu
 
 
 @lru_cache(maxsize=64)
-def separators(locale: Locale) -> tuple[str, str]:
-    """The locale's thousands separator and decimal mark."""
+def separators(locale: Locale) -> tuple[str, str] | None:
+    """The locale's thousands separator and decimal mark; None where CLDR does not know them."""
+    if not is_written(locale):
+        return None
     names = cldr(locale)
     symbols = names.number_symbols.get(names.default_numbering_system, {})
     return symbols.get("group") or ",", symbols.get("decimal") or "."
@@ -51,8 +55,9 @@ def digits_value(written: str, locale: Locale) -> Decimal | None:
     together = "".join(written.split())
     if together.isdigit():
         return Decimal(together)
-    own = separators(locale)
-    if (value := _read(together, *own, certain=True)) is not None:
+    # A point alone could be either, where nobody knows the language.
+    own = separators(locale) or ((",", ".") if "," in together else None)
+    if own and (value := _read(together, *own, certain=True)) is not None:
         return value
     return next(
         (value for style in _OTHER_STYLES if (value := _read(together, *style, certain=False)) is not None), None
@@ -63,9 +68,9 @@ def _read(written: str, group: str, decimal: str, *, certain: bool) -> Decimal |
     g, d = re.escape(group), re.escape(decimal)
     number = written.replace(group, "").replace(decimal, ".")
     if re.fullmatch(rf"\d{{1,3}}(?:{g}\d{{3}})+", written):
-        return Decimal(number) if certain or written.count(group) > 1 or group in "'’" else None
+        return Decimal(number) if certain or written.count(group) > 1 or group in _CLEAR else None
     if re.fullmatch(rf"\d{{1,3}}(?:{g}\d{{3}})+{d}\d+", written):
         return Decimal(number)
     if mark := re.fullmatch(rf"\d+{d}(\d+)", written):
-        return Decimal(number) if certain or len(mark[1]) != 3 else None
+        return Decimal(number) if certain or decimal in _CLEAR or len(mark[1]) != 3 else None
     return None

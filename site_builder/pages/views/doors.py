@@ -22,8 +22,8 @@ class HomeView:
     lead: Card | None
     cards: tuple[Card, ...]
     standings: tuple[Standing, ...]
-    promises: str
-    as_of: str
+    promises: Passage
+    as_of: Passage
     overdue: tuple[Promise, ...]
     countries: tuple[Place, ...]
     themes: tuple[Place, ...]
@@ -43,8 +43,8 @@ class Language:
     """One of the site's languages on a page that speaks all of them: its own headline, sentence and doors."""
 
     locale: Locale
-    title: str
-    text: str
+    title: Passage
+    text: Passage | None
     links: tuple[Link, ...]
 
 

@@ -16,7 +16,7 @@ class Place:
 
     words: Passage
     address: str
-    stories: str
+    stories: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ListView:
     """Stories, 24 a page."""
 
     cards: tuple[Card, ...]
-    count: str
+    count: Passage
     numbering: Numbering
     countries: tuple[Place, ...]
     themes: tuple[Place, ...]
@@ -49,15 +49,15 @@ class Group:
     definition: Passage | None
     figures: tuple[Figure, ...]
     total: str
-    total_unit: str
-    reason: str
+    total_unit: Passage
+    reason: Passage | None
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
     """Every figure of every story. ``count``: how many there are, in words."""
 
-    count: str
+    count: Passage
     groups: tuple[Group, ...]
     has_total: bool
     numbering: Numbering
@@ -69,14 +69,14 @@ class TopicView:
     """A country, theme, partner, programme or year: ``label`` says which it is. Only the first page of several holds
     more than cards. ``more_figures``: where the rest of many figures stands."""
 
-    label: str
+    label: Passage
     name: Passage
     acronym: Passage | None
-    note: str
+    note: Passage | None
     url: str
-    facts: tuple[tuple[str, tuple[Link, ...]], ...]
+    facts: tuple[tuple[Passage, tuple[Link, ...]], ...]
     figures: tuple[Figure, ...]
-    figures_note: str
+    figures_note: Passage | None
     more_figures: Link | None
     promises: tuple[Promise, ...]
     cards: tuple[Card, ...]

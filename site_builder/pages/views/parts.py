@@ -20,8 +20,8 @@ class Card:
     summary: Passage
     day: str
     date: str
-    kind: str
-    countries: tuple[str, ...]
+    kind: Passage
+    countries: tuple[Passage, ...]
     picture: Picture | None
     draft: str = ""
     uses: Uses = EVERY_USE
@@ -37,11 +37,11 @@ class Figure:
     unit: Passage
     what: Passage
     status: str
-    status_words: str
-    when: str
+    status_words: Passage
+    when: Passage
     places: tuple[Link, ...]
-    place_note: str
-    level: str
+    place_note: Passage | None
+    level: Passage
     programme: Link | None
     relations: tuple[str, ...]
     reading: Passage | None
@@ -65,7 +65,7 @@ class Quotation:
     role: Passage
     organisation: Link | None
     said: str
-    origin: str
+    origin: Passage | None
     recorded: Passage | None
     uses: Uses = EVERY_USE
 

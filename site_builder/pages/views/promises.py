@@ -16,7 +16,7 @@ class Word:
     day: str
     date: str
     status: str
-    status_words: str
+    status_words: Passage
     what: Passage | None
     evidence: tuple[Link, ...]
 
@@ -28,13 +28,13 @@ class Promise:
     id: str
     commitment: Passage
     standing: str
-    standing_words: str
-    due: str
+    standing_words: Passage
+    due: Passage
     due_day: str
     by: tuple[Link, ...]
     countries: tuple[Link, ...]
     country_codes: tuple[str, ...]
-    country_note: str
+    country_note: Passage | None
     programme: Link | None
     planned: Figure | None
     actual: Figure | None
@@ -51,7 +51,7 @@ class Standing:
     """How many promises stand in one way."""
 
     standing: str
-    words: str
+    words: Passage
     count: int
     number: str
     address: str
@@ -64,7 +64,7 @@ class Event:
     day: str
     date: str
     standing: str
-    standing_words: str
+    standing_words: Passage
     commitment: Passage
     what: Passage | None
     address: str
@@ -75,9 +75,9 @@ class ProgressView:
     """The ledger. ``groups``: promises by standing, the overdue first. ``by_country``: the same promises by country."""
 
     standings: tuple[Standing, ...]
-    promises: str
+    promises: Passage
     groups: tuple[tuple[Standing, tuple[Promise, ...]], ...]
     by_country: tuple[tuple[Link, tuple[Promise, ...]], ...]
     without_country: tuple[Promise, ...]
     events: tuple[Event, ...]
-    as_of: str
+    as_of: Passage

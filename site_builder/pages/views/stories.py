@@ -59,12 +59,12 @@ class StoryView:
 
     card: Card
     story_id: str
-    notice: str
+    notice: Passage | None
     arrangement: Arrangement
     body: Passage
     document: Document
     figures: tuple[Figure, ...]
-    figures_note: str
+    figures_note: Passage | None
     quotations: tuple[Quotation, ...]
     pictures: tuple[Picture, ...]
     placed: frozenset[str]

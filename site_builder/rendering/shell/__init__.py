@@ -19,7 +19,7 @@ Only this package and the plugin know MkDocs and Material.
 from site_builder.rendering.shell.documents import finished_page, page_context, place_files
 from site_builder.rendering.shell.frame import SLOTS, Frame
 from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
-from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, autonym, slots
+from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, slots
 from site_builder.rendering.shell.links import Links, LinkStyle, absolute_url
 from site_builder.rendering.shell.settings import NavItem, ShellLocale, ShellSettings
 from site_builder.rendering.shell.shell import Shell
@@ -39,7 +39,6 @@ __all__ = [
     "ShellLocale",
     "ShellSettings",
     "absolute_url",
-    "autonym",
     "finished_page",
     "page_context",
     "place_files",

@@ -20,7 +20,7 @@ class Frame:
     """One locale's, section's and depth's page frame: a plain value that can be sent to another process.
 
     ``parts`` has one string more than ``slots``; the page is the first part, the first slot's text, the second part and
-    so on. ``links`` makes the links for a page of this depth.
+    so on. ``links`` makes the links for a page of this depth. ``languages``: what each of the site's calls itself.
     """
 
     parts: tuple[str, ...]
@@ -29,6 +29,7 @@ class Frame:
     site_name: str
     site_url: str | None
     links: Links
+    languages: tuple[tuple[Locale, str], ...] = ()
 
     def fill(self, texts: Mapping[str, str]) -> str:
         """The page. ``texts``: HTML, already escaped, for every name in ``SLOTS``; another set of names is a bug."""

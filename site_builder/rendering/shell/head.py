@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-
-from babel import Locale as CldrLocale
+from functools import lru_cache
 
 from site_builder.locales import Locale
 from site_builder.rendering.escaping import escaped
@@ -153,19 +151,12 @@ def _in_script(words: str) -> str:
 
 
 def _switch(head: PageHead, frame: Frame) -> Iterator[str]:
+    names = dict(frame.languages)
     for language, address in head.twins.items():
         if language != frame.locale:
             href, tag = escaped(frame.links.to(address)), escaped(language)
             # target: Material's own script, where a project adds it, leaves links with a target alone.
             yield (
                 f'<a class="frame-switch__link" href="{href}" hreflang="{tag}" lang="{tag}" rel="alternate" '
-                f'target="_self">{escaped(autonym(language))}</a>'
+                f'target="_self">{escaped(names[language])}</a>'
             )
-
-
-@cache
-def autonym(locale: Locale) -> str:
-    """A language's name in that language, as it stands at the start of a line (CLDR): "English", "Español"."""
-    tag = CldrLocale.parse(locale, sep="-")
-    name = tag.get_language_name(str(tag)) or locale
-    return name[:1].upper() + name[1:]

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog
+from site_builder.locales.cldr import writing
 from site_builder.rendering.shell.head import ShareImage
 from site_builder.rendering.shell.links import LinkStyle
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of a menu. ``title`` is plain text in the menu's language.
+    """An entry of a menu. ``title`` is plain text, in the menu's language unless ``language`` names another.
 
     ``address`` is a page's address (``en/stories/``) or a full URL; ``section`` is the name that pages of this part of
     the site carry (``stories``), so that the entry can be marked where the reader is.
@@ -21,18 +23,20 @@ class NavItem:
     title: str
     address: str
     section: str = ""
+    language: Locale | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ShellLocale:
     """What the frame says in one language. All strings are plain text, not escaped, in that language.
 
-    ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
-    where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``share``: the site's card; ``preview``: what a preview says at the top of every page, and what it leads to.
+    ``words``: the interface's; ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the
+    search page's address, empty where search is off; ``owner``: who publishes and holds the rights; ``contact``: the
+    name of the office to write to; ``share``: the site's card; ``preview``: what a preview says at the top of every
+    page, and what it leads to.
     """
 
-    locale: Locale
+    words: Catalog
     site_name: str
     menu: tuple[NavItem, ...] = ()
     footer: tuple[NavItem, ...] = ()
@@ -41,6 +45,16 @@ class ShellLocale:
     contact: str = ""
     share: ShareImage | None = None
     preview: tuple[NavItem, ...] = ()
+
+    @property
+    def locale(self) -> Locale:
+        """The language."""
+        return self.words.locale
+
+    @property
+    def written_in(self) -> Locale:
+        """The language in which others write for its readers, where they do not know it."""
+        return writing(*self.words.languages)
 
     @property
     def home(self) -> str:

@@ -11,23 +11,27 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.locales import Locale
-from site_builder.locales.catalog import catalog
+from site_builder.locales.endonyms import autonym
 from site_builder.rendering.shell.accent import accent
 from site_builder.rendering.shell.frame import Frame, cut
 from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.settings import ShellLocale, ShellSettings
 from site_builder.rendering.shell.theme import localised, prepare_environment, tidy
+from site_builder.rendering.tongues import Tongues
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What the overrides read as ``shell``."""
+    """What the overrides read as ``shell``. ``words``: for attributes; ``said``: the same for text, and ``tongue`` the
+    attributes of an element in a language, as pages have them."""
 
     site: ShellSettings
     here: ShellLocale
     section: str
     links: Links
     words: Any
+    said: Any
+    tongue: Any
     style: str
     icon: str
     slots: Mapping[str, str]
@@ -41,6 +45,7 @@ class Shell:
         self.settings = settings
         self._env: jinja2.Environment = prepare_environment(config.theme.get_env())
         self._configs = {here.locale: localised(config, here.locale, here.site_name) for here in settings.locales}
+        self._languages = tuple((here.locale, autonym(here.words)) for here in settings.locales)
         self._style, self._icon = _style(settings.accent), _icon(settings.accent)
         self._frames: dict[tuple[Locale, str, Links], Frame] = {}
 
@@ -60,8 +65,9 @@ class Shell:
         """
         here = self.settings.by_locale[locale]
         config = self._configs[locale]
-        words = catalog(locale).text
-        view = _View(self.settings, here, section, links, words, self._style, self._icon, slots)
+        said = Tongues(here.words)
+        words = (here.words.text, said.text, said.tongue)
+        view = _View(self.settings, here, section, links, *words, self._style, self._icon, slots)
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 
     def _frame(self, locale: Locale, section: str, links: Links) -> Frame:
@@ -70,7 +76,9 @@ class Shell:
             template = self._env.get_template("main.html")
             parts, slots = cut(lambda texts: tidy(template.render(self.context(locale, section, links, texts))))
             here = self.settings.by_locale[locale]
-            self._frames[key] = Frame(parts, slots, locale, here.site_name, self.settings.site_url, links)
+            self._frames[key] = Frame(
+                parts, slots, locale, here.site_name, self.settings.site_url, links, self._languages
+            )
         return self._frames[key]
 
 

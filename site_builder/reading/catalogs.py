@@ -1,0 +1,154 @@
+"""A project's own words of the interface: ``content/catalog/<language>.po``, read as other people's text.
+
+A catalog may bring a language that the package does not speak, and single words of one that it does. What cannot be
+used of it is told and left out, so that the words that stand in for it are always there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from site_builder.locales import Locale, po
+from site_builder.locales.catalog import english, shipped, speaking
+from site_builder.locales.priority import is_kind_of, priority
+from site_builder.locales.reader_words import reader_keys
+from site_builder.locales.slugs import is_slug
+from site_builder.locales.wording import PARAMETER, TWO_FORMS, Wording, plural_index
+from site_builder.problems import Position, Problem
+from site_builder.reading.files import names, read_bytes
+from site_builder.reading.settings import CATALOGS as FOLDER
+from site_builder.reading.source import decode
+from site_builder.records import Settings
+
+_ADDRESS = "address."
+# Beyond these, languages do not tell numbers apart any more.
+_TRIED = (*range(202), 1000, 10_000, 1_000_000)
+
+
+def catalog_file(locale: str) -> str:
+    """The project's catalog of a language, by its path in the project."""
+    return f"{FOLDER}/{locale}.po"
+
+
+def read_catalogs(root: Path, locales: Iterable[str]) -> tuple[dict[Locale, Wording], list[Problem]]:
+    """The words that the project in ``root`` has for the languages of its site, and every problem of reading them."""
+    found: dict[Locale, Wording] = {}
+    problems: list[Problem] = []
+    wanted = {name for locale in locales for name in priority(Locale(locale))}
+    for file in sorted(names(root, FOLDER)):
+        locale = Locale(file.removesuffix(".po"))
+        if locale not in wanted or not file.endswith(".po"):
+            params = {"known": ", ".join(locales), "example": catalog_file(next(iter(locales), "en"))}
+            problems.append(Problem(Position(f"{FOLDER}/{file}"), "catalog-unused", params))
+            continue
+        wording, more = _read(root, locale)
+        problems += more
+        if wording is not None:
+            found[locale] = wording
+    return found, problems
+
+
+def lacking(settings: Settings, catalogs: Mapping[Locale, Wording]) -> Iterator[Problem]:
+    """One note for each language in which readers meet words of another."""
+    keys = reader_keys()
+    for index, locale in enumerate(map(Locale, settings.locales)):
+        words = speaking(locale, settings.locales, catalogs)
+        missing = sum(not is_kind_of(locale, words.language_of(key)) for key in keys)
+        if missing:
+            place = Position(catalog_file(locale)) if locale in catalogs else settings.at("locales", index)
+            yield Problem(place, "catalog-incomplete", {"number": missing, "language": locale})
+
+
+def _read(root: Path, locale: Locale) -> tuple[Wording | None, list[Problem]]:
+    file = catalog_file(locale)
+    data, problems = read_bytes(root, file)
+    if data is None:
+        return None, problems
+    source, problems = decode(file, data)
+    if problems:
+        return None, problems
+    read = po.parse(source.text)
+    problems = [Problem(Position(file, line), "catalog-unreadable") for line in read.faults]
+    own = shipped(locale)
+    plural, forms = (own.plural if own else TWO_FORMS), (_forms_of(own) if own else 2)
+    if read.header is not None:
+        plural, forms = read.header.plural, read.header.forms
+        if not _is_plural(plural, forms):
+            problems.append(Problem(Position(file, read.header.line), "catalog-plural-rule"))
+            return None, problems
+    messages: dict[str, tuple[str, ...]] = {}
+    keys: set[str] = set()
+    for entry in read.entries:
+        fault = _fault(entry, forms, keys, messages)
+        keys.add(entry.key)
+        if fault is not None:
+            problems.append(Problem(Position(file, entry.line), *fault))
+        elif all(entry.forms):
+            messages[entry.key] = entry.forms
+    return Wording(locale, messages, plural), problems
+
+
+def _forms_of(wording: Wording) -> int:
+    return max(map(len, wording.messages.values()))
+
+
+def _is_plural(expression: str, forms: int) -> bool:
+    """Whether every number has a form by it that there is."""
+    index = plural_index(expression)
+    return index is not None and all(0 <= index(number) < forms for number in _TRIED)
+
+
+_Fault = tuple[str, dict[str, object]]
+
+
+def _fault(entry: po.Entry, forms: int, before: set[str], messages: Mapping[str, tuple[str, ...]]) -> _Fault | None:
+    """What is wrong with an entry. ``before``: the keys above it; ``messages``: those of them that are used."""
+    original = english().messages.get(entry.key)
+    if original is None:
+        near = get_close_matches(entry.key, english().messages, 1, 0.8)
+        return ("catalog-key-misspelt", {"key": _cut(entry.key), "near": near[0]}) if near else (
+            "catalog-key-unknown", {"key": _cut(entry.key)}
+        )  # fmt: skip
+    if entry.key in before:
+        return "catalog-key-twice", {"key": entry.key}
+    if not all(entry.forms):
+        # It waits to be translated.
+        return None
+    wanted = forms if len(original) > 1 else 1
+    if len(entry.forms) != wanted or (entry.has_forms and len(original) == 1):
+        return "catalog-plural-forms", {"found": len(entry.forms), "expected": wanted}
+    return _filled_otherwise(entry, original) or _no_address(entry, messages)
+
+
+def _filled_otherwise(entry: po.Entry, original: tuple[str, ...]) -> _Fault | None:
+    """In the last form stands all that the English words fill in; other forms may say "one story" without a number."""
+    known = set(PARAMETER.findall(original[-1]))
+    given = [set(PARAMETER.findall(form)) for form in entry.forms]
+    if unknown := sorted(set().union(*given) - known):
+        found = ", ".join(f"{{{_cut(name)}}}" for name in unknown[:3])
+        if not known:
+            return "catalog-placeholder-needless", {"found": found}
+        return "catalog-placeholder-unknown", {"found": found, "known": _braced(known)}
+    if missing := known - given[-1]:
+        return "catalog-placeholder-missing", {"missing": _braced(missing)}
+    return None
+
+
+def _no_address(entry: po.Entry, messages: Mapping[str, tuple[str, ...]]) -> _Fault | None:
+    if not entry.key.startswith(_ADDRESS):
+        return None
+    slug = entry.forms[0]
+    if not is_slug(slug):
+        return "catalog-address", {"slug": _cut(slug)}
+    other = next((key for key, forms in messages.items() if key.startswith(_ADDRESS) and forms[0] == slug), None)
+    return ("catalog-address-twice", {"slug": slug, "other": other}) if other else None
+
+
+def _braced(names_of: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names_of))
+
+
+def _cut(text: str) -> str:
+    return text[:60]

@@ -1,0 +1,69 @@
+"""Which language something on a page is in, and which way that is read: as attributes of its element."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from site_builder.locales import Locale, Passage, formats
+from site_builder.locales.catalog import Catalog
+from site_builder.locales.cldr import direction, writing
+from site_builder.locales.priority import is_kind_of
+from site_builder.rendering.escaping import as_markup, escaped
+
+
+def marked(language: Locale) -> Markup:
+    """The attributes of an element in ``language``, whatever it stands in."""
+    turned = ' dir="rtl"' if direction(language) == "rtl" else ""
+    return as_markup(f' lang="{escaped(language)}"{turned}')
+
+
+def within(language: Locale, around: Locale) -> Markup:
+    """The attributes of an element in ``language`` that stands in one in the language ``around``: none for its own."""
+    if is_kind_of(around, language):
+        return Markup()
+    there = direction(language)
+    turned = f' dir="{there}"' if there != direction(around) else ""
+    return as_markup(f' lang="{escaped(language)}"{turned}')
+
+
+class Tongues:
+    """What pages in the language of ``texts`` say of other languages on them."""
+
+    def __init__(self, texts: Catalog) -> None:
+        self._texts = texts
+        self._here = texts.locale
+        self.tongue = lru_cache(maxsize=None)(self._tongue)
+
+    def _tongue(self, language: Locale) -> Markup:
+        """The attributes of an element in ``language``: none where that is the page's own."""
+        return within(language, self._here)
+
+    def turned(self, language: Locale) -> Markup:
+        """The same, told of the page's own language too."""
+        return self.tongue(language) or marked(language)
+
+    @property
+    def dated(self) -> Markup:
+        """The attributes of an element with a date: where CLDR cannot write this language's, it is in another."""
+        return self.tongue(writing(*self._texts.languages))
+
+    def words(self, passage: Passage) -> str:
+        """A passage, in an element of its own where it is in another language."""
+        if passage.language == self._here:
+            return passage.words
+        attributes = self.tongue(passage.language)
+        return as_markup(f"<span{attributes}>{escaped(passage.words)}</span>") if attributes else passage.words
+
+    def text(self, key: str, /, **params: object) -> str:
+        """The catalog's words, in an element of their own where another language stands in."""
+        return self.words(self._texts.passage(key, **params))
+
+    def plural(self, key: str, number: float, /, **params: object) -> str:
+        """The same in the form for ``number``."""
+        return self.words(self._texts.plural_passage(key, number, **params))
+
+    def number(self, value: int) -> str:
+        """A number as the language writes it."""
+        return formats.number(value, *self._texts.languages)
