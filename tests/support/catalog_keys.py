@@ -106,7 +106,8 @@ _OF_PAGES = re.compile(
     r"(?:locales|pages|rendering|outputs|withdrawal|templates/(?:pages|partials|overrides))/|preview/proof\.py"
 )
 _OF_MAKERS = re.compile(
-    r"pages/problems\.py|rendering/broken\.py|outputs/editor|templates/(?:pages/(?:problem|rule|broken)|partials/problems)\."
+    r"pages/(?:problems|translations)\.py|rendering/(?:broken|handbook)|outputs/editor"
+    r"|templates/(?:pages/(?:problem|rule|broken|translations)|partials/problems)\."
 )
 
 
