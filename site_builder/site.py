@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from site_builder.brand import Brand
 from site_builder.pictures import PictureInfo
 from site_builder.records import Indicator, Milestone, Partner, Programme, Result, Settings, Source, Story, Theme
 from site_builder.records.gist import Gist
@@ -37,7 +38,8 @@ class Site:
     that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
     read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read.
-    ``facts`` and ``gists``: of stories by their folders, where they are known already."""
+    ``facts`` and ``gists``: of stories by their folders, where they are known already. ``brand``: the
+    programme's look."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -55,6 +57,7 @@ class Site:
     drafts: frozenset[str] = frozenset()
     facts: Mapping[str, StoryFacts] = field(default_factory=dict)
     gists: Mapping[str, Gist] = field(default_factory=dict)
+    brand: Brand = field(default_factory=Brand)
 
     @cached_property
     def called(self) -> Mapping[str, Mapping[str, str]]:

@@ -60,6 +60,7 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
         programmes={key: public_programme(programme, site) for key, programme in site.programmes.items()},
         indicators=site.indicators,
         sources=site.sources,
+        brand=site.brand,
         withdrawn={locale: _withdrawn(gone, [story for story, _ in shown], locale) for locale in locales},
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.problems import Problem
+from site_builder.reading.brand import read_brand
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.files import folders
 from site_builder.reading.registers import read_milestones, read_register
@@ -23,6 +24,7 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
     settings, problems = read_settings(root)
     if settings is None:
         return None, problems
+    brand, of_brand = read_brand(root, settings)
     themes, of_themes = read_register(root, "themes", Theme)
     partners, of_partners = read_register(root, "partners", Partner)
     programmes, of_programmes = read_register(root, "programmes", Programme)
@@ -45,9 +47,10 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
         programmes=programmes,
         indicators=indicators,
         sources=sources,
+        brand=brand,
         broken_registers=frozenset(name for name, found in of_registers.items() if found),
     )
-    found = [*problems, *(problem for of_one in of_registers.values() for problem in of_one)]
+    found = [*problems, *of_brand, *(problem for of_one in of_registers.values() for problem in of_one)]
     return site, by_their_ids(found, registers_of(site))
 
 

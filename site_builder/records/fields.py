@@ -27,6 +27,7 @@ _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\Z")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+\Z", re.ASCII)
+_FAMILIES = re.compile(r"[^\W_][\w .-]{0,60}(?:,\s*[^\W_][\w .-]{0,60}){0,9}\Z")
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+\Z", re.IGNORECASE)
 
 
@@ -204,6 +205,8 @@ Url = Annotated[str, PlainValidator(_matching(_URL, "url-unreadable")), *_writte
 RepositoryPath = Annotated[
     str, PlainValidator(_matching(_REPOSITORY, "repository-unreadable")), *_written({"type": "string"})
 ]
+Families = Annotated[str, PlainValidator(_matching(_FAMILIES, "font-names-unreadable")), *_written({"type": "string"})]
+"""Names of fonts in one line, the first that a reader's computer has is used: ``Georgia, Cambria``."""
 Words = Annotated[Text, PlainValidator(read_text), *_written(_TEXT_SCHEMA)]
 WordsOrPlain = Annotated[
     Text, PlainValidator(read_text_or_plain), *_written({"anyOf": [{"type": "string"}, _TEXT_SCHEMA]})
