@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from site_builder.brand.files import MOST_BYTES, BrandFault, Picture
 
@@ -107,7 +107,7 @@ class _Writer:
         if self._skipped or space != _SVG or local in _LEFT_OUT:
             self._skipped += 1
             return
-        said = "".join(f" {key}={quoteattr(value)}" for key, value in _kept(attributes).items())
+        said = "".join(f' {key}="{escape(value)}"' for key, value in _kept(attributes).items())
         self.made.append(f"<{local}{said}>" if self._open else f'<{local} xmlns="{_SVG}" xmlns:xlink="{_XLINK}"{said}>')
         self._open.append(local)
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from site_builder.brand import Face, Picture, Typography
 from site_builder.locales.slugs import slugify
-from site_builder.photos.cleaning import png, webp
-
-_CLEANERS: dict[str, Callable[[bytes, int], bytes | None]] = {"png": png.cleaned, "webp": webp.cleaned}
 
 
 def published(picture: Picture) -> bytes:
     """The picture's file without anything but the picture. An SVG was written anew when it was read."""
-    cleaner = _CLEANERS.get(picture.extension)
+    if picture.extension == "svg":
+        return picture.content
+    # Nearly no site needs it, and it brings programs along that take long to load.
+    from site_builder.photos.cleaning import png, webp
+
+    cleaner = png.cleaned if picture.extension == "png" else webp.cleaned
     # A file that is whole by its head can be followed to its end; one that is not shows nothing in a browser either.
-    return picture.content if cleaner is None else cleaner(picture.content, 1) or b""
+    return cleaner(picture.content, 1) or b""
 
 
 def face_name(face: Face) -> str:
