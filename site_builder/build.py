@@ -157,7 +157,8 @@ def make(
     pressed = press(target, makings, Way(renderer, frames, marks, site.settings, store), progress, processes)
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
-    beside = chain(assets().files, *map(feeds, chosen), sitemap(entries, site.settings.site_url), editor(site.settings))
+    listed = sitemap(entries, site.settings.site_url)
+    beside = chain(assets(site.brand).files, *map(feeds, chosen), listed, editor(site.settings))
     for name, content in beside:
         write_new(f"{target}/{name}", content)
         files.add(name)

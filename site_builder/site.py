@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from site_builder.brand import Brand
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, speaking
 from site_builder.locales.wording import Wording
@@ -41,7 +42,7 @@ class Site:
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
     read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read.
     ``facts`` and ``gists``: of stories by their folders, where they are known already. ``catalogs``: the words that the
-    project has of its own, by language."""
+    project has of its own, by language. ``brand``: the programme's look."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -60,6 +61,7 @@ class Site:
     facts: Mapping[str, StoryFacts] = field(default_factory=dict)
     gists: Mapping[str, Gist] = field(default_factory=dict)
     catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
+    brand: Brand = field(default_factory=Brand)
 
     @cached_property
     def called(self) -> Mapping[str, Mapping[str, str]]:

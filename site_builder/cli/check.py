@@ -14,16 +14,14 @@ from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.fix import fix
 from site_builder.cli.project import instants, project_folder
+from site_builder.cli.requests import Reported, annotate, is_below, write_comment
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.pages.problems import faulty_folders
 from site_builder.problems import Problem, Severity, grave
-from site_builder.problems.report import as_annotation, as_json, position
-from site_builder.problems.repository import repository
-from site_builder.problems.summary import as_summary
+from site_builder.problems.report import as_json, position
 from site_builder.public import Instant
-from site_builder.public.gate import story_hold
 from site_builder.site import Site
 from site_builder.workers import uncollected
 
@@ -46,6 +44,10 @@ def command(words: Catalog) -> click.Command:
             ),
             click.Option(["--strict"], is_flag=True, help=words.text("cli.check.strict")),
             click.Option(["--as-of"], metavar=words.text("cli.when-metavar"), help=words.text("cli.option.as-of")),
+            click.Option(
+                ["--comment"], metavar=words.text("cli.check.comment-metavar"), help=words.text("cli.check.comment")
+            ),
+            click.Option(["--since"], metavar="COMMIT", help=words.text("cli.check.since")),
             click.Option(["--fix", "fixes"], is_flag=True, help=words.text("cli.check.fix")),
             click.Option(["--yes", "accept_all"], is_flag=True, help=words.text("cli.check.yes")),
         ],
@@ -60,6 +62,8 @@ def _check(
     as_of: str | None,
     fixes: bool,
     accept_all: bool,
+    comment: str | None,
+    since: str | None,
     project: str | None,
 ) -> int:
     root = project_folder(project, Path.cwd(), verb="check")
@@ -67,17 +71,21 @@ def _check(
     wanted = [_in_project(path, root) for path in paths]
     prepared = _prepared(root, instant)
     if fixes and prepared.site is not None:
-        is_wanted = partial(_is_below, wanted=wanted or ["."])
+        is_wanted = partial(is_below, wanted=wanted or ["."])
         fix(console, root, prepared.site, is_wanted=is_wanted, accept_all=accept_all)
         prepared = _prepared(root, instant)
-    problems = [found for found in prepared.problems if not wanted or _is_below(position(found).file, wanted)]
+    problems = [found for found in prepared.problems if not wanted or is_below(position(found).file, wanted)]
+    now = instant(prepared.site) if prepared.site else None
+    reported = Reported(root, problems, prepared.site, now, lambda told: summary(problems, told))
+    if comment:
+        write_comment(console, reported, Path(comment), since)
     if form == "json":
         console.say(as_json(problems, console.speaking(_of_site(prepared)).locale))
     elif form == "github":
-        _annotate(console.speaking(_of_site(prepared)), root, problems, _public_folders(prepared.site, instant))
+        annotate(console.speaking(_of_site(prepared)), reported)
     else:
         for problem in problems:
-            console.say(console.problem(problem))
+            console.say(console.problem(problem, root))
         console.say(summary(problems, console))
         if problems:
             rule = min(problems, key=lambda problem: list(Severity).index(problem.severity)).rule
@@ -96,48 +104,19 @@ def _of_site(prepared: Prepared) -> Locale | None:
     return first if first in known_locales() else None
 
 
-def _annotate(console: Console, root: Path, problems: Sequence[Problem], public: Sequence[str]) -> None:
-    """Tell a pull request: at the line, and on the page of the run where there is one.
-
-    Outside the stories in ``public`` neither holds a word of a record: whoever may see a run reads both.
-    """
-    at = repository(console.environment, root)
-
-    def is_discreet(problem: Problem) -> bool:
-        file = position(problem).file
-        return _is_below(file, ["stories"]) and not _is_below(file, public)
-
-    for problem in problems:
-        more = at.help(problem.rule, console.locale) if at else ""
-        console.say(as_annotation(problem, console.locale, discreet=is_discreet(problem), more=more))
-    if page := console.environment.get("GITHUB_STEP_SUMMARY"):
-        counted = click.unstyle(summary(problems, console))
-        text = as_summary(problems, counted, console.locale, is_discreet, at)
-        with Path(page).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-
-
-def _public_folders(site: Site | None, instant: Callable[[Site], Instant]) -> list[str]:
-    """The folders of the stories that readers see."""
-    if site is None:
-        return []
-    now = instant(site)
-    return [f"stories/{story.folder}" for story in site.stories if story_hold(story, now) is None]
-
-
 def summary(problems: Iterable[Problem], console: Console) -> str:
     """How much is wrong, in a line: ``2 errors, 1 warning in 3 files``. In another: how many drafts hold errors."""
     found = list(problems)
     if not found:
         return click.style(console.words.text("cli.check.none"), fg="green")
-    counts = [
+    numbers = [
         console.words.plural(f"cli.count.{severity}", number, number=formats.number(number, console.locale))
         for severity in Severity
         if (number := sum(problem.severity == severity for problem in found))
     ]
     files = len({position(problem).file for problem in found})
     where = console.words.plural("cli.count.files", files, number=formats.number(files, console.locale))
-    told = console.words.text("cli.check.summary", counts=", ".join(counts), files=where)
+    told = console.words.text("cli.check.summary", counts=", ".join(numbers), files=where)
     drafts = len(faulty_folders(problem for problem in found if problem.eased))
     if not drafts:
         return told
@@ -153,7 +132,3 @@ def _in_project(path: str, root: Path) -> str:
     if not place.resolve().is_relative_to(root):
         raise WrongUseError("cli.wrong.path-outside", verb="check", path=path)
     return place.resolve().relative_to(root).as_posix()
-
-
-def _is_below(file: str, wanted: Iterable[str]) -> bool:
-    return any(path == "." or file == path or file.startswith(f"{path}/") for path in wanted)

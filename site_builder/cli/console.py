@@ -14,6 +14,7 @@ from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.problems import Problem, Severity
+from site_builder.problems.explanation import FOLDER, page_file
 from site_builder.problems.report import as_text
 
 PROGRAM = "stories"
@@ -76,13 +77,31 @@ class Console:
         self.tell(self.words.text("cli.see-help", command=f"{self.typed} {error.verb}".strip()))
         return 2
 
-    def problem(self, problem: Problem) -> str:
-        """A problem with its grade in colour."""
+    @property
+    def links(self) -> bool:
+        """Whether a word on the first stream can be a link: terminals that know none pass over it."""
+        is_plain = self.environment.get("TERM", "") in {"linux", ""} and not self.environment.get("WT_SESSION")
+        return self.colour is None and not is_plain and sys.stdout.isatty()
+
+    def problem(self, problem: Problem, root: Path | None = None) -> str:
+        """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
+        rule's name leads where the terminal can."""
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
-        return as_text(problem, self.locale).replace(f": {grade}: ", f": {coloured}: ", 1)
+        told = as_text(problem, self.locale).replace(f": {grade}: ", f": {coloured}: ", 1)
+        page = root / FOLDER / page_file(problem.rule, self.locale) if root and self.links else None
+        if page is None or not page.is_file():
+            return told
+        first, line, rest = told.partition("\n")
+        rule = f"[{problem.rule}]"
+        return f"{first.removesuffix(rule)}[{_link(problem.rule, page)}]{line}{rest}"
 
     def remark(self, remark: str) -> str:
         """What MkDocs had to say, in its English, as a warning."""
         grade = click.style(self.words.text("severity.warning"), fg="yellow", bold=True)
         return f"MkDocs: {grade}: {remark}"
+
+
+def _link(words: str, file: Path) -> str:
+    """Words that open a file: the sequence OSC 8, as terminals have agreed upon it."""
+    return f"\x1b]8;;{file.resolve().as_uri()}\x1b\\{words}\x1b]8;;\x1b\\"

@@ -27,13 +27,17 @@ REGISTERS: Mapping[str, type[BaseModel]] = {
     "sources": Source,
 }
 
+FINISHED = ("review", "published")
+"""States of a story in which nothing may be missing. A draft may be saved unfinished: people write in pieces."""
+
 _ORIGIN = "_origin"
 """Where an entry keeps the text that it was read from, so that its comments and notes are there when it is written."""
 
 
 def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[str, Any]:
     """All that ``assets/editor/editor.js`` is given: ``cms`` for Sveltia CMS with labels in ``locale``, ``records``
-    (shapes by the formats' names), ``locales``, and the ``words`` that it says itself."""
+    (shapes by the formats' names), ``locales``, what ``languages`` and ``states`` are called, and the ``words`` that it
+    says itself."""
     words = form_words(locale, [Locale(name) for name in settings.locales])
     story = form_of(Story, words)
     lists = {name: form_of(model, words) for name, model in REGISTERS.items()}
@@ -62,10 +66,13 @@ def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[st
         },
         "records": records,
         "locales": list(settings.locales),
+        "languages": {locale: words.language(locale) for locale in words.locales},
+        "states": {state: words.option("state", state) for state in FINISHED},
         "hosts": asked(editor),
         "origin": _ORIGIN,
         # The editor fills in what it names.
         "words": {
+            "unfinished": words.words.text("editor.unfinished", state="{state}", fields="{fields}"),
             "needed": words.words.text("editor.needed", field="{field}"),
             "twice": words.words.text("editor.twice", id="{id}"),
             "nameless": words.words.text("editor.nameless"),

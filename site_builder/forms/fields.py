@@ -13,17 +13,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from site_builder.forms import widgets
+from site_builder.forms.spots import Shape, Spot, must, spot_of, with_default
 from site_builder.forms.widgets import Field
 from site_builder.forms.words import FormWords
 from site_builder.records import fields as kinds
 from site_builder.records.countries import COUNTRIES
 from site_builder.records.units import UnitField
-
-Shape = dict[str, Any]
 
 REGISTERS: Mapping[str, str] = {
     "themes": "themes",
@@ -36,15 +33,6 @@ REGISTERS: Mapping[str, str] = {
     "source": "sources",
 }
 """The register in which the ids of a field stand, by the field's name."""
-
-ASKED = frozenset({"photo.credit", "photo.licence", "photo.people", "quote.speaker_kind"})
-"""What a record may lack while it is written, and what is not published without: the form asks for it."""
-
-_SPARED = frozenset({"story.body", "result.countries"})
-"""Required in the record, not in the form: a body may stand in a file of its own, a figure may be about no country."""
-
-_MARKED = frozenset({"story.body", "photo.alt"})
-"""Shown and marked as if they were required, though there are records without them."""
 
 _TEXTS: Sequence[tuple[object, str]] = ((kinds.Words, "text"), (kinds.WordsOrPlain, "plain"))
 
@@ -62,21 +50,6 @@ class Form:
         return {"is": "record", "fields": self.shapes}
 
 
-@dataclass(frozen=True)
-class _Spot:
-    """One field of a model: where it is, and what is said of it there."""
-
-    record: str
-    name: str
-    is_required: bool
-    default: object
-    is_filled: bool
-
-    @property
-    def key(self) -> str:
-        return f"{self.record}.{self.name}"
-
-
 def form_of(model: type[BaseModel], words: FormWords, without: Sequence[str] = ()) -> Form:
     """The form of a kind of record. ``without``: fields that it has no place for."""
     form = Form([], {})
@@ -84,10 +57,10 @@ def form_of(model: type[BaseModel], words: FormWords, without: Sequence[str] = (
     for name, info in model.model_fields.items():
         if info.exclude or name in without:
             continue
-        spot = _spot(model, name, info)
+        spot = spot_of(model, name, info)
         field, shape = _field(spot, hints[name], words)
         form.fields.append({**_head(spot, words), **field})
-        form.shapes[name] = shape
+        form.shapes[name] = {**shape, **must(spot, shape, words)}
     return form
 
 
@@ -99,27 +72,16 @@ def listed_as(form: Form, words: FormWords) -> Field:
     return {"summary": " – ".join(f"{{{{fields.{part}}}}}" for part in parts if part)}
 
 
-def _spot(model: type[BaseModel], name: str, info: FieldInfo) -> _Spot:
-    record = model.__name__.lower()
-    key = f"{record}.{name}"
-    is_required = (info.is_required() or key in ASKED) and key not in _SPARED
-    # A photo is called by its file's name, a story by its folder's, unless they say otherwise.
-    is_required = is_required and key not in {"story.id", "photo.id", "story.language"}
-    default = None if info.default is PydanticUndefined else info.default
-    is_filled = any(getattr(each, "min_length", None) for each in info.metadata)
-    return _Spot(record, name, is_required, default, is_filled)
-
-
-def _head(spot: _Spot, words: FormWords) -> Field:
+def _head(spot: Spot, words: FormWords) -> Field:
     return {
         "name": spot.name,
         "label": words.label(spot.record, spot.name),
         "hint": words.hint(spot.record, spot.name),
-        "required": spot.is_required or spot.key in _MARKED,
+        "required": spot.is_marked,
     }
 
 
-def _field(spot: _Spot, hint: Any, words: FormWords) -> tuple[Field, Shape]:
+def _field(spot: Spot, hint: Any, words: FormWords) -> tuple[Field, Shape]:
     hint = _without_none(hint)
     if hint == UnitField:
         return widgets.unit(words), {"is": "unit"}
@@ -132,11 +94,11 @@ def _field(spot: _Spot, hint: Any, words: FormWords) -> tuple[Field, Shape]:
         form = form_of(hint, words)
         return {"widget": "object", "fields": form.fields, "collapsed": "auto"}, form.shape
     if hint == kinds.Flag:
-        return {"widget": "boolean", "default": bool(spot.default)}, _with_default({"is": "flag"}, spot)
-    return _line(spot, hint, words), _with_default({"is": "line"}, spot)
+        return {"widget": "boolean", "default": bool(spot.default)}, with_default({"is": "flag"}, spot)
+    return _line(spot, hint, words), with_default({"is": "line"}, spot)
 
 
-def _line(spot: _Spot, hint: Any, words: FormWords) -> Field:
+def _line(spot: Spot, hint: Any, words: FormWords) -> Field:
     if spot.name == "file":
         return {"widget": "image", "choose_url": False, "accept": ".jpg,.jpeg,.png,.webp,.avif"}
     if spot.name in REGISTERS and hint == kinds.Id:
@@ -148,7 +110,7 @@ def _line(spot: _Spot, hint: Any, words: FormWords) -> Field:
     return widgets.line(hint, words)
 
 
-def _many(spot: _Spot, inner: tuple[Any, ...], words: FormWords) -> tuple[Field, Shape]:
+def _many(spot: Spot, inner: tuple[Any, ...], words: FormWords) -> tuple[Field, Shape]:
     hint = inner[0]
     if inner == (kinds.Share, kinds.Share):
         return widgets.focus(words), {"is": "pair"}
@@ -161,7 +123,7 @@ def _many(spot: _Spot, inner: tuple[Any, ...], words: FormWords) -> tuple[Field,
             "label_singular": words.one(spot.record, spot.name),
             **listed_as(form, words),
         }, {"is": "list", "of": form.shape}
-    shape = {"is": "list", "of": {"is": "line"}, "stays": spot.key in _SPARED}
+    shape = {"is": "list", "of": {"is": "line"}, "stays": spot.is_spared}
     least = {"min": 1} if spot.is_filled else {}
     if spot.name in REGISTERS and hint == kinds.Id:
         return {**words.relation(REGISTERS[spot.name]), "multiple": True, **least}, shape
@@ -171,7 +133,7 @@ def _many(spot: _Spot, inner: tuple[Any, ...], words: FormWords) -> tuple[Field,
     return {"widget": "list", **({"pattern": field["pattern"]} if "pattern" in field else {})}, shape
 
 
-def _options(spot: _Spot, hint: Any, words: FormWords) -> list[dict[str, str]]:
+def _options(spot: Spot, hint: Any, words: FormWords) -> list[dict[str, str]]:
     """The values to choose from; none where people write."""
     if get_origin(hint) is Literal:
         return [{"value": value, "label": words.option(spot.name, value)} for value in get_args(hint)]
@@ -182,15 +144,8 @@ def _options(spot: _Spot, hint: Any, words: FormWords) -> list[dict[str, str]]:
     return []
 
 
-def _needed(spot: _Spot, words: FormWords) -> Shape:
+def _needed(spot: Spot, words: FormWords) -> Shape:
     return {"needed": words.label(spot.record, spot.name)} if spot.is_required else {}
-
-
-def _with_default(shape: Shape, spot: _Spot) -> Shape:
-    """A shape with what a record means that says nothing: it need not be written then."""
-    if spot.default is None or isinstance(spot.default, tuple):
-        return shape
-    return {**shape, "default": str(spot.default).lower() if isinstance(spot.default, bool) else str(spot.default)}
 
 
 def _without_none(hint: Any) -> Any:

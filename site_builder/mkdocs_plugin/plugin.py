@@ -107,7 +107,8 @@ class StoriesPlugin(BasePlugin[Unread]):
         pages, problems = self.prepared.handwritten, self.prepared.problems
         self.handwritten = {page.source: page for page in pages}
         banners = preview_banners(self.editions, problems) if self.options.preview else None
-        settings = shell_settings(self.editions, pages, assets().dress, self.options.links, banners)
+        dress = assets(self.editions[0].site.brand).dress
+        settings = shell_settings(self.editions, pages, dress, self.options.links, banners)
         self.shell = shell.Shell(config, self.options.given.settings if self.options.given else settings)
         return shell.place_files(files, pages, config, self.shell)
 

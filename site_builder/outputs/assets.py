@@ -1,15 +1,22 @@
-"""The site's own stylesheets, scripts and images, named by digest so that browsers may keep them for ever."""
+"""The site's stylesheets, scripts, images and fonts, named by digest so that browsers may keep them for ever."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from site_builder.brand import Brand, Picture
+from site_builder.outputs.brand import face_name, font_rules, published
 from site_builder.rendering.chrome import Dress
+from site_builder.rendering.shell import Logo
+
+_HEIGHT, _WIDEST = 30, 180
+"""Pixels of a logo in the header on a wide screen."""
 
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
@@ -22,24 +29,56 @@ class Assets:
     dress: Dress
 
 
-@cache
-def assets() -> Assets:
-    """The assets of the package."""
-    scripts, images = (
-        tuple(_named(entry.name, entry.read_bytes()) for entry in _entries(kind)) for kind in ("js", "images")
-    )
-    # One sheet, in the order of the files' names: one request on a slow line. Its comments are for those who edit it.
-    style = _named("stories.css", _COMMENT.sub(b"", b"\n".join(entry.read_bytes() for entry in _entries("css"))))
-    paths = [path for path, _ in images]
+@lru_cache(maxsize=2)
+def assets(brand: Brand) -> Assets:
+    """The assets of a site with this look; where it has none of its own, the package's."""
+    scripts = tuple(_named(entry.name, entry.read_bytes()) for entry in _entries("js"))
+    faces = {face: _named(face_name(face), face.content) for face in brand.fonts.faces}
+    # One sheet, in the order of the files' names: one request on a slow line. It stands beside the fonts.
+    beside = {face: path.rpartition("/")[2] for face, (path, _) in faces.items()}
+    style = _named("stories.css", "\n".join((_style(), *font_rules(brand.fonts, beside))).encode())
+    logos = tuple(_logos(brand))
+    favicon = _picture("favicon", brand.favicon) if brand.favicon else _own("favicon.png")
     return Assets(
-        files=(style, *scripts, *images),
+        files=(style, *scripts, *(file for _, file in logos), favicon, *faces.values()),
         dress=Dress(
             stylesheets=(style[0],),
             scripts=tuple(path for path, _ in scripts),
-            logo=next(path for path in paths if path.startswith("assets/logo.")),
-            favicon=next(path for path in paths if path.startswith("assets/favicon.")),
+            logos=tuple(logo for logo, _ in logos),
+            favicon=favicon[0],
+            fonts=tuple(faces[face][0] for face in brand.fonts.first),
         ),
     )
+
+
+def _logos(brand: Brand) -> Iterator[tuple[Logo, tuple[str, bytes]]]:
+    """The mark and its file, twice where dark pages have another."""
+    file = _picture("logo", brand.logo) if brand.logo else _own("logo.svg")
+    width, height = _shown(brand.logo)
+    yield Logo(file[0], width, height, "light" if brand.logo_dark else "", own=brand.logo is not None), file
+    if brand.logo_dark:
+        file = _picture("logo-dark", brand.logo_dark)
+        yield Logo(file[0], *_shown(brand.logo_dark), "dark", own=True), file
+
+
+def _shown(logo: Picture | None) -> tuple[int, int]:
+    """Its size in the header. The package's own is a square."""
+    ratio = logo.width / logo.height if logo else 1
+    return min(_WIDEST, max(1, round(_HEIGHT * ratio))), _HEIGHT
+
+
+def _picture(stem: str, picture: Picture) -> tuple[str, bytes]:
+    return _named(f"{stem}.{picture.extension}", published(picture))
+
+
+def _own(name: str) -> tuple[str, bytes]:
+    return next(_named(entry.name, entry.read_bytes()) for entry in _entries("images") if entry.name == name)
+
+
+@cache
+def _style() -> str:
+    """The package's sheet; its comments are for those who edit it."""
+    return _COMMENT.sub(b"", b"\n".join(entry.read_bytes() for entry in _entries("css"))).decode()
 
 
 def _entries(kind: str) -> list[Traversable]:

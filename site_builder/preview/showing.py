@@ -63,7 +63,8 @@ class Places(NamedTuple):
 
 def preview_settings(editions: Sequence[Edition], handwritten: Iterable[HandwrittenPage]) -> ShellSettings:
     """What the frame of a preview says. How many problems there are is put in when a page is given, not here."""
-    return shell_settings(editions, handwritten, assets().dress, "directory", preview_banners(editions, ()))
+    dress = assets(editions[0].site.brand).dress
+    return shell_settings(editions, handwritten, dress, "directory", preview_banners(editions, ()))
 
 
 class Showing:
@@ -131,7 +132,7 @@ class Showing:
 
     @cached_property
     def _files(self) -> Mapping[str, bytes]:
-        found = dict(chain(assets().files, *map(feeds, self._shown.editions)))
+        found = dict(chain(assets(self._shown.editions[0].site.brand).files, *map(feeds, self._shown.editions)))
         # Somebody who writes in files can look at the site without the editor's program.
         with suppress(EditorMissingError):
             found.update(editor(self._shown.editions[0].site.settings))

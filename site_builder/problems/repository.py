@@ -14,12 +14,14 @@ from site_builder.problems.problem import Position
 
 _SERVER = re.compile(r"https?://[A-Za-z0-9.:-]+\Z")
 _NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\Z")
+_PROJECT = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9_.-]+){2,}\Z")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """``address`` of the repository, ``commit`` that is looked at, ``root``: the project's folder on this computer."""
+    """``address`` below which the repository's files are, ``commit`` that is looked at, ``root``: the project's folder
+    on this computer."""
 
     address: str
     commit: str
@@ -38,12 +40,20 @@ class Repository:
 
 
 def repository(environment: Mapping[str, str], root: Path) -> Repository | None:
-    """The repository that GitHub's variables name; None elsewhere. The project has to be the whole of it.
+    """The repository that GitHub's or GitLab's variables name; None elsewhere. The project has to be the whole of it.
 
     https://docs.github.com/actions/reference/workflows-and-actions/variables
+    https://docs.gitlab.com/ci/variables/predefined_variables/
     """
-    server, name = environment.get("GITHUB_SERVER_URL", ""), environment.get("GITHUB_REPOSITORY", "")
-    if not (_SERVER.match(server) and _NAME.match(name) and (root / ".git").exists()):
+    if not (root / ".git").exists():
         return None
-    commit = environment.get("GITHUB_SHA", "")
-    return Repository(f"{server}/{name}", commit if _COMMIT.match(commit) else "HEAD", root)
+    server, name = environment.get("GITHUB_SERVER_URL", ""), environment.get("GITHUB_REPOSITORY", "")
+    if _SERVER.match(server) and _NAME.match(name):
+        return Repository(f"{server}/{name}", _commit(environment.get("GITHUB_SHA", "")), root)
+    if _PROJECT.match(address := environment.get("CI_PROJECT_URL", "")):
+        return Repository(f"{address}/-", _commit(environment.get("CI_COMMIT_SHA", "")), root)
+    return None
+
+
+def _commit(name: str) -> str:
+    return name if _COMMIT.match(name) else "HEAD"

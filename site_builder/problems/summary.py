@@ -1,9 +1,9 @@
-"""The summary of a check as Markdown, for the page of a run: what to mend first, in words, with the corrected line."""
+"""The summary of a check as Markdown, for the page of a run and for comments: what to mend first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.locales import Locale, formats
@@ -15,8 +15,10 @@ from site_builder.problems.repository import Repository
 from site_builder.problems.rules import Severity
 
 _FIRST = 10
-# GitHub takes a mebibyte. So many problems of the longest kind are well below that.
 _MOST = 200
+_ROOM = 900_000
+"""Characters: the page of a run takes a mebibyte."""
+
 _LONGEST = 400
 _RUN = re.compile("`+")
 
@@ -27,24 +29,32 @@ def as_summary(
     locale: Locale,
     is_discreet: Callable[[Problem], bool],
     repository: Repository | None,
+    changed: Container[str] = (),
+    room: int = _ROOM,
 ) -> str:
-    """The ten gravest, the others folded away. ``counted``: how much there is, in a line.
+    """The ten gravest, the others folded away. ``counted``: how much there is, in a line. ``changed``: files whose
+    problems come before all others. ``room``: about how many characters it may have.
 
     A problem that ``is_discreet`` is told without the record's own words, its corrected line too, as in annotations: a
     run's page is read by whoever may see its log, and a draft is nobody's to read but its authors'.
     """
     words = catalog(locale)
     order = list(Severity)
-    gravest = sorted(problems, key=lambda problem: order.index(problem.severity))
-    told = [
-        "\n".join(_told(problem, locale, repository, is_discreet=is_discreet(problem))) for problem in gravest[:_MOST]
-    ]
+    gravest = sorted(
+        problems, key=lambda problem: (position(problem).file not in changed, order.index(problem.severity))
+    )
+    told: list[str] = []
+    for problem in gravest[:_MOST]:
+        text = "\n".join(_told(problem, locale, repository, is_discreet=is_discreet(problem)))
+        if (room := room - len(text)) < 0:
+            break
+        told.append(text)
     lines = [f"## {words.text('summary.heading')}", "", plain(counted), "", *told[:_FIRST]]
     if (rest := len(problems) - _FIRST) > 0:
         number = formats.number(rest, locale)
         lines += ["<details>", f"<summary>{words.plural('summary.rest', rest, number=number)}</summary>", ""]
         lines += told[_FIRST:]
-        if (unlisted := len(problems) - _MOST) > 0:
+        if (unlisted := len(problems) - len(told)) > 0:
             number = formats.number(unlisted, locale)
             lines += [plain(words.plural("summary.unlisted", unlisted, number=number)), ""]
         lines += ["</details>"]
@@ -76,7 +86,7 @@ def _told(problem: Problem, locale: Locale, repository: Repository | None, *, is
     if address := repository.help(problem.rule, locale) if repository else "":
         yield f"  [{words.text('summary.help')}]({address}) (`{problem.rule}`)"
     else:
-        yield f"  `{problem.rule}`"
+        yield f"  {words.text('summary.explain', command=f'`stories explain {problem.rule}`')}"
     yield ""
 
 

@@ -61,6 +61,7 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
         indicators=site.indicators,
         sources=site.sources,
         catalogs=site.catalogs,
+        brand=site.brand,
         withdrawn={locale: _withdrawn(gone, [story for story, _ in shown], locale) for locale in locales},
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Literal
 
+from site_builder.brand import Brand
 from site_builder.locales import Edtf, Locale, Text
 from site_builder.locales.catalog import Catalog, speaking
 from site_builder.locales.wording import Wording
@@ -168,6 +169,7 @@ class PublicSite:
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     withdrawn: Mapping[Locale, tuple[str, ...]] = field(default_factory=dict)
+    brand: Brand = field(default_factory=Brand)
     catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
 
     def speaking(self, locale: Locale) -> Catalog:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.problems import Problem
+from site_builder.reading.brand import read_brand
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.catalogs import lacking, read_catalogs
 from site_builder.reading.files import folders
@@ -28,6 +29,7 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
     settings, problems = read_settings(root, lock)
     if settings is None:
         return None, problems
+    brand, of_brand = read_brand(root, settings)
     catalogs, of_catalogs = read_catalogs(root, settings.locales)
     problems = [*problems, *of_catalogs, *lacking(settings, catalogs)]
     languages = Languages(settings.locales, lock)
@@ -54,9 +56,10 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
         indicators=indicators,
         sources=sources,
         catalogs=catalogs,
+        brand=brand,
         broken_registers=frozenset(name for name, found in of_registers.items() if found),
     )
-    found = [*problems, *of_lock, *(problem for of_one in of_registers.values() for problem in of_one)]
+    found = [*problems, *of_lock, *of_brand, *(problem for of_one in of_registers.values() for problem in of_one)]
     return site, by_their_ids(found, registers_of(site))
 
 

@@ -12,13 +12,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from site_builder.locales import Edtf, Text, edtf
+from site_builder.locales import Edtf, Text
 from site_builder.records.countries import COUNTRIES
+from site_builder.records.dates import read_day, read_day_or_moment, read_edtf, read_when
+from site_builder.records.line import read_line
 
 FLAGS = "\0flags"
 """The key under which reading tells a text what is known against its translations. NUL is refused in YAML."""
@@ -30,18 +32,13 @@ _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\Z")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+\Z", re.ASCII)
+_FAMILIES = re.compile(r"[^\W_][\w .-]{0,60}(?:,\s*[^\W_][\w .-]{0,60}){0,9}\Z")
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+\Z", re.IGNORECASE)
-
-
-def _line(value: Any) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("text-expected", "a line of text is expected")
-    return value.strip()
 
 
 def _matching(pattern: re.Pattern[str], rule: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
-        text = _line(value)
+        text = read_line(value)
         if not pattern.match(text) or len(text) > 500:
             raise PydanticCustomError(rule, "not of the expected form")
         return text
@@ -85,7 +82,7 @@ def read_text_or_plain(value: Any) -> Text:
 
 def read_number(value: Any) -> Decimal:
     """A number without a thousands separator, at most 15 digits before the point."""
-    text = _line(value)
+    text = read_line(value)
     if _NUMBER.match(text):
         return Decimal(text)
     if _GROUPED.match(text):
@@ -96,57 +93,11 @@ def read_number(value: Any) -> Decimal:
     raise PydanticCustomError("number-expected", "a number is expected")
 
 
-def read_edtf(value: Any) -> Edtf:
-    """A date or a period in EDTF."""
-    if isinstance(value, Edtf):
-        return value
-    text = _line(value)
-    if found := edtf.parse(text):
-        return found
-    raise _date_error(text)
-
-
-def read_when(value: Any) -> Edtf | None:
-    """A date or a period, or the word ``unstated`` (None): the source does not say."""
-    return None if value is None or value == "unstated" else read_edtf(value)
-
-
-def read_day(value: Any) -> date:
-    """A whole day, ``2022-12-08``."""
-    text = _line(value)
-    found = edtf.parse_part(text)
-    if found is None or found.day is None:
-        raise _date_error(text, "day-unreadable")
-    return found.first_day
-
-
-def read_day_or_moment(value: Any) -> date | datetime:
-    """A day, or a moment with its zone: ``2022-12-20T08:00-06:00``."""
-    text = _line(value)
-    if len(text) <= 10:
-        return read_day(text)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise _date_error(text, "moment-unreadable") from None
-    if not edtf.parse_part(text[:4]):
-        raise _date_error(text, "moment-unreadable")
-    if moment.tzinfo is None:
-        raise PydanticCustomError("moment-without-zone", "a time needs its zone", {"found": text[:40]})
-    return moment
-
-
-def _date_error(
-    text: str, rule: Literal["date-unreadable", "day-unreadable", "moment-unreadable"] = "date-unreadable"
-) -> PydanticCustomError:
-    return PydanticCustomError(rule, "not of the expected form", {"found": text[:40]})
-
-
 def read_flag(value: Any) -> bool:
     """Yes or no."""
     if isinstance(value, bool):
         return value
-    text = _line(value).lower()
+    text = read_line(value).lower()
     if text in {"true", "yes"}:
         return True
     if text in {"false", "no"}:
@@ -156,7 +107,7 @@ def read_flag(value: Any) -> bool:
 
 def read_country(value: Any) -> str:
     """A country's two letters (ISO 3166-1)."""
-    text = _line(value)
+    text = read_line(value)
     if text in COUNTRIES:
         return text
     raise PydanticCustomError("country-unknown", "no such country", {"found": text[:40]})
@@ -191,7 +142,7 @@ def _written(schema: dict[str, Any]) -> tuple[WithJsonSchema, PlainSerializer]:
     return WithJsonSchema(schema), PlainSerializer(str)
 
 
-Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({"type": ["string", "number"]})]
+Line = Annotated[str, BeforeValidator(read_line), WithJsonSchema({"type": ["string", "number"]})]
 Id = Annotated[
     str,
     PlainValidator(_matching(_ID, "id-unreadable")),
@@ -211,6 +162,8 @@ Url = Annotated[str, PlainValidator(_matching(_URL, "url-unreadable")), *_writte
 RepositoryPath = Annotated[
     str, PlainValidator(_matching(_REPOSITORY, "repository-unreadable")), *_written({"type": "string"})
 ]
+Families = Annotated[str, PlainValidator(_matching(_FAMILIES, "font-names-unreadable")), *_written({"type": "string"})]
+"""Names of fonts in one line, the first that a reader's computer has is used: ``Georgia, Cambria``."""
 Words = Annotated[Text, PlainValidator(read_text), *_written(_TEXT_SCHEMA)]
 WordsOrPlain = Annotated[
     Text, PlainValidator(read_text_or_plain), *_written({"anyOf": [{"type": "string"}, _TEXT_SCHEMA]})

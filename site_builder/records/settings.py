@@ -11,6 +11,7 @@ from site_builder.records.base import Part, Record
 from site_builder.records.fields import (
     Colour,
     Email,
+    Families,
     Flag,
     Id,
     Line,
@@ -45,6 +46,26 @@ class Editor(Part):
     app_id: Line | None = None
 
 
+class FontFile(Part):
+    """The files (WOFF2) of a font that readers' computers do not have, by what they are for. ``name``: as
+    ``headlines`` or ``text`` says it."""
+
+    name: Line
+    regular: Line
+    bold: Line | None = None
+    italic: Line | None = None
+    bold_italic: Line | None = None
+
+
+class Fonts(Part):
+    """What the site is set in: names of fonts in one line, for headlines and for all else. ``files``: of those that
+    come with the site."""
+
+    headlines: Families | None = None
+    text: Families | None = None
+    files: tuple[FontFile, ...] = ()
+
+
 def _or_off(value: Any) -> Any:
     return None if value == "false" else value
 
@@ -64,6 +85,10 @@ class Settings(Record):
     time_zone: Line = "UTC"
     missing_locale: Literal["notice", "leave-out", "block"] = "notice"
     accent: Colour = "#0b6b5d"
+    logo: Line | None = None
+    logo_dark: Line | None = None
+    favicon: Line | None = None
+    fonts: Fonts | None = None
     featured: tuple[Id, ...] = ()
     search: Flag = True
     share_cards: Literal["newest", "all"] = "newest"

@@ -13,7 +13,15 @@ from site_builder.pages.problems import banner, list_address
 from site_builder.pages.share_cards import site_share
 from site_builder.pages.translations import translations_address
 from site_builder.problems import Problem
-from site_builder.rendering.shell import HandwrittenPage, LinkStyle, NavItem, ShareImage, ShellLocale, ShellSettings
+from site_builder.rendering.shell import (
+    HandwrittenPage,
+    LinkStyle,
+    Logo,
+    NavItem,
+    ShareImage,
+    ShellLocale,
+    ShellSettings,
+)
 
 _MENU = ("stories", "progress", "results")
 
@@ -43,12 +51,16 @@ class SiteWords:
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """The addresses of the site's own files that every page loads, in the order of loading."""
+    """The addresses of the site's own files that every page loads, in the order of loading.
+
+    ``fonts``: those worth asking for before the stylesheet is there.
+    """
 
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
-    logo: str
+    logos: tuple[Logo, ...]
     favicon: str
+    fonts: tuple[str, ...] = ()
 
 
 def site_words(edition: Edition) -> SiteWords:
@@ -84,8 +96,9 @@ def shell_settings(
         site_url=settings.site_url or None,
         accent=settings.accent,
         contact_email=settings.contact.email,
-        logo=dress.logo,
+        logos=dress.logos,
         favicon=dress.favicon,
+        fonts=dress.fonts,
         stylesheets=dress.stylesheets,
         scripts=dress.scripts,
         links=links,

@@ -9,6 +9,7 @@ from tests.support.edits import Records, small
 
 Change = Callable[[Records], None]
 
+LOGO = "content/logo.svg"
 NIGHT, WATER = "night-school", "water-points"
 
 
@@ -55,6 +56,17 @@ def page(locale: str, name: str, text: str) -> Change:
     return change
 
 
+def logo(colour: str) -> Change:
+    """A logo of this colour, under the same name."""
+
+    def change(records: Records) -> None:
+        records.settings["logo"] = LOGO
+        shape = f'<rect width="40" height="10" fill="{colour}"/>'
+        records.beside[LOGO] = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10">{shape}</svg>'
+
+    return change
+
+
 def moved(folder: str, to: str) -> Change:
     """A story's folder with another name; its id stays."""
 
@@ -79,6 +91,7 @@ def both(*changes: Change) -> Change:
 def eventful() -> Records:
     """The small project with what depends on the day, on other stories and on registers."""
     records = small()
+    logo("#123456")(records)
     water, night = records.stories[WATER], records.stories[NIGHT]
     water["corrections"] = [{"on": "2025-07-01", "what": {"en": "To come.", "es": "Por venir."}}]
     water["photos"][0]["consent"] = {"status": "given", "covers": ["web", "social"], "until": "2025-06-30"}
@@ -122,6 +135,8 @@ CHANGES: dict[str, Change] = {
     "one language less": fields("settings", locales=["en"]),
     "another office": fields("settings", "contact", office="Another office"),
     "another address of the site": fields("config", site_url="https://other.example.org/"),
+    "the logo is another one": logo("#654321"),
+    "other fonts": fields("settings", fonts={"headlines": "Georgia, Cambria"}),
     "another colour": fields("settings", accent="#123456"),
     "a stylesheet of the project's own": fields("config", extra_css=["own.css"]),
     "a page in every footer": page("en", "more.md", "---\ntitle: More\n---\n\n# More\n\nWords.\n"),

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.support import projects
+from tests.support.browser import Reader
+from tests.support.server import serving
+
+STORY = "stories/water-points/story.yml"
+EDITOR = "\n      editor:\n        host: github\n        repository: example/stories\n"
 
 CHOOSE = """
 window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('project');
@@ -140,3 +149,31 @@ class Desk:
         """What is in the folder now."""
         found = self.page.evaluate(_GET)
         return {path: base64.b64decode(data) for path, data in found.items() if path.split("/")[0] in _RECORDS}
+
+
+def project_with_editor(folder: Path) -> Path:
+    """The small project with an editor; one of its stories has comments, notes and a field that no form has."""
+    project = projects.copy(projects.SMALL, folder / "project")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").rstrip("\n") + EDITOR, "utf-8")
+    story = project / STORY
+    story.write_text(story.read_text("utf-8") + "\n# For us alone.\nnote_phone: call before noon\n", "utf-8")
+    return project
+
+
+@contextmanager
+def at_desk(browser: Browser, site: Path, project: Path, language: str = "en") -> Iterator[Desk]:
+    """Somebody who has opened the editor of the site in a browser of this language and chosen the project's folder.
+
+    Nobody but the site is asked for anything, and the browser has nothing to say.
+    """
+    with serving(site) as address:
+        visitor = Reader(browser, address)
+        page = visitor.open("admin/", language=language)
+        page.context.add_init_script(CHOOSE)
+        page.reload()
+        found = Desk(page)
+        found.sit_down(project)
+        yield found
+        visitor.close()
+    assert not visitor.complaints, "\n".join(visitor.complaints)

@@ -31,6 +31,15 @@ def _moving() -> bytes:
     return stream.getvalue()
 
 
+def _font(size: int = 0) -> bytes:
+    """A font's head with the directory of a single table, and so many bytes in all."""
+    directory = bytes((1, 54, 40))
+    length = max(size, 48 + len(directory))
+    return (b"wOF2" + bytes(4) + length.to_bytes(4, "big") + b"\0\1").ljust(48, b"\0") + directory.ljust(
+        length - 48, b"\0"
+    )
+
+
 # By how an example describes a file: its bytes.
 _DESCRIBED: Mapping[str, Callable[[], bytes]] = {
     "0 B": lambda: b"",
@@ -49,6 +58,12 @@ _DESCRIBED: Mapping[str, Callable[[], bytes]] = {
     "RIFF … WEBP … VP8 …": lambda: _saved("WEBP"),
     "480 kB": lambda: _saved("JPEG"),
     "1.2 MB": lambda: b"They met under the mango tree. " * 40_000,
+    "1400 kB": lambda: _saved("PNG") + bytes(1_400_000),
+    "77 4F 46 32 …": _font,
+    "00 01 00 00 …": lambda: b"\0\1\0\0" + bytes(64),
+    "24 kB": lambda: _font(24_000),
+    "55 kB": lambda: _font(54_600),
+    "92 kB": lambda: _font(91_600),
     "-rw-r--r--": lambda: _saved("JPEG"),
 }
 

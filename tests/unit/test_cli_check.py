@@ -106,3 +106,36 @@ def test_as_of_another_day(stories: Stories, tmp_path: Path) -> None:
     before = stories.out
     assert stories("check", "--project", project, "--as-of", "2030-01-02") == 0
     assert stories.out != before
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_terminal", "linked"),
+    [
+        ({"TERM": "xterm-256color"}, True, True),
+        ({"TERM": "xterm-256color"}, False, False),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, True, False),
+        ({"TERM": "dumb"}, True, False),
+        ({"TERM": "linux"}, True, False),
+        ({}, True, False),
+    ],
+)
+def test_at_a_terminal_a_rule_leads_to_its_page(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    is_terminal: bool,
+    linked: bool,
+) -> None:
+    """The rule's name opens the page that explains it, in one's language, where the project keeps it; in a file,
+    without colours, and where the terminal knows no links, there is not one sign more."""
+    project = make_project(tmp_path, one=BROKEN)
+    page = project / "docs" / "rules" / "country-by-name.es.md"
+    put(page, "#\n")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal)
+    stories = Stories(capsys, environment)
+    assert stories("check", "--project", project, "--lang", "es") == 1
+    out = stories.out
+    assert (f"[\x1b]8;;{page.as_uri()}\x1b\\country-by-name\x1b]8;;\x1b\\]" in out) == linked
+    assert ("\x1b]" in out) == linked
+    assert ("[country-by-name]" in out) != linked

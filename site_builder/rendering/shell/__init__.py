@@ -21,7 +21,7 @@ from site_builder.rendering.shell.frame import SLOTS, Frame
 from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, slots
 from site_builder.rendering.shell.links import Links, LinkStyle, absolute_url
-from site_builder.rendering.shell.settings import NavItem, ShellLocale, ShellSettings
+from site_builder.rendering.shell.settings import Logo, NavItem, ShellLocale, ShellSettings
 from site_builder.rendering.shell.shell import Shell
 from site_builder.rendering.shell.theme import prepare_config, prepare_environment
 
@@ -32,6 +32,7 @@ __all__ = [
     "HandwrittenPage",
     "LinkStyle",
     "Links",
+    "Logo",
     "NavItem",
     "PageHead",
     "ShareImage",

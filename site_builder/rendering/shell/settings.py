@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
@@ -24,6 +25,25 @@ class NavItem:
     address: str
     section: str = ""
     language: Locale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark in the header: its address below the site's root, and its size in pixels on a wide screen.
+
+    ``shade``: the pages that it is for, ``light`` or ``dark``; empty where it is for both.
+    """
+
+    address: str
+    width: int
+    height: int
+    shade: Literal["", "light", "dark"] = ""
+    own: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it most likely spells the programme's name: a phone has no room for that twice."""
+        return self.own and self.width > 2 * self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +87,18 @@ class ShellSettings:
     """The whole site's part. The first of ``locales`` is the default language.
 
     ``site_url``: the public URL (None: unknown; there is then no canonical address); ``accent``: ``#rrggbb``;
-    ``contact_email``: where readers write to; ``logo``, ``favicon``, ``stylesheets``, ``scripts``: addresses below the
-    site's root; ``links``: see ``LinkStyle``; ``attribution``: whether the footer names the theme.
+    ``contact_email``: where readers write to; ``logos``: the mark, for each shade of page; ``favicon``,
+    ``stylesheets``, ``scripts`` and ``fonts`` (what the top of every page is set in): addresses below the site's root;
+    ``links``: see ``LinkStyle``; ``attribution``: whether the footer names the theme.
     """
 
     locales: tuple[ShellLocale, ...]
     site_url: str | None = None
     accent: str = "#1f5f5b"
     contact_email: str = ""
-    logo: str = ""
+    logos: tuple[Logo, ...] = ()
     favicon: str = ""
+    fonts: tuple[str, ...] = ()
     stylesheets: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     links: LinkStyle = "directory"

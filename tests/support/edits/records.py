@@ -24,7 +24,8 @@ class Records:
     """The records of a project, every scalar as text.
 
     ``pages``: hand-written pages by language and name. ``pictures``: which of ``SIZES`` a photo's file has, by folder
-    and file; None for a file that is not there. ``as_of``: the moment of the build.
+    and file; None for a file that is not there. ``beside``: other files by their paths. ``as_of``: the moment of the
+    build.
     """
 
     config: dict[str, Any] = field(repr=False)
@@ -33,6 +34,7 @@ class Records:
     registers: dict[str, Any] = field(repr=False)
     pages: dict[tuple[str, str], str] = field(repr=False)
     pictures: dict[tuple[str, str], int | None] = field(default_factory=dict, repr=False)
+    beside: dict[str, str] = field(default_factory=dict, repr=False)
     bodies_beside: set[str] = field(default_factory=set, repr=False)
     as_of: str = projects.SMALL_AS_OF
     done: list[str] = field(default_factory=list)
@@ -47,6 +49,8 @@ class Records:
         for (locale, name), text in self.pages.items():
             if locale in self.settings["locales"]:
                 _write(to / "content" / "pages" / locale / name, text.encode())
+        for path, text in self.beside.items():
+            _write(to / path, text.encode())
         for name, register in self.registers.items():
             _dump(to / "content" / f"{name}.yml", register)
         for folder, story in self.stories.items():

@@ -1,0 +1,163 @@
+"""SVG logos: read within bounds and written anew, so that what is published holds shapes and nothing that runs.
+
+Shown by ``<img>`` an SVG can do nothing; but it stands on the site as a file, and whoever opens that opens a document
+that may run scripts there. So what could run or fetch is refused, where it stands, and what editors leave behind
+(their own fields, comments, names of files on somebody's computer) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from xml.parsers import expat
+
+from site_builder.brand.files import MOST_BYTES, BrandFault, Picture
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_PREFIXES = {"": "", _XLINK: "xlink:", _XML: "xml:"}
+
+# fmt: off
+_SHAPES = frozenset({
+    "svg", "g", "defs", "symbol", "use", "title", "desc", "switch", "style",
+    "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath",
+    "linearGradient", "radialGradient", "stop", "pattern", "clipPath", "mask", "marker", "filter",
+    "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
+    "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR",
+    "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting",
+    "feSpotLight", "feTile", "feTurbulence",
+})
+# fmt: on
+_LEFT_OUT = frozenset({"metadata", "view", "cursor"})
+# Languages that browsers run or lay out inside an SVG. Anything else that is foreign is an editor's own.
+_LIVING = frozenset({"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"})
+
+_MOST_DEPTH = 100
+_LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d+)?|\.\d+)\s*(?:px|pt|pc|mm|cm|in|em)?\s*\Z", re.ASCII)
+# CSS that names anything but a part of this file; a backslash could spell any of it otherwise.
+_OUTSIDE = re.compile(r"url\(\s*[\"']?\s*(?!#|[\"'\s])|@import|(?:image|image-set|src)\(|\\", re.IGNORECASE)
+
+
+def clean_svg(source: bytes) -> Picture | BrandFault:
+    """The SVG written anew, with its ratio; or why it is refused.
+
+    ``svg-unsafe`` with ``found``, the name of what could run or fetch; ``svg-broken`` where it is no whole SVG;
+    ``svg-without-size`` where nothing says how wide and high it is. Each with its line and column. No exception for
+    any bytes; no entity is resolved, no file but this is read.
+    """
+    writer = _Writer()
+    try:
+        writer.parser.Parse(source, True)
+    except _RefusedError as refused:
+        return BrandFault("svg-unsafe", {"found": refused.found}, *writer.came_to)
+    except (expat.ExpatError, ValueError, LookupError):
+        return BrandFault("svg-broken", {}, *writer.at())
+    if writer.size is None:
+        return BrandFault("svg-without-size", {}, 1, 1)
+    content = "".join(writer.made)
+    return Picture("svg", content.encode(), *writer.size)
+
+
+class _RefusedError(Exception):
+    def __init__(self, found: str) -> None:
+        self.found = found
+
+
+class _Writer:
+    """Writes what it is told by the parser."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        # What stands between two tags comes in one piece.
+        self.parser.buffer_text, self.parser.buffer_size = True, MOST_BYTES + 1
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.EntityDeclHandler = self._entity
+        self.parser.ProcessingInstructionHandler = self._instruction
+        self.made: list[str] = []
+        self.size: tuple[float, float] | None = None
+        self._open: list[str] = []
+        self._skipped = 0
+        self.came_to = (1, 1)
+        """Where the last tag began: once a handler has refused, the parser is past it."""
+
+    def at(self) -> tuple[int, int]:
+        """The line and column of what is being read, from 1."""
+        return max(1, self.parser.CurrentLineNumber), self.parser.CurrentColumnNumber + 1
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        self.came_to = self.at()
+        if self._open[-1:] == ["style"]:
+            # Its text is looked at as a whole.
+            raise _RefusedError("style")
+        if not self._open and not self._skipped:
+            if (space, local) != (_SVG, "svg"):
+                raise ValueError(name)
+            self.size = _size(attributes)
+        if len(self._open) + self._skipped > _MOST_DEPTH:
+            raise ValueError(name)
+        if space in _LIVING or (space == _SVG and local not in _SHAPES | _LEFT_OUT):
+            raise _RefusedError(local[:40])
+        if self._skipped or space != _SVG or local in _LEFT_OUT:
+            self._skipped += 1
+            return
+        said = "".join(f' {key}="{escape(value)}"' for key, value in _kept(attributes).items())
+        self.made.append(f"<{local}{said}>" if self._open else f'<{local} xmlns="{_SVG}" xmlns:xlink="{_XLINK}"{said}>')
+        self._open.append(local)
+
+    def _end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        else:
+            self.made.append(f"</{self._open.pop()}>")
+
+    def _text(self, text: str) -> None:
+        if self._skipped or not self._open:
+            return
+        if self._open[-1] == "style" and _OUTSIDE.search(text):
+            raise _RefusedError("style")
+        self.made.append(escape(text))
+
+    def _doctype(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:
+        if has_subset:
+            raise _RefusedError("DOCTYPE")
+
+    def _entity(self, *declared: object) -> None:
+        raise _RefusedError("ENTITY")
+
+    def _instruction(self, target: str, data: str) -> None:
+        raise _RefusedError(target[:40])
+
+
+def _kept(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes that make the picture, under the names that they are written with."""
+    found = {}
+    for name, value in attributes.items():
+        space, _, local = name.rpartition(" ")
+        if space not in _PREFIXES or (space, local) == (_XML, "base"):
+            continue
+        if local.lower().startswith("on"):
+            raise _RefusedError(local[:40])
+        if local == "href" and not value.strip().startswith("#"):
+            raise _RefusedError("href")
+        if _OUTSIDE.search(value):
+            raise _RefusedError(local[:40])
+        found[f"{_PREFIXES[space]}{local}"] = value
+    return found
+
+
+def _size(attributes: Mapping[str, str]) -> tuple[float, float] | None:
+    """Width and height by the view box, else by the attributes of these names."""
+    box = attributes.get("viewBox", "").replace(",", " ").split()
+    both = tuple(box[2:4]) if len(box) == 4 else (attributes.get("width", ""), attributes.get("height", ""))
+    lengths = [_LENGTH.match(part) for part in both]
+    if not all(lengths):
+        return None
+    width, height = (float(found[1]) for found in lengths if found)
+    return (width, height) if width > 0 and height > 0 else None
