@@ -27,6 +27,7 @@ SECTIONS = (
     "programmes",
     "credits",
     "search",
+    "handbook",
 )
 
 

@@ -11,6 +11,7 @@ from site_builder.pages.page import Share
 from site_builder.pages.problems import banner, list_address
 from site_builder.pages.share_cards import site_share
 from site_builder.problems import Problem
+from site_builder.rendering.handbook import handbook_links
 from site_builder.rendering.shell import HandwrittenPage, LinkStyle, NavItem, ShareImage, ShellLocale, ShellSettings
 
 _MENU = ("stories", "progress", "results")
@@ -95,6 +96,12 @@ def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) ->
     }
 
 
+def _handbook(edition: Edition) -> NavItem | None:
+    """The way to the staff's handbook: in the page's language, else in one that it is in."""
+    links = handbook_links(edition.site.settings)
+    return links.get(edition.locale) or next(iter(links.values()), None)
+
+
 def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: NavItem | None) -> ShellLocale:
     words = edition.words
     own = [NavItem(page.title, page.address, page.name) for page in pages if page.locale == edition.locale]
@@ -115,4 +122,5 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview:
         contact=edition.passage(edition.site.settings.contact.office).words,
         share=share_image(site_share(edition)),
         preview=preview,
+        handbook=_handbook(edition) if preview else None,
     )

@@ -29,7 +29,8 @@ class ShellLocale:
 
     ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
     where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
-    ``share``: the site's card; ``preview``: what a preview says at the top of every page.
+    ``share``: the site's card; ``preview``: what a preview says at the top of every page;
+    ``handbook``: where it says that the staff's handbook stands.
     """
 
     locale: Locale
@@ -41,6 +42,7 @@ class ShellLocale:
     contact: str = ""
     share: ShareImage | None = None
     preview: NavItem | None = None
+    handbook: NavItem | None = None
 
     @property
     def home(self) -> str:
