@@ -45,17 +45,16 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
     None where the site has no handbook."""
     if not settings.has_handbook:
         return ()
-    of_locale = {
-        locale: (language, [_placed(page, locale) for page in _written(language)])
-        for locale, language in _languages([Locale(name) for name in settings.locales]).items()
-    }
+    languages = _languages([Locale(name) for name in settings.locales])
+    placed = {locale: [_placed(page, locale) for page in _written(language)] for locale, language in languages.items()}
+    twins: dict[str, dict[Locale, str]] = {}
+    for locale, pages in placed.items():
+        for page in pages:
+            twins.setdefault(page.name, {})[locale] = page.address
     found = []
-    for language, placed in of_locale.values():
-        pages = tuple(
-            replace(page, twins={locale: others[number].address for locale, (_, others) in of_locale.items()})
-            for number, page in enumerate(placed)
-        )
-        found += [Chapter(page, language, number, pages) for number, page in enumerate(pages)]
+    for locale, pages in placed.items():
+        chapters = tuple(replace(page, twins=twins[page.name]) for page in pages)
+        found += [Chapter(page, languages[locale], number, chapters) for number, page in enumerate(chapters)]
     return tuple(found)
 
 

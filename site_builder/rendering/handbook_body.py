@@ -51,7 +51,7 @@ def _figure(found: re.Match[str]) -> str:
 
 def _image(found: re.Match[str], language: str) -> str:
     """With its size, so that nothing moves when it arrives. MkDocs has turned its path into a link by then."""
-    width, height = _sizes()[f"{language}/{PurePosixPath(found[2]).name}"]
+    width, height = _sizes().get(f"{language}/{PurePosixPath(found[2]).name}", (0, 0))
     kind = "handbook-phone" if width < 600 else "handbook-wide"
     return (
         f'<img class="{kind}" alt="{found[1]}" src="{found[2]}" width="{width}" height="{height}" '
