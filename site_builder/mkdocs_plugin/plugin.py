@@ -37,7 +37,7 @@ from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
 from site_builder.rendering.chrome import preview_banners, shell_settings
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_pictures
-from site_builder.rendering.handbook_body import handbook_body
+from site_builder.rendering.handbook_body import handbook_body, handbook_style
 from site_builder.site import Site
 from site_builder.workers import WorkerError
 
@@ -134,7 +134,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         """Give a hand-written page the frame of its language."""
         if chapter := self.chapters.get(page.file.src_uri):
             body = partial(handbook_body, chapter, page.content or "")
-            return shell.own_page_context(context, chapter.page, body, self.shell)
+            return shell.own_page_context(context, chapter.page, body, handbook_style(), self.shell)
         return shell.page_context(context, page, self.handwritten[page.file.src_uri], self.shell)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -12,7 +12,7 @@ from site_builder.locales.catalog import catalog
 from site_builder.pictures import PictureInfo, inspect
 from site_builder.rendering.environment import bare
 from site_builder.rendering.escaping import as_markup
-from site_builder.rendering.handbook import PACKAGE, PICTURES, Chapter
+from site_builder.rendering.handbook import FOLDER, PACKAGE, PICTURES, Chapter
 from site_builder.rendering.shell import Links, NavItem
 
 _IMAGE = re.compile(r'<img alt="([^"]*)" src="([^"]*)"(?: title="([^"]*)")? ?/?>')
@@ -44,19 +44,23 @@ def handbook_body(chapter: Chapter, content: str, links: Links) -> str:
     )
 
 
+@cache
+def handbook_style() -> str:
+    """Its style, which stands in its pages: readers load none of it."""
+    return (PACKAGE / FOLDER / "handbook.css").read_text("utf-8")
+
+
 def _figure(found: re.Match[str]) -> str:
+    """The picture with its caption, a link to itself: on a phone it is small."""
     caption = f"<figcaption>{found[3]}</figcaption>" if found[3] else ""
-    return f'<figure class="handbook-figure"><img alt="{found[1]}" src="{found[2]}">{caption}</figure>'
+    picture = f'<img alt="{found[1]}" src="{found[2]}">'
+    return f'<figure class="handbook-figure"><a href="{found[2]}">{picture}</a>{caption}</figure>'
 
 
 def _image(found: re.Match[str], language: str) -> str:
     """With its size, so that nothing moves when it arrives. MkDocs has turned its path into a link by then."""
     width, height = _sizes().get(f"{language}/{PurePosixPath(found[2]).name}", (0, 0))
-    kind = "handbook-phone" if width < 600 else "handbook-wide"
-    return (
-        f'<img class="{kind}" alt="{found[1]}" src="{found[2]}" width="{width}" height="{height}" '
-        'loading="lazy" decoding="async">'
-    )
+    return f'<img alt="{found[1]}" src="{found[2]}" width="{width}" height="{height}" loading="lazy" decoding="async">'
 
 
 @cache

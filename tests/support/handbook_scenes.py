@@ -19,7 +19,7 @@ from tests.support.handbook_words import editor_words
 
 NOON = "2026-11-23T12:00:00-06:00"
 URL = "https://stories.example.org/"
-PHONE, WINDOW = (390, 700), (900, 620)
+PHONE, WINDOW, TALL = (390, 700), (900, 620), (900, 880)
 ENTRY = "stories/entries/evening-bakery/story"
 _DRAWN = 800
 """Milliseconds in which the editor has drawn what came into sight."""
@@ -229,9 +229,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("ready", _ADMIN, _ready),
     Scene("refused", _ADMIN, _refused),
     Scene("promise", _ADMIN, _form_of(PROMISES, "entries.1.updates.1.on", *_UPDATE)),
-    Scene("story", _STORY),
+    Scene("story", _STORY, size=TALL),
     Scene("story-phone", _STORY, size=PHONE),
     Scene("promises", _PROMISES, _at("main")),
-    Scene("draft", _DRAFT, site="preview"),
+    Scene("draft", _DRAFT, site="preview", size=TALL),
     Scene("problem", _BROKEN, site="broken"),
 )

@@ -1,4 +1,4 @@
-"""The handbook's chapter on consent is what staff go by, in either language: its example is right and its lists whole."""
+"""The handbook's chapter on consent is what staff go by: in each language its example is right, its lists are whole."""
 
 from __future__ import annotations
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -128,3 +130,15 @@ def test_the_rules_of_the_chapter_on_errors_are_there(language: str) -> None:
     assert len(rows) == 10
     rules = [rule for row in rows for rule in re.findall(r"`([a-z-]+)`", row)]
     assert [rule for rule in rules if rule not in RULES] == []
+
+
+def test_a_wheel_holds_it(project: Path, tmp_path: Path) -> None:
+    """Whoever installs the software has every page and every picture."""
+    from flit_core.wheel import make_wheel_in
+
+    wheel = make_wheel_in(project / "pyproject.toml", tmp_path)
+    with zipfile.ZipFile(wheel.file) as archive:
+        held = set(archive.namelist())
+    files = {path.relative_to(project).as_posix() for path in (PACKAGE / FOLDER).rglob("*") if path.is_file()}
+    assert len(files) > 40
+    assert files - held == set()

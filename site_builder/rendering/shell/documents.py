@@ -65,19 +65,29 @@ def page_context(context: dict[str, Any], page: Page, written: HandwrittenPage, 
 
 
 def own_page_context(
-    context: dict[str, Any], written: HandwrittenPage, body: Callable[[Links], str], shell: Shell
+    context: dict[str, Any], written: HandwrittenPage, body: Callable[[Links], str], style: str, shell: Shell
 ) -> dict[str, Any]:
-    """The same for a page of the software's own, which no search engine may list. ``body``: its main part."""
+    """The same for a page of the software's own, which no search engine may list. ``body``: its main part; ``style``:
+    what it has beside the site's style sheet."""
     head = PageHead(written.title, written.address, written.twins, written.description, index=False)
     # One section for all of them: a frame is made for each.
-    return _context(context, head, shell, written.locale, written.name.partition("/")[0], body)
+    return _context(context, head, shell, written.locale, written.name.partition("/")[0], body, style)
 
 
 def _context(
-    context: dict[str, Any], head: PageHead, shell: Shell, locale: Locale, section: str, body: Callable[[Links], str]
+    context: dict[str, Any],
+    head: PageHead,
+    shell: Shell,
+    locale: Locale,
+    section: str,
+    body: Callable[[Links], str],
+    style: str = "",
 ) -> dict[str, Any]:
     frame = shell.frame(locale, section, head.address)
-    return {**context, **shell.context(locale, section, frame.links, slots(head, frame, body(frame.links)))}
+    filled = slots(head, frame, body(frame.links))
+    if style:
+        filled["head"] += f"\n<style>{style}</style>"
+    return {**context, **shell.context(locale, section, frame.links, filled)}
 
 
 def finished_page(output: str) -> str:
