@@ -21,7 +21,8 @@ from site_builder.rendering.handbook import LANGUAGES, PACKAGE, PICTURES
 from tests.support import projects
 from tests.support.browser import chromium
 from tests.support.drawings import classroom, oven
-from tests.support.handbook_scenes import NOON, SCENES, Stage
+from tests.support.handbook_scenes import SCENES
+from tests.support.handbook_stage import NOON, Stage
 
 PROJECT = projects.SITES / "handbook"
 

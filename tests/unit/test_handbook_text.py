@@ -134,7 +134,7 @@ def test_the_rules_of_the_chapter_on_errors_are_there(language: str) -> None:
 
 def test_a_wheel_holds_it(project: Path, tmp_path: Path) -> None:
     """Whoever installs the software has every page and every picture."""
-    from flit_core.wheel import make_wheel_in
+    from flit_core.wheel import make_wheel_in  # type: ignore[import-untyped]
 
     wheel = make_wheel_in(project / "pyproject.toml", tmp_path)
     with zipfile.ZipFile(wheel.file) as archive:
