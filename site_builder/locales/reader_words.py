@@ -12,6 +12,7 @@ _MAKERS = frozenset(
         "editor",
         "field",
         "form",
+        "handbook",
         "help",
         "import",
         "option",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -35,6 +36,8 @@ from site_builder.problems.report import as_text, language
 from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
 from site_builder.rendering.chrome import preview_banners, shell_settings
+from site_builder.rendering.handbook import PACKAGE, handbook, handbook_pictures
+from site_builder.rendering.handbook_body import handbook_body, handbook_style
 from site_builder.site import Site
 from site_builder.workers import WorkerError
 
@@ -110,7 +113,12 @@ class StoriesPlugin(BasePlugin[Unread]):
         dress = assets(self.editions[0].site.brand).dress
         settings = shell_settings(self.editions, pages, dress, self.options.links, banners)
         self.shell = shell.Shell(config, self.options.given.settings if self.options.given else settings)
-        return shell.place_files(files, pages, config, self.shell)
+        placed = shell.place_files(files, pages, config, self.shell)
+        decided = self.editions[0].site.settings
+        self.chapters = {chapter.page.source: chapter for chapter in handbook(decided)}
+        own = (chapter.page for chapter in self.chapters.values())
+        beside = handbook_pictures(decided)
+        return Files([*placed, *shell.place_own(own, beside, PACKAGE, config, self.shell)])
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Have MkDocs escape what it prints; and note what it will write."""
@@ -119,10 +127,15 @@ class StoriesPlugin(BasePlugin[Unread]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the office's address."""
+        if page.file.src_uri in self.chapters:
+            return markdown
         return markdown.replace(CONTACT, f"<{self.editions[0].site.settings.contact.email}>")
 
     def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> Any:
         """Give a hand-written page the frame of its language."""
+        if chapter := self.chapters.get(page.file.src_uri):
+            body = partial(handbook_body, chapter, page.content or "")
+            return shell.own_page_context(context, chapter.page, body, handbook_style(), self.shell)
         return shell.page_context(context, page, self.handwritten[page.file.src_uri], self.shell)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -40,7 +40,7 @@ def proofs(
 ) -> Proofs:
     """A file for each language, ``<folder>.<language>.html``, or with ``together`` one for all."""
     site = alone(site, story, instant)
-    editions = edit_preview(site, instant, (), _ADDRESS)
+    editions = edit_preview(site, instant, (), _ADDRESS, handbook=False)
     public = editions[0].stories_by_id.get(story.id) or next(
         (found for edition in editions for found in edition.stories if found.id == story.id), None
     )

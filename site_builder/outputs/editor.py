@@ -17,6 +17,7 @@ from site_builder.outputs.editor_program import program_files
 from site_builder.records import Settings
 from site_builder.records.settings import Editor
 from site_builder.rendering.escaping import escaped
+from site_builder.rendering.handbook import handbook_links
 
 FOLDER = "admin"
 
@@ -34,7 +35,7 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="languages.css">
 <script type="module" src="editor.js"></script>
 </head>
-<body><noscript>{without}</noscript></body>
+<body>{handbook}<noscript>{without}</noscript></body>
 </html>
 """
 
@@ -62,18 +63,30 @@ def editor(settings: Settings) -> Iterator[tuple[str, bytes]]:
     for locale in languages:
         made = json.dumps(configuration(settings, settings.editor, locale), ensure_ascii=False, separators=(",", ":"))
         yield f"{FOLDER}/config.{locale}.json", made.encode()
-    yield f"{FOLDER}/index.html", _page(settings.editor, languages).encode()
+    yield f"{FOLDER}/index.html", _page(settings, settings.editor, languages).encode()
 
 
-def _page(settings: Editor, languages: list[Locale]) -> str:
+def _page(settings: Settings, editor: Editor, languages: list[Locale]) -> str:
     words = catalog(languages[0])
     return _PAGE.format(
         language=escaped(languages[0]),
         languages=escaped(" ".join(languages)),
-        policy=escaped(_policy(settings)),
+        policy=escaped(_policy(editor)),
         title=escaped(words.text("editor.title")),
         without=escaped(words.text("editor.no-script")),
+        handbook=_handbook(settings),
     )
+
+
+def _handbook(settings: Settings) -> str:
+    """The way to the staff's handbook, in each language that it is in."""
+    links = handbook_links(settings)
+    # In a tab of its own: what stands in a form and is not saved would be lost.
+    written = (
+        f'<a href="../{link.address}" lang="{locale}" target="_blank" rel="noopener">{escaped(link.title)}</a>'
+        for locale, link in links.items()
+    )
+    return f'<nav class="handbook">{" ".join(written)}</nav>' if links else ""
 
 
 def _policy(settings: Editor) -> str:

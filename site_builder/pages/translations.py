@@ -156,6 +156,11 @@ def _anchor(document: str, entry: Entry) -> str:
     return "#corrections" if kind == "corrections" else ""
 
 
+def translations_title(edition: Edition) -> str:
+    """What a link to it says."""
+    return edition.words.text("preview.translations")
+
+
 def translations_address(locale: Locale) -> str:
     """Where the page stands."""
     return f"{list_address(locale)}translations/"
@@ -174,7 +179,7 @@ def _page(edition: Edition, twins: Mapping[Locale, str], view: TranslationsView)
         locale=edition.locale,
         address=twins[edition.locale],
         section="none",
-        title=edition.own(edition.words.text("preview.translations")),
+        title=edition.own(translations_title(edition)),
         description="",
         twins=twins,
         view=view,

@@ -15,11 +15,16 @@ from site_builder.public import Instant, publish
 from site_builder.site import Site
 
 
-def edit_preview(site: Site, instant: Instant, problems: Sequence[Problem], address: str) -> tuple[Edition, ...]:
-    """The editions of a preview at ``address``: with drafts, and without the stories in which there is an error."""
+def edit_preview(
+    site: Site, instant: Instant, problems: Sequence[Problem], address: str, *, handbook: bool = True
+) -> tuple[Edition, ...]:
+    """The editions of a preview at ``address``: with drafts, and without the stories in which there is an error.
+
+    ``handbook``: whether it has the staff's handbook, whatever the settings say of the published site.
+    """
     faulty = faulty_folders(problems)
     stories = tuple(story for story in site.stories if story.folder not in faulty)
-    settings = site.settings.model_copy(update={"site_url": address})
+    settings = site.settings.model_copy(update={"site_url": address, "handbook": handbook})
     return editions(publish(replace(site, stories=stories, settings=settings), instant, preview=True), instant)
 
 

@@ -94,7 +94,14 @@ class Settings(Record):
     share_cards: Literal["newest", "all"] = "newest"
     editor: Annotated[Editor | None, BeforeValidator(_or_off), Field(json_schema_extra=_allow_off)] = None
 
+    handbook: Flag | None = None
+
     site_url: str = ""
+
+    @property
+    def has_handbook(self) -> bool:
+        """Whether the site has the staff handbook: unless it is said, where people write in the browser."""
+        return self.editor is not None if self.handbook is None else self.handbook
 
     @property
     def default_locale(self) -> Locale:

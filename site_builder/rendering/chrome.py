@@ -11,8 +11,9 @@ from site_builder.pages import Edition
 from site_builder.pages.page import Share
 from site_builder.pages.problems import banner, list_address
 from site_builder.pages.share_cards import site_share
-from site_builder.pages.translations import translations_address
+from site_builder.pages.translations import translations_address, translations_title
 from site_builder.problems import Problem
+from site_builder.rendering.handbook import handbook_links
 from site_builder.rendering.shell import (
     HandwrittenPage,
     LinkStyle,
@@ -111,10 +112,16 @@ def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) ->
     return {
         edition.locale: (
             NavItem(banner(problems, edition.words), list_address(edition.locale)),
-            NavItem(edition.words.text("preview.translations"), translations_address(edition.locale)),
+            NavItem(translations_title(edition), translations_address(edition.locale)),
         )
         for edition in editions
     }
+
+
+def _handbook(edition: Edition) -> NavItem | None:
+    """The way to the staff's handbook: in the page's language, else in one that it is in."""
+    links = handbook_links(edition.site.settings)
+    return links.get(edition.locale) or next(iter(links.values()), None)
 
 
 def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: tuple[NavItem, ...]) -> ShellLocale:
@@ -137,6 +144,7 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview:
         contact=edition.passage(edition.site.settings.contact.office).words,
         share=share_image(site_share(edition)),
         preview=preview,
+        handbook=_handbook(edition) if preview else None,
     )
 
 

@@ -8,6 +8,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.pages.addresses import SECTIONS, section
 from site_builder.problems import Position, Problem
+from site_builder.rendering.handbook import handbook_address
 from site_builder.rendering.shell import HandwrittenPage
 
 
@@ -18,7 +19,7 @@ def reserved(
     the site's words in a language."""
     for page in pages:
         words = speaking(page.locale)
-        for address in (section(name, words) for name in SECTIONS):
+        for address in (*(section(name, words) for name in SECTIONS), handbook_address(page.locale)):
             if page.address.startswith(address):
                 place = Position(f"{shown_as}/{page.source}")
                 yield Problem(place, "page-address-reserved", {"address": page.address, "section": address})

@@ -107,7 +107,7 @@ _OF_PAGES = re.compile(
 )
 _OF_MAKERS = re.compile(
     r"pages/(?:problems|translations)\.py|rendering/(?:broken|handbook)|outputs/editor"
-    r"|templates/(?:pages/(?:problem|rule|broken|translations)|partials/problems)\."
+    r"|templates/(?:pages/(?:problem|rule|broken|translations|handbook)|partials/problems)\."
 )
 
 

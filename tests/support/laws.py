@@ -21,6 +21,7 @@ TRACES = re.compile(
 )
 ASSETS = re.compile(
     r"assets/(?:pictures/[0-9a-f]{16}-(?:\d+\.(?:avif|jpg)|press\.jpg)|cards/[0-9a-f]{16}\.(?:jpg|png)"
+    r"|handbook/(?:en|es)/[a-z-]+\.webp"
     r"|(?:stories|favicon|logo|index)\.[0-9a-f]{12}\.(?:css|js|png|svg)"
     r"|(?:stylesheets|javascripts)/[\w.-]+\.(?:css|js))\Z"
 )
@@ -105,8 +106,19 @@ def switch_leads_to_the_twin(site: BuiltSite) -> Iterator[str]:
             for language, url in twins.items()
             if language not in ("x-default", page.locale)
         }
-        if page.locale and found != wanted:
+        if page.locale and not page.is_listed:
+            # Its head names no twins; its links must lead to pages that lead back.
+            for language, target in found.items():
+                twin = site.pages.get(target[0]) if target else None
+                if twin is None or twin.locale != language or page.address not in _switched(twin, site):
+                    yield f"{page.address}: {target} does not lead back"
+        elif page.locale and found != wanted:
             yield f"{page.address}: {found}, not {wanted}"
+
+
+def _switched(page: BuiltPage, site: BuiltSite) -> set[str]:
+    links = (it for box in page.tree.with_class("frame-switch") for it in box.all("a"))
+    return {target[0] for it in links if (target := site.leads_to(page, it.attributes["href"]))}
 
 
 def links_lead_somewhere(site: BuiltSite) -> Iterator[str]:

@@ -60,7 +60,7 @@ class Shown:
 
     def number(self, name: str) -> str:
         """What the banner of a page says."""
-        found = re.search(r'<p class="frame-preview"><a href="[^"]*/preview/">([^<]*)</a> · ', self.page(name))
+        found = re.search(r'<p class="frame-preview"><a href="[^"]*/preview/">([^<]*)</a>', self.page(name))
         assert found, name
         return found[1]
 

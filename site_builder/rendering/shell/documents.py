@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from site_builder.locales import Locale
 from site_builder.reading.paths import links_out
 from site_builder.rendering.shell.handwritten import HandwrittenPage
 from site_builder.rendering.shell.head import PageHead, slots
+from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.shell import Shell
 from site_builder.rendering.shell.theme import is_used, without_dead_controls
 
@@ -40,16 +42,52 @@ def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsCo
     return Files(kept)
 
 
+def place_own(
+    pages: Iterable[HandwrittenPage], beside: Mapping[str, str], folder: Path, config: MkDocsConfig, shell: Shell
+) -> Iterator[File]:
+    """The same of the software's own pages, whose sources are paths below ``folder``. ``beside``: other files there,
+    and where each stands in the site."""
+    for page in pages:
+        yield _placed(File(page.source, str(folder), config.site_dir, config.use_directory_urls), page, config, shell)
+    for source, address in beside.items():
+        yield File(source, str(folder), config.site_dir, config.use_directory_urls, dest_uri=address)
+
+
 def page_context(context: dict[str, Any], page: Page, written: HandwrittenPage, shell: Shell) -> dict[str, Any]:
     """MkDocs' context for a hand-written page, turned into the frame's. For ``on_page_context``."""
-    frame = shell.frame(written.locale, written.name, written.address)
     title = str(page.meta["title"]) if "title" in page.meta else html.unescape(page.title or written.title)
     headline = "" if "<h1" in (page.content or "") else f"<h1>{escape(title)}</h1>\n"
     body = f'<article class="md-content__inner md-typeset frame-prose">\n{headline}{page.content}\n</article>'
     head = PageHead(
         title, written.address, written.twins, written.description, image=shell.settings.by_locale[written.locale].share
     )
-    return {**context, **shell.context(written.locale, written.name, frame.links, slots(head, frame, body))}
+    return _context(context, head, shell, written.locale, written.name, lambda links: body)
+
+
+def own_page_context(
+    context: dict[str, Any], written: HandwrittenPage, body: Callable[[Links], str], style: str, shell: Shell
+) -> dict[str, Any]:
+    """The same for a page of the software's own, which no search engine may list. ``body``: its main part; ``style``:
+    what it has beside the site's style sheet."""
+    head = PageHead(written.title, written.address, written.twins, written.description, index=False)
+    # One section for all of them: a frame is made for each.
+    return _context(context, head, shell, written.locale, written.name.partition("/")[0], body, style)
+
+
+def _context(
+    context: dict[str, Any],
+    head: PageHead,
+    shell: Shell,
+    locale: Locale,
+    section: str,
+    body: Callable[[Links], str],
+    style: str = "",
+) -> dict[str, Any]:
+    frame = shell.frame(locale, section, head.address)
+    filled = slots(head, frame, body(frame.links))
+    if style:
+        filled["head"] += f"\n<style>{style}</style>"
+    return {**context, **shell.context(locale, section, frame.links, filled)}
 
 
 def finished_page(output: str) -> str:

@@ -53,7 +53,8 @@ class ShellLocale:
     ``words``: the interface's; ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the
     search page's address, empty where search is off; ``owner``: who publishes and holds the rights; ``contact``: the
     name of the office to write to; ``share``: the site's card; ``preview``: what a preview says at the top of every
-    page, and what it leads to.
+    page, and what it leads to;
+    ``handbook``: where it says that the staff's handbook stands.
     """
 
     words: Catalog
@@ -65,6 +66,7 @@ class ShellLocale:
     contact: str = ""
     share: ShareImage | None = None
     preview: tuple[NavItem, ...] = ()
+    handbook: NavItem | None = None
 
     @property
     def locale(self) -> Locale:

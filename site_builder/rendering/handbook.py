@@ -1,0 +1,103 @@
+"""The staff handbook: hand-written pages that belong to the software, so that every programme has the current ones.
+
+They stand in ``site_builder/handbook/<language>/*.md``, their pictures in ``handbook/images/<language>/``. MkDocs
+renders them beside a project's own pages; here is which there are, where they stand, and what is around their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog
+from site_builder.records import Settings
+from site_builder.rendering.shell import HandwrittenPage, NavItem, read_handwritten
+
+PACKAGE = Path(str(resources.files("site_builder")))
+"""Where the paths of the pages' and pictures' files begin."""
+
+FOLDER = "handbook"
+LANGUAGES = ("en", "es")
+"""The languages that it is written in."""
+
+PICTURES = f"{FOLDER}/images"
+"""Below it, a folder of each language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A page of the handbook. ``language``: of its words, which the site may not have. ``number``: its place among
+    ``chapters``, the pages of its locale, of which the first lists the others."""
+
+    page: HandwrittenPage
+    language: str
+    number: int
+    chapters: tuple[HandwrittenPage, ...]
+
+
+def handbook(settings: Settings) -> tuple[Chapter, ...]:
+    """Every page, in those of the site's locales that the handbook is written in; in English where in none of them.
+    None where the site has no handbook."""
+    if not settings.has_handbook:
+        return ()
+    languages = _languages([Locale(name) for name in settings.locales])
+    placed = {locale: [_placed(page, locale) for page in _written(language)] for locale, language in languages.items()}
+    twins: dict[str, dict[Locale, str]] = {}
+    for locale, pages in placed.items():
+        for page in pages:
+            twins.setdefault(page.name, {})[locale] = page.address
+    found = []
+    for locale, pages in placed.items():
+        chapters = tuple(replace(page, twins=twins[page.name]) for page in pages)
+        found += [Chapter(page, languages[locale], number, chapters) for number, page in enumerate(chapters)]
+    return tuple(found)
+
+
+def handbook_address(locale: Locale) -> str:
+    """Where it stands, or would. A word of the software's own, which no catalog of a project changes."""
+    return f"{locale}/{catalog(locale).text('handbook.address')}/"
+
+
+def handbook_links(settings: Settings) -> dict[Locale, NavItem]:
+    """The way to it, by the locales that have it."""
+    return {
+        chapter.page.locale: NavItem(catalog(Locale(chapter.language)).text("handbook.title"), chapter.page.address)
+        for chapter in handbook(settings)
+        if chapter.number == 0
+    }
+
+
+def handbook_pictures(settings: Settings) -> dict[str, str]:
+    """The pictures of its pages: each file below ``PACKAGE``, and where it stands in a site."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): f"assets/{FOLDER}/{language}/{path.name}"
+        for language in sorted({chapter.language for chapter in handbook(settings)})
+        for path in sorted((PACKAGE / PICTURES / language).glob("*.webp"))
+    }
+
+
+def _languages(locales: Sequence[Locale]) -> dict[Locale, str]:
+    """The locales that have the handbook, and its language there. Of two of one language the first: it stands once."""
+    found: dict[Locale, str] = {}
+    for locale in locales:
+        language = locale.partition("-")[0]
+        if language in LANGUAGES and language not in found.values():
+            found[locale] = language
+    return found or {locales[0]: LANGUAGES[0]}
+
+
+@cache
+def _written(language: str) -> tuple[HandwrittenPage, ...]:
+    """The pages of a language, the contents first. That they have no problem is held by a test."""
+    pages, _ = read_handwritten(PACKAGE / FOLDER, FOLDER, [Locale(language)])
+    return tuple(replace(page, source=f"{FOLDER}/{page.source}") for page in pages)
+
+
+def _placed(page: HandwrittenPage, locale: Locale) -> HandwrittenPage:
+    top = handbook_address(locale)
+    address = top if page.name == "index" else f"{top}{page.address.rstrip('/').rpartition('/')[2]}/"
+    return replace(page, locale=locale, address=address, name=f"{FOLDER}/{page.name}")
