@@ -24,6 +24,7 @@ from site_builder.cli import (
     preview,
     rollback,
     serve,
+    translations,
     withdraw,
 )
 from site_builder.cli.console import PROGRAM, Console
@@ -41,6 +42,7 @@ VERBS = (
     check,
     explain,
     preview,
+    translations,
     consent,
     build,
     rollback,
