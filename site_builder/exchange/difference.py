@@ -17,7 +17,7 @@ By = Literal["human", "machine"]
 
 
 class Refusal(NamedTuple):
-    """A text that is not taken, by itself. ``kind``: its words are ``exchange.refused.<kind>``; ``line`` of the file."""
+    """A text that is not taken, by itself: ``kind`` has the words ``exchange.refused.<kind>``; ``line`` of the file."""
 
     field: Field
     kind: str
@@ -33,7 +33,7 @@ class Taken(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What becomes of a file. ``waiting``: texts with a translation that nobody has finished; ``empty``: without one."""
+    """What becomes of a file. ``waiting``: texts whose translation nobody has finished; ``empty``: without one."""
 
     taken: tuple[Taken, ...]
     refused: tuple[Refusal, ...]
@@ -74,7 +74,10 @@ def _replies(file: Returned, known: Gathered, locale: str) -> list[tuple[Field, 
     if file.target.lower() != locale.lower():
         raise FaultError("locale", file.line, found=file.target[:20], wanted=locale)
     by_id: dict[str, tuple[Field, Form]] = {
-        form.id(field): (field, form) for field in known.fields if field.source != locale for form in forms(field, locale)
+        form.id(field): (field, form)
+        for field in known.fields
+        if field.source != locale
+        for form in forms(field, locale)
     }
     found: dict[str, ReturnedUnit] = {}
     for unit in file.units:

@@ -50,14 +50,11 @@ def reply(field: Field, form: Form, unit: ReturnedUnit | None) -> Reply:
     cannot."""
     if unit is None or not unit.segments:
         return Reply(form.target, True, "unsaid") if form.target else _NOTHING
-    source, target = shapes(form.source, form.target, in_pieces=is_markdown(field))
-    if len(unit.segments) == 1 and (len(source.flat) > 1 or (form.target and target is None)):
-        source, target = whole(form.source), whole(form.target) if form.target else None
-    said = [segment.target for segment in unit.segments]
     for segment in unit.segments:
         _harmless(segment)
-    if not any(_plain(words).strip() for words in said):
+    if not any(_plain(segment.target).strip() for segment in unit.segments):
         return Reply("", not form.target, "no")
+    source, target = _shapes(field, form, unit)
     codes = _codes(source, target) if is_markdown(field) else [{} for _ in source.flat]
     if not _source_is_todays(source, unit, codes):
         if _says_todays(unit, target):
@@ -65,28 +62,33 @@ def reply(field: Field, form: Form, unit: ReturnedUnit | None) -> Reply:
         raise RefusedError("source", unit.line)
     has_lines = len(source.flat) == 1 and "\n" in source.raw[0] + (target.raw[0] if target else "")
     stretches = [_stretch(segment, known, has_lines) for segment, known in zip(unit.segments, codes, strict=True)]
-    ready = min((segment.ready for segment in unit.segments), key=_ORDER.index)
     if not all(stretches):
         return _NOTHING
     words = (target or source).joined(stretches)
-    # Where the records have no translation, it counts as one that says nothing.
-    if _is_same(words, form.target):
+    ready = min((segment.ready for segment in unit.segments), key=_ORDER.index)
+    if words.strip() == form.target.strip():
         return Reply(form.target, True, ready)
+    if unit.was and digest(words) == unit.was:
+        return Reply(form.target, True, "unsaid")
+    _sound(field, form, unit, words)
+    return Reply(words.strip(), False, ready)
+
+
+def _sound(field: Field, form: Form, unit: ReturnedUnit, words: str) -> None:
+    """Nobody has translated the text meanwhile, and the new words lead and are laid out as their source."""
     if unit.was and digest(form.target) != unit.was:
-        if digest(words) == unit.was:
-            return Reply(form.target, True, "unsaid")
         raise RefusedError("edited", unit.line)
     if is_markdown(field):
         _same_links(form, words, unit)
-        if len(unit.segments) > 1:
-            first, other = shapes(form.source, words, in_pieces=True)
-            if other is None or (len(first.flat) != len(unit.segments)):
-                raise RefusedError("layout", unit.line)
-    return Reply(words, False, ready)
+        _same_layout(form, words, unit)
 
 
-def _is_same(words: str, target: str) -> bool:
-    return words.strip() == target.strip()
+def _shapes(field: Field, form: Form, unit: ReturnedUnit) -> tuple[Segmented, Segmented | None]:
+    """Source and translation in the stretches in which the file has them: in pieces, or each as one."""
+    source, target = shapes(form.source, form.target, in_pieces=is_markdown(field))
+    if len(unit.segments) == 1 and (len(source.flat) > 1 or (form.target and target is None)):
+        return whole(form.source), whole(form.target) if form.target else None
+    return source, target
 
 
 def _harmless(segment: ReturnedSegment) -> None:
@@ -156,3 +158,9 @@ def _same_links(form: Form, words: str, unit: ReturnedUnit) -> None:
         raise RefusedError("link", unit.line)
     if sum(wanted.values()) > sum(found.values()):
         raise RefusedError("link", unit.line)
+
+
+def _same_layout(form: Form, words: str, unit: ReturnedUnit) -> None:
+    """No stretch has become a heading, a list or two paragraphs."""
+    if len(unit.segments) > 1 and shapes(form.source, words, in_pieces=True)[1] is None:
+        raise RefusedError("layout", unit.line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from site_builder.exchange.faults import FaultError
 from site_builder.exchange.po import HEADER, WAS
-from site_builder.exchange.returned import MOST_UNITS, Returned, ReturnedSegment, ReturnedUnit
+from site_builder.exchange.returned import MOST_UNITS, Ready, Returned, ReturnedSegment, ReturnedUnit
 
 _KEYWORD = re.compile(r'(msgctxt|msgid|msgstr)[ \t]*"(.*)"\Z')
 _CONTINUED = re.compile(r'"(.*)"\Z')
@@ -102,10 +102,8 @@ def _units(messages: Iterator[_Message]) -> Iterator[ReturnedUnit]:
         context = message.words["msgctxt"]
         numbered = _NUMBERED.match(context)
         identifier, number = (numbered[1], int(numbered[2])) if numbered else (context, 1)
-        ready = "no" if message.is_fuzzy else "signed"
-        segment = ReturnedSegment(
-            (message.words["msgid"],), (message.words["msgstr"],), ready, message.lines["msgstr"]
-        )
+        ready: Ready = "no" if message.is_fuzzy else "signed"
+        segment = ReturnedSegment((message.words["msgid"],), (message.words["msgstr"],), ready, message.lines["msgstr"])
         if unit is not None and identifier == unit.id and number == len(unit.segments) + 1 and number > 1:
             unit = unit._replace(segments=(*unit.segments, segment))
             continue

@@ -24,7 +24,7 @@ class ReturnedSegment(NamedTuple):
 
 
 class ReturnedUnit(NamedTuple):
-    """A text as it comes back, and its line. ``was``: the digest of its translation when it went out, if it is known."""
+    """A text as it comes back, and its line. ``was``: the digest of its translation when it went out, where known."""
 
     id: str
     was: str

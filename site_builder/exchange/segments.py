@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from site_builder.markdown import Document, Token, parse
@@ -91,7 +92,7 @@ def _span(document: Document, run: Sequence[Token]) -> tuple[int, int, str] | No
         start -= 1
     words: list[str] = []
     at = start
-    for token, following in zip(run, run[1:], strict=False):
+    for token, following in pairwise(run):
         if token.kind == "soft-break":
             # Up to the next word: what stands before it on its line belongs to the list or quotation around.
             begin, end = position(token.start), position(following.start)

@@ -1,4 +1,4 @@
-"""What is exchanged: a text with its source, its translation as far as there is one, and what a translator must know."""
+"""What is exchanged: a text, its translation as far as there is one, and what a translator must know."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from site_builder.locales import Text
 from site_builder.reading.files import read_bytes
 from site_builder.reading.freshness import read_lock
 from site_builder.reading.paths import is_inside
+from site_builder.reading.saying import Words
 from site_builder.reading.source import MAX_BYTES
-from site_builder.reading.wording import Words, with_words
+from site_builder.reading.wording import with_words
 from site_builder.records.story import body_file
 from site_builder.translations import lock as locks
 from site_builder.translations.fields import Field
@@ -60,11 +61,11 @@ def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> P
         known, problems = read_lock(file, old)
         if known is None or problems:
             raise FaultError("lock", file=file)
-        new = known
+        lock = known
         for one in group:
-            new = accepted(new, [_with(one, locale)], locale, on, by)
-        if new != known:
-            contents[file] = Edit(old, locks.written(new))
+            lock = accepted(lock, [_with(one, locale)], locale, on, by)
+        if lock != known:
+            contents[file] = Edit(old, locks.written(lock))
     return Plan(contents, tuple(done), tuple(by_hand))
 
 

@@ -27,10 +27,10 @@ _STATES: dict[State, str] = {
 
 def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> bytes:
     """The units, in the order given, as a file from ``source`` into ``target``: the same units, the same bytes."""
+    languages = f'version="2.0" srcLang="{source}" trgLang="{target}"'
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<xliff xmlns="{CORE}" xmlns:slr="{_SIZES}" xmlns:own="{OWN}" version="2.0"'
-        f' srcLang="{source}" trgLang="{target}">',
+        f'<xliff xmlns="{CORE}" xmlns:slr="{_SIZES}" xmlns:own="{OWN}" {languages}>',
     ]
     for document, group in groupby(units, lambda unit: unit.document):
         found = list(group)
@@ -59,12 +59,14 @@ def _unit(unit: Unit, words: Catalog) -> Iterator[str]:
         target = coded(segment.target, len(codes) + 1, source.codes, "t") if source and segment.target else None
         for each in (source, target):
             codes |= each.codes if each else {}
+        name = f' id="s{number}"' if len(unit.segments) > 1 else ""
         segments += [
-            f'      <segment id="s{number}"{_STATES[unit.state]}>',
+            f"      <segment{name}{_STATES[unit.state]}>",
             f"        <source>{_content(source.parts if source else (segment.source,), codes)}</source>",
         ]
         if segment.target:
-            segments.append(f"        <target>{_content(target.parts if target else (segment.target,), codes)}</target>")
+            parts = target.parts if target else (segment.target,)
+            segments.append(f"        <target>{_content(parts, codes)}</target>")
         segments.append("      </segment>")
     if codes:
         yield "      <originalData>"

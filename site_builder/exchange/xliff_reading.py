@@ -14,15 +14,15 @@ from site_builder.exchange.returned import DEEPEST, MOST_UNITS, Ready, Returned,
 from site_builder.exchange.unit import Code
 from site_builder.exchange.xliff import CORE, OWN
 
-_INSIDE = {
+_INSIDE: dict[str, frozenset[str] | set[str]] = {
     "": {"xliff"},
     "xliff": {"file"},
     "file": {"group", "unit"},
     "group": {"group", "unit"},
     "unit": {"segment"},
     "segment": {"source", "target"},
-    **dict.fromkeys(("source", "target", "pc", "mrk"), {"pc", "ph", "mrk"}),
-    "ph": set[str](),
+    **dict.fromkeys(("source", "target", "pc", "mrk"), frozenset({"pc", "ph", "mrk"})),
+    "ph": frozenset(),
 }
 # What these hold is written for translators and tools; for code and places the records are asked.
 _PASSED_OVER = {"notes", "originalData", "skeleton"}
@@ -59,7 +59,7 @@ class _Reader:
         self.units: list[ReturnedUnit] = []
         self.open: list[str] = []
         self.passed = 0
-        self.unit = ("", "", 1)
+        self.unit: tuple[str, str, int] = ("", "", 1)
         self.segments: list[ReturnedSegment] = []
         self.texts: dict[str, tuple[list[str | Code], int]] = {}
         self.ready: Ready = "unsaid"
@@ -106,9 +106,7 @@ class _Reader:
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
         if name == "xliff":
-            if attributes.get("version") not in _VERSIONS:
-                raise self.fault("version")
-            self.languages = (attributes.get("srcLang", ""), attributes.get("trgLang", ""), self.line)
+            self.head(attributes)
         elif name == "unit":
             if len(self.units) >= MOST_UNITS:
                 raise self.fault("units", limit=MOST_UNITS)
@@ -127,6 +125,13 @@ class _Reader:
             self.ids.append(attributes.get("id", ""))
             self.content.append(Code("open" if name == "pc" else "hold", self.ids[-1]))
 
+    def head(self, attributes: dict[str, str]) -> None:
+        if attributes.get("version") not in _VERSIONS:
+            raise self.fault("version")
+        self.languages = (attributes.get("srcLang", ""), attributes.get("trgLang", ""), self.line)
+        if not all(self.languages):
+            raise self.fault("languages")
+
     @property
     def content(self) -> list[str | Code]:
         """The text that is being read: the one begun last."""
@@ -144,7 +149,7 @@ class _Reader:
         elif name == "segment":
             if "source" not in self.texts:
                 raise self.fault("structure", element=name)
-            source, _ = self.texts["source"]
+            source = self.texts["source"][0]
             target, line = self.texts.get("target", ([], self.line))
             self.segments.append(ReturnedSegment(tuple(source), tuple(target), self.ready, line))
         elif name == "unit":

@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
-from typing import Any, NamedTuple
-
-import yaml
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from site_builder.reading.outline import Node, outline
+from site_builder.reading.saying import Path, Words, says_only
 from site_builder.reading.scalars import WIDTH, block, inline, says
 from site_builder.reading.source import Source, decode
 from site_builder.reading.splicing import Splice, spliced
 from site_builder.reading.yaml import load
-
-Words = str | Mapping[str, str]
-Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"[|>][^\n]*")
 _INDICATOR = re.compile(r"[1-9]")
@@ -53,7 +48,7 @@ def with_words(file: str, data: bytes, changes: Sequence[tuple[Path, Words]]) ->
             return None
         splices += found
     made = spliced(data, source, splices)
-    if made is None or not _says(data, made, changes):
+    if made is None or not says_only(data, made, changes):
         return None
     # What the reading of records has to say of the file is what it had to say before.
     before, after = (Counter(problem.rule for problem in load(file, each)[1]) for each in (data, made))
@@ -179,39 +174,3 @@ def _ends(source: Source, node: Node) -> Iterator[int]:
         yield node.end + 1
     for child in node.children.values():
         yield from _ends(source, child)
-
-
-def _says(data: bytes, made: bytes, changes: Sequence[tuple[Path, Words]]) -> bool:
-    """Whether the new file says what the old one said, and these words."""
-    try:
-        before, after = (yaml.load(each.decode("utf-8-sig"), yaml.CBaseLoader) for each in (data, made))  # noqa: S506
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return False
-    wanted = deepcopy(before)
-    for path, words in changes:
-        for form, each in {"": words}.items() if isinstance(words, str) else words.items():
-            whole = path if isinstance(words, str) else (*path, form)
-            found = _at(after, whole)
-            if not isinstance(found, str) or found.strip() != each:
-                return False
-            _put(wanted, whole, found)
-    return bool(wanted == after)
-
-
-def _at(tree: Any, path: Path) -> Any:
-    for part in path:
-        if isinstance(tree, dict):
-            tree = tree.get(part)
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            tree = tree[part]
-        else:
-            return None
-    return tree
-
-
-def _put(tree: Any, path: Path, words: str) -> None:
-    for part, following in zip(path, path[1:], strict=False):
-        if isinstance(tree, dict) and (part not in tree or isinstance(tree[part], str)) and isinstance(following, str):
-            tree[part] = {}
-        tree = tree[part]
-    tree[path[-1]] = words
