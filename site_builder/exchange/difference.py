@@ -86,7 +86,7 @@ def _replies(file: Returned, known: Gathered, locale: str) -> list[tuple[Field, 
         if unit.id not in by_id:
             raise FaultError("unknown", unit.line, id=unit.id[:80])
         if file.source and by_id[unit.id][0].source.lower() != file.source.lower():
-            raise FaultError("source-locale", unit.line, found=file.source[:20], wanted=by_id[unit.id][0].source)
+            raise FaultError("source-locale", file.line, found=file.source[:20], wanted=by_id[unit.id][0].source)
         found[unit.id] = unit
     fields = {id(by_id[name][0]): by_id[name][0] for name in found}
     return [(field, [found.get(form.id(field)) for form in forms(field, locale)]) for field in fields.values()]

@@ -52,7 +52,7 @@ def _messages(lines: list[str]) -> Iterator[_Message]:
         words = line.strip()
         # A message is over where there is a blank line, or its translation and then no more of it.
         if message is not None and message.words and (not words or ("msgstr" in message.words and words[0] != '"')):
-            if message.words.keys() < {"msgid", "msgstr"}:
+            if not message.words.keys() >= {"msgid", "msgstr"}:
                 raise FaultError("po", number)
             yield message
             message = None

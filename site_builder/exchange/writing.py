@@ -51,11 +51,19 @@ def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> P
     done, by_hand = [], []
     for file, group in _by_file(taken, locale).items():
         old = _content(root, file)
+        if old is None and file.endswith(".md"):
+            # A body that was not there before: its sibling says how its lines end.
+            field = group[0].field
+            contents[file] = Edit(
+                None, _body(_content(root, field.place(field.source).file) or b"", str(group[0].words))
+            )
+            done += group
+            continue
         new, without = _put_in(file, old, group, locale)
         by_hand += without
         done += [one for one in group if one not in without]
-        if new != old:
-            contents[file] = Edit(old, new or b"")
+        if new is not None and new != old:
+            contents[file] = Edit(old, new)
     for file, group in _by_lock(done).items():
         old = _content(root, file)
         known, problems = read_lock(file, old)
@@ -136,11 +144,11 @@ def _put_in(file: str, old: bytes | None, group: Sequence[Taken], locale: str) -
     new = [one for one in group if one.words is not None]
     if not new:
         return old, []
-    if file.endswith(".md"):
-        body = _body(old, str(new[0].words))
-        return (old, new) if body is None or len(body) > MAX_BYTES else (body, [])
     if old is None:
         return old, new
+    if file.endswith(".md"):
+        body = _body(old, str(new[0].words))
+        return (body, []) if len(body) <= MAX_BYTES else (old, new)
     if (made := with_words(file, old, [_change(one, locale) for one in new])) is not None:
         return made, []
     without = []
@@ -156,17 +164,13 @@ def _change(one: Taken, locale: str) -> tuple[tuple[str | int, ...], Words]:
     return one.field.place(locale).path, one.words or ""
 
 
-def _body(old: bytes | None, words: str) -> bytes | None:
+def _body(model: bytes, words: str) -> bytes:
     """A body's file with other words; the space around them, and how its lines end, are as they were."""
-    try:
-        text = (old or b"").decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+    text = model.decode("utf-8", "replace")
     end = "\r\n" if "\r\n" in text else "\r" if "\r" in text else "\n"
     said = text.lstrip("\ufeff").strip()
-    start = text.index(said) if said else len(text)
-    tail = text[start + len(said) :] or end
-    return f"{text[:start]}{words.replace(chr(10), end)}{tail}".encode()
+    lead, _, tail = text.partition(said) if said else ("", "", end)
+    return f"{lead}{words.replace(chr(10), end)}{tail}".encode()
 
 
 def _with(one: Taken, locale: str) -> Field:

@@ -47,10 +47,11 @@ def says(written: str, words: str, column: int = 0) -> bool:
 
 def _is_plain(words: str, *, in_flow: bool) -> bool:
     """Whether every program reads words without quotation marks as these very words."""
-    if "\n" in words or (in_flow and re.search(r"[,\[\]{}]", words)):
+    wanted = {"k": words, "l": "x"}
+    if "\n" in words:
         return False
     try:
-        return bool(yaml.load(f"k: {words}", yaml.CSafeLoader) == {"k": words})
+        return bool(yaml.load(f"{{k: {words}, l: x}}" if in_flow else f"k: {words}\nl: x", yaml.CSafeLoader) == wanted)
     except (yaml.YAMLError, ValueError):
         return False
 
