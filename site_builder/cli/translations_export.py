@@ -85,7 +85,7 @@ def _export(
     chosen = source or next((name for name in locales if name != to), "")
     if to not in locales or chosen == to:
         raise WrongUseError("cli.wrong.story-language", verb=VERB, found=to, languages=", ".join(locales))
-    if stories and not known.fields and not known.broken:
+    if set(stories) - {field.document for field in known.fields} - set(known.broken):
         raise WrongUseError("cli.wrong.story", verb=VERB)
     for folder in known.broken:
         console.tell(words.text("cli.translations-export.broken", folder=f"stories/{folder}"))

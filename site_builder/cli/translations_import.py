@@ -15,6 +15,7 @@ from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
+from site_builder.problems.report import shown
 
 if TYPE_CHECKING:
     from site_builder.exchange import Difference, Refusal, Returned
@@ -57,7 +58,7 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
         return _taken_in(console, root, known, file, "machine" if machine else "human", dry_run=dry_run)
     except FaultError as fault:
         reason = console.words.text(f"exchange.fault.{fault.kind}", **fault.params)
-        console.fail(f"{file}:{fault.line}: {reason}")
+        console.fail(shown(f"{file}:{fault.line}: {reason}"))
     except ChangedMeanwhileError:
         console.fail(console.words.text("cli.translations-import.meanwhile"))
     console.tell(console.words.text("cli.translations-import.nothing"))

@@ -18,7 +18,8 @@ from site_builder.translations.lock import digest
 
 _OWN = frozenset({"figure", "story", "photo", "quote"})
 # Pages would show it as text, so it harms nobody; but no translator writes it.
-_ACTIVE = re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|svg|style|link|meta)\b|javascript\s*:", re.IGNORECASE)
+_ACTIVE = re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|svg)\b|javascript\s*:", re.IGNORECASE)
+_LONGEST = 200_000
 _SIGNS = re.compile(r"\W+")
 _BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
@@ -93,6 +94,8 @@ def _shapes(field: Field, form: Form, unit: ReturnedUnit) -> tuple[Segmented, Se
 
 def _harmless(segment: ReturnedSegment) -> None:
     words = _plain(segment.target)
+    if len(words) > _LONGEST:
+        raise FaultError("long", segment.line, limit=_LONGEST)
     if found := _ACTIVE.search(words):
         raise FaultError("active", segment.line, found=found[0])
     if (found := BIDI.search(words)) or (found := CONTROL.search(words)):

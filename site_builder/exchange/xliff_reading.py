@@ -14,6 +14,7 @@ from site_builder.exchange.returned import DEEPEST, MOST_UNITS, Ready, Returned,
 from site_builder.exchange.unit import Code
 from site_builder.exchange.xliff import CORE, OWN
 
+_CODES = frozenset({"pc", "ph", "sc", "ec", "mrk"})
 _INSIDE: dict[str, frozenset[str] | set[str]] = {
     "": {"xliff"},
     "xliff": {"file"},
@@ -21,12 +22,12 @@ _INSIDE: dict[str, frozenset[str] | set[str]] = {
     "group": {"group", "unit"},
     "unit": {"segment"},
     "segment": {"source", "target"},
-    **dict.fromkeys(("source", "target", "pc", "mrk"), frozenset({"pc", "ph", "mrk"})),
-    "ph": frozenset(),
+    **dict.fromkeys(("source", "target", "pc", "mrk"), _CODES),
+    **dict.fromkeys(("ph", "sc", "ec"), frozenset()),
 }
 # What these hold is written for translators and tools; for code and places the records are asked.
 _PASSED_OVER = {"notes", "originalData", "skeleton"}
-_CONTENT = {"source", "target", "pc", "ph", "mrk"}
+_CONTENT = {"source", "target", *_CODES}
 _READY: dict[str | None, Ready] = {
     None: "unsaid",
     "initial": "no",
@@ -121,9 +122,21 @@ class _Reader:
             if name in self.texts:
                 raise self.fault("structure", element=name)
             self.texts[name] = ([], self.line)
-        elif name in ("pc", "ph"):
-            self.ids.append(attributes.get("id", ""))
-            self.content.append(Code("open" if name == "pc" else "hold", self.ids[-1]))
+        elif name != "mrk":
+            self.code(name, attributes)
+
+    def code(self, name: str, attributes: dict[str, str]) -> None:
+        identifier = attributes.get("id", "")
+        if name == "pc":
+            self.ids.append(identifier)
+            self.content.append(Code("open", identifier))
+        elif name == "ph":
+            self.content.append(Code("hold", identifier))
+        # Some tools write the two ends of a code apart.
+        elif name == "sc":
+            self.content.append(Code("open", identifier))
+        elif name == "ec":
+            self.content.append(Code("close", attributes.get("startRef", identifier)))
 
     def head(self, attributes: dict[str, str]) -> None:
         if attributes.get("version") not in _VERSIONS:
@@ -144,8 +157,6 @@ class _Reader:
         name = self.open.pop()
         if name == "pc":
             self.content.append(Code("close", self.ids.pop()))
-        elif name == "ph":
-            self.ids.pop()
         elif name == "segment":
             if "source" not in self.texts:
                 raise self.fault("structure", element=name)

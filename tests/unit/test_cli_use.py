@@ -17,6 +17,7 @@ VERBS = [
     "explain",
     "preview",
     "consent",
+    "translations",
     "build",
     "rollback",
     "withdraw",

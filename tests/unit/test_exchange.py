@@ -180,10 +180,11 @@ def everything(stories: Stories, project: Path, form: str) -> Path:
          + b"<group>" * 10_000, f"more than {DEEPEST} deep"),
         (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><x xmlns="y">'
          + b"<y>" * 10_000, f"more than {DEEPEST} deep"),
+        (b'msgid ""\n' + b'"a"\n' * 300_000, "no line of a PO file"),
         (b"", "PO header"),
         (b"<", "no XML"),
     ],
-    ids=["utf-16", "utf-16 declared", "latin-1", "a byte too long", "50 MB", "deep", "deep elsewhere", "empty", "cut"],
+    ids="utf-16 utf-16-declared latin-1 a-byte-more 50-MB deep deep-elsewhere endless empty cut".split(),
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused(stories: Stories, project: Path, data: bytes, told: str) -> None:
     """Whatever bytes come back, the answer is a sentence."""
@@ -305,6 +306,19 @@ def test_what_was_taken_back_goes_to_nobody(stories: Stories, project: Path) -> 
     assert {name for name in exchange.changed(before, project) if name.startswith("stories/")} == set()
     assert stories("translations", "export", "--project", project, "--to", "es", "--story", "school", "--all") == 0
     assert "No text needs a translator" in stories.out
+
+
+def test_both_ends_of_a_code_may_stand_apart(stories: Stories, project: Path) -> None:
+    """Some tools write the same code as two: it is the same link."""
+    file = everything(stories, project, "xliff")
+    text = file.read_text("utf-8").replace("Tres escuelas tienen un huerto", "Tres escuelas tienen su huerto")
+    start = text.index("<pc ", text.index("su huerto"))
+    end = text.index("</pc>", start)
+    words = text[text.index(">", start) + 1 : end]
+    file.write_text(f'{text[:start]}<sc id="1"/>{words}<ec startRef="1"/>{text[end + 5 :]}', "utf-8")
+    assert taken(stories, project, file) == 0
+    body = (project / "stories/school/text.es.md").read_text("utf-8")
+    assert body == BODY_ES.replace("un huerto", "su huerto")
 
 
 def test_all_files_are_written_or_none(stories: Stories, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
