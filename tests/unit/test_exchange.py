@@ -36,6 +36,16 @@ tHREE SCHOOLS HAVE A GARDEN, AND [20 SEEDS](#result-seeds) WENT HOME WITH EACH C
 - mAIZE AND [THE REST](https://example.org/rest)
 - bEANS
 """
+QUOTE = """\
+quotes:
+- id: q
+  speaker: Nobody
+  role: {en: invented, es: inventada}
+  language: pt
+  text:
+    pt: Obrigado
+    en: Thank you
+"""
 WORDS = [
     (case["behaviour"], case["before"], case["path"], case["words"], case.get("after"))
     for case in cases.records("reading-marks/words")
@@ -184,7 +194,8 @@ def everything(stories: Stories, project: Path, form: str) -> Path:
         (b"", "PO header"),
         (b"<", "no XML"),
     ],
-    ids="utf-16 utf-16-declared latin-1 a-byte-more 50-MB deep deep-elsewhere endless empty cut".split(),
+    ids=["utf-16", "utf-16 declared", "latin-1", "a byte too long", "50 MB", "deep", "deep elsewhere",
+         "endless", "empty", "cut"],
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused(stories: Stories, project: Path, data: bytes, told: str) -> None:
     """Whatever bytes come back, the answer is a sentence."""
@@ -253,6 +264,35 @@ def test_work_that_somebody_did_meanwhile_is_not_undone(stories: Stories, projec
     assert taken(stories, project, file) == 1
     assert "Somebody has changed this translation since" in stories.err
     assert exchange.changed(before, project) == set()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_translation_with_a_layout_of_its_own_is_one_piece(stories: Stories, project: Path, form: str) -> None:
+    """Where the paragraphs of both languages do not match, a body goes out whole, comes back as it was, and is taken
+    whole with the layout that it has."""
+    everything(stories, project, form)
+    own = "Tres escuelas.\n\nY un huerto: [20 semillas](#result-seeds),\n[lo demás](https://example.org/rest).\n"
+    put(project / "stories/school/text.es.md", own)
+    file = sent(stories, project, form, "--all")
+    before = exchange.snapshot(project)
+    assert taken(stories, project, file) == 0
+    assert exchange.changed(before, project) == set()
+    file.write_text(file.read_text("utf-8").replace("Y un huerto", "Con huerto"), "utf-8")
+    assert taken(stories, project, file) == 0
+    found = (project / "stories/school/text.es.md").read_text("utf-8")
+    assert found == own.replace("Y un huerto", "Con huerto")
+
+
+def test_each_source_language_has_a_file_of_its_own(stories: Stories, project: Path) -> None:
+    """A quotation that was said in a third language is translated from that, with --from; the other file says so."""
+    put(project / RECORD, exchange.STORY + QUOTE)
+    sent(stories, project, "po", "--story", "school")
+    assert "1 text was first written in Portuguese: export it with --from pt" in stories.err
+    file = sent(stories, project, "po", "--story", "school", "--from", "pt")
+    assert 'msgid "Obrigado"' in file.read_text("utf-8")
+    exchange.back_po(file)
+    assert taken(stories, project, file) == 0
+    assert yaml.safe_load((project / RECORD).read_text("utf-8"))["quotes"][0]["text"]["es"] == "Obrigado (es)"
 
 
 def test_unfinished_work_waits_unless_a_machine_did_it(stories: Stories, project: Path) -> None:
