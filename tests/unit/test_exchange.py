@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -94,6 +93,7 @@ def test_a_round_trip_changes_nothing(stories: Stories, tmp_path: Path, source: 
     before = exchange.snapshot(tmp_path / "project")
     file = sent(stories, tmp_path / "project", form, "--all")
     made = file.read_bytes()
+    assert b"At most 250 characters" in made
     assert taken(stories, tmp_path / "project", file) == 0
     assert "0 texts taken in" in stories.out
     assert exchange.changed(before, tmp_path / "project") == set()
@@ -387,13 +387,6 @@ def test_a_dry_run_writes_nothing(stories: Stories, project: Path) -> None:
     assert taken(stories, project, file, "--dry-run") == 0
     assert "6 texts would be taken in" in stories.out
     assert exchange.changed(before, project) == set()
-
-
-def test_gettext_takes_the_file_for_its_own(stories: Stories, project: Path) -> None:
-    """gettext's own checker finds nothing wrong with a PO file."""
-    file = everything(stories, project, "po")
-    done = subprocess.run(["msgfmt", "-c", "-o", "-", file], capture_output=True, timeout=30, check=False)
-    assert (done.returncode, b"error" in done.stderr) == (0, False)
 
 
 @pytest.mark.parametrize(
