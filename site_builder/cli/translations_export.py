@@ -28,7 +28,6 @@ def command(words: Catalog) -> click.Command:
         [
             click.Option(
                 ["--to"],
-                required=True,
                 metavar=text("cli.translations-export.language"),
                 help=text("cli.translations-export.to"),
             ),
@@ -63,7 +62,7 @@ def command(words: Catalog) -> click.Command:
 
 def _export(
     console: Console,
-    to: str,
+    to: str | None,
     source: str | None,
     form: str,
     stories: Sequence[str],
@@ -75,6 +74,8 @@ def _export(
     from site_builder.exchange.composing import units
     from site_builder.translations.states import translations
 
+    if to is None:
+        raise WrongUseError("cli.wrong.missing", verb=VERB, name="--to")
     root = project_folder(project, Path.cwd(), verb=VERB)
     words = console.words
     known = gather(root, frozenset(stories) if stories else None)

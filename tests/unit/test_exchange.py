@@ -379,6 +379,24 @@ def test_all_files_are_written_or_none(stories: Stories, project: Path, monkeypa
     assert exchange.changed(before, project) == set()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("export",), "--to"),
+        (("export", "--to", "fr"), "its languages are: en, es"),
+        (("export", "--to", "es", "--story", "nowhere"), "no such story"),
+        (("import", "nothing.xlf"), "no file nothing.xlf"),
+    ],
+)
+def test_wrong_use_is_told(stories: Stories, project: Path, typed: tuple[str, ...], said: str) -> None:
+    """What cannot be meant is said, and nothing is written."""
+    before = exchange.snapshot(project)
+    assert stories("translations", typed[0], "--project", project, *typed[1:]) == 2
+    assert said in stories.err
+    assert exchange.changed(before, project) == set()
+    assert not list(Path().iterdir())
+
+
 def test_a_dry_run_writes_nothing(stories: Stories, project: Path) -> None:
     """It says what would be taken."""
     file = sent(stories, project, "po", "--story", "school")
