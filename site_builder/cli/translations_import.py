@@ -57,7 +57,7 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
     try:
         return _taken_in(console, root, known, file, "machine" if machine else "human", dry_run=dry_run)
     except FaultError as fault:
-        reason = console.words.text(f"exchange.fault.{fault.kind}", **fault.params)
+        reason = console.words.text(f"cli.exchange.fault.{fault.kind}", **fault.params)
         console.fail(shown(f"{file}:{fault.line}: {reason}"))
     except ChangedMeanwhileError:
         console.fail(console.words.text("cli.translations-import.meanwhile"))
@@ -113,7 +113,7 @@ def _tell(console: Console, found: Difference, refused: list[Refusal], file: str
     console.tell(words.plural("cli.translations-import.refused", len(refused), number=len(refused)))
     for field, kind, line in refused:
         console.tell(f"  {file}:{line}: {field.document}: {field.name}")
-        console.tell(f"    {words.text(f'exchange.refused.{kind}', language=_named(field.source, words))}")
+        console.tell(f"    {words.text(f'cli.exchange.refused.{kind}', language=_named(field.source, words))}")
 
 
 def _named(locale: Locale, words: Catalog) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class FaultError(Exception):
-    """``kind`` has the words ``exchange.fault.<kind>``, with ``params`` filled in; ``line`` of the file."""
+    """``kind`` has the words ``cli.exchange.fault.<kind>``, with ``params`` filled in; ``line`` of the file."""
 
     def __init__(self, kind: str, line: int = 1, **params: object) -> None:
         super().__init__(kind)
