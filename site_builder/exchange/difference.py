@@ -17,7 +17,7 @@ By = Literal["human", "machine"]
 
 
 class Refusal(NamedTuple):
-    """A text that is not taken, by itself: ``kind`` has the words ``cli.exchange.refused.<kind>``; ``line`` of the file."""
+    """A text that is not taken, by itself. ``kind``: its words are ``cli.exchange.refused.<kind>``."""
 
     field: Field
     kind: str
