@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from site_builder.cli import translations_accept, translations_record
+from site_builder.cli import translations_accept, translations_export, translations_import, translations_record
 from site_builder.cli.console import Console
 from site_builder.cli.family import Family
 from site_builder.cli.translations_locks import unrecorded
@@ -21,7 +21,7 @@ from site_builder.translations.lock import FILE as LOCK
 
 VERB = "translations"
 
-VERBS = (translations_accept, translations_record)
+VERBS = (translations_accept, translations_record, translations_export, translations_import)
 """Modules with the verbs behind the word, each with ``command(words)``, in the order of the work."""
 
 

@@ -7,13 +7,13 @@ these marks and nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any
 
 from site_builder.reading.outline import Node, outline
 from site_builder.reading.source import Source, decode
+from site_builder.reading.splicing import Splice, spliced
 from site_builder.reading.yaml import load
 
 WITHDRAWN = "withdrawn"
@@ -21,16 +21,7 @@ WITHDRAWN = "withdrawn"
 Path = tuple[str | int, ...]
 """Leads through a record to what is marked: ``()`` to a story, else to a photo, a quotation or a person."""
 
-_LINE_END = re.compile("\r\n|\r|\n")
 _QUOTED = ("'", '"')
-
-
-class _Splice(NamedTuple):
-    """``words`` in the place of the characters from ``start`` to ``end`` of a source's text."""
-
-    start: int
-    end: int
-    words: str
 
 
 def is_marked(tree: dict[str, Any], path: Path) -> bool:
@@ -55,7 +46,7 @@ def marked(file: str, data: bytes, paths: Iterable[Path]) -> bytes | None:
     if tree is None or unfit or top is None:
         return None
     wanted = deepcopy(tree)
-    splices: list[_Splice] = []
+    splices: list[Splice] = []
     for path in dict.fromkeys(paths):
         if is_marked(wanted, path):
             continue
@@ -65,7 +56,7 @@ def marked(file: str, data: bytes, paths: Iterable[Path]) -> bytes | None:
             return None
         splices.append(splice)
         _mark(wanted, path)
-    new = _spliced(data, source, splices)
+    new = spliced(data, source, splices)
     return new if new is not None and load(file, new)[0] == wanted else None
 
 
@@ -90,18 +81,18 @@ def _mark(tree: dict[str, Any], path: Path) -> None:
         found["consent"] = {"status": WITHDRAWN}
 
 
-def _splice(source: Source, node: Node, *, is_story: bool) -> _Splice | None:
+def _splice(source: Source, node: Node, *, is_story: bool) -> Splice | None:
     if is_story:
         return _field(source, node, "state", WITHDRAWN)
     consent = node.children.get("consent")
     if consent is not None and source.text[consent.start : consent.start + 1] == "{" and not consent.children:
-        return _Splice(consent.start + 1, consent.start + 1, f"status: {WITHDRAWN}")
+        return Splice(consent.start + 1, consent.start + 1, f"status: {WITHDRAWN}")
     if consent is not None and consent.children:
         return _field(source, consent, "status", WITHDRAWN)
     return _field(source, node, "consent", f"{{status: {WITHDRAWN}}}")
 
 
-def _field(source: Source, mapping: Node, name: str, words: str) -> _Splice | None:
+def _field(source: Source, mapping: Node, name: str, words: str) -> Splice | None:
     """Has a mapping say ``name: words``, in the place of what it says there now, or before its first field."""
     found = mapping.children.get(name)
     if found is not None:
@@ -110,42 +101,21 @@ def _field(source: Source, mapping: Node, name: str, words: str) -> _Splice | No
         return None
     first = min(child.key for child in mapping.children.values())
     if source.text[mapping.start] == "{":
-        return _Splice(first, first, f"{name}: {words}, ")
+        return Splice(first, first, f"{name}: {words}, ")
     line = source.line_start(first)
     lead = source.text[line:first]
     # Below the dash of a list's item the fields line up with the first of them.
-    return _Splice(first, first, f"{name}: {words}\n{' ' * len(lead)}")
+    return Splice(first, first, f"{name}: {words}\n{' ' * len(lead)}")
 
 
-def _value(source: Source, node: Node, words: str) -> _Splice | None:
+def _value(source: Source, node: Node, words: str) -> Splice | None:
     if node.style in _QUOTED:
         # Something in braces is no text.
         mark = "" if words.startswith("{") else node.style
-        return _Splice(node.start, node.end, f"{mark}{words}{mark}")
+        return Splice(node.start, node.end, f"{mark}{words}{mark}")
     if node.style:
         return None
     if node.start != node.end:
-        return _Splice(node.start, node.end, words)
+        return Splice(node.start, node.end, words)
     colon = source.text.find(":", node.key)
-    return None if colon < 0 else _Splice(colon + 1, colon + 1, f" {words}")
-
-
-def _spliced(data: bytes, source: Source, splices: Iterable[_Splice]) -> bytes | None:
-    """The file's own bytes with the splices, whose places count in the text as it is read: without a byte order mark,
-    each line ended by a line feed."""
-    text = data.decode("utf-8")
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-    found = _LINE_END.search(text)
-    end_of_line = found[0] if found else "\n"
-    for splice in sorted(splices, reverse=True):
-        start, end = (_index(text, starts, source, place) for place in (splice.start, splice.end))
-        if _LINE_END.sub("\n", text[start:end]) != source.text[splice.start : splice.end]:
-            return None
-        text = text[:start] + splice.words.replace("\n", end_of_line) + text[end:]
-    return text.encode("utf-8")
-
-
-def _index(text: str, starts: list[int], source: Source, place: int) -> int:
-    at = source.position(place)
-    shift = 1 if at.line == 1 and text.startswith("\ufeff") else 0
-    return starts[at.line - 1] + at.column - 1 + shift
+    return None if colon < 0 else Splice(colon + 1, colon + 1, f" {words}")
