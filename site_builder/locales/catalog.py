@@ -11,6 +11,7 @@ from importlib import resources
 
 from babel.messages.pofile import read_po
 
+from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
@@ -52,12 +53,23 @@ def known_locales() -> list[Locale]:
 @cache
 def catalog(locale: Locale) -> Catalog:
     """The catalog of ``locale``; keys that it lacks, or a locale without one, speak English."""
+    if locale == PSEUDO:
+        return _pseudo(catalog(Locale("en")))
     own = _own(locale)
     if locale == "en":
         return own or Catalog(locale, {}, gettext.c2py("n != 1"))
     english = catalog(Locale("en"))
     own = own or replace(english, locale=locale)
     return replace(own, messages={**english.messages, **own.messages})
+
+
+def _pseudo(english: Catalog) -> Catalog:
+    """English in accents. Addresses, and lines that are typed as they stand, are no words."""
+    said = {
+        key: forms if key.startswith("address.") or key.endswith(".examples") else tuple(map(pseudo, forms))
+        for key, forms in english.messages.items()
+    }
+    return Catalog(PSEUDO, said, english.plural_index)
 
 
 def _own(locale: Locale) -> Catalog | None:

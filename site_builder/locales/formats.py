@@ -13,6 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from site_builder.locales.catalog import catalog
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.text import Locale
 
 # Spanish here is read in Central America and Mexico: 1,234.5, not 1.234,5.
@@ -30,6 +31,8 @@ def cldr(locale: Locale) -> babel.Locale:
 
 def is_known(locale: Locale) -> bool:
     """Whether CLDR knows the language: how it writes numbers, dates and its own name."""
+    if locale == PSEUDO:
+        return True
     try:
         return bool(babel.Locale.parse(locale, sep="-"))
     except (babel.UnknownLocaleError, ValueError):

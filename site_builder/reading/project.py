@@ -23,12 +23,12 @@ def read_around(root: Path) -> tuple[Site | None, list[Problem]]:
     settings, problems = read_settings(root)
     if settings is None:
         return None, problems
-    themes, of_themes = read_register(root, "themes", Theme)
-    partners, of_partners = read_register(root, "partners", Partner)
-    programmes, of_programmes = read_register(root, "programmes", Programme)
-    indicators, of_indicators = read_register(root, "indicators", Indicator)
-    sources, of_sources = read_register(root, "sources", Source)
-    milestones, of_milestones = read_milestones(root)
+    themes, of_themes = read_register(root, "themes", Theme, settings.locales)
+    partners, of_partners = read_register(root, "partners", Partner, settings.locales)
+    programmes, of_programmes = read_register(root, "programmes", Programme, settings.locales)
+    indicators, of_indicators = read_register(root, "indicators", Indicator, settings.locales)
+    sources, of_sources = read_register(root, "sources", Source, settings.locales)
+    milestones, of_milestones = read_milestones(root, settings.locales)
     of_registers = {
         "themes": of_themes,
         "partners": of_partners,

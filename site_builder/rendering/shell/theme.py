@@ -8,10 +8,10 @@ from importlib import resources
 from pathlib import Path
 
 import jinja2
-from babel import Locale as CldrLocale
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.locales import Locale
+from site_builder.locales.formats import cldr
 
 OVERRIDES = Path(str(resources.files("site_builder"))) / "templates" / "overrides"
 
@@ -53,7 +53,7 @@ def localised(config: MkDocsConfig, locale: Locale, site_name: str) -> MkDocsCon
     """A copy of ``config`` in which the theme speaks ``locale``; the original is not touched."""
     theme = copy.deepcopy(config.theme)
     theme["language"] = theme_language(config, locale)
-    theme["direction"] = CldrLocale.parse(locale, sep="-").text_direction
+    theme["direction"] = cldr(locale).text_direction
     copied = copy.copy(config)
     copied["theme"] = theme
     copied["site_name"] = site_name
