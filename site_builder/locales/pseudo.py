@@ -21,7 +21,7 @@ _ACCENTS = str.maketrans(
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 # Placeholders, code, addresses, options, files and folders, e-mail addresses.
 _KEPT = re.compile(r"\{\w+\}|`[^`]*`|\b\w+://\S+|(?<!\w)--?[a-z][\w-]*|\S+@\S+|[\w./-]*/[\w./-]+|\b\w+\.[a-z]{2,4}\b")
-_MARKDOWN = re.compile(r"\]\([^)]*\)|<[^>]*>|&#?\w+;|\\.|`[^`]*`|\b\w+://\S+")
+_MARKDOWN = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}|<[^>]*>|&#?\w+;|\\.|`[^`]*`|\b\w+://\S+")
 _PREFIX = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+>]|\d+[.)])[ \t]+)*")
 _PLACED = re.compile(r"!?\[\]\([^)]*\)\s*\Z")
 

@@ -24,7 +24,7 @@ def _filled(value: Any, order: Sequence[str], key: str) -> Any:
         return [_filled(item, order, key) for item in value]
     if not isinstance(value, dict) or key in _ADDRESSES:
         return value
-    original = next((value[locale] for locale in order if locale in value), None)
+    original: Any = next((value[locale] for locale in order if locale in value), None)
     if PSEUDO in value or not _is_text(original):
         return {name: _filled(item, order, name) for name, item in value.items()}
     say = pseudo_markdown if key in _MARKDOWN else pseudo
