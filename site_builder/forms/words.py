@@ -10,6 +10,7 @@ from babel import Locale as Cldr
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.formats import cldr
 from site_builder.locales.slugs import slugify
 
 
@@ -46,7 +47,7 @@ class FormWords:
 
     def language(self, locale: str, *, begins: bool = True) -> str:
         """What a language is called. ``begins``: as the first word of a label."""
-        found = Cldr.parse(locale, sep="-").get_display_name(Cldr.parse(self.words.locale, sep="-")) or locale
+        found = Cldr.parse(locale, sep="-").get_display_name(cldr(self.words.locale)) or locale
         return found[:1].upper() + found[1:] if begins else found
 
     def languages(self) -> list[dict[str, str]]:
@@ -55,7 +56,7 @@ class FormWords:
 
     def countries(self, codes: Iterable[str]) -> list[dict[str, str]]:
         """Countries by their names. All of them: which ones a site is about may not be known yet."""
-        names = Cldr.parse(self.words.locale, sep="-").territories
+        names = cldr(self.words.locale).territories
         named = {code: str(names.get(code, code)) for code in codes}
         ordered = sorted(named, key=lambda code: (slugify(named[code]), code))
         return [{"value": code, "label": f"{named[code]} ({code})"} for code in ordered]

@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale
 
+# Addresses, and lines to type: the same in whatever language is tried out.
+_TYPED = re.compile(r"address\.|cli\..+\.examples\Z")
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -65,10 +67,7 @@ def catalog(locale: Locale) -> Catalog:
 
 def _pseudo(english: Catalog) -> Catalog:
     """English in accents. Addresses, and lines that are typed as they stand, are no words."""
-    said = {
-        key: forms if key.startswith("address.") or key.endswith(".examples") else tuple(map(pseudo, forms))
-        for key, forms in english.messages.items()
-    }
+    said = {key: forms if _TYPED.match(key) else tuple(map(pseudo, forms)) for key, forms in english.messages.items()}
     return Catalog(PSEUDO, said, english.plural_index)
 
 
