@@ -26,7 +26,8 @@ MACHINE = frozenset(
         aria-labelledby aria-live aria-owns aria-pressed aria-selected aria-busy aria-activedescendant
         aria-autocomplete aria-atomic aria-modal aria-valuemin aria-valuemax autocapitalize autocomplete
         bundle-path charset class crossorigin d data-base data-frame data-md-color-accent data-md-color-primary
-        data-md-color-scheme data-md-component data-way data-pagefind-ignore data-search-here data-words
+        data-md-color-scheme data-md-component data-way data-pagefind-ignore
+        data-pf-sr-hidden data-pf-hidden data-search-here data-words aria-multiselectable
         datetime decoding dir download enterkeyhint fetchpriority fill for height hide-clear hide-sub-results
         href hreflang http-equiv id lang loading media name property rel reset-on-close role sizes spellcheck
         src srcset style tabindex target type viewbox width xmlns

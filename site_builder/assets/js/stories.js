@@ -94,6 +94,9 @@
       for (const waiting of document.querySelectorAll(".pf-dropdown-options > [data-pf-sr-hidden]")) {
         if (waiting.textContent !== words.loading) waiting.textContent = words.loading;
       }
+      for (const none of document.querySelectorAll(".pf-dropdown-options [role=alert]")) {
+        if (none.textContent !== words.total_zero_results) none.textContent = words.total_zero_results;
+      }
       for (const failure of document.querySelectorAll(".pf-error")) failure.remove();
     };
     new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
