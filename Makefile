@@ -11,14 +11,25 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header $(if $(UPGRADE),--upgrade)
 
+# Whoever has their computer in Spanish is told in Spanish.
+ES := $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
+
 .PHONY: help install site serve check test format lock bench bench-quick clean
 
 help:
+ifneq ($(ES),)
+	@echo 'make site     genera el sitio en site/ (LINKS=file: para abrirlo desde un disco)'
+	@echo 'make serve    muestra el sitio mientras usted escribe, también los borradores'
+	@echo '.venv/bin/stories check   dice qué está mal en los registros'
+	@echo
+	@echo 'Para quienes programan (en inglés):'
+else
 	@echo 'make site     builds the site into site/ (LINKS=file: to open from a disk)'
 	@echo 'make serve    shows the site while you write, drafts too'
 	@echo '.venv/bin/stories check   says what is wrong in the records'
 	@echo
 	@echo 'For developers:'
+endif
 	@echo 'make check    lint, types, floors and unit tests of the software: quick'
 	@echo 'make test     everything that must hold, in a browser too'
 	@echo 'make format   lays out the Python code'
@@ -33,9 +44,15 @@ install:
 site: install
 	@$(BIN)/stories build $(if $(LINKS),--links $(LINKS))
 	@echo
+ifneq ($(ES),)
+	@echo 'El sitio está en site/. Para verlo: make serve, o'
+	@echo '  $(BIN)/python -m http.server -d site --bind 127.0.0.1 8000'
+	@echo 'y abra http://127.0.0.1:8000/'
+else
 	@echo 'The site is in site/. To look at it: make serve, or'
 	@echo '  $(BIN)/python -m http.server -d site --bind 127.0.0.1 8000'
 	@echo 'and open http://127.0.0.1:8000/'
+endif
 
 serve: install
 	@$(BIN)/stories serve

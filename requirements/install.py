@@ -49,6 +49,14 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
+def told(english: str, spanish: str) -> str:
+    """The one in the environment's language. The catalogs, which hold all other words, are not installed yet."""
+    chosen = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if chosen.partition(".")[0] not in {"C", "POSIX"}:
+        chosen = os.environ.get("LANGUAGE") or chosen
+    return spanish if chosen.startswith("es") else english
+
+
 def run(*command: str | Path, cwd: Path = ROOT) -> bool:
     """Run a command and let its output through; whether it succeeded."""
     # In a virtual environment pip refuses the user's own folder, which some machines set for everything.
@@ -98,7 +106,7 @@ def install_debian_package(*names: str) -> bool:
         return False
     # Without a terminal nobody can type a password: sudo then fails at once instead of waiting.
     become_root = () if root else ("sudo",) if sys.stdin.isatty() else ("sudo", "-n")
-    say(f"Installing Debian's {' and '.join(names)} …")
+    say(told(f"Installing Debian's {' and '.join(names)} …", f"Instalando {' y '.join(names)} de Debian …"))
     apt = (*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
     return run(*apt, "update") and run(*apt, "install", "--yes", "--no-install-recommends", *names)
 
@@ -111,11 +119,21 @@ def install_venv(record: dict[str, str]) -> None:
         return
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     if importlib.util.find_spec("ensurepip") is None and not install_debian_package(f"python{here}-venv"):
-        raise CannotInstallError(f"Python's venv module: this Python {here} lacks it (Debian: python{here}-venv)")
-    say(f"Making .venv with Python {here} …")
+        raise CannotInstallError(
+            told(
+                f"Python's venv module: this Python {here} lacks it (Debian: python{here}-venv)",
+                f"el módulo venv: a este Python {here} le falta (en Debian: python{here}-venv)",
+            )
+        )
+    say(told(f"Making .venv with Python {here} …", f"Creando .venv con Python {here} …"))
     record.clear()
     if not run(sys.executable, "-m", "venv", "--clear", VENV):
-        raise CannotInstallError("the virtual environment .venv: Python's venv module failed, see above")
+        raise CannotInstallError(
+            told(
+                "the virtual environment .venv: Python's venv module failed, see above",
+                "el entorno virtual .venv: falló el módulo venv de Python, vea arriba",
+            )
+        )
     install_venv(record)
 
 
@@ -125,13 +143,25 @@ def install_packages(record: dict[str, str], lock: str) -> None:
     keys = {name: digest([LOCKS / name, *also], record["python"]) for name in ("site.txt", "test.txt")}
     if record.get(lock) == keys[lock]:
         return
-    say(f"Installing requirements/{lock} into .venv (some minutes the first time) …")
+    say(
+        told(
+            f"Installing requirements/{lock} into .venv (some minutes the first time) …",
+            f"Instalando requirements/{lock} en .venv (la primera vez toma unos minutos) …",
+        )
+    )
     pip = (PYTHON, "-m", "pip", "--quiet", "install")
     # Wheels only: building one would run tools that no lock names.
     if not run(*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", LOCKS / lock):
-        raise CannotInstallError(f"the Python packages of requirements/{lock}: pip failed, see above")
+        raise CannotInstallError(
+            told(
+                f"the Python packages of requirements/{lock}: pip failed, see above",
+                f"los paquetes de Python de requirements/{lock}: pip falló, vea arriba",
+            )
+        )
     if not run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT):
-        raise CannotInstallError("the project itself: pip failed, see above")
+        raise CannotInstallError(
+            told("the project itself: pip failed, see above", "el proyecto mismo: pip falló, vea arriba")
+        )
     record.update(keys if lock == "test.txt" else {lock: keys[lock], "test.txt": ""})
 
 
@@ -163,7 +193,7 @@ def wants_editor(settings: Path = ROOT / "mkdocs.yml") -> bool:
 def install_editor() -> None:
     """The program of the editor in the browser, from npm's registry; it knows itself whether it is there."""
     if not run(PYTHON, "-m", "site_builder.outputs.editor_program"):
-        raise CannotInstallError("the editor's program: see above")
+        raise CannotInstallError(told("the editor's program: see above", "el programa del editor: vea arriba"))
 
 
 def first_chromium(candidates: Iterable[str | None]) -> str | None:
@@ -211,10 +241,16 @@ def install_exiftool() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Install what the purpose in the arguments needs; 0, 1 if something could not be installed, 2 for wrong use."""
     if sys.version_info < OLDEST_PYTHON:
-        say(f"This needs Python 3.11 or newer; this is {sys.version.split()[0]}. Set PYTHON to another: make PYTHON=…")
+        here = sys.version.split()[0]
+        say(
+            told(
+                f"This needs Python 3.11 or newer; this is {here}. Set PYTHON to another: make PYTHON=…",
+                f"Se necesita Python 3.11 o posterior; este es {here}. Indique otro en PYTHON: make PYTHON=…",
+            )
+        )
         return 2
     if len(arguments) != 1 or arguments[0] not in {"site", "check", "test"}:
-        say("Use: install.py site|check|test")
+        say(told("Use: install.py site|check|test", "Uso: install.py site|check|test"))
         return 2
     purpose, record = arguments[0], read_record()
     try:
@@ -228,7 +264,7 @@ def main(arguments: Sequence[str]) -> int:
             install_strace()
             install_exiftool()
     except CannotInstallError as missing:
-        say(f"\nCould not install {missing}.")
+        say(told(f"\nCould not install {missing}.", f"\nNo se pudo instalar: {missing}."))
         return 1
     finally:
         if VENV.is_dir():

@@ -12,7 +12,7 @@ thousand stories is checked in ten times the time of one of a thousand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from site_builder.checks import (
     across,
@@ -33,7 +33,8 @@ from site_builder.checks import (
     story_links,
 )
 from site_builder.checks.story_facts import facts_of, with_facts
-from site_builder.problems import Problem
+from site_builder.locales.pseudo import PSEUDO
+from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Story
 from site_builder.site import Site
@@ -90,6 +91,7 @@ SITE_CHECKS: tuple[SiteCheck, ...] = (
     story_links.of_texts,
     languages.of_texts_elsewhere,
     freshness.of_other_texts,
+    languages.pseudo_locale,
     languages.body_files_of_broken,
     results.replacement_loops,
     results.adding_up,
@@ -103,16 +105,21 @@ SITE_CHECKS: tuple[SiteCheck, ...] = (
 
 def check_story(story: Story, site: Site, instant: Instant) -> list[Problem]:
     """Every problem that concerns this story alone. Of ``site`` nothing is asked that other stories could change."""
-    return [problem for found in STORY_CHECKS for problem in found(story, site, instant)]
+    return _written(problem for found in STORY_CHECKS for problem in found(story, site, instant))
 
 
 def check_site(site: Site, instant: Instant) -> list[Problem]:
     """Every problem of registers and promises, and of stories beside others. Facts that ``site`` lacks are found."""
     known = with_facts(site)
-    return [problem for found in SITE_CHECKS for problem in found(known, instant)]
+    return _written(problem for found in SITE_CHECKS for problem in found(known, instant))
 
 
 def check(site: Site, instant: Instant) -> list[Problem]:
     """Every problem that every check finds."""
     of_stories = (problem for story in site.stories for problem in check_story(story, site, instant))
     return [*check_site(site, instant), *of_stories]
+
+
+def _written(problems: Iterable[Problem]) -> list[Problem]:
+    """Those of texts that somebody wrote: what is longer or odd in the pseudo-locale was made so."""
+    return [problem for problem in problems if not (isinstance(problem.at, Place) and PSEUDO in problem.at.path)]

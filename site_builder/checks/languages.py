@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.checks.scope import is_finished, is_written, without_story
 from site_builder.locales import Text
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import folded
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
@@ -128,6 +129,12 @@ def _unused(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
             lacking = [name for name in locales if name not in found.text.by_locale] or locales
             params = {"found": locale[:20], "near": " / ".join(lacking), "known": ", ".join(locales)}
             yield Problem(found.place.at(locale), "text-language-unused", params)
+
+
+def pseudo_locale(site: Site, instant: Instant) -> Iterator[Problem]:
+    """The pseudo-locale is for looking at a site, not for readers."""
+    if PSEUDO in site.settings.locales:
+        yield Problem(site.settings.at("locales", site.settings.locales.index(PSEUDO)), "pseudo-locale")
 
 
 def body_files(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:

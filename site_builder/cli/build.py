@@ -95,6 +95,7 @@ def _build(
             try:
                 with Bar(console) as bar:
                     options = mkdocs_plugin.Options(
+                        locale=console.locale,
                         as_of=as_of,
                         links="file" if links == "file" else "directory",
                         processes=jobs,

@@ -47,7 +47,9 @@ def command(words: Catalog) -> click.Command:
             click.Option(
                 ["--comment"], metavar=words.text("cli.check.comment-metavar"), help=words.text("cli.check.comment")
             ),
-            click.Option(["--since"], metavar="COMMIT", help=words.text("cli.check.since")),
+            click.Option(
+                ["--since"], metavar=words.text("cli.check.commit-metavar"), help=words.text("cli.check.since")
+            ),
             click.Option(["--fix", "fixes"], is_flag=True, help=words.text("cli.check.fix")),
             click.Option(["--yes", "accept_all"], is_flag=True, help=words.text("cli.check.yes")),
         ],

@@ -14,6 +14,7 @@ from site_builder.cli.findings import Finding
 from site_builder.cli.project import project_folder
 from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
+from site_builder.locales.system_errors import reason
 
 _COLOURS = {"good": "green", "note": "yellow", "fault": "red"}
 
@@ -49,7 +50,13 @@ def _root(given: str | None) -> Path:
 def _say(console: Console, finding: Finding) -> None:
     words = console.words
     grade = words.text(f"cli.doctor.grade.{finding.grade}")
-    first, *rest = words.text(f"cli.doctor.{finding.what}.{finding.grade}", **finding.params).splitlines()
+    first, *rest = words.text(f"cli.doctor.{finding.what}.{finding.grade}", **_told(finding, words)).splitlines()
     console.say(f"{click.style(f'{grade:<6}', fg=_COLOURS[finding.grade])} {first}")
     for line in filter(None, rest):
         console.say(f"       {line}")
+
+
+def _told(finding: Finding, words: Catalog) -> dict[str, object]:
+    return {
+        name: reason(value, words) if isinstance(value, Exception) else value for name, value in finding.params.items()
+    }

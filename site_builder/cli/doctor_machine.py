@@ -95,7 +95,7 @@ def _disk(root: Path) -> Iterator[Finding]:
             yield Finding("links", "good" if _links(Path(kept, "file"), one / "file") else "note")
             yield Finding("exchange", "good" if exchange_at_once(one, other) else "note")
     except OSError as error:
-        yield Finding("store", "fault", {"reason": error.strerror or type(error).__name__})
+        yield Finding("store", "fault", {"reason": error})
     yield Finding("disk", grade, {"free": f"{free / _GB:.1f}"})  # type: ignore[arg-type]
 
 
@@ -129,7 +129,7 @@ def _search(root: Path) -> Finding:
         said = " ".join((done.stdout or done.stderr).split())[:100]
         if done.returncode == 0:
             return Finding("search", "good", {"found": said})
-        reason = said or f"exit status {done.returncode}"
+        reason: object = said or done.returncode
     except (ImportError, OSError, subprocess.TimeoutExpired) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = error
     return Finding("search", "fault", {"reason": reason, "command": _pip("--force-reinstall pagefind")})

@@ -53,7 +53,7 @@ def _preview(console: Console, story: str, both: bool, to: str | None, project: 
         if chosen is None or prepared.site is None:
             return _faulty(console, prepared, story)
         instant = instant_of(prepared.site)
-        made = proofs(root, prepared, prepared.site, chosen, instant, store, together=both)
+        made = proofs(root, prepared, prepared.site, chosen, instant, store, console.locale, together=both)
         store.save()
     if made.problems:
         return _told_faults(console, made.problems)

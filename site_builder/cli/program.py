@@ -32,7 +32,9 @@ from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.family import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
-from site_builder.problems.report import chosen_language, language
+from site_builder.locales.chosen import chosen_language, language
+from site_builder.locales.pseudo import PSEUDO
+from site_builder.locales.system_errors import reason
 
 VERBS = (
     init,
@@ -62,7 +64,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     console = Console(chosen or language(environment), environment, chosen is not None)
     try:
         # For `new` the language of the story decides, and that may be one that the program does not speak.
-        if wanted and wanted not in known_locales() and "new" not in arguments:
+        if wanted and wanted not in (*known_locales(), PSEUDO) and "new" not in arguments:
             raise WrongUseError("cli.wrong.language", languages=", ".join(known_locales()))
         program = Program(PROGRAM, console.words, [verb.command(console.words) for verb in VERBS])
         return program.main(list(arguments), PROGRAM, standalone_mode=False, obj=console, color=console.colour) or 0
@@ -96,6 +98,6 @@ def _system_error(console: Console, error: OSError) -> int:
         return 1
     # The file's name alone: the folders of a computer are no business of a build log's readers.
     file = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
-    reason = error.strerror or type(error).__name__
-    console.fail(console.words.text("cli.system-error", file=file or "–", reason=reason))
+    why = reason(error, console.words)
+    console.fail(console.words.text("cli.system-error", file=file or "–", reason=why))
     return 1

@@ -115,7 +115,12 @@ def _built(taken: Taken, staged: Stage, console: Console) -> frozenset[str] | No
     try:
         with Bar(console) as bar:
             options = mkdocs_plugin.Options(
-                target=staged.site, progress=bar, ready=rescue.ready, finish=rescue.finish, remarks=taken.remarks
+                locale=console.locale,
+                target=staged.site,
+                progress=bar,
+                ready=rescue.ready,
+                finish=rescue.finish,
+                remarks=taken.remarks,
             )
             mkdocs_plugin.run(taken.root, staged.beside, options)
         if options.made is None or options.prepared is None or options.prepared.site is None:

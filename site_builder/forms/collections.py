@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from site_builder.forms.fields import Form, form_of, listed_as
 from site_builder.forms.words import FormWords, form_words
 from site_builder.locales import Locale
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.records import Indicator, Milestone, Partner, Programme, Settings, Source, Story, Theme
 from site_builder.records.settings import Editor
 from site_builder.records.story import body_file
@@ -38,7 +39,7 @@ def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[st
     """All that ``assets/editor/editor.js`` is given: ``cms`` for Sveltia CMS with labels in ``locale``, ``records``
     (shapes by the formats' names), ``locales``, what ``languages`` and ``states`` are called, and the ``words`` that it
     says itself."""
-    words = form_words(locale, [Locale(name) for name in settings.locales])
+    words = form_words(locale, [Locale(name) for name in settings.locales if name != PSEUDO])
     story = form_of(Story, words)
     lists = {name: form_of(model, words) for name, model in REGISTERS.items()}
     milestones = form_of(Milestone, words)
@@ -65,7 +66,7 @@ def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[st
             "collections": [_stories(story, words), *_texts(words), _programme(lists, milestones, words)],
         },
         "records": records,
-        "locales": list(settings.locales),
+        "locales": list(words.locales),
         "languages": {locale: words.language(locale) for locale in words.locales},
         "states": {state: words.option("state", state) for state in FINISHED},
         "hosts": asked(editor),

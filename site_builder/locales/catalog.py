@@ -5,6 +5,7 @@ The package has catalogs of its own; a project may bring more, for languages of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,11 +14,14 @@ from importlib import resources
 from site_builder.locales import po
 from site_builder.locales.cldr import direction
 from site_builder.locales.priority import ENGLISH, is_kind_of, priority
+from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale, Passage
 from site_builder.locales.wording import TWO_FORMS, Wording, fill, plural_index
 
 # Unicode's isolates: what is between them is laid out by its own first letter.
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
+# Addresses, and lines to type: the same in whatever language is tried out.
+_TYPED = re.compile(r"address\.|handbook\.address\Z|cli\..+\.examples\Z")
 
 
 @dataclass(frozen=True)
@@ -105,12 +109,20 @@ def speaking(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale, Wo
 @cache
 def shipped(locale: Locale) -> Wording | None:
     """The words that the package has for ``locale`` itself; None where it has no such catalog."""
+    if locale == PSEUDO:
+        return _pseudo(english())
     source = resources.files("site_builder").joinpath("catalog", f"{locale}.po")
     if not source.is_file():
         return None
     read = po.parse(source.read_text("utf-8"))
     messages = {entry.key: entry.forms for entry in read.entries if all(entry.forms)}
     return Wording(locale, messages, read.header.plural if read.header else TWO_FORMS)
+
+
+def _pseudo(words: Wording) -> Wording:
+    """English in accents. Addresses, and lines that are typed as they stand, are no words."""
+    said = {key: forms if _TYPED.match(key) else tuple(map(pseudo, forms)) for key, forms in words.messages.items()}
+    return Wording(PSEUDO, said, words.plural)
 
 
 def english() -> Wording:

@@ -7,10 +7,11 @@ from functools import lru_cache
 import babel
 
 from site_builder.locales.priority import ENGLISH
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.text import Locale
 
 # Spanish here is read in Central America and Mexico: 1,234.5, not 1.234,5.
-_REGIONAL = {"es": "es_419"}
+_REGIONAL = {"es": "es_419", PSEUDO: "en"}
 # CLDR's root, which stands in for what a language has no data for, has no names of months.
 _UNNAMED_MONTH = "M01"
 

@@ -6,6 +6,7 @@ import babel
 
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.cldr import is_known
+from site_builder.locales.pseudo import PSEUDO, pseudo
 
 
 def autonym(words: Catalog) -> str:
@@ -14,6 +15,8 @@ def autonym(words: Catalog) -> str:
     CLDR's; where it has none, what the language's own catalog says, and at last the code.
     """
     locale = words.locale
+    if locale == PSEUDO:
+        return pseudo("English")
     base = locale.partition("-")[0]
     # Not in the Spanish of a region, which names itself by the region.
     name = babel.Locale(base).languages.get(base) if is_known(locale) else None

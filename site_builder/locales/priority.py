@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.text import Locale
 
 ENGLISH = Locale("en")
@@ -21,5 +22,7 @@ def priority(locale: Locale, others: Iterable[str] = ()) -> tuple[Locale, ...]:
 
 
 def is_kind_of(locale: Locale, other: Locale) -> bool:
-    """Whether readers of ``locale`` read ``other`` as their own: it is the same, or what it is a kind of."""
-    return locale == other or locale.startswith(f"{other}-")
+    """Whether readers of ``locale`` read ``other`` as their own: it is the same, or what it is a kind of.
+
+    The pseudo-locale is nobody's own: what is in plain English beside it shall be seen."""
+    return locale == other or (locale != PSEUDO and locale.startswith(f"{other}-"))

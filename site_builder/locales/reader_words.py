@@ -15,6 +15,7 @@ _MAKERS = frozenset(
         "handbook",
         "help",
         "import",
+        "mkdocs",
         "option",
         "preview",
         "rule",

@@ -15,9 +15,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from site_builder.build import Prepared
+from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.options import Given, Options
 from site_builder.mkdocs_plugin.plugin import StoriesPlugin
-from site_builder.mkdocs_plugin.running import listening
+from site_builder.mkdocs_plugin.running import ended, listening
 from site_builder.pages import Edition
 from site_builder.preview import preview_settings
 from site_builder.reading.settings import FILE
@@ -40,12 +41,14 @@ class _Kept(NamedTuple):
 
 
 class Framing:
-    """MkDocs' own build of the project in ``root`` into ``folder``, for a site that is shown at ``address``."""
+    """MkDocs' own build of the project in ``root`` into ``folder``, for a site that is shown at ``address``, to
+    somebody who is spoken to in ``locale``."""
 
-    def __init__(self, root: Path, folder: Path, address: str) -> None:
+    def __init__(self, root: Path, folder: Path, address: str, locale: Locale) -> None:
         self._root = root
         self._folder = folder
         self._address = address
+        self._locale = locale
         self._kept: _Kept | None = None
 
     def framed(self, prepared: Prepared, editions: Sequence[Edition]) -> Framed:
@@ -56,8 +59,8 @@ class Framing:
         if kept and kept.settings == given.settings and kept.stamps == stamps and None not in stamps:
             self._kept = kept
             return kept.framed
-        options = Options(preview=True, given=given)
-        with listening(options.remarks):
+        options = Options(locale=self._locale, preview=True, given=given)
+        with listening(options):
             try:
                 config = load_config(str(self._root / FILE), site_dir=str(self._folder), site_url=self._address)
                 framed = Framed(_built(config, options, self._address), options.remarks)
@@ -65,7 +68,7 @@ class Framing:
                     self._kept = _Kept(given.settings, stamps, framed)
                 return framed
             except MkDocsException as error:
-                options.remarks.append(error.format_message())
+                options.remarks.append(ended(error, options))
             except Exception:
                 # A fault of the program, which whoever mends it must see; the preview goes on with the next change.
                 traceback.print_exc()

@@ -8,11 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mkdocs.exceptions import Abort
+
 from site_builder import build
+from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.chosen import language
 from site_builder.pages import Edition
 from site_builder.press import Progress
 from site_builder.problems import Severity
-from site_builder.problems.report import as_text, language
+from site_builder.problems.report import as_text
 from site_builder.rendering import shell
 from site_builder.store import Store
 
@@ -23,6 +28,10 @@ def _log_problems(prepared: build.Prepared) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in prepared.problems:
         log.log(levels[problem.severity], as_text(problem, language(os.environ)))
+
+
+class StoppedError(Abort):
+    """Ends a build by MkDocs for a reason that is told in the catalogs' words."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,9 @@ class Given:
 @dataclass
 class Options:
     """How this one build is made; ``stories`` sets it, plain ``mkdocs build`` takes it as it is."""
+
+    locale: Locale = field(default_factory=lambda: language(os.environ))
+    """What whoever started it is spoken to in."""
 
     as_of: str | None = None
     preview: bool = False
@@ -61,7 +73,12 @@ class Options:
     prepared: build.Prepared | None = None
     made: build.Made | None = None
     remarks: list[str] = field(default_factory=list)
-    """What MkDocs itself had to say that matters, in its English."""
+    """What MkDocs had to say that matters, and why it was stopped."""
 
     planned: frozenset[str] = frozenset()
     """Every file that belongs to the finished site, MkDocs' own among them (``build.Made.files``)."""
+
+    @property
+    def words(self) -> Catalog:
+        """The interface's words in that language."""
+        return catalog(self.locale)

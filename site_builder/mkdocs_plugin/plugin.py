@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import jinja2
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from site_builder import build
 from site_builder.locales import Locale
-from site_builder.locales.catalog import catalog
-from site_builder.mkdocs_plugin.options import Options
+from site_builder.locales.system_errors import told
+from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.pagefind import SearchError
@@ -32,7 +31,7 @@ from site_builder.outputs.photos import PhotoError
 from site_builder.pages import Making
 from site_builder.preview import edit_preview, preview_pages
 from site_builder.problems import grave
-from site_builder.problems.report import as_text, language
+from site_builder.problems.report import as_text
 from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
 from site_builder.rendering.chrome import preview_banners, shell_settings
@@ -97,7 +96,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         count = len(grave(prepared.problems, strict=bool(config.strict)))
         if prepared.site is None or (count and not self.options.preview):
             self.store.close()
-            raise Abort(catalog(language(os.environ)).plural("cli.build.stopped", count, number=count))
+            raise StoppedError(self.options.words.plural("cli.build.stopped", count, number=count))
         instant = self._instant(prepared.site)
         if self.options.preview:
             self.editions = edit_preview(prepared.site, instant, prepared.problems, config.site_url or "")
@@ -166,14 +165,16 @@ class StoriesPlugin(BasePlugin[Unread]):
                 build.keep_records(self.prepared, self.store)
             self.options.finish(self.store)
         except PhotoError as error:
-            told = (as_text(problem, language(os.environ)) for problem in error.problems)
-            raise Abort("\n".join(told)) from error
+            lines = (as_text(problem, self.options.locale) for problem in error.problems)
+            raise StoppedError("\n".join(lines)) from error
         except WorkerError as error:
-            raise Abort(catalog(language(os.environ)).text("cli.build.worker-died")) from error
+            raise StoppedError(self.options.words.text("cli.build.worker-died")) from error
         except EditorMissingError as error:
-            raise Abort(catalog(language(os.environ)).text("cli.build.no-editor")) from error
+            raise StoppedError(self.options.words.text("cli.build.no-editor")) from error
         except SearchError as error:
-            raise Abort(catalog(language(os.environ)).text("cli.build.no-search", said=str(error))) from error
+            raise StoppedError(
+                self.options.words.text("cli.build.no-search", said=told(error, self.options.words))
+            ) from error
         finally:
             self.store.close()
 
@@ -196,5 +197,5 @@ class StoriesPlugin(BasePlugin[Unread]):
     def _instant(self, site: Site) -> Instant:
         found = read_instant(self.options.as_of, os.environ, self.clock, site.settings.time_zone)
         if found is None:
-            raise Abort("SOURCE_DATE_EPOCH")
+            raise StoppedError("SOURCE_DATE_EPOCH")
         return found

@@ -35,7 +35,7 @@ Told = Callable[[Prepared, list[str]], None]
 
 
 def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser: bool = False) -> None:
-    """Show the project in ``root`` at 127.0.0.1 until interrupted. ``locale``: of the page shown when all is broken.
+    """Show the project in ``root`` at 127.0.0.1 until interrupted. ``locale``: of what is told.
 
     Drafts are shown and marked. A story with an error is replaced by a page that says what is wrong; where not even
     the settings can be read, every address shows that. Raises OSError where the port is taken.
@@ -75,7 +75,7 @@ class Preview:
         self._root, self._address, self._store, self._places = root, address, store, places
         self._locale, self._told = locale, told
         self._memory: Memory[Known] = Memory()
-        self._framing = Framing(root, places.theme, address)
+        self._framing = Framing(root, places.theme, address, locale)
         self._showing: Showing | None = None
         self._broken = b""
 

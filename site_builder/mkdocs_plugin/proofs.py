@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from site_builder.build import Prepared
+from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.framing import Framing
 from site_builder.pages import Edition
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
@@ -36,9 +37,20 @@ class Proofs(NamedTuple):
 
 
 def proofs(
-    root: Path, prepared: Prepared, site: Site, story: Story, instant: Instant, store: Store, *, together: bool
+    root: Path,
+    prepared: Prepared,
+    site: Site,
+    story: Story,
+    instant: Instant,
+    store: Store,
+    locale: Locale,
+    *,
+    together: bool,
 ) -> Proofs:
-    """A file for each language, ``<folder>.<language>.html``, or with ``together`` one for all."""
+    """A file for each language, ``<folder>.<language>.html``, or with ``together`` one for all.
+
+    ``locale``: of remarks.
+    """
     site = alone(site, story, instant)
     editions = edit_preview(site, instant, (), _ADDRESS, handbook=False)
     public = editions[0].stories_by_id.get(story.id) or next(
@@ -51,7 +63,8 @@ def proofs(
         tempfile.TemporaryDirectory(prefix="stories-proof-") as made,
         closing(Pictures(root, Path(made) / "pictures", store, lambda: None)) as pictures,
     ):
-        content, remarks = _content(root, replace(prepared, site=site), editions, Path(made), pictures)
+        framing = Framing(root, Path(made) / "theme", _ADDRESS, locale)
+        content, remarks = _content(framing, replace(prepared, site=site), editions, Path(made), pictures)
         if content is None:
             return Proofs(remarks=remarks)
         groups = [chosen] if together else [[edition] for edition in chosen]
@@ -66,10 +79,10 @@ def _name(story: Story, group: Sequence[Edition], *, together: bool) -> str:
 
 
 def _content(
-    root: Path, prepared: Prepared, editions: Sequence[Edition], made: Path, pictures: Pictures
+    framing: Framing, prepared: Prepared, editions: Sequence[Edition], made: Path, pictures: Pictures
 ) -> tuple[Callable[[str], bytes | None] | None, list[str]]:
     """The preview's files, made below ``made``; None where MkDocs failed, and what it had to say."""
-    frames, remarks = Framing(root, made / "theme", _ADDRESS).framed(prepared, editions)
+    frames, remarks = framing.framed(prepared, editions)
     if frames is None or prepared.site is None:
         return None, remarks
     places = Places(made / "theme", pictures, Search(made / "search"), Lock())

@@ -11,10 +11,13 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import MkDocsException
 
-from site_builder.mkdocs_plugin.options import Options
+from site_builder.locales.catalog import Catalog
+from site_builder.locales.system_errors import reason
+from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.plugin import StoriesPlugin
+from site_builder.mkdocs_plugin.remarks import worded
 from site_builder.problems import grave
 from site_builder.reading.settings import FILE
 from site_builder.workers import uncollected
@@ -26,9 +29,9 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
     Where ``made`` is None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With
     ``strict`` warnings, MkDocs' own among them, stop it too.
     """
-    with listening(options.remarks), uncollected():
+    with listening(options), uncollected():
         try:
-            config = _config(root, site_dir, strict=strict)
+            config = _config(root, site_dir, options.words, strict=strict)
             plugin = config.plugins.get("stories")
             if isinstance(plugin, StoriesPlugin):
                 plugin.options = options
@@ -37,24 +40,30 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
         except MkDocsException as error:
             options.made = None
             if options.prepared is None or not grave(options.prepared.problems, strict=strict):
-                options.remarks.append(error.format_message())
+                options.remarks.append(ended(error, options))
     return options
 
 
-def _config(root: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
+def ended(error: MkDocsException, options: Options) -> str:
+    """Why MkDocs ended, in words: its own reason or one of ours."""
+    said = error.format_message()
+    return said if isinstance(error, StoppedError) else worded(said, options.words)
+
+
+def _config(root: Path, site_dir: Path, words: Catalog, *, strict: bool) -> MkDocsConfig:
     """MkDocs' own reading of ``mkdocs.yml``. It raises more for a broken file than it says, which ends alike here."""
     try:
         return load_config(str(root / FILE), site_dir=str(site_dir), strict=strict)
     except (OSError, RecursionError, ValueError) as error:
-        raise Abort(f"{FILE}: {type(error).__name__}") from error
+        raise StoppedError(f"{FILE}: {reason(error, words)}") from error
 
 
 @contextmanager
-def listening(remarks: list[str]) -> Iterator[None]:
+def listening(options: Options) -> Iterator[None]:
     """Gather MkDocs' warnings and errors instead of printing its log; no advertisement of the theme's either."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logger = logging.getLogger("mkdocs")
-    ear = _Ear(remarks)
+    ear = _Ear(options)
     logger.addHandler(ear)
     logger.propagate, before = False, logger.propagate
     try:
@@ -65,9 +74,9 @@ def listening(remarks: list[str]) -> Iterator[None]:
 
 
 class _Ear(logging.Handler):
-    def __init__(self, remarks: list[str]) -> None:
+    def __init__(self, options: Options) -> None:
         super().__init__(logging.WARNING)
-        self.remarks = remarks
+        self.options = options
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.remarks.append(record.getMessage())
+        self.options.remarks.append(worded(record.getMessage(), self.options.words))

@@ -7,6 +7,7 @@ nobody for anything.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,10 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
+
+from site_builder.locales.catalog import catalog
+from site_builder.locales.chosen import language
+from site_builder.locales.system_errors import reason, told
 
 PLACE = Path(sys.prefix) / "stories-editor"
 """Where the program is, once it is installed."""
@@ -118,10 +123,10 @@ def _run(command: list[str], folder: Path) -> None:
             command, cwd=folder, capture_output=True, text=True, errors="replace", check=False, stdin=subprocess.DEVNULL
         )
     except OSError as error:
-        raise EditorInstallError(error.strerror or type(error).__name__) from error
+        raise EditorInstallError from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()
-        raise EditorInstallError(" ".join(said[-5:])[-500:] or f"exit status {done.returncode}")
+        raise EditorInstallError(" ".join(said[-5:])[-500:])
 
 
 def _seal() -> str:
@@ -139,7 +144,8 @@ def main() -> int:
         if not is_installed():
             install()
     except (EditorInstallError, OSError) as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        words = catalog(language(os.environ))
+        print(reason(error, words) if isinstance(error, OSError) else told(error, words), file=sys.stderr)  # noqa: T201
         return 1
     return 0
 

@@ -55,10 +55,10 @@ def make_index(site: Path, files: Iterable[str], folder: Path) -> None:
             env={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
         )
     except OSError as error:
-        raise SearchError(str(error)) from error
+        raise SearchError from error
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).split())[-_SAID:]
-        raise SearchError(said or f"exit status {done.returncode}")
+        raise SearchError(said)
 
 
 def _glob(files: Iterable[str]) -> str:

@@ -14,9 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.locales import Locale
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.outputs.pagefind import MARK, made_by, make_index
 from site_builder.outputs.search_order import ENTRY, put_in_order, read_entry, write_entry
+from site_builder.outputs.search_words import search_words, words_file
 from site_builder.store import MODE, Digest, Store, digest_of, key, software
+from site_builder.store.files import write_new
 
 FOLDER = "pagefind"
 
@@ -53,13 +57,19 @@ def index_stories(pages: Iterable[SearchPage], target: Path, store: Store, proce
     languages: dict[str, list[SearchPage]] = {}
     for page in pages:
         languages.setdefault(page.locale, []).append(page)
+    words = {words_file(Locale(locale)): search_words(Locale(locale)) for locale in languages}
+    if len(languages) > 1:
+        # Pagefind takes it for English; its pages search the English ones, or nothing.
+        languages.pop(PSEUDO, None)
     if not languages:
         return []
     with tempfile.TemporaryDirectory(dir=target, prefix=".search-") as work:
         folders = {locale: Path(work).absolute() / locale for locale in sorted(languages)}
         _make(languages, folders, target.absolute(), store, processes or os.cpu_count() or 1)
         names = _join(list(folders.values()), target / FOLDER)
-    return [f"{FOLDER}/{name}" for name in names]
+    for name, content in words.items():
+        write_new(f"{target}/{FOLDER}/{name}", content)
+    return [f"{FOLDER}/{name}" for name in (*names, *words)]
 
 
 def _make(

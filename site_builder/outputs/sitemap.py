@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.locales import Locale
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages import Page
 from site_builder.rendering.shell import absolute_url
@@ -34,7 +35,7 @@ def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, byte
     if not site_url:
         yield "robots.txt", b"User-agent: *\nAllow: /\n"
         return
-    listed = sorted((entry for entry in entries if entry.is_listed), key=lambda entry: entry.address)
+    listed = sorted((entry for entry in entries if _is_listed(entry)), key=lambda entry: entry.address)
     parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
     if len(parts) <= 1:
         yield "sitemap.xml", _urlset(listed, site_url)
@@ -43,6 +44,10 @@ def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, byte
             yield f"sitemap-{number}.xml", _urlset(part, site_url)
         yield "sitemap.xml", _index(len(parts), site_url)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {absolute_url(site_url, 'sitemap.xml')}\n".encode()
+
+
+def _is_listed(entry: Entry) -> bool:
+    return entry.is_listed and not entry.address.startswith(f"{PSEUDO}/")
 
 
 def _urlset(entries: Iterable[Entry], site_url: str) -> bytes:
@@ -55,6 +60,8 @@ def _urlset(entries: Iterable[Entry], site_url: str) -> bytes:
         if entry.changed:
             lines.append(f"<lastmod>{escape(entry.changed)}</lastmod>")
         for locale, address in entry.twins.items():
+            if locale == PSEUDO:
+                continue
             href = quoteattr(absolute_url(site_url, address))
             lines.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={href}/>')
         lines.append("</url>")

@@ -9,32 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from site_builder.locales import Locale
-from site_builder.locales.catalog import Catalog, catalog, known_locales
+from site_builder.locales.catalog import Catalog, catalog
 from site_builder.problems.problem import Position, Problem, Task
 from site_builder.problems.rules import Severity
 
-# What follows the language and country in ``es_SV.UTF-8@modifier``.
-_CODESET = re.compile(r"[.@]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-def language(environment: Mapping[str, str], wanted: str | None = None) -> Locale:
-    """The language to speak: ``wanted``, else that of ``LC_ALL``, ``LC_MESSAGES`` or ``LANG``, else English."""
-    return chosen_language(environment, wanted) or Locale("en")
-
-
-def chosen_language(environment: Mapping[str, str], wanted: str | None = None) -> Locale | None:
-    """The same where somebody has chosen one; None where nothing names a language that there are words in."""
-    known = known_locales()
-    for value in (wanted, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
-        if value:
-            short = _CODESET.split(value)[0].replace("_", "-")
-            for name in (short, short.partition("-")[0].lower()):
-                if name in known:
-                    return Locale(name)
-            if value is not wanted:
-                break
-    return None
 
 
 def message(problem: Problem, locale: Locale) -> str:

@@ -150,6 +150,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "reference-unreadable": ERROR,
         "language-unreadable": ERROR,
         "site-language-twice": ERROR,
+        "pseudo-locale": WARNING,
         "colour-unreadable": ERROR,
         "email-unreadable": ERROR,
         "url-unreadable": ERROR,

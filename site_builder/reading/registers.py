@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import read_bytes
 from site_builder.reading.freshness import with_flags
+from site_builder.reading.pseudo_texts import with_pseudo
 from site_builder.reading.records import build, read_tree, with_places
 from site_builder.reading.yaml import load_list
 from site_builder.records import Milestone
@@ -36,7 +37,7 @@ def read_register(root: Path, name: str, model: type[R], languages: Languages) -
         if not isinstance(entry, dict):
             problems.append(Problem(place, "register-entry"))
             continue
-        complete = {**entry, "id": key}
+        complete = {**with_pseudo(entry, languages.locales), "id": key}
         record, more = build(model, complete, place)
         problems += more
         if record is not None:
@@ -57,11 +58,12 @@ def read_milestones(root: Path, languages: Languages) -> tuple[tuple[Milestone, 
         return (), problems
     entries, problems = load_list(file, data)
     found = []
-    for index, entry in enumerate(entries or []):
+    for index, written in enumerate(entries or []):
         place = Place(file, (index,))
-        if not isinstance(entry, dict):
+        if not isinstance(written, dict):
             problems.append(Problem(place, "register-entry"))
             continue
+        entry = with_pseudo(written, languages.locales)
         updates = with_places(entry["updates"], place.at("updates")) if "updates" in entry else []
         complete = {**entry, "updates": updates, PLACE: place}
         record, more = build(Milestone, complete, place)

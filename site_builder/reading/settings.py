@@ -18,6 +18,7 @@ from site_builder.reading.events import events_of
 from site_builder.reading.files import names, read_bytes
 from site_builder.reading.freshness import with_flags
 from site_builder.reading.outline import outline
+from site_builder.reading.pseudo_texts import with_pseudo
 from site_builder.reading.records import build
 from site_builder.reading.source import Source, decode
 from site_builder.reading.yaml_errors import explained
@@ -69,12 +70,17 @@ def read_settings(root: Path, lock: Lock | None = NO_LOCK) -> tuple[Settings | N
     unnamed = [*_nameless(config), *_lost(source, place)]
     tree = _without_empty(options)
     complete = {"name": config.get("site_name", ""), **tree, "site_url": config.get("site_url") or ""}
-    settings, problems = build(Settings, complete, place)
+    settings, problems = build(Settings, with_pseudo(complete, _locales(complete)), place)
     problems = [*unnamed, *problems]
     if settings is not None:
         problems += _unusable(settings, names(root, CATALOGS))
         settings = with_flags(settings, complete, place, of_the_settings(settings), lock, lock_prefix(FILE))
     return (None if problems else settings), problems
+
+
+def _locales(tree: Mapping[str, Any]) -> list[str]:
+    found = tree.get("locales")
+    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
 
 
 def _broken(source: Source, error: Exception) -> Problem:

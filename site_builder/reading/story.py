@@ -14,6 +14,7 @@ from site_builder.reading.files import file_size, read_bytes
 from site_builder.reading.folder import StoryFiles
 from site_builder.reading.freshness import read_lock, with_flags
 from site_builder.reading.paths import PathFault, confined
+from site_builder.reading.pseudo_texts import with_pseudo
 from site_builder.reading.records import build, with_places
 from site_builder.reading.source import decode
 from site_builder.reading.yaml import load
@@ -129,6 +130,7 @@ def _complete(
         given = tree.get("body", {})
         if isinstance(given, dict):
             complete["body"] = {**given, **{locale: text for locale, (_, text) in bodies.items()}}
+    complete = with_pseudo(complete, settings.locales)
     complete[BODY_FILES] = {locale: file for locale, (file, _) in bodies.items()}
     for key, nested in (("results", ()), ("quotes", ("consent",)), ("photos", ("consent",)), ("people", ("consent",))):
         if key in complete:

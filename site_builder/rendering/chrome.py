@@ -13,7 +13,7 @@ from site_builder.pages.problems import banner, list_address
 from site_builder.pages.share_cards import site_share
 from site_builder.pages.translations import translations_address, translations_title
 from site_builder.problems import Problem
-from site_builder.rendering.handbook import handbook_links
+from site_builder.rendering.handbook import handbook_links, handbook_title
 from site_builder.rendering.shell import (
     HandwrittenPage,
     LinkStyle,
@@ -119,9 +119,10 @@ def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) ->
 
 
 def _handbook(edition: Edition) -> NavItem | None:
-    """The way to the staff's handbook: in the page's language, else in one that it is in."""
+    """The way to the staff's handbook: to that in the page's language, else to one that there is."""
     links = handbook_links(edition.site.settings)
-    return links.get(edition.locale) or next(iter(links.values()), None)
+    found = links.get(edition.locale) or next(iter(links.values()), None)
+    return found and _item(handbook_title(edition.words), found.address, "")
 
 
 def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview: tuple[NavItem, ...]) -> ShellLocale:

@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from site_builder.locales import Locale
-from site_builder.locales.catalog import catalog
+from site_builder.locales import Locale, Passage
+from site_builder.locales.catalog import Catalog, catalog
 from site_builder.records import Settings
 from site_builder.rendering.shell import HandwrittenPage, NavItem, read_handwritten
 
@@ -60,6 +60,11 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
 def handbook_address(locale: Locale) -> str:
     """Where it stands, or would. A word of the software's own, which no catalog of a project changes."""
     return f"{locale}/{catalog(locale).text('handbook.address')}/"
+
+
+def handbook_title(words: Catalog) -> Passage:
+    """What a link to it says in another language."""
+    return words.passage("handbook.title")
 
 
 def handbook_links(settings: Settings) -> dict[Locale, NavItem]:

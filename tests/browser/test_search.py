@@ -51,7 +51,7 @@ def test_nothing_found_is_said_in_the_pages_language(reader: Reader, locale: str
     """A word that is nowhere gets an answer in the page's language, not an empty page."""
     page = reader.open(SEARCH_PAGES[locale])
     page.locator("main input").first.fill("xyzzyq")
-    words = {"en": "No results", "es": "resultado"}[locale]
+    words = {"en": "Nothing found", "es": "No se encontró nada"}[locale]
     expect(page.locator("pagefind-summary")).to_contain_text(words)
 
 

@@ -52,17 +52,21 @@ KINDS = {"pair": "before-and-after", "held": "before-and-after", "twelve": "phot
 
 def build_pictured(folder: Path) -> BuiltSite:
     """The site, built below ``folder``."""
-    stories = {name: _story(name, photos) for name, photos in STORIES.items()}
-    project = make_project(folder / "project", **stories)
-    settings = (project / "mkdocs.yml").read_text("utf-8")
-    put(project / "mkdocs.yml", settings.replace("!ENV [SITE_URL, '']", URL))
+    options = run(project(folder / "project"), folder / "site", Options(as_of="2024-01-01"))
+    assert options.made, options.prepared
+    return BuiltSite(folder / "site", URL)
+
+
+def project(folder: Path) -> Path:
+    """The records and photos that it is made of, in ``folder``."""
+    made = make_project(folder, **{name: _story(name, photos) for name, photos in STORIES.items()})
+    settings = (made / "mkdocs.yml").read_text("utf-8")
+    put(made / "mkdocs.yml", settings.replace("!ENV [SITE_URL, '']", URL))
     for name, photos in STORIES.items():
         for number, (size, _) in enumerate(photos):
             content = pictures.file_of(pictures.quarters(size))
-            (project / "stories" / name / f"p{number}.jpg").write_bytes(content)
-    options = run(project, folder / "site", Options(as_of="2024-01-01"))
-    assert options.made, options.prepared
-    return BuiltSite(folder / "site", URL)
+            (made / "stories" / name / f"p{number}.jpg").write_bytes(content)
+    return made
 
 
 def _story(name: str, photos: Sequence[Photo]) -> str:

@@ -13,11 +13,13 @@ import pytest
 from site_builder.facts.changes import Cause
 from site_builder.facts.ledger import STANDINGS
 from site_builder.facts.totals import Reason
-from site_builder.locales import Locale
+from site_builder.locales import Locale, system_errors
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.locales.reader_words import is_for_readers, reader_keys
 from site_builder.locales.wording import Wording
+from site_builder.mkdocs_plugin import remarks
+from site_builder.outputs import search_words
 from site_builder.problems import RULES, Severity
 from site_builder.problems.examples import examples
 from site_builder.records.result import Level, Status
@@ -38,6 +40,9 @@ FAMILIES: dict[str, Collection[str]] = {
     "kind.": set(get_args(Kind)),
     "total-reason.": {reason for reason in get_args(Reason) if reason},
     "cli.next.": set(get_args(Cause)),
+    "search.ui.": {name.replace("_", "-") for name in search_words._NAMES},
+    "system.": {*system_errors._REASONS, "not-installed", "silent", "other"},
+    "mkdocs.": {*remarks._KNOWN, "other"},
     "quarter.": {"1", "2", "3", "4"},
     **{f"period.{kind}.": set(GRAINS) for kind in ("by", "from", "range", "end")},
 }
@@ -76,6 +81,15 @@ def test_every_language_fills_in_the_same(locale: Locale) -> None:
     for key, forms in catalog(locale).messages.items():
         assert set(PLACEHOLDER.findall(forms[-1])) == set(PLACEHOLDER.findall(english[key][-1])), key
         assert set(PLACEHOLDER.findall(forms[0])) <= set(PLACEHOLDER.findall(forms[-1])), key
+
+
+@pytest.mark.parametrize("locale", known_locales())
+def test_no_message_has_a_space_too_many(locale: Locale) -> None:
+    """Two spaces stand only where a line is indented, and every quotation that begins ends."""
+    for key, forms in catalog(locale).messages.items():
+        for form in forms if not key.endswith(".examples") else ():
+            assert not re.search(r"[^\s}] {2,}\S", form), (key, form)
+            assert form.count("“") == form.count("”"), (key, form)
 
 
 def test_every_key_that_is_asked_for_is_there() -> None:

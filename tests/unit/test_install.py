@@ -133,3 +133,24 @@ def test_the_editor_is_fetched_where_the_settings_want_it(
     settings.write_text(f"plugins:\n  - stories:\n{line}\n", encoding="utf-8")
     assert install.wants_editor(settings) is wanted
     assert install.wants_editor(tmp_path / "none.yml") is False
+
+
+@pytest.mark.parametrize(
+    ("environment", "spanish"),
+    [
+        ({"LANG": "es_SV.UTF-8"}, True),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "es_SV.UTF-8"}, False),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "es:en"}, True),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "es"}, False),
+        ({}, False),
+    ],
+)
+def test_what_is_installed_is_told_in_the_languages_of_the_catalogs(
+    install: ModuleType, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], *, spanish: bool
+) -> None:
+    """Before the catalogs can be read, Spanish is spoken where the environment asks for it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert install.told("Installing", "Instalando") == ("Instalando" if spanish else "Installing")

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog
+from site_builder.locales.system_errors import told
 from site_builder.outputs import pagefind, search
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.search import SearchPage, index_key, index_stories, search_page
@@ -165,6 +168,7 @@ def test_a_failure_says_what_pagefind_says(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(SearchError, match="not able to build an index"):
         index_stories(missing, tmp_path, Store(tmp_path / "store"))
     monkeypatch.setattr(pagefind, "get_executable", lambda: tmp_path / "no program")
-    with pytest.raises(SearchError, match="no program"):
+    with pytest.raises(SearchError) as gone:
         index_stories(missing, tmp_path, Store(tmp_path / "store"))
+    assert told(gone.value, catalog(Locale("es"))) == "no existe"
     assert list(tmp_path.iterdir()) == []

@@ -79,6 +79,37 @@
     return element;
   };
 
+  // The catalogs' words stand in for Pagefind's. What it says in English alone is told here too: options and failures.
+  const speak = async (folder) => {
+    const answer = await fetch(folder + button.dataset.words);
+    if (!answer.ok) return;
+    const words = await answer.json();
+    const instance = window.PagefindComponents.getInstanceManager().getInstance("default");
+    const mend = () => {
+      for (const option of document.querySelectorAll(".pf-dropdown-option[aria-label]")) {
+        const [value, count] = [".pf-dropdown-option-label", ".pf-dropdown-option-count"]
+          .map((name) => option.querySelector(name)?.textContent ?? "");
+        const label = `${value}, ${words[count === "1" ? "total_one_result" : "total_many_results"].replace("[COUNT]", count)}`;
+        if (option.ariaLabel !== label) option.ariaLabel = label;
+      }
+      for (const waiting of document.querySelectorAll(".pf-dropdown-options > [data-pf-sr-hidden]")) {
+        if (waiting.textContent !== words.loading) waiting.textContent = words.loading;
+      }
+      for (const none of document.querySelectorAll(".pf-dropdown-options [role=alert]")) {
+        if (none.textContent !== words.total_zero_results) none.textContent = words.total_zero_results;
+      }
+      for (const failure of document.querySelectorAll(".pf-error")) failure.remove();
+    };
+    new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+    instance.on("error", () => setTimeout(() => {
+      for (const summary of document.querySelectorAll("pagefind-summary")) {
+        (summary.firstElementChild ?? summary).textContent = words.error_search;
+      }
+    }));
+    instance.setTranslations(words);
+    mend();
+  };
+
   let loading;
   const load = (folder) => {
     loading ??= (async () => {
@@ -91,6 +122,7 @@
       const language = button?.dataset.language;
       document.body.append(part("config", { "bundle-path": folder, ...(language && { lang: language }) }));
       await import(folder + "pagefind-component-ui.js");
+      await speak(folder).catch(() => {});
     })();
     return loading;
   };

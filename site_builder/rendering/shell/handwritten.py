@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from site_builder.locales import Locale, cldr
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.paths import is_inside, links_out
@@ -173,7 +174,8 @@ def _without_twin(
 ) -> Iterator[Problem]:
     """A twin that is among the ``files`` and no page has a problem of its own."""
     for page in pages:
-        for locale in locales:
+        # The pseudo-locale is made of records alone.
+        for locale in (locale for locale in locales if locale != PSEUDO):
             expected = f"{locale}/{page.name}.md"
             if locale not in page.twins and expected not in files:
                 params = {"expected": f"{shown_as}/{expected}"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from site_builder.locales import Locale
+from site_builder.locales.pseudo import PSEUDO
 from site_builder.rendering.escaping import escaped
 from site_builder.rendering.shell.frame import Frame
 from site_builder.rendering.shell.links import Links, absolute_url
@@ -83,10 +84,10 @@ def _elements(head: PageHead, frame: Frame, title: str, site_name: str) -> Itera
     description = escaped(head.description)
     if description:
         yield f'<meta name="description" content="{description}">'
-    yield from _robots(head, url)
+    yield from _robots(head, url, is_listed=head.index and frame.locale != PSEUDO)
     if head.moved_to:
         yield f'<meta http-equiv="refresh" content="0; url={escaped(frame.links.to(head.moved_to))}">'
-    if head.index:
+    if head.index and frame.locale != PSEUDO:
         yield from _alternates(head, frame)
     for feed in head.feeds:
         yield _feed(feed, frame.links)
@@ -99,9 +100,9 @@ def _elements(head: PageHead, frame: Frame, title: str, site_name: str) -> Itera
         yield f'<script type="application/ld+json">{_in_script(_encode(head.json_ld))}</script>'
 
 
-def _robots(head: PageHead, url: str) -> Iterator[str]:
+def _robots(head: PageHead, url: str, is_listed: bool) -> Iterator[str]:
     """What search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
-    if not head.index:
+    if not is_listed:
         yield '<meta name="robots" content="noindex">'
     elif url:
         yield f'<link rel="canonical" href="{url}">'
@@ -110,10 +111,11 @@ def _robots(head: PageHead, url: str) -> Iterator[str]:
 
 
 def _alternates(head: PageHead, frame: Frame) -> Iterator[str]:
-    if not head.twins:
+    twins = {language: address for language, address in head.twins.items() if language != PSEUDO}
+    if not twins:
         return
-    default = next(iter(head.twins.values())) if head.default is None else head.default
-    for language, address in (*head.twins.items(), ("x-default", default)):
+    default = next(iter(twins.values())) if head.default is None else head.default
+    for language, address in (*twins.items(), ("x-default", default)):
         # Search engines ask for full URLs here; without a known site URL the relative link still helps a browser.
         href = absolute_url(frame.site_url, address) if frame.site_url else frame.links.to(address)
         yield f'<link rel="alternate" hreflang="{escaped(language)}" href="{escaped(href)}">'
