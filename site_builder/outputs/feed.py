@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from site_builder.locales import Locale
+from site_builder.locales import Locale, Passage, formats
+from site_builder.locales.catalog import catalog
 from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages import Edition
 from site_builder.pages.pictures import FOLDER, recipe
@@ -58,7 +59,7 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
     yield f"<link href={quoteattr(absolute_url(site_url, edition.addresses.story(story, edition.locale)))}/>"
     yield f"<published>{_midnight(edition, story.date)}</published>"
     yield f"<updated>{_midnight(edition, story.changed)}</updated>"
-    yield f"<summary{_language(summary.language, title.language)}>{escape(summary.words)}</summary>"
+    yield f"<summary{_language(summary.language, title.language)}>{escape(_told(title, summary))}</summary>"
     if photo := story.social_photo:
         # Other sites show it: only what consent lets them show.
         fallback = plan(photo.info, recipe(edition.site, photo)).fallback
@@ -71,6 +72,16 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
         name = edition.country(code).words.words
         yield f"<category term={quoteattr(code)} label={quoteattr(name)}{language}/>"
     yield "</entry>"
+
+
+def _told(title: Passage, summary: Passage) -> str:
+    """The summary; that a machine wrote it, or its headline, goes with it to wherever it is shown."""
+    machines = next((passage for passage in (summary, title) if passage.is_machines), None)
+    if machines is None or machines.source is None:
+        return summary.words
+    words = catalog(summary.language)
+    name = formats.language(machines.source, summary.language)
+    return words.text("translation.machine-feed", summary=summary.words, language=name)
 
 
 def _language(own: Locale, around: Locale) -> str:

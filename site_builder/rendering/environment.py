@@ -11,6 +11,7 @@ from markupsafe import Markup
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pages import Link
+from site_builder.pages.page import Phrase
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.code import Templates
 from site_builder.rendering.escaping import as_markup, escaped
@@ -42,8 +43,8 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
     """Templates for HTML pages in ``locale`` whose links are of that ``style``.
 
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site``;
-    ``words`` and ``link``, a passage and a link that say where they are in another language; the macros of ``_KEPT``,
-    whose results stand on many pages; and ``placeholder``, which a renderer adds.
+    ``words``, ``phrase`` and ``link``, a passage, several and a link that say where they are in another language; the
+    macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``, which a renderer adds.
     """
     texts = catalog(locale)
     made = Templates(_Said(texts))
@@ -65,7 +66,11 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
             return passage.words
         return as_markup(f'<span lang="{escaped(passage.language)}">{escaped(passage.words)}</span>')
 
-    made.globals.update(locale=locale, t=texts.text, tn=texts.plural, href=href, site=words, words=said, link=link)
+    def phrase(parts: Phrase) -> Markup:
+        return as_markup("".join(escaped(said(part)) for part in parts))
+
+    made.globals.update(locale=locale, t=texts.text, tn=texts.plural, href=href, site=words, link=link)
+    made.globals.update(words=said, phrase=phrase)
     for macro, file in _KEPT.items():
         made.globals[macro] = Kept(partial(_macro, made, f"partials/{file}.html", macro))
     return made
