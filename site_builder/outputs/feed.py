@@ -29,17 +29,21 @@ def feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
     home = absolute_url(settings.site_url, edition.addresses.home(edition.locale))
     address = edition.addresses.feed(edition.locale)
     changed = max((story.changed for story in stories), default=edition.instant.today)
-    tagline = edition.maybe(settings.tagline)
+    name, tagline = edition.passage(settings.name), edition.maybe(settings.tagline)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(edition.locale)}>',
-        f"<title>{escape(edition.passage(settings.name).words)}</title>",
-        *([f"<subtitle>{escape(tagline.words)}</subtitle>"] if tagline else []),
+        f"<title{_language(name.language, edition.locale)}>{escape(name.words)}</title>",
+        *(
+            [f"<subtitle{_language(tagline.language, edition.locale)}>{escape(tagline.words)}</subtitle>"]
+            if tagline
+            else []
+        ),
         f"<id>{escape(home)}</id>",
         f"<link href={quoteattr(home)}/>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute_url(settings.site_url, address))}/>',
         f"<updated>{_midnight(edition, changed)}</updated>",
-        f"<author><name>{escape(edition.passage(settings.name).words)}</name></author>",
+        f"<author{_language(name.language, edition.locale)}><name>{escape(name.words)}</name></author>",
         *(line for story in stories for line in _entry(edition, story)),
         "</feed>",
         "",

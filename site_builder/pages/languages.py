@@ -29,8 +29,10 @@ def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page
         locale=first.locale,
         address=address,
         section="none",
-        title=first.own(" · ".join(entry.title for entry in view.languages)) if missing else name,
-        description="" if missing else " ".join(filter(None, (entry.text for entry in view.languages))) or name.words,
+        title=first.own(" · ".join(entry.title.words for entry in view.languages)) if missing else name,
+        description=""
+        if missing
+        else " ".join(filter(None, (entry.text.words for entry in view.languages))) or name.words,
         twins=twins,
         view=view,
         is_listed=not missing,
@@ -41,8 +43,8 @@ def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page
 def _choice(edition: Edition) -> Language:
     settings = edition.site.settings
     enter = Link(edition.own(edition.words.text("choice.enter")), edition.addresses.home(edition.locale))
-    tagline = edition.maybe(settings.tagline)
-    return Language(edition.locale, edition.passage(settings.name).words, tagline.words if tagline else "", (enter,))
+    tagline = edition.maybe(settings.tagline) or edition.own("")
+    return Language(edition.locale, edition.passage(settings.name), tagline, (enter,))
 
 
 def _missing(edition: Edition) -> Language:
@@ -52,4 +54,5 @@ def _missing(edition: Edition) -> Language:
         for name in ("stories", "progress")
     ]
     words = edition.words
-    return Language(edition.locale, words.text("missing.title"), words.text("missing.text"), tuple(doors))
+    title, text = (edition.own(words.text(f"missing.{name}")) for name in ("title", "text"))
+    return Language(edition.locale, title, text, tuple(doors))

@@ -43,7 +43,8 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
     """Templates for HTML pages in ``locale`` whose links are of that ``style``.
 
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words; ``href``, a link to an address; ``site``;
-    ``words``, ``phrase`` and ``link``, a passage, several and a link that say where they are in another language; the
+    ``words``, ``phrase`` and ``link``, a passage, several and a link that say where they are in another language, and
+    ``within``, a passage in a part of the page that is in another language itself; the
     macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``, which a renderer adds.
     """
     texts = catalog(locale)
@@ -61,16 +62,19 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
         foreign = f' lang="{escaped(name.language)}"' if name.language != locale else ""
         return as_markup(f'<a href="{href(to.address)}"{foreign}>{escaped(name.words)}</a>')
 
-    def said(passage: Passage) -> str:
-        if passage.language == locale:
+    def within(passage: Passage, around: Locale) -> str:
+        if passage.language == around:
             return passage.words
         return as_markup(f'<span lang="{escaped(passage.language)}">{escaped(passage.words)}</span>')
+
+    def said(passage: Passage) -> str:
+        return within(passage, locale)
 
     def phrase(parts: Phrase) -> Markup:
         return as_markup("".join(escaped(said(part)) for part in parts))
 
     made.globals.update(locale=locale, t=texts.text, tn=texts.plural, href=href, site=words, link=link)
-    made.globals.update(words=said, phrase=phrase)
+    made.globals.update(words=said, within=within, phrase=phrase)
     for macro, file in _KEPT.items():
         made.globals[macro] = Kept(partial(_macro, made, f"partials/{file}.html", macro))
     return made

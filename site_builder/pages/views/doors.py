@@ -47,8 +47,8 @@ class Language:
     """One of the site's languages on a page that speaks all of them: its own headline, sentence and doors."""
 
     locale: Locale
-    title: str
-    text: str
+    title: Passage
+    text: Passage
     links: tuple[Link, ...]
 
 

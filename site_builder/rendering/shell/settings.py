@@ -25,7 +25,9 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class ShellLocale:
-    """What the frame says in one language. All strings are plain text, not escaped, in that language.
+    """What the frame says in one language. All strings are plain text, not escaped, in that language, but for the
+    site's name (``site_name``, ``owner``) and office (``contact``), which are in ``name_language`` and
+    ``contact_language`` where these are given.
 
     ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the search page's address, empty
     where search is off; ``owner``: who publishes and holds the rights; ``contact``: the name of the office to write to;
@@ -39,6 +41,8 @@ class ShellLocale:
     search: str = ""
     owner: str = ""
     contact: str = ""
+    name_language: str = ""
+    contact_language: str = ""
     share: ShareImage | None = None
     preview: NavItem | None = None
 
