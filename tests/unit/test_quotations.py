@@ -58,7 +58,7 @@ def test_the_occasion_comes_before_the_day() -> None:
 
 
 def test_an_occasion_in_another_language_keeps_it() -> None:
-    """Where the occasion is not there in the page's language, its words say which they are in; the day is the page's."""
+    """An occasion that is not told in the page's language says which it is in; the day is the page's."""
     found = shown("es", said_at={"en": "At the fair"}, said_on="2022-12").said
     assert [(part.words, part.language) for part in found] == [
         ("At the fair", "en"),

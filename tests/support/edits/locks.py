@@ -34,11 +34,7 @@ def change_a_lock(records: Records, chance: Random) -> str:
 
 def _texts_of(story: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     found = [(name, story[name]) for name in ("title", "summary", "body")]
-    for part, fields in (
-        ("results", ("what", "reading")),
-        ("quotes", ("text", "role")),
-        ("photos", ("caption", "alt")),
-    ):
+    for part, fields in _PARTS.items():
         for record in story.get(part, []):
             found += ((f"{part}.{record.get('id')}.{name}", record[name]) for name in fields if name in record)
     return [(name, words) for name, words in found if isinstance(words, dict)]
