@@ -60,7 +60,7 @@ def marked(**settings: Any) -> Records:
         "language": "es",
         "title": {"es": "esmark900"},
         "summary": {"en": "enmark901", "es": "esmark901"},
-        "body": {"es": "esmark902\n\n[](quote:nan)\n\n![](photo:one)"},
+        "body": {"es": "esmark902\n\n[](quote:ana)\n\n![](photo:one)"},
     }
     records.pictures.update({("solo-es", file): 0 for file in ("one.png", "two.png", "three.png", "four.png")})
     records.registers = {name: marker.whole(found) for name, found in records.registers.items()}
@@ -97,13 +97,13 @@ def _more(story: dict[str, Any]) -> dict[str, Any]:
     said = {"speaker": "Somebody", "speaker_kind": "official", "role": both, "said_at": both}
     # Marks come last, so that these keep their languages.
     quotes = [
-        {**said, "id": "nan", "language": "quc", "said_on": "2024-05-20", "text": _Said("quc", "en", "es")},
+        {**said, "id": "ana", "language": "quc", "said_on": "2024-05-20", "text": _Said("quc", "en", "es")},
         {**said, "id": "jean", "language": "fr", "text": _Said("fr", "es")},
         {**said, "id": "rosa", "language": "unknown", "organisation": "example-agency", "text": _Said("en")},
     ]
     results = [{**result, "unit": both, "source_at": both, "reading": both} for result in story["results"]]
     results[1]["apart_from"] = [results[0]["id"]]
-    return {**story, "photos": photos, "quotes": quotes, "results": results, "featured": None}
+    return {**story, "photos": photos, "quotes": quotes, "results": results}
 
 
 class _Said(dict[str, str]):
