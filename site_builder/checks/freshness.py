@@ -33,7 +33,7 @@ def _of(fields: Iterable[Field]) -> Iterator[Problem]:
         for locale, flag in (field.text.flags or {}).items():
             params = {"field": field.name, "language": locale, "source": field.source}
             # Where the lock cannot be read, that is told once.
-            if flag == "stale":
+            if flag in ("stale", "machine-stale"):
                 yield Problem(field.place(locale), "translation-stale", params)
             elif flag == "machine":
                 yield Problem(field.place(locale), "translation-unreviewed", params)

@@ -11,9 +11,9 @@ Locale = NewType("Locale", str)
 
 State = Literal["original", "translated", "foreign", "unmarked"]
 
-Flag = Literal["stale", "unsure", "machine"]
+Flag = Literal["stale", "unsure", "machine", "machine-stale"]
 """What is known against a translation: its source has changed since it was made (``stale``), nobody can tell whether it
-has (``unsure``), or a machine made it and nobody has looked (``machine``)."""
+has (``unsure``), or a machine made it and nobody has looked (``machine``; ``machine-stale`` where that is old too)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,27 @@ class Passage:
     ``words``: the text itself, not escaped. ``language``: what it is written in. ``state``: ``original`` (the record
     was first written in this language), ``translated``, ``foreign`` (not in the page's language: it needs ``lang``
     and, for whole stories, a notice) or ``unmarked`` (one string for all languages, such as an acronym). ``flag``: what
-    is known against it, where it is a translation.
+    is known against it, where it is a translation, and ``source`` then the language that it was made from.
     """
 
     words: str
     language: Locale
     state: State = "original"
     flag: Flag | None = None
+    source: Locale | None = None
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what it was made from has changed since."""
+        return self.flag in ("stale", "machine-stale")
+
+    @property
+    def is_machines(self) -> bool:
+        """Whether a machine made it and nobody has looked."""
+        return self.flag in ("machine", "machine-stale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +84,15 @@ class Text:
             return Passage(self.everywhere, locale, "unmarked")
         if locale in self.by_locale:
             state: State = "original" if locale == original else "translated"
-            return Passage(self.by_locale[locale], locale, state, self.flag(locale))
-        for other in (original, *order, *self.by_locale):
-            if other in self.by_locale:
-                return Passage(self.by_locale[other], Locale(other), "foreign")
-        return Passage("", locale, "unmarked")
+            return self._passage(locale, state, original, order)
+        other = self.first(original, order)
+        return Passage("", locale, "unmarked") if other is None else self._passage(other, "foreign", original, order)
+
+    def first(self, original: Locale, order: Sequence[Locale] = ()) -> Locale | None:
+        """The language that it was first written in: ``original``, else the first in ``order`` that there is."""
+        return next((Locale(name) for name in (original, *order, *self.by_locale) if self.by_locale.get(name)), None)
+
+    def _passage(self, locale: Locale, state: State, original: Locale, order: Sequence[Locale]) -> Passage:
+        if flag := self.flag(locale):
+            return Passage(self.by_locale[locale], locale, state, flag, self.first(original, order))
+        return Passage(self.by_locale[locale], locale, state)

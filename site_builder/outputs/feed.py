@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from site_builder.locales import Locale
+from site_builder.locales import Locale, Passage, formats
+from site_builder.locales.catalog import catalog
 from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages import Edition
 from site_builder.pages.pictures import FOLDER, recipe
@@ -28,17 +29,21 @@ def feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
     home = absolute_url(settings.site_url, edition.addresses.home(edition.locale))
     address = edition.addresses.feed(edition.locale)
     changed = max((story.changed for story in stories), default=edition.instant.today)
-    tagline = edition.maybe(settings.tagline)
+    name, tagline = edition.passage(settings.name), edition.maybe(settings.tagline)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(edition.locale)}>',
-        f"<title>{escape(edition.passage(settings.name).words)}</title>",
-        *([f"<subtitle>{escape(tagline.words)}</subtitle>"] if tagline else []),
+        f"<title{_language(name.language, edition.locale)}>{escape(name.words)}</title>",
+        *(
+            [f"<subtitle{_language(tagline.language, edition.locale)}>{escape(tagline.words)}</subtitle>"]
+            if tagline
+            else []
+        ),
         f"<id>{escape(home)}</id>",
         f"<link href={quoteattr(home)}/>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute_url(settings.site_url, address))}/>',
         f"<updated>{_midnight(edition, changed)}</updated>",
-        f"<author><name>{escape(edition.passage(settings.name).words)}</name></author>",
+        f"<author{_language(name.language, edition.locale)}><name>{escape(name.words)}</name></author>",
         *(line for story in stories for line in _entry(edition, story)),
         "</feed>",
         "",
@@ -58,7 +63,7 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
     yield f"<link href={quoteattr(absolute_url(site_url, edition.addresses.story(story, edition.locale)))}/>"
     yield f"<published>{_midnight(edition, story.date)}</published>"
     yield f"<updated>{_midnight(edition, story.changed)}</updated>"
-    yield f"<summary{_language(summary.language, title.language)}>{escape(summary.words)}</summary>"
+    yield f"<summary{_language(summary.language, title.language)}>{escape(_told(title, summary))}</summary>"
     if photo := story.social_photo:
         # Other sites show it: only what consent lets them show.
         fallback = plan(photo.info, recipe(edition.site, photo)).fallback
@@ -71,6 +76,16 @@ def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
         name = edition.country(code).words.words
         yield f"<category term={quoteattr(code)} label={quoteattr(name)}{language}/>"
     yield "</entry>"
+
+
+def _told(title: Passage, summary: Passage) -> str:
+    """The summary; that a machine wrote it, or its headline, goes with it to wherever it is shown."""
+    machines = next((passage for passage in (summary, title) if passage.is_machines), None)
+    if machines is None or machines.source is None:
+        return summary.words
+    words = catalog(summary.language)
+    name = formats.language(machines.source, summary.language)
+    return words.text("translation.machine-feed", summary=summary.words, language=name)
 
 
 def _language(own: Locale, around: Locale) -> str:

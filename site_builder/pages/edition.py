@@ -14,7 +14,7 @@ from site_builder.locales.cldr import writing
 from site_builder.locales.endonyms import autonym
 from site_builder.locales.priority import priority
 from site_builder.pages.addresses import Addresses, addresses
-from site_builder.pages.page import Link
+from site_builder.pages.page import Link, Phrase
 from site_builder.public import Instant, PublicSite, PublicStory
 from site_builder.reading.frozen import dumps
 from site_builder.records.result import Measure
@@ -126,6 +126,23 @@ class Edition:
         found = formats.language(code, *order)
         # Some languages have no name but in their own catalog.
         return autonym(self.site.speaking(code)) if found == code and code in self.locales else found
+
+    def phrase(self, key: str, **params: str | Passage | Phrase) -> Phrase:
+        """A sentence of the interface with ``params`` in it; those in another language stay passages of their own."""
+        said_in = self.words.language_of(key)
+        given = {name: self._parts(param) for name, param in params.items()}
+        foreign = {name for name, parts in given.items() if any(part.language != said_in for part in parts)}
+        filled = {
+            name: f"\0{name}\0" if name in foreign else "".join(part.words for part in parts)
+            for name, parts in given.items()
+        }
+        found: list[Passage] = []
+        for index, piece in enumerate(self.words.text(key, **filled).split("\0")):
+            found += given[piece] if index % 2 else (Passage(piece, said_in, "unmarked"),) if piece else ()
+        return tuple(found)
+
+    def _parts(self, param: str | Passage | Phrase) -> Phrase:
+        return param if isinstance(param, tuple) else (self.own(param) if isinstance(param, str) else param,)
 
     def twins(self, address: Callable[[Locale], str], *, of: PublicStory | None = None) -> dict[Locale, str]:
         """A page's address in each language that has it."""

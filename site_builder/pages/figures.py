@@ -9,6 +9,8 @@ from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.periods import period, state_on
 from site_builder.locales.priority import priority
 from site_builder.pages.edition import Edition
+from site_builder.pages.notes import home_of, notes
+from site_builder.pages.page import Phrase
 from site_builder.pages.views import Figure
 from site_builder.public import PublicStory
 from site_builder.records import Result, Source, Unit
@@ -24,11 +26,12 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
     level = result.level or (indicator.level if indicator else "output")
     words = edition.words.passage
     told = edition.story(story)
+    what, reading = edition.passage(result.what, story.language), edition.maybe(result.reading, story.language)
     return Figure(
         id=result.id,
         number=formats.number(result.value, *edition.languages),
         unit=unit(edition, result, story),
-        what=edition.passage(result.what, story.language),
+        what=what,
         status=result.status,
         status_words=words(f"status.{result.status}"),
         when=edition.dated((period if result.status in _SETTLED else state_on)(result.when, edition.words)),
@@ -37,13 +40,14 @@ def figure(edition: Edition, story: PublicStory, result: Result) -> Figure:
         level=words(f"level.{level}"),
         programme=edition.programme(result.programme) if result.programme else None,
         relations=_relations(edition, story, result),
-        reading=edition.maybe(result.reading, story.language),
+        reading=reading,
         source=edition.once(("source", source.id), lambda: source_title(edition, source)) if source else None,
-        source_note=edition.once(("source-note", source.id), lambda: source_note(edition, source)) if source else "",
+        source_note=edition.once(("source-note", source.id), lambda: source_note(edition, source)) if source else (),
         source_at=edition.maybe(result.source_at, story.language),
         source_url=(source.url or source.archived or "") if source else "",
         story=told,
         address=f"{told.address}#result-{result.id}",
+        notes=notes(edition, home_of(edition, story, f"#result-{result.id}"), what=what, reading=reading),
     )
 
 
@@ -79,22 +83,20 @@ def source_title(edition: Edition, source: Source) -> Passage:
     return title
 
 
-def source_note(edition: Edition, source: Source) -> str:
+def source_note(edition: Edition, source: Source) -> tuple[Phrase, ...]:
     """What is known of who published the source and when; that it is not stated is told too."""
     known = (("source.publisher", source.publisher), ("source.date", source.date))
-    return "; ".join(
-        edition.words.text(key, said=edition.passage(text).words) for key, text in known if text is not None
-    )
+    return tuple(edition.phrase(key, said=edition.passage(text)) for key, text in known if text is not None)
 
 
-def _relations(edition: Edition, story: PublicStory, result: Result) -> tuple[str, ...]:
+def _relations(edition: Edition, story: PublicStory, result: Result) -> tuple[Phrase, ...]:
     """Sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
     if result.part_of or result.may_be_part_of or result.apart_from:
         return tuple(_related(edition, story, result))
     return ()
 
 
-def _related(edition: Edition, story: PublicStory, result: Result) -> Iterator[str]:
+def _related(edition: Edition, story: PublicStory, result: Result) -> Iterator[Phrase]:
     others = {other.id: other for other in story.results}
     for key, names in (
         ("relation.part-of", (result.part_of,)),
@@ -104,5 +106,6 @@ def _related(edition: Edition, story: PublicStory, result: Result) -> Iterator[s
         for name in names:
             if name in others:
                 other = others[name]
-                short = f"{formats.number(other.value, *edition.languages)} {unit(edition, other, story).words}"
-                yield edition.words.text(key, figure=short, what=edition.passage(other.what, story.language).words)
+                number = edition.own(f"{formats.number(other.value, *edition.languages)} ")
+                what = edition.passage(other.what, story.language)
+                yield edition.phrase(key, figure=(number, unit(edition, other, story)), what=what)

@@ -8,6 +8,7 @@ from functools import partial
 from site_builder.facts.ledger import OVERDUE
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
+from site_builder.pages.notes import head_note, notes
 from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import as_of, promise, promise_count, standings
@@ -43,6 +44,8 @@ def _home(edition: Edition) -> Page:
             name=name,
             tagline=tagline,
             introduction=introduction,
+            note=head_note(edition, edition.addresses.home, [tagline or name, introduction]),
+            notes=notes(edition, edition.addresses.home, name=tagline or name, introduction=introduction),
             lead=cards.card(edition, shown[0]) if shown else None,
             cards=tuple(cards.card(edition, story) for story in shown[1:]),
             standings=standings(edition),

@@ -43,6 +43,19 @@ class Link:
     address: str
 
 
+Phrase = tuple[Passage, ...]
+"""A sentence of the interface with words of records in it: one passage after the other, each in its own language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a page says of a translation. ``source``: the language that it was made from; ``more``: its words there."""
+
+    words: Passage
+    source: Locale
+    more: Link | None
+
+
 @dataclass(frozen=True, slots=True)
 class Derivative:
     """One file of a picture: its address in the site and its size in pixels."""
@@ -59,7 +72,7 @@ class Picture:
     ``focus``: what must stay in a crop, from the top left, 0 to 1. ``colour``: shown until the picture is there, where
     it has no placeholder. ``press``: the file for the press, where there is one. ``alt`` is None for a picture that is
     only decoration. ``licence_address``: where the licence can be read, or empty. ``uses``: what its people have
-    agreed to.
+    agreed to. ``note``: on its caption's translation.
     """
 
     id: str
@@ -75,6 +88,7 @@ class Picture:
     colour: str = "#d9d4c7"
     press: Derivative | None = None
     uses: Uses = EVERY_USE
+    note: Note | None = None
 
     @property
     def ratio(self) -> float:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from site_builder.locales import Locale
 from site_builder.pages.edition import Edition
+from site_builder.pages.notes import Home, notes
 from site_builder.pages.page import Derivative, Page, Picture
 from site_builder.pages.rights import licence
 from site_builder.pictures import PhotoSet, Planned, Recipe, plan
@@ -25,8 +26,10 @@ def recipe(site: PublicSite, photo: PublicPhoto) -> Recipe:
     return Recipe(credit, licence, press=photo.uses.press)
 
 
-def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
-    """The picture in this language; ``language`` is the one its record was first written in."""
+def picture(edition: Edition, photo: PublicPhoto, language: Locale, home: Home | None = None) -> Picture:
+    """The picture in this language; ``language`` is the one its record was first written in. ``home``: where it is
+    shown there, on the page on which its caption is at home."""
+    caption = edition.maybe(photo.caption, language)
     planned: PhotoSet = plan(photo.info, recipe(edition.site, photo))
     named, address = licence(edition.passage(photo.licence, language))
     return Picture(
@@ -34,7 +37,7 @@ def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
         avif=tuple(map(_derivative, planned.avif)),
         jpeg=tuple(map(_derivative, planned.jpeg)),
         alt=edition.maybe(photo.alt, language),
-        caption=edition.maybe(photo.caption, language),
+        caption=caption,
         credit=edition.passage(photo.credit, language),
         licence=named,
         licence_address=address,
@@ -42,6 +45,7 @@ def picture(edition: Edition, photo: PublicPhoto, language: Locale) -> Picture:
         focus=photo.focus,
         press=_derivative(planned.press) if planned.press else None,
         uses=photo.uses,
+        note=notes(edition, home, caption=caption).get("caption") if home else None,
     )
 
 

@@ -54,9 +54,8 @@ def _events(edition: Edition, promises: list[Promise]) -> list[Event]:
     found: list[tuple[date, Event]] = []
     for entry, shown in zip(edition.ledger, promises, strict=True):
         for update, word in zip(entry.updates, shown.updates, strict=True):
-            event = Event(
-                word.day, word.date, word.status, word.status_words, shown.commitment, word.what, shown.address
-            )
+            what = (word.what,) if word.what else ()
+            event = Event(word.day, word.date, word.status, word.status_words, shown.commitment, what, shown.address)
             found.append((update.on.last_day or date.min, event))
         if passed := _passed(entry):
             found.append((passed, _overdue(edition, shown, passed)))
@@ -76,6 +75,6 @@ def _overdue(edition: Edition, shown: Promise, due: date) -> Event:
         OVERDUE,
         shown.standing_words,
         shown.commitment,
-        edition.words.passage("timeline.overdue", due=shown.due.words),
+        edition.phrase("timeline.overdue", due=shown.due),
         shown.address,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from site_builder.facts.ledger import STANDINGS, Entry
-from site_builder.locales import Passage, formats
+from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.periods import period
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure_named, source_note, source_title
+from site_builder.pages.notes import Home, head_note, notes
 from site_builder.pages.views import Figure, Promise, Standing, Word
 from site_builder.records import Update
 
@@ -17,9 +18,16 @@ def promise(edition: Edition, entry: Entry) -> Promise:
     source = edition.site.sources.get(milestone.source or "")
     due_words = edition.maybe(milestone.due_words)
     actuals = [update.actual for update in entry.updates if update.actual]
+    commitment, reading = edition.passage(milestone.commitment), edition.maybe(milestone.reading)
+    source_at = edition.maybe(milestone.source_at)
+
+    def home(locale: Locale) -> str:
+        return f"{edition.addresses.section('progress', locale)}#promise-{milestone.id}"
+
+    updates = tuple(_word(edition, update, home) for update in entry.updates)
     return Promise(
         id=milestone.id,
-        commitment=edition.passage(milestone.commitment),
+        commitment=commitment,
         standing=entry.standing,
         standing_words=edition.words.passage(f"standing.{entry.standing}"),
         due=due_words or edition.dated(period(milestone.due, edition.words) if milestone.due else ""),
@@ -31,12 +39,16 @@ def promise(edition: Edition, entry: Entry) -> Promise:
         programme=edition.programme(milestone.programme) if milestone.programme else None,
         planned=_figure(edition, milestone.result),
         actual=_figure(edition, actuals[-1]) if actuals else None,
-        updates=tuple(_word(edition, update) for update in entry.updates),
-        reading=edition.maybe(milestone.reading),
+        updates=updates,
+        reading=reading,
         source=source_title(edition, source) if source else None,
-        source_note=source_note(edition, source) if source else "",
-        source_at=edition.maybe(milestone.source_at),
-        address=f"{edition.addresses.section('progress', edition.locale)}#promise-{milestone.id}",
+        source_note=source_note(edition, source) if source else (),
+        source_at=source_at,
+        address=home(edition.locale),
+        note=head_note(
+            edition, home, [commitment], [due_words, reading, source_at, *(update.what for update in updates)]
+        ),
+        notes=notes(edition, home, commitment=commitment, due_words=due_words, reading=reading),
     )
 
 
@@ -44,15 +56,17 @@ def _figure(edition: Edition, name: str | None) -> Figure | None:
     return figure_named(edition, name) if name and name in edition.results else None
 
 
-def _word(edition: Edition, update: Update) -> Word:
+def _word(edition: Edition, update: Update, home: Home) -> Word:
+    what = edition.maybe(update.what)
     stories = [edition.stories_by_id[key] for key in update.evidence if key in edition.stories_by_id]
     return Word(
         day=str(update.on),
         date=period(update.on, edition.words),
         status=update.status,
         status_words=edition.words.passage(f"standing.{update.status}"),
-        what=edition.maybe(update.what),
+        what=what,
         evidence=tuple(map(edition.story, stories)),
+        note=notes(edition, home, what=what).get("what"),
     )
 
 

@@ -12,6 +12,7 @@ from site_builder.pages import cards
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import counted, figure_named
 from site_builder.pages.marks import places_mark
+from site_builder.pages.notes import head_note, notes
 from site_builder.pages.numbering import Pagination, last_page, parts
 from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.views import Group, ResultsView
@@ -74,11 +75,19 @@ def _group(edition: Edition, found: Tally, names: Sequence[str]) -> Group:
     if found.total is not None and indicator:
         total = formats.number(found.total, *edition.languages)
         unit = counted(edition, indicator.unit, found.total)
+    name = edition.passage(indicator.name) if indicator else edition.words.passage("group.no-indicator")
+    definition = edition.maybe(indicator.definition) if indicator else None
+
+    def home(locale: Locale) -> str:
+        return edition.addresses.section("results", locale)
+
     return Group(
-        name=edition.passage(indicator.name) if indicator else edition.words.passage("group.no-indicator"),
-        definition=edition.maybe(indicator.definition) if indicator else None,
+        name=name,
+        definition=definition,
         figures=tuple(figure_named(edition, name) for name in names),
         total=total,
         total_unit=unit,
         reason=edition.words.passage(f"total-reason.{found.reason}") if found.reason else None,
+        note=head_note(edition, home, [name, definition], [unit]),
+        notes=notes(edition, home, name=name, definition=definition),
     )

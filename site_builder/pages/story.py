@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from site_builder import markdown
+from site_builder import markdown, records
 from site_builder.facts.ledger import Entry
-from site_builder.locales import Locale, Passage, formats
+from site_builder.locales import formats
 from site_builder.locales.slugs import folded
 from site_builder.markdown.document import Target
 from site_builder.pages.cards import card, may_be_kept
@@ -15,6 +15,7 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
 from site_builder.pages.gallery import arranged
 from site_builder.pages.marks import promises_mark
+from site_builder.pages.notes import home_of, missing_notice, notes, story_note
 from site_builder.pages.page import Basis, Link, Making, Page
 from site_builder.pages.pictures import picture
 from site_builder.pages.promises import promise
@@ -54,7 +55,9 @@ def story_page(
     edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]
 ) -> Page:
     """The page of one story. ``following``: the stories to read next; ``entries``: the promises that point to it."""
-    pictures = tuple(picture(edition, photo, story.language) for photo in story.photos)
+    pictures = tuple(
+        picture(edition, photo, story.language, home_of(edition, story, f"#photo-{photo.id}")) for photo in story.photos
+    )
     shown = card(edition, story)
     body = edition.passage(story.body, story.language)
     document = markdown.parse(body.words)
@@ -78,7 +81,9 @@ def story_page(
         view=StoryView(
             card=shown,
             story_id=story.id,
-            notice=_notice(edition, body.language if body.state == "foreign" else None),
+            notice=missing_notice(edition, body),
+            note=story_note(edition, story),
+            notes=notes(edition, home_of(edition, story), title=shown.title, summary=shown.summary, body=body),
             arrangement=arranged(story.photos, pictures, placed, large=story.kind == "photo-story"),
             body=body,
             document=document,
@@ -97,18 +102,17 @@ def story_page(
             partners=tuple(map(edition.partner, story.partners)),
             programmes=tuple(map(edition.programme, story.programmes)),
             sources=tuple(source_link),
-            corrections=tuple(
-                Correction(
-                    correction.on.isoformat(),
-                    formats.long_date(correction.on, *edition.languages),
-                    edition.passage(correction.what, story.language),
-                )
-                for correction in story.corrections
-            ),
+            corrections=tuple(_correction(edition, story, found) for found in story.corrections),
             milestones=tuple(promise(edition, entry) for entry in entries),
             next=tuple(card(edition, other) for other in following),
         ),
     )
+
+
+def _correction(edition: Edition, story: PublicStory, found: records.Correction) -> Correction:
+    what = edition.passage(found.what, story.language)
+    note = notes(edition, home_of(edition, story, "#corrections"), what=what).get("what")
+    return Correction(found.on.isoformat(), formats.long_date(found.on, edition.locale), what, note)
 
 
 def _destinations(document: markdown.Document) -> list[markdown.Destination]:
@@ -121,12 +125,6 @@ def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
     """Whether everybody whom its page shows agreed to copies that others keep."""
     shown: tuple[PublicStory | PublicPhoto | PublicQuote, ...] = (story, *story.photos, *story.quotes)
     return all(one.uses.archive for one in shown) and may_be_kept(following)
-
-
-def _notice(edition: Edition, language: Locale | None) -> Passage | None:
-    if language is None:
-        return None
-    return edition.naming("notice.other-language", wanted=edition.locale, language=language)
 
 
 def _promises(edition: Edition) -> Mapping[str, list[Entry]]:

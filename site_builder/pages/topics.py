@@ -14,8 +14,9 @@ from site_builder.pages.figures import figure_named
 from site_builder.pages.indexed import indexed
 from site_builder.pages.lists import PER_PAGE
 from site_builder.pages.marks import promises_mark
+from site_builder.pages.notes import head_note, notes
 from site_builder.pages.numbering import Pagination, last_page, parts
-from site_builder.pages.page import Basis, Kind, Link, Making, Page
+from site_builder.pages.page import Basis, Kind, Link, Making, Page, Phrase
 from site_builder.pages.promises import promise
 from site_builder.pages.views import Numbering, TopicView
 from site_builder.public import PublicStory
@@ -25,7 +26,8 @@ _FIGURES = 24
 
 @dataclass(frozen=True)
 class _Topic:
-    """One thing that stories share: ``stories``, those of all languages. ``address``: its first page by language."""
+    """One thing that stories share: ``stories``, those of all languages. ``address``: its first page by language;
+    ``lede``: what it is."""
 
     kind: Kind
     key: str
@@ -35,7 +37,7 @@ class _Topic:
     figures: Sequence[str] = ()
     entries: Sequence[Entry] = ()
     acronym: Passage | None = None
-    note: Passage | None = None
+    lede: Phrase = ()
     url: str = ""
     facts: Mapping[str, list[Link]] = field(default_factory=dict)
 
@@ -86,7 +88,7 @@ def _partners(edition: Edition) -> Iterator[_Topic]:
             stories=stories.get(key, ()),
             entries=[entry for entry in edition.ledger if key in entry.milestone.by],
             acronym=edition.maybe(partner.acronym),
-            note=edition.words.passage(f"role.{partner.role}") if partner.role else None,
+            lede=edition.phrase(f"role.{partner.role}") if partner.role else (),
             url=partner.url or "",
             facts={
                 "fact.programmes": [edition.programme(name) for name, found in programmes if key in found.partners],
@@ -107,7 +109,7 @@ def _programmes(edition: Edition) -> Iterator[_Topic]:
             stories=stories.get(key, ()),
             figures=figures.get(key, ()),
             entries=[entry for entry in edition.ledger if entry.milestone.programme == key],
-            note=edition.words.passage("programme.in-source", name=spelled.words) if spelled else None,
+            lede=edition.phrase("programme.in-source", name=spelled) if spelled else (),
             facts={"fact.partners": [edition.partner(name) for name in programme.partners]},
         )
 
@@ -186,11 +188,15 @@ def _page(
 def _view(edition: Edition, topic: _Topic, stories: Sequence[PublicStory], pages: Numbering) -> TopicView:
     results = edition.addresses.section("results", edition.locale)
     more = Link(edition.words.passage("topic.more-figures"), results)
+    # Further pages of a long list are not where its name is at home.
+    names = {"name": topic.name, "acronym": topic.acronym} if not pages.previous else {}
     return TopicView(
         label=edition.words.passage(f"topic.{topic.kind}"),
         name=topic.name,
         acronym=topic.acronym,
-        note=topic.note,
+        lede=topic.lede,
+        note=head_note(edition, topic.address, names.values()),
+        notes=notes(edition, topic.address, **names),
         url=topic.url,
         facts=tuple((edition.words.passage(key), tuple(links)) for key, links in topic.facts.items() if links),
         figures=tuple(figure_named(edition, name) for name in topic.figures[:_FIGURES]),

@@ -20,8 +20,8 @@ Content = Callable[[str], bytes | None]
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _LEFT_OUT = {"script", "source", "button", "template", "dialog", "form", "iframe", "noscript"}
-# The next stories are others' and perhaps drafts; sharing is for what is public.
-_LEFT_OUT_CLASSES = {"s-next", "s-share"}
+# The next stories are others' and perhaps drafts; sharing is for what is public; the original stands elsewhere.
+_LEFT_OUT_CLASSES = {"s-next", "s-share", "s-way"}
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _ID = re.compile(r'\sid="([^"]*)"')
 _CANDIDATE = re.compile(r"(\S+)\s+(\d+)w")

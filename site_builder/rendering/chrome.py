@@ -135,14 +135,18 @@ def _shell_locale(edition: Edition, pages: tuple[HandwrittenPage, ...], preview:
     menu += [item for item in own if item.section == "about"]
     credit = _item(words.passage("title.credits"), edition.addresses.section("credits", edition.locale), "credits")
     search = edition.addresses.section("search", edition.locale) if edition.site.settings.search else ""
+    name = edition.passage(edition.site.settings.name)
+    office = edition.passage(edition.site.settings.contact.office)
     return ShellLocale(
         words=edition.words,
-        site_name=edition.passage(edition.site.settings.name).words,
+        site_name=name.words,
         menu=tuple(menu),
         footer=(*own, credit),
         search=search,
-        owner=edition.passage(edition.site.settings.name).words,
-        contact=edition.passage(edition.site.settings.contact.office).words,
+        owner=name.words,
+        contact=office.words,
+        name_language="" if name.language == edition.locale else name.language,
+        contact_language="" if office.language == edition.locale else office.language,
         share=share_image(site_share(edition)),
         preview=preview,
         handbook=_handbook(edition) if preview else None,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from site_builder.locales import Locale
 from site_builder.pages import Link
+from site_builder.pages.page import Phrase
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.code import Templates
 from site_builder.rendering.escaping import as_markup, escaped
@@ -44,10 +45,11 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
     """Templates for HTML pages in ``locale`` whose links are of that ``style``.
 
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words, and ``plain``, the same for attributes;
-    ``number``; ``href``, a link to an address; ``site``; ``words`` and ``link``, a passage and a link, which say where
-    they are in another language; ``tongue``, the attributes of an element in that language, and ``turned``, the same,
-    also in the page's own; ``within``, those in another element than the page's; ``dated``, those of an element
-    with a date; the macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``, which a renderer adds.
+    ``number``; ``href``, a link to an address; ``site``; ``words``, ``phrase`` and ``link``, a passage, several and a
+    link, which say where they are in another language; ``tongue``, the attributes of an element in that language, and
+    ``turned``, the same, also in the page's own; ``within``, those in another element than the page's; ``dated``,
+    those of an element with a date; the macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``,
+    which a renderer adds.
     """
     tongues = Tongues(words.texts)
     tongue = tongues.tongue
@@ -64,8 +66,11 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
         name = to.words
         return as_markup(f'<a href="{href(to.address)}"{tongue(name.language)}>{escaped(name.words)}</a>')
 
+    def phrase(parts: Phrase) -> Markup:
+        return as_markup("".join(escaped(tongues.words(part)) for part in parts))
+
     made.globals.update(locale=locale, t=tongues.text, tn=tongues.plural, plain=words.texts.text, number=tongues.number)
-    made.globals.update(href=href, site=words, words=tongues.words, link=link)
+    made.globals.update(href=href, site=words, words=tongues.words, phrase=phrase, link=link)
     made.globals.update(tongue=tongue, turned=tongues.turned, within=within, dated=tongues.dated)
     for macro, file in _KEPT.items():
         made.globals[macro] = Kept(partial(_macro, made, f"partials/{file}.html", macro))

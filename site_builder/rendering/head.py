@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_builder.locales import Passage
 from site_builder.pages import Page
 from site_builder.pages.views import MovedView, StoryView
 from site_builder.rendering.chrome import SiteWords, share_image
@@ -23,12 +24,22 @@ def page_head(page: Page, words: SiteWords) -> PageHead:
         image=share_image(page.share) or words.share,
         published=page.published,
         modified=page.changed if page.changed != page.published else "",
-        feeds=(Feed(words.feed, words.name.words, "application/atom+xml"),) if words.feed else (),
+        feeds=(_feed(page, words),) if words.feed else (),
         moved_to=page.view.target.address if page.kind == "redirect" and isinstance(page.view, MovedView) else "",
         json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
         index=page.is_listed and not page.is_draft,
         keep=page.is_kept,
+        language=_other(page, page.title),
     )
+
+
+def _feed(page: Page, words: SiteWords) -> Feed:
+    return Feed(words.feed, words.name.words, "application/atom+xml", _other(page, words.name))
+
+
+def _other(page: Page, passage: Passage) -> str:
+    """The language of a passage, where that is not the page's."""
+    return "" if passage.language == page.locale else passage.language
 
 
 def _shortened(text: str) -> str:

@@ -73,7 +73,7 @@ def _story_body(page: Page, view: StoryView, templates: Templates, links: Links)
         view.document,
         stories={name: links.to(address) for name, address in view.story_links.items()},
         placed={
-            key: template.render(page=page, kind=shown[key][0], item=shown[key][1])
+            key: template.render(kind=shown[key][0], item=shown[key][1], around=view.body.language)
             for key in view.placed
             if key in shown
         },

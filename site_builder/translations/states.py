@@ -57,9 +57,11 @@ def flags(field: Field, lock: Lock | None, prefix: str = "") -> Mapping[str, Fla
 
 def _flag(entries: Sequence[Entry], today: str) -> Flag | None:
     fresh = [entry for entry in entries if entry.digest == today]
+    is_machines = max(fresh or entries, key=lambda entry: entry.on).by == "machine"
     if not fresh:
-        return "stale"
-    return "machine" if max(fresh, key=lambda entry: entry.on).by == "machine" else None
+        # Readers are told of a machine's work however old it is.
+        return "machine-stale" if is_machines else "stale"
+    return "machine" if is_machines else None
 
 
 def source_words(field: Field) -> str:

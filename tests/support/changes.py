@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from site_builder.translations.lock import digest
 from tests.support.edits import Records, small
 
 Change = Callable[[Records], None]
 
 LOGO = "content/logo.svg"
 NIGHT, WATER = "night-school", "water-points"
+STALE = f"{'0' * 20} human"
+SUMMARY = small().stories[WATER]["summary"]["en"]
 
 
 def fields(*path: str | int, **values: Any) -> Change:
@@ -34,6 +37,15 @@ def as_of(moment: str) -> Change:
 
     def change(records: Records) -> None:
         records.as_of = moment
+
+    return change
+
+
+def lock(folder: str, name: str, known: str) -> Change:
+    """What is known of a translation. ``folder``: a story's, or empty; ``name``: the field and the locale."""
+
+    def change(records: Records) -> None:
+        records.locks.setdefault(folder, {})[name] = f"{known} 2025-01-01"
 
     return change
 
@@ -131,6 +143,18 @@ CHANGES: dict[str, Change] = {
     "a theme comes that a story's problem may mean": both(
         fields("stories", NIGHT, themes=["Night Work"]), fields("registers", "themes", nights={"name": "Night Work"})
     ),
+    "a translated title is stale": lock(WATER, "title es", STALE),
+    "a machine translated a summary": lock(WATER, "summary es", f"{digest(SUMMARY)} machine"),
+    "a translated figure is stale": lock(WATER, "results.people-reached.what es", STALE),
+    "a machine translated a figure long ago": lock(WATER, "results.pipe.what es", STALE.replace("human", "machine")),
+    "a quotation's translation is stale": lock(WATER, "quotes.engineer.text en", STALE),
+    "a caption's translation is stale": lock(WATER, "photos.valley.caption es", STALE),
+    "nobody can read what is known of a story": lock(WATER, "broken", "by hand"),
+    "a promise's translation is stale": lock("", "milestones:second-wells.commitment es", STALE),
+    "a theme's translation is stale": lock("", "themes:water.name es", STALE),
+    "an indicator's unit is stale": lock("", "indicators:pipe-laid.unit es", STALE),
+    "the introduction's translation is stale": lock("", "mkdocs:introduction es", STALE),
+    "nobody can read what is known of the rest": lock("", "broken", "by hand"),
     "the languages' order": fields("settings", locales=["es", "en"]),
     "one language less": fields("settings", locales=["en"]),
     "another office": fields("settings", "contact", office="Another office"),

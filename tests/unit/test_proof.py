@@ -185,3 +185,18 @@ def test_a_picture_that_turns_out_broken_is_told(stories: Stories, project: Path
     assert stories("preview", "mine", "--project", project, "--to", tmp_path) == 1
     assert "[picture-broken]" in stories.out
     assert list(tmp_path.glob("*.html")) == []
+
+
+def test_it_says_what_is_known_of_a_translation(stories: Stories, project: Path, tmp_path: Path) -> None:
+    """That a machine translated it, or that the original has changed, is told in that language's file alone.
+
+    The way to the original is left out: it is not in the file.
+    """
+    lock = f"title es {'0' * 20} human 2024-01-01\nsummary es {'0' * 20} machine 2024-01-01\n"
+    put(project / "stories" / "mine" / "translations.lock", lock)
+    files = made(stories, project, tmp_path / "out")
+    assert files["mine.es.html"].count('role="note"') == 3
+    assert "La versión en inglés ha cambiado desde que se hizo esta traducción. </span>" in files["mine.es.html"]
+    assert "Una parte de este texto es traducción automática del inglés" in files["mine.es.html"]
+    assert "Leer en inglés" not in files["mine.es.html"]
+    assert 'role="note"' not in files["mine.en.html"]

@@ -9,6 +9,7 @@ import pytest
 from site_builder.pages.quotations import quotation
 from site_builder.pages.views import Quotation
 from site_builder.records import Partner
+from site_builder.records.fields import FLAGS
 from tests.support import cases, records
 
 
@@ -19,6 +20,11 @@ def shown(page: str, **fields: Any) -> Quotation:
     edition = records.edition(page, records.site(records.story(quotes=[quote]), partners=partners))
     (story,) = edition.stories
     return quotation(edition, story, story.quotes[0])
+
+
+def said(page: str, **fields: Any) -> str:
+    """Where and when the words were said, in one line."""
+    return "".join(part.words for part in shown(page, **fields).said)
 
 
 @pytest.mark.parametrize(
@@ -45,10 +51,35 @@ def test_a_changed_name_is_told() -> None:
 def test_the_occasion_comes_before_the_day() -> None:
     """Where and when something was said stands in one line, each part only where it is known."""
     where = {"en": "At the fair", "es": "En la feria"}
-    assert shown("es", said_at=where, said_on="2022-12-08").said == "En la feria, 8 de diciembre de 2022"
-    assert shown("en", said_on="2022-12").said == "December 2022"
-    assert shown("en", said_at="San Salvador").said == "San Salvador"
-    assert shown("en").said == ""
+    assert said("es", said_at=where, said_on="2022-12-08") == "En la feria, 8 de diciembre de 2022"
+    assert said("en", said_on="2022-12") == "December 2022"
+    assert said("en", said_at="San Salvador") == "San Salvador"
+    assert said("en") == ""
+
+
+def test_an_occasion_in_another_language_keeps_it() -> None:
+    """An occasion that is not told in the page's language says which it is in; the day is the page's."""
+    found = shown("es", said_at={"en": "At the fair"}, said_on="2022-12").said
+    assert [(part.words, part.language) for part in found] == [
+        ("At the fair", "en"),
+        (", ", "es"),
+        ("diciembre de 2022", "es"),
+    ]
+
+
+@pytest.mark.parametrize(("language", "flag", "page", "origin", "note"), cases.table("pages/quotations-flagged"))
+def test_what_is_known_against_a_translation_is_said(
+    language: str, flag: str, page: str, origin: str, note: str
+) -> None:
+    """A machine's work says so instead of a person's; that the recorded words have changed since is said behind it."""
+    original, other = ("en", "es") if language != "es" else ("es", "en")
+    text = {original: "Words", other: "Palabras", FLAGS: {other: flag}}
+    found = shown(page, language=language, text=text)
+    assert (found.origin.words if found.origin else "") == origin
+    assert (found.note.words.words if found.note else "") == note
+    if found.note:
+        assert found.note.more is not None
+        assert found.note.more.address.endswith("#quote-words")
 
 
 def test_an_organisation_is_a_link_only_where_it_is_known() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.locales import Locale, Passage
-from site_builder.pages.page import Link, Picture
+from site_builder.pages.page import Link, Note, Picture
 from site_builder.pages.views.lists import Place
 from site_builder.pages.views.parts import Card
 from site_builder.pages.views.promises import Promise, Standing
@@ -14,11 +15,14 @@ from site_builder.pages.views.promises import Promise, Standing
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """The front page. ``lead`` is the chosen or newest story; ``as_of``: the day of the standings, in words;
-    ``stories_address`` and ``progress_address`` lead on."""
+    ``stories_address`` and ``progress_address`` lead on. ``note``: on the translation of its headline and introduction;
+    ``notes``: on each (``name``, ``introduction``)."""
 
     name: Passage
     tagline: Passage | None
     introduction: Passage | None
+    note: Note | None
+    notes: Mapping[str, Note]
     lead: Card | None
     cards: tuple[Card, ...]
     standings: tuple[Standing, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.locales import Passage
-from site_builder.pages.page import Link, Picture
+from site_builder.pages.page import Link, Note, Phrase, Picture
 from site_builder.pages.views.parts import Card, Figure
 from site_builder.pages.views.promises import Promise
 
@@ -43,7 +44,9 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Results that measure the same. ``total`` is empty where they do not add up; ``reason`` then says why."""
+    """Results that measure the same. ``total`` is empty where they do not add up; ``reason`` then says why.
+
+    ``note``: on the translation of its texts as a whole; ``notes``: by field."""
 
     name: Passage
     definition: Passage | None
@@ -51,6 +54,8 @@ class Group:
     total: str
     total_unit: Passage
     reason: Passage | None
+    note: Note | None
+    notes: Mapping[str, Note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,15 @@ class ResultsView:
 @dataclass(frozen=True, slots=True)
 class TopicView:
     """A country, theme, partner, programme or year: ``label`` says which it is. Only the first page of several holds
-    more than cards. ``more_figures``: where the rest of many figures stands."""
+    more than cards. ``more_figures``: where the rest of many figures stands. ``lede``: what it is, in a sentence.
+    ``note``: on the translation of its name; ``notes``: by field."""
 
     label: Passage
     name: Passage
     acronym: Passage | None
-    note: Passage | None
+    lede: Phrase
+    note: Note | None
+    notes: Mapping[str, Note]
     url: str
     facts: tuple[tuple[Passage, tuple[Link, ...]], ...]
     figures: tuple[Figure, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.locales import Passage
-from site_builder.pages.page import Link, Picture
+from site_builder.pages.page import Link, Note, Phrase, Picture
 from site_builder.public import EVERY_USE, Uses
 
 
@@ -30,7 +31,8 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A result. ``status`` is the record's word (for styling), ``status_words`` what readers see; ``when`` a period in
-    words. ``relations``: sentences on what it is part of, may be part of or is apart from."""
+    words. ``relations``: sentences on what it is part of, may be part of or is apart from. ``notes``: on
+    translations, by field."""
 
     id: str
     number: str
@@ -43,20 +45,21 @@ class Figure:
     place_note: Passage | None
     level: Passage
     programme: Link | None
-    relations: tuple[str, ...]
+    relations: tuple[Phrase, ...]
     reading: Passage | None
     source: Passage | None
-    source_note: str
+    source_note: tuple[Phrase, ...]
     source_at: Passage | None
     source_url: str
     story: Link
     address: str
+    notes: Mapping[str, Note]
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Somebody's words. ``origin``: «Translated from English» and the like; ``recorded``: the words as recorded, where
-    the page shows a translation."""
+    the page shows a translation; ``note``: on that."""
 
     id: str
     text: Passage
@@ -64,9 +67,10 @@ class Quotation:
     speaker_note: str
     role: Passage
     organisation: Link | None
-    said: str
+    said: Phrase
     origin: Passage | None
     recorded: Passage | None
+    note: Note | None
     uses: Uses = EVERY_USE
 
 
@@ -77,3 +81,4 @@ class Correction:
     day: str
     date: str
     what: Passage
+    note: Note | None

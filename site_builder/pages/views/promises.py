@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.locales import Passage
-from site_builder.pages.page import Link
+from site_builder.pages.page import Link, Note, Phrase
 from site_builder.pages.views.parts import Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One update of a promise. ``day``: ISO date or month."""
+    """One update of a promise. ``day``: ISO date or month. ``note``: on its translation."""
 
     day: str
     date: str
@@ -19,11 +20,13 @@ class Word:
     status_words: Passage
     what: Passage | None
     evidence: tuple[Link, ...]
+    note: Note | None
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A milestone. ``standing`` is a record's word or ``overdue``; ``standing_words`` what readers see."""
+    """A milestone. ``standing`` is a record's word or ``overdue``; ``standing_words`` what readers see. ``note``: on
+    its translation as a whole; ``notes``: by field."""
 
     id: str
     commitment: Passage
@@ -41,9 +44,11 @@ class Promise:
     updates: tuple[Word, ...]
     reading: Passage | None
     source: Passage | None
-    source_note: str
+    source_note: tuple[Phrase, ...]
     source_at: Passage | None
     address: str
+    note: Note | None
+    notes: Mapping[str, Note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,13 @@ class Event:
     standing: str
     standing_words: Passage
     commitment: Passage
-    what: Passage | None
+    what: Phrase
     address: str
+
+    @property
+    def is_machines(self) -> bool:
+        """Whether a machine translated any of it, and nobody has looked."""
+        return any(passage.is_machines for passage in (self.commitment, *self.what))
 
 
 @dataclass(frozen=True, slots=True)

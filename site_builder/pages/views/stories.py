@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from site_builder.locales import Passage
 from site_builder.markdown import Document
-from site_builder.pages.page import Link, Picture
+from site_builder.pages.page import Link, Note, Picture
 from site_builder.pages.views.parts import Card, Correction, Figure, Quotation
 from site_builder.pages.views.promises import Promise
 
@@ -55,11 +55,14 @@ class Arrangement:
 @dataclass(frozen=True, slots=True)
 class StoryView:
     """``placed``: the ids that the body places itself (``photo:farmer``, ``quote:guilarte``); the others stand in
-    their usual places. ``notice``: said where the story is not in the page's language."""
+    their usual places. ``notice``: said where the story is not in the page's language. ``note``: on its translation
+    as a whole; ``notes``: on its title, summary and body."""
 
     card: Card
     story_id: str
     notice: Passage | None
+    note: Note | None
+    notes: Mapping[str, Note]
     arrangement: Arrangement
     body: Passage
     document: Document

@@ -29,11 +29,13 @@ class ShareImage:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed that belongs to the page: its address, name and media type."""
+    """A feed that belongs to the page: its address, name and media type. ``language``: of its name, where that is not
+    the page's."""
 
     address: str
     title: str
     media_type: str = "application/rss+xml"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class PageHead:
     the headline has scrolled away, by default the title. ``index``: whether search engines may list it;
     ``keep``: whether they and archives may keep a copy.
     ``moved_to``: the address to which browsers go on at once.
+    ``language``: of the title, where that is not the page's.
     """
 
     title: str
@@ -63,6 +66,7 @@ class PageHead:
     index: bool = True
     keep: bool = True
     moved_to: str = ""
+    language: str = ""
 
 
 def slots(head: PageHead, frame: Frame, body: str, data: str = "") -> dict[str, str]:
@@ -72,10 +76,14 @@ def slots(head: PageHead, frame: Frame, body: str, data: str = "") -> dict[str, 
         "title": title if head.title == frame.site_name else f"{title} · {site_name}",
         "head": "\n".join(_elements(head, frame, title, site_name)),
         "switch": "\n".join(_switch(head, frame)),
-        "topic": escaped(head.topic) if head.topic else title,
+        "topic": escaped(head.topic) if head.topic else _topic(title, head.language),
         "body": body,
         "data": data,
     }
+
+
+def _topic(title: str, language: str) -> str:
+    return f"<span{_language(language)}>{title}</span>" if language else title
 
 
 def _elements(head: PageHead, frame: Frame, title: str, site_name: str) -> Iterator[str]:
@@ -124,7 +132,12 @@ def _alternates(head: PageHead, frame: Frame) -> Iterator[str]:
 @lru_cache(maxsize=256)
 def _feed(feed: Feed, links: Links) -> str:
     kind, title, href = escaped(feed.media_type), escaped(feed.title), escaped(links.to(feed.address))
-    return f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">'
+    return f'<link rel="alternate" type="{kind}" title="{title}"{_language(feed.language)} href="{href}">'
+
+
+def _language(language: str) -> str:
+    """The attribute of an element whose words are in another language than the page; empty for none."""
+    return f' lang="{escaped(language)}"' if language else ""
 
 
 def _share(head: PageHead, frame: Frame) -> Iterator[str]:

@@ -48,7 +48,9 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class ShellLocale:
-    """What the frame says in one language. All strings are plain text, not escaped, in that language.
+    """What the frame says in one language. All strings are plain text, not escaped, in that language, but for the
+    site's name (``site_name``, ``owner``) and office (``contact``), which are in ``name_language`` and
+    ``contact_language`` where these are given.
 
     ``words``: the interface's; ``menu``: the main navigation; ``footer``: the hand-written pages; ``search``: the
     search page's address, empty where search is off; ``owner``: who publishes and holds the rights; ``contact``: the
@@ -64,6 +66,8 @@ class ShellLocale:
     search: str = ""
     owner: str = ""
     contact: str = ""
+    name_language: str = ""
+    contact_language: str = ""
     share: ShareImage | None = None
     preview: tuple[NavItem, ...] = ()
     handbook: NavItem | None = None

@@ -12,12 +12,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.support.edits.around import AROUND
+from tests.support.edits.locks import change_a_lock
 from tests.support.edits.records import Records, small
 from tests.support.edits.stories import STORIES
 
 __all__ = ["EDITS", "Records", "edit", "edited", "small"]
 
-EDITS = (*STORIES, *AROUND)
+EDITS = (*STORIES, *AROUND, *[change_a_lock] * 4)
 
 _SMALL = small()
 

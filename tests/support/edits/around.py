@@ -143,7 +143,7 @@ def change_a_page(records: Records, chance: Random) -> str:
             del records.pages[locale, file]
         else:
             order = f"order: {chance.randrange(3)}\n"
-            title = f'title: "{name(chance)}"\n'
+            title = f'title: "{name(chance)}"\ndescription: "{name(chance)}"\n'
             records.pages[locale, file] = (
                 f"---\n{title}{order}---\n\n# Head\n\n{name(chance)} {{{{ contact_email }}}}\n"
             )

@@ -24,8 +24,9 @@ class Records:
     """The records of a project, every scalar as text.
 
     ``pages``: hand-written pages by language and name. ``pictures``: which of ``SIZES`` a photo's file has, by folder
-    and file; None for a file that is not there. ``beside``: other files by their paths. ``as_of``: the moment of the
-    build.
+    and file; None for a file that is not there. ``beside``: other files by their paths. ``locks``: what is known of
+    translations, by a story's folder (empty for all that is no story) and ``field locale``. ``as_of``: the moment of
+    the build.
     """
 
     config: dict[str, Any] = field(repr=False)
@@ -36,6 +37,7 @@ class Records:
     pictures: dict[tuple[str, str], int | None] = field(default_factory=dict, repr=False)
     beside: dict[str, str] = field(default_factory=dict, repr=False)
     bodies_beside: set[str] = field(default_factory=set, repr=False)
+    locks: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     as_of: str = projects.SMALL_AS_OF
     done: list[str] = field(default_factory=list)
 
@@ -53,9 +55,16 @@ class Records:
             _write(to / path, text.encode())
         for name, register in self.registers.items():
             _dump(to / "content" / f"{name}.yml", register)
+        self._write_lock(to / "content", "")
         for folder, story in self.stories.items():
             self._write_story(to / "stories" / folder, folder, story)
+            self._write_lock(to / "stories" / folder, folder)
         return to
+
+    def _write_lock(self, to: Path, folder: str) -> None:
+        if lock := self.locks.get(folder):
+            lines = "".join(f"{name} {known}\n" for name, known in sorted(lock.items()))
+            _write(to / "translations.lock", lines.encode())
 
     def _write_story(self, to: Path, folder: str, story: dict[str, Any]) -> None:
         record = dict(story)

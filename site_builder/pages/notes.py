@@ -1,0 +1,91 @@
+"""What a page says of translations: that their source has changed since, or that a machine made them.
+
+Every text has one home, the page on which it is shown in full: a story's texts its page, a promise's the ledger, a
+name's the page of what is called so. Only there is it said that a passage is stale, right behind it; what merely leads
+there (cards, lists, links) says nothing of that. A machine's work is told of once, at the head of its home, for all of
+the record's texts together, and in two words behind each sentence that stands elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from site_builder.locales import Locale, Passage, Text
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Link, Note
+from site_builder.public import PublicStory
+
+Home = Callable[[Locale], str]
+"""The address of a text's home in a language; empty where that language has none."""
+
+Notes = Mapping[str, Note]
+"""What stands behind passages, by the names of their fields."""
+
+NO_NOTES: Notes = MappingProxyType({})
+
+
+def home_of(edition: Edition, story: PublicStory, place: str = "") -> Home:
+    """The home of a story's texts. ``place``: where on the page, ``#result-graduates``."""
+    return lambda locale: f"{edition.addresses.story(story, locale)}{place}" if edition.has(story, locale) else ""
+
+
+def notes(edition: Edition, home: Home, **passages: Passage | None) -> Notes:
+    """What stands behind each of ``passages`` whose source has changed."""
+    found = {
+        name: _note(edition, "translation.changed", passage, home)
+        for name, passage in passages.items()
+        if passage is not None and passage.is_stale
+    }
+    return found or NO_NOTES
+
+
+def head_note(
+    edition: Edition, home: Home, shown: Iterable[Passage | None], beside: Iterable[Passage | None] = ()
+) -> Note | None:
+    """What is said once of a record, at the head of its home: that a machine made its texts, or that nobody can tell.
+
+    ``shown``: the texts that the record is read for; ``beside``: all others. Where a machine made not all of the first,
+    it is said to have made a part.
+    """
+    main = [passage for passage in shown if passage]
+    every = [*main, *(passage for passage in beside if passage)]
+    if machines := [passage for passage in every if passage.is_machines]:
+        is_all = all(passage.is_machines for passage in main)
+        return _note(edition, "translation.machine" if is_all else "translation.machine-part", machines[0], home)
+    unsure = next((passage for passage in every if passage.flag == "unsure"), None)
+    return _note(edition, "translation.unsure", unsure, home) if unsure else None
+
+
+def missing_notice(edition: Edition, body: Passage) -> Passage | None:
+    """What is said of a story whose text is not there in the page's language."""
+    if body.state != "foreign":
+        return None
+    return edition.naming("notice.other-language", wanted=edition.locale, language=body.language)
+
+
+def story_note(edition: Edition, story: PublicStory) -> Note | None:
+    """The same for a story."""
+    shown = (edition.passage(text, story.language) for text in (story.title, story.summary, story.body))
+    # Nearly no text is asked further.
+    beside = (edition.passage(text, story.language) for text in _beside(story) if text is not None and text.flags)
+    return head_note(edition, home_of(edition, story), shown, beside)
+
+
+def _beside(story: PublicStory) -> Iterator[Text | None]:
+    """What else a story's page says, without quotations: they say themselves whose words they are."""
+    for result in story.results:
+        yield from (result.what, result.source_at, result.reading)
+        yield from result.unit.forms.values() if result.unit else ()
+    for quote in story.quotes:
+        yield from (quote.role, quote.said_at)
+    for photo in story.photos:
+        yield from (photo.alt, photo.caption, photo.credit, photo.licence)
+    yield from (correction.what for correction in story.corrections)
+
+
+def _note(edition: Edition, key: str, passage: Passage, home: Home) -> Note:
+    source = passage.source or edition.site.settings.default_locale
+    address = home(source) if source in edition.locales and source != edition.locale else ""
+    more = Link(edition.naming("translation.read", language=source), address) if address else None
+    return Note(edition.naming(key, language=source), source, more)
