@@ -375,7 +375,7 @@ def test_all_files_are_written_or_none(stories: Stories, project: Path, monkeypa
 
     monkeypatch.setattr(Path, "replace", refusing)
     assert taken(stories, project, file) == 1
-    assert "No space left" in stories.err
+    assert "the disk is full" in stories.err
     assert exchange.changed(before, project) == set()
 
 
