@@ -346,8 +346,12 @@ def on_a_terminal(words: list[str | Path], answers: list[str]) -> tuple[int, str
         said = b""
         left = [f"{answer}\n".encode() if answer != "\x03" else b"\x03" for answer in answers]
         end = time.monotonic() + 60
+        breaks_off = False
         while time.monotonic() < end:
             if not select.select([ours], [], [], 1)[0]:
+                # One that comes right before the program waits for a line goes unnoticed: whoever typed it types again.
+                if breaks_off and process.poll() is None:
+                    process.send_signal(2)
                 continue
             try:
                 piece = os.read(ours, 4096)
@@ -359,6 +363,7 @@ def on_a_terminal(words: list[str | Path], answers: list[str]) -> tuple[int, str
             if left and said.endswith(b": "):
                 if left[0] == b"\x03":
                     process.send_signal(2)
+                    breaks_off = True
                     left.pop(0)
                 else:
                     os.write(ours, left.pop(0))

@@ -19,7 +19,10 @@ from tests.support.dom import Element, parse
 # What a record holds and no page prints: who may be shown and where, and where a picture was taken.
 NEVER_PRINTED = {"Consent.reference", "Person.name", "Photo.department"}
 # Words that are no text: addresses and names of files, which are refused unless they are plain (see below).
-STRICT = {"Story.formerly", "Story.slug", "Photo.file", "Settings.time_zone"}
+STRICT = {
+    *("Story.formerly", "Story.slug", "Photo.file"),
+    *(f"Settings.{name}" for name in ("time_zone", "logo", "logo_dark", "favicon")),
+}
 
 
 @dataclass(frozen=True)
