@@ -129,8 +129,11 @@ class Desk:
 
     def unfold(self, path: str) -> None:
         """Open what a list holds already."""
-        for button in self.field(path).get_by_role("button", name="Expand", exact=True).all():
-            button.click()
+        field = self.field(path)
+        # What is opened holds folded parts of its own.
+        folded = field.get_by_role("button", name="Expand", exact=True).all()
+        for item in [button.get_attribute("aria-controls") for button in folded]:
+            field.locator(f'[aria-controls="{item}"]').click()
 
     def picture(self, path: str, file: Path) -> None:
         """Choose a picture from the computer."""
