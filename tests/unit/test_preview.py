@@ -155,7 +155,7 @@ def test_translations_stand_on_a_page_for_staff(shown: Shown) -> None:
     lock = "title es 00000000000000000000 human 2026-01-01\nbody es 00000000000000000000 human 2026-01-01\n"
     name = "en/preview/translations/index.html"
     page = shown.after("stories/one/translations.lock", lock, name)
-    assert 'href="../../../es/historias/one/">title</a> <code>stories/one/story.yml:3</code>' in page
+    assert 'href="../../../es/historias/one/"><code>title</code></a> <code>stories/one/story.yml:3</code>' in page
     assert "stories/one/story.yml:12" in page
     assert ">two</a> (a draft)" not in page, "it is complete"
     spanish = shown.page("es/preview/translations/index.html")
