@@ -35,9 +35,9 @@ _LEFT_OUT = frozenset({"metadata", "view", "cursor"})
 _LIVING = frozenset({"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"})
 
 _MOST_DEPTH = 100
-_LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d+)?|\.\d+)\s*(?:px|pt|pc|mm|cm|in|em)?\s*\Z", re.ASCII)
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d+)?|\.\d+)\s*(?:px|pt|pc|mm|cm|in|em)?\Z", re.ASCII)
 # CSS that names anything but a part of this file; a backslash could spell any of it otherwise.
-_OUTSIDE = re.compile(r"url\(\s*[\"']?\s*(?!#|[\"'\s])|@import|(?:image|image-set|src)\(|\\", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\((?!\s*[\"']?#)|@import|(?:image|image-set|cross-fade|src)\(|\\", re.IGNORECASE)
 
 
 def clean_svg(source: bytes) -> Picture | BrandFault:
@@ -144,8 +144,8 @@ def _kept(attributes: Mapping[str, str]) -> dict[str, str]:
             continue
         if local.lower().startswith("on"):
             raise _RefusedError(local[:40])
-        if local == "href" and not value.strip().startswith("#"):
-            raise _RefusedError("href")
+        if local.lower() == "href" and not value.strip().startswith("#"):
+            raise _RefusedError(local)
         if _OUTSIDE.search(value):
             raise _RefusedError(local[:40])
         found[f"{_PREFIXES[space]}{local}"] = value
@@ -156,7 +156,7 @@ def _size(attributes: Mapping[str, str]) -> tuple[float, float] | None:
     """Width and height by the view box, else by the attributes of these names."""
     box = attributes.get("viewBox", "").replace(",", " ").split()
     both = tuple(box[2:4]) if len(box) == 4 else (attributes.get("width", ""), attributes.get("height", ""))
-    lengths = [_LENGTH.match(part) for part in both]
+    lengths = [_LENGTH.match(part.strip()) for part in both]
     if not all(lengths):
         return None
     width, height = (float(found[1]) for found in lengths if found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from site_builder.reading import locate
 from site_builder.reading.source import decode
 from site_builder.reading.yaml import load
 from site_builder.records import Story
+from site_builder.store.files import write_whole
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _AROUND = 40
@@ -106,7 +106,4 @@ def _body(file: str, data: bytes, locale: str, *, is_beside: bool) -> str | None
 
 def _replace(path: Path, data: bytes) -> None:
     """Whole or not at all: somebody's writing is at stake."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    shutil.copymode(path, beside)
-    beside.replace(path)
+    write_whole(path, data, like=path)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from site_builder.checks.pictures import is_camera_name
 from site_builder.locales.slugs import folded, slugify
+from site_builder.store.files import beside
 
 PLAIN = "photo"
 """How a photo is called of which nothing better is known."""
@@ -62,18 +62,17 @@ def write_both(folder: Path, name: str, picture: bytes, old: bytes, new: bytes) 
     refuses; then nothing is left of either.
     """
     record, place = folder / "story.yml", folder / name
-    beside = [folder / f".{name}.new", folder / ".story.yml.new"]
+    made: list[Path] = []
     placed = False
     try:
-        for path, data in zip(beside, (picture, new), strict=True):
-            path.write_bytes(data)
+        made += [beside(place, picture)]
+        made += [beside(record, new, like=record)]
         if record.read_bytes() != old or place.exists():
             raise ChangedMeanwhileError
-        shutil.copymode(record, beside[1])
-        beside[0].replace(place)
+        made[0].replace(place)
         placed = True
-        beside[1].replace(record)
+        made[1].replace(record)
         placed = False
     finally:
-        for path in (*beside, *([place] if placed else [])):
+        for path in (*made, *([place] if placed else [])):
             path.unlink(missing_ok=True)

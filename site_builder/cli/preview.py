@@ -20,6 +20,7 @@ from site_builder.problems import Problem
 from site_builder.problems.report import position
 from site_builder.records import Story
 from site_builder.site import Site
+from site_builder.store.files import write_whole
 from site_builder.workers import uncollected
 
 # What is published, or may be at any moment, below a project's folder.
@@ -142,6 +143,4 @@ def _shown(file: Path, to: str | None) -> str:
 
 def _write(file: Path, content: bytes) -> None:
     """Whole or not at all."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_bytes(content)
-    beside.replace(file)
+    write_whole(file, content)

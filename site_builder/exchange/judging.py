@@ -18,9 +18,10 @@ from site_builder.translations.lock import digest
 
 _OWN = frozenset({"figure", "story", "photo", "quote"})
 # Pages would show it as text, so it harms nobody; but no translator writes it.
-_ACTIVE = re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|svg)\b|javascript\s*:", re.IGNORECASE)
+_ACTIVE = re.compile(r"<[\s/]*(?:script|iframe|object|embed|svg)\b|javascript\s*:", re.IGNORECASE)
 _LONGEST = 200_000
 _SIGNS = re.compile(r"\W+")
+_LINE_END = re.compile(r"\r\n?")
 _BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
 
@@ -143,7 +144,7 @@ def _stretch(segment: ReturnedSegment, codes: Codes, has_lines: bool) -> str:
     """The words of a translated stretch, its codes as Markdown again."""
     given = Counter(part for part in segment.target if isinstance(part, Code))
     try:
-        words = uncoded(segment.target, codes).translate(_BREAKS).strip()
+        words = _LINE_END.sub("\n", uncoded(segment.target, codes)).translate(_BREAKS).strip()
     except KeyError:
         raise RefusedError("link", segment.line) from None
     if given and max(given.values()) > 1:

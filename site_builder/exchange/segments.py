@@ -60,7 +60,15 @@ def split(text: str) -> Segmented:
 
 def one_line(words: str) -> str:
     """Words without line breaks that mean nothing: those that Markdown shows stay."""
-    return re.sub(r"(\\|  )\n[ \t]*|[ \t]*\n\s*", lambda found: found[0] if found[1] else " ", words.strip())
+    # Each run of white space is looked at once: a file that comes back may hold very long ones.
+    return re.sub(r"\\\n[ \t]*|[ \t\n]+", lambda found: _as_shown(found[0]), words.strip())
+
+
+def _as_shown(run: str) -> str:
+    """A run of white space in a paragraph: a line break that Markdown shows stays, any other is a space."""
+    before, _, after = run.partition("\n")
+    is_break = before.endswith(("\\", "  ")) and "\n" not in after
+    return run if is_break or "\n" not in run else " "
 
 
 def _runs(document: Document) -> Iterator[list[Token]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from site_builder.reading.saying import Words
 from site_builder.reading.source import MAX_BYTES
 from site_builder.reading.wording import with_words
 from site_builder.records.story import body_file
+from site_builder.store.files import beside
 from site_builder.translations import lock as locks
 from site_builder.translations.fields import Field
 from site_builder.translations.recording import accepted, lock_of
@@ -84,31 +85,35 @@ def write(root: Path, edits: Mapping[str, Edit]) -> None:
     """
     # Through links inside of the project, which are to stay links.
     places = {file: (root / file).resolve() for file in edits}
-    beside = {file: place.with_name(f".{place.name}.new") for file, place in places.items()}
+    new: dict[str, Path] = {}
+    # Should a later file be refused: putting an earlier one back must need no room on the disk.
+    old: dict[str, Path] = {}
     placed: list[str] = []
     try:
         for file, edit in edits.items():
-            beside[file].write_bytes(edit.new)
+            like = places[file] if edit.old is not None else None
+            new[file] = beside(places[file], edit.new, like)
             if edit.old is not None:
-                shutil.copymode(places[file], beside[file])
+                old[file] = beside(places[file], edit.old, like)
         if any(_content(root, file) != edit.old for file, edit in edits.items()):
             raise ChangedMeanwhileError
         for file in edits:
-            beside[file].replace(places[file])
             placed.append(file)
+            new[file].replace(places[file])
         placed.clear()
     finally:
-        for path in beside.values():
-            path.unlink(missing_ok=True)
         for file in placed:
-            _put_back(places[file], edits[file].old)
+            with contextlib.suppress(OSError):
+                _put_back(places[file], old.get(file))
+        for path in (*new.values(), *old.values()):
+            path.unlink(missing_ok=True)
 
 
-def _put_back(place: Path, old: bytes | None) -> None:
+def _put_back(place: Path, old: Path | None) -> None:
     if old is None:
         place.unlink(missing_ok=True)
     else:
-        place.write_bytes(old)
+        old.replace(place)
 
 
 def _content(root: Path, file: str) -> bytes | None:

@@ -13,9 +13,12 @@ MOST_FORMS = 6
 """The most plural forms that a language has (Arabic)."""
 
 _LINE = re.compile(r'(msgid_plural|msgid|msgstr(?:\[(\d)\])?)?[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*\Z')
+# What stands in no page and no feed; a feed that holds one is no XML.
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
-_PLURAL = re.compile(r"[ \t]*nplurals[ \t]*=[ \t]*(\d)[ \t]*;[ \t]*plural[ \t]*=[ \t]*([^;]+);?[ \t]*\Z")
+# Of values without white space at their ends: no two parts of it can take the same characters.
+_PLURAL = re.compile(r"nplurals\s*=\s*(\d)\s*;\s*plural\s*=([^;]+);?\Z")
 
 
 class Entry(NamedTuple):
@@ -93,7 +96,7 @@ def _entries(text: str, faults: list[int]) -> Iterator[_Open]:
             is_fuzzy = is_fuzzy or (stripped.startswith("#,") and "fuzzy" in stripped)
             continue
         match = _LINE.match(stripped)
-        if match is None:
+        if match is None or _CONTROL.search(stripped):
             faults.append(number)
             if here:
                 here.is_broken = True
@@ -117,7 +120,7 @@ def _header(words: str, line: int, faults: list[int]) -> Header | None:
     for field in words.split("\n"):
         name, _, value = field.partition(":")
         if name.strip().lower() == "plural-forms":
-            match = _PLURAL.match(value)
+            match = _PLURAL.match(value.strip())
             if match and 1 <= int(match[1]) <= MOST_FORMS:
                 return Header(int(match[1]), match[2].strip(), line)
             faults.append(line)

@@ -20,6 +20,7 @@ _ROOM = 900_000
 """Characters: the page of a run takes a mebibyte."""
 
 _LONGEST = 400
+_MEANT = re.compile(r"@|:(?=//)|www(?=\.)|(?:#|gh-)(?=\d)", re.IGNORECASE)
 _RUN = re.compile("`+")
 
 
@@ -91,5 +92,6 @@ def _told(problem: Problem, locale: Locale, repository: Repository | None, *, is
 
 
 def _line(words: str) -> str:
-    """One line in which nothing counts as Markdown or HTML, or names anybody (``@``), however long the words are."""
-    return plain(shown(words)[:_LONGEST]).replace("@", "@\u2060")
+    """One line in which nothing counts as Markdown or HTML, names anybody, or leads anywhere, however long the words
+    are. Hosts look for names, addresses and numbers of requests in the text itself, which no backslash prevents."""
+    return plain(_MEANT.sub("\\g<0>\u2060", shown(words)[:_LONGEST]))

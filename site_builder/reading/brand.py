@@ -10,7 +10,7 @@ from site_builder.brand.files import MOST_BYTES
 from site_builder.problems import Place, Position, Problem
 from site_builder.reading.files import read_bytes
 from site_builder.reading.fonts import read_fonts
-from site_builder.reading.paths import PathFault, confined
+from site_builder.reading.paths import PathFault, confined, is_inside
 from site_builder.records import Settings
 
 FOLDER = "content"
@@ -39,7 +39,8 @@ def brand_file(root: Path, file: str, place: Place, most: int) -> bytes | Proble
     if isinstance(found, PathFault):
         return found.at(place)
     name = found.relative_to(root).as_posix()
-    if not name.startswith(f"{FOLDER}/"):
+    # A link in the folder would be a way round.
+    if not name.startswith(f"{FOLDER}/") or not is_inside(found, root / FOLDER):
         return Problem(place, "brand-file-elsewhere", {"folder": FOLDER})
     content, problems = read_bytes(root, name, most)
     return problems[0] if problems else content or b""

@@ -6,7 +6,8 @@ used of it is told and left out, so that the words that stand in for it are alwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -23,8 +24,11 @@ from site_builder.reading.source import decode
 from site_builder.records import Settings
 
 _ADDRESS = "address."
+_HANDBOOK = "handbook.address"
 # Beyond these, languages do not tell numbers apart any more.
 _TRIED = (*range(202), 1000, 10_000, 1_000_000)
+# Looking for the nearest of all keys takes its time, and a file may have tens of thousands that are unknown.
+_MANY = 100
 
 
 def catalog_file(locale: str) -> str:
@@ -32,7 +36,7 @@ def catalog_file(locale: str) -> str:
     return f"{FOLDER}/{locale}.po"
 
 
-def read_catalogs(root: Path, locales: Iterable[str]) -> tuple[dict[Locale, Wording], list[Problem]]:
+def read_catalogs(root: Path, locales: Sequence[str]) -> tuple[dict[Locale, Wording], list[Problem]]:
     """The words that the project in ``root`` has for the languages of its site, and every problem of reading them."""
     found: dict[Locale, Wording] = {}
     problems: list[Problem] = []
@@ -43,7 +47,7 @@ def read_catalogs(root: Path, locales: Iterable[str]) -> tuple[dict[Locale, Word
             params = {"known": ", ".join(locales), "example": catalog_file(next(iter(locales), "en"))}
             problems.append(Problem(Position(f"{FOLDER}/{file}"), "catalog-unused", params))
             continue
-        wording, more = _read(root, locale)
+        wording, more = _read(root, locale, locales)
         problems += more
         if wording is not None:
             found[locale] = wording
@@ -61,7 +65,7 @@ def lacking(settings: Settings, catalogs: Mapping[Locale, Wording]) -> Iterator[
             yield Problem(place, "catalog-incomplete", {"number": missing, "language": locale})
 
 
-def _read(root: Path, locale: Locale) -> tuple[Wording | None, list[Problem]]:
+def _read(root: Path, locale: Locale, locales: Sequence[str]) -> tuple[Wording | None, list[Problem]]:
     file = catalog_file(locale)
     data, problems = read_bytes(root, file)
     if data is None:
@@ -80,14 +84,23 @@ def _read(root: Path, locale: Locale) -> tuple[Wording | None, list[Problem]]:
             return None, problems
     messages: dict[str, tuple[str, ...]] = {}
     keys: set[str] = set()
+    others = _other_addresses(locale, locales, {entry.key for entry in read.entries if all(entry.forms)})
     for entry in read.entries:
-        fault = _fault(entry, forms, keys, messages)
+        fault = _fault(entry, forms, keys, ChainMap(messages, others), is_known_bad=len(problems) > _MANY)
         keys.add(entry.key)
         if fault is not None:
             problems.append(Problem(Position(file, entry.line), *fault))
-        elif all(entry.forms):
+        elif all(map(str.strip, entry.forms)):
             messages[entry.key] = entry.forms
     return Wording(locale, messages, plural), problems
+
+
+def _other_addresses(locale: Locale, locales: Sequence[str], own: Container[str]) -> dict[str, tuple[str, ...]]:
+    """The words in addresses of a language that its catalog leaves as they are; the handbook's, which stay so."""
+    words = speaking(locale, locales).messages
+    return {
+        key: forms for key, forms in words.items() if key == _HANDBOOK or (key.startswith(_ADDRESS) and key not in own)
+    }
 
 
 def _forms_of(wording: Wording) -> int:
@@ -103,17 +116,21 @@ def _is_plural(expression: str, forms: int) -> bool:
 _Fault = tuple[str, dict[str, object]]
 
 
-def _fault(entry: po.Entry, forms: int, before: set[str], messages: Mapping[str, tuple[str, ...]]) -> _Fault | None:
-    """What is wrong with an entry. ``before``: the keys above it; ``messages``: those of them that are used."""
+def _fault(
+    entry: po.Entry, forms: int, before: set[str], messages: Mapping[str, tuple[str, ...]], *, is_known_bad: bool
+) -> _Fault | None:
+    """What is wrong with an entry. ``before``: the keys above it; ``messages``: those of them that are used,
+    and the other words in addresses.
+    ``is_known_bad``: so much is wrong with the file that nobody looks for what a key may have meant."""
     original = english().messages.get(entry.key)
     if original is None:
-        near = get_close_matches(entry.key, english().messages, 1, 0.8)
+        near = [] if is_known_bad else get_close_matches(entry.key, english().messages, 1, 0.8)
         return ("catalog-key-misspelt", {"key": _cut(entry.key), "near": near[0]}) if near else (
             "catalog-key-unknown", {"key": _cut(entry.key)}
         )  # fmt: skip
     if entry.key in before:
         return "catalog-key-twice", {"key": entry.key}
-    if not all(entry.forms):
+    if not all(map(str.strip, entry.forms)):
         # It waits to be translated.
         return None
     wanted = forms if len(original) > 1 else 1
@@ -142,7 +159,10 @@ def _no_address(entry: po.Entry, messages: Mapping[str, tuple[str, ...]]) -> _Fa
     slug = entry.forms[0]
     if not is_slug(slug):
         return "catalog-address", {"slug": _cut(slug)}
-    other = next((key for key, forms in messages.items() if key.startswith(_ADDRESS) and forms[0] == slug), None)
+    same = (
+        key for key, forms in messages.items() if (key.startswith(_ADDRESS) or key == _HANDBOOK) and forms[0] == slug
+    )
+    other = next(same, None)
     return ("catalog-address-twice", {"slug": slug, "other": other}) if other else None
 
 

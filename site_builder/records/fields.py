@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -22,8 +23,13 @@ from site_builder.records.countries import COUNTRIES
 from site_builder.records.dates import read_day, read_day_or_moment, read_edtf, read_when
 from site_builder.records.line import read_line
 
-FLAGS = "\0flags"
-"""The key under which reading tells a text what is known against its translations. NUL is refused in YAML."""
+
+class _Key(Enum):
+    FLAGS = "flags"
+
+
+FLAGS = _Key.FLAGS
+"""The key under which reading tells a text what is known against its translations: no string, so no file can say it."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
@@ -57,7 +63,7 @@ def read_text(value: Any) -> Text:
     by_locale = {}
     flags = None
     for name, words in value.items():
-        if name == FLAGS:
+        if name is FLAGS:
             flags = words
             continue
         locale = _locale(name)

@@ -34,11 +34,11 @@ def read_unit(value: Any) -> Unit:
     """A unit from a plain string, a text, or a text whose locales give ``one`` and ``other``."""
     if isinstance(value, Unit):
         return value
-    if not isinstance(value, dict) or dict not in (type(each) for name, each in value.items() if name != FLAGS):
+    if not isinstance(value, dict) or dict not in (type(each) for name, each in value.items() if name is not FLAGS):
         return Unit({"other": read_text_or_plain(value)})
     forms: dict[str, dict[str, Any]] = {"other": {}}
     for locale, words in value.items():
-        if locale == FLAGS:
+        if locale is FLAGS:
             forms["other"][FLAGS] = words
             continue
         given = words if isinstance(words, dict) else {"other": words}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -66,18 +67,37 @@ def _in_place(path: str, make: Callable[[], T]) -> T:
     return make()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, or replace the one that is there, whole or not at all."""
+def write_whole(path: Path, content: bytes, like: Path | None = None) -> None:
+    """Write a file, or replace the one that is there, whole or not at all. ``like``: as in ``beside``."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    new = beside(path, content, like)
+    try:
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+
+
+def beside(path: Path, content: bytes, like: Path | None = None) -> Path:
+    """A new file in the folder of ``path``, to take its place once it is complete and on the disk. Raises OSError.
+
+    Its name is one that nobody could know: at a known one a link to somewhere else may stand. ``like``: a file whose
+    rights it takes on.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         try:
             write_all(handle, content)
+            if like is not None:
+                # Somebody's writing is at stake.
+                os.fsync(handle)
         finally:
             os.close(handle)
-        os.chmod(temporary, MODE)  # noqa: PTH101 - mkstemp makes files that only their owner may read
-        os.replace(temporary, path)  # noqa: PTH105
+        # mkstemp makes files that only their owner may read.
+        os.chmod(name, stat.S_IMODE(like.stat().st_mode) if like else MODE)  # noqa: PTH101
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
+            os.unlink(name)  # noqa: PTH108
         raise
+    return Path(name)

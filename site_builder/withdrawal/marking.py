@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from site_builder.reading.files import folders, read_bytes
 from site_builder.reading.marking import Path as Way
 from site_builder.reading.marking import is_marked, marked
 from site_builder.reading.taken_back import Wanted, entries, records, reference_of, story_file
+from site_builder.store.files import write_whole
 
 
 class Marked(NamedTuple):
@@ -82,18 +82,11 @@ def _write(root: Path, folder: str, data: bytes, ways: list[Way], *, write: bool
     if new is None:
         return "form"
     path = (root / story_file(folder)).resolve()
-    beside = path.with_name(f".{path.name}.new")
     try:
         if write:
-            # Whole or not at all, and on the disk before anything is taken away: somebody's writing is at stake.
-            with beside.open("wb") as stream:
-                stream.write(new)
-                stream.flush()
-                os.fsync(stream.fileno())
-            shutil.copymode(path, beside)
-            beside.replace(path)
+            # Whole or not at all, and on the disk before anything is taken away.
+            write_whole(path, new, like=path)
     except OSError:
-        beside.unlink(missing_ok=True)
         return "refused"
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from PIL import Image, PngImagePlugin
 
 from site_builder.brand import Brand, BrandFault, Face, Picture, Typography, inspect_picture, is_variable
 from site_builder.outputs.assets import assets
+from site_builder.problems import Place, Problem
+from site_builder.reading.brand import brand_file
 
 CASES = Path(__file__).parents[1] / "cases" / "brand"
 HOSTILE = yaml.safe_load((CASES / "hostile.yml").read_text("utf-8"))
@@ -97,3 +100,26 @@ def test_a_font_with_all_weights_is_asked_for_once() -> None:
     assert "font-display:swap" in sheet
     assert '--site-text:"Fields Sans",sans-serif' in sheet
     assert "--site-headlines:" not in sheet
+
+
+def test_no_expression_takes_long() -> None:
+    """White space without end, wherever a drawing may have it, is read in no time."""
+    gap, before = " " * 90_000, time.monotonic()
+    for inside in (
+        f'width="1{gap}x" height="9"',
+        f'viewBox="0 0 9 9" fill="url({gap}x"',
+        f'viewBox="0 0 9 9" fill="{gap}"',
+    ):
+        inspect_picture(f'<svg xmlns="http://www.w3.org/2000/svg" {inside}/>'.encode())
+    assert time.monotonic() - before < 5
+
+
+def test_a_link_in_the_folder_leads_no_further(tmp_path: Path) -> None:
+    """A story's photo cannot be made a logo by a link to it from where logos stand."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories/photo.svg").write_bytes(DRAWN)
+    (tmp_path / "content/logo.svg").symlink_to("../stories/photo.svg")
+    found = brand_file(tmp_path, "content/logo.svg", Place("mkdocs.yml"), 100_000)
+    assert isinstance(found, Problem)
+    assert found.rule == "brand-file-elsewhere"

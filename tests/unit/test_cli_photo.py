@@ -17,6 +17,7 @@ from PIL import Image
 from site_builder.cli import photo_files
 from site_builder.pictures import MAX_FILE_BYTES
 from site_builder.reading.yaml import load
+from site_builder.store import files
 from tests.support import parts
 from tests.support.command_line import STORY, Stories, make_project, put
 from tests.support.pictures import file_of, quarters
@@ -238,17 +239,17 @@ def test_a_record_that_cannot_be_added_to(stories: Stories, project: Path, tmp_p
     assert as_it_was(project) == before
 
 
-@pytest.mark.parametrize("refused", [".field.jpg.new", "field.jpg", "story.yml"])
+@pytest.mark.parametrize("refused", ["a new file", "field.jpg", "story.yml"])
 def test_a_folder_that_refuses_leaves_nothing_half_done(
     stories: Stories, project: Path, tmp_path: Path, refused: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever step the system refuses, neither the file nor the record nor anything beside them is left."""
-    write, replace = Path.write_bytes, Path.replace
+    write, replace = files.write_all, Path.replace
 
-    def write_bytes(self: Path, data: bytes) -> int:
-        if self.name == refused:
-            raise PermissionError(13, "Permission denied", str(self))
-        return write(self, data)
+    def write_all(handle: int, content: bytes) -> None:
+        if refused == "a new file":
+            raise PermissionError(13, "Permission denied")
+        write(handle, content)
 
     def replaced(self: Path, target: Path) -> Path:
         if target.name == refused:
@@ -258,7 +259,7 @@ def test_a_folder_that_refuses_leaves_nothing_half_done(
     source = picture(tmp_path)
     before = as_it_was(project)
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", write_bytes)
+        patched.setattr(files, "write_all", write_all)
         patched.setattr(Path, "replace", replaced)
         assert stories("photo", "add", "one", source, *ALL, "--project", project) == 1
     assert stories.err == "Nothing may be written in stories/one. Nothing was changed.\n"

@@ -90,6 +90,24 @@ def test_it_fits_whatever_there_is_to_tell() -> None:
     assert as_comment([], lambda locale: "none", [EN], lambda problem: False, None).startswith(NOTHING)
 
 
+def test_nothing_in_it_leads_elsewhere_or_calls_anybody() -> None:
+    """What stands in a record or a file's name is words: no address, no name and no number becomes a link."""
+    words = (
+        "https://example.org/x",
+        "WWW.example.org",
+        "@everybody",
+        "x/y#12",
+        "GH-12",
+        "ftp://example.org",
+        "a@b.org",
+    )
+    problems = [
+        Problem(Position(f"{word}.yml"), "field-misspelt", {"field": word, "suggestion": word}) for word in words
+    ]
+    told = as_comment(problems, lambda locale: "many", [EN], lambda problem: False, None)
+    assert re.findall(r"://|www\.|@\w|#\d|gh-\d", told, re.IGNORECASE) == []
+
+
 class Host:
     """A stand-in for GitHub's and GitLab's comments: one list of them, and what was asked."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import yaml
 from site_builder.exchange.returned import DEEPEST, MAX_BYTES
 from site_builder.reading.freshness import lock_at
 from site_builder.reading.wording import with_words
+from site_builder.store import files
 from tests.support import cases, exchange, parts
 from tests.support.command_line import Stories, put
 from tests.support.projects import SMALL
@@ -362,14 +364,20 @@ def test_both_ends_of_a_code_may_stand_apart(stories: Stories, project: Path) ->
 
 
 def test_all_files_are_written_or_none(stories: Stories, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that refuses in the middle leaves the records and their locks as they were."""
+    """A disk that is full in the middle leaves the records and their locks as they were, and nothing beside them."""
     file = sent(stories, project)
     exchange.back_po(file)
     before = exchange.snapshot(project)
     replace = Path.replace
 
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
     def refusing(self: Path, target: Path) -> Path:
         if Path(target).name == "translations.lock":
+            # From now on nothing can be written, to put things back either.
+            monkeypatch.setattr(files, "write_all", full)
+            monkeypatch.setattr(Path, "write_bytes", full)
             raise OSError(28, "No space left on device", str(target))
         return replace(self, target)
 
@@ -377,6 +385,35 @@ def test_all_files_are_written_or_none(stories: Stories, project: Path, monkeypa
     assert taken(stories, project, file) == 1
     assert "the disk is full" in stories.err
     assert exchange.changed(before, project) == set()
+
+
+def test_nothing_is_written_through_a_link_beside_a_record(stories: Stories, project: Path, tmp_path: Path) -> None:
+    """Links that stand where a writer could put its unfinished files lead nobody out of the project."""
+    file = sent(stories, project)
+    exchange.back_po(file)
+    outside = tmp_path / "outside"
+    outside.write_text("mine", "utf-8")
+    for name in (".story.yml.new", ".translations.lock.new", ".text.es.md.new"):
+        (project / "stories/school" / name).symlink_to(outside)
+    assert taken(stories, project, file) == 0
+    assert outside.read_text("utf-8") == "mine"
+
+
+def test_a_very_long_run_of_white_space_takes_no_time(stories: Stories, project: Path) -> None:
+    """A file that comes back may hold anything; its texts are looked at in time that grows with their length only."""
+    file = sent(stories, project)
+    exchange.back_po(file)
+    gap = " " * 150_000
+    text = file.read_text("utf-8").replace(
+        "Tres escuelas tienen un huerto", f"Tres{gap}escuelas <{gap}tienen un huerto"
+    )
+    file.write_text(text, "utf-8")
+    before = time.monotonic()
+    assert taken(stories, project, file) == 1
+    assert "is longer than" in stories.err or "more than" in stories.err
+    file.write_text(text.replace(gap, gap[:90_000]), "utf-8")
+    taken(stories, project, file)
+    assert time.monotonic() - before < 20
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "plural",
     ["n.__class__", "().__class__", "n if n else 0", "2**9999999", "[0][n]", "1/0", "n%0", "n/(n-100)-n", "-n", "9",
-     "n" * 5000, "(" * 500, "1;1", "lambda: 0", "__import__('os')"],
+     "n" * 5000, "(" * 500, " " * 50_000 + ";x", "1;1", "lambda: 0", "__import__('os')"],
 )  # fmt: skip
 def test_no_plural_rule_runs_anything_or_leads_nowhere(plural: str, tmp_path: Path) -> None:
     """What is no expression of numbers, or gives a form that is not there, makes a catalog unusable and no error."""
@@ -101,6 +101,39 @@ def test_a_rule_that_divides_by_nothing_gives_the_first_form() -> None:
     assert index(5000) < 0
     odd = Wording(ES, {"count.stories": ("una", "{number}")}, "1/(n-5000)")
     assert speaking(ES, own={ES: odd}).plural("count.stories", 5000, number=5000) == "una"
+
+
+@pytest.mark.parametrize("words", ["a\0b", "\x1b[31m", "a\x9bb", "\uffff"])
+def test_what_is_no_text_is_not_said(words: str, tmp_path: Path) -> None:
+    """A control character would make a feed that no program reads; its line is told."""
+    found, rules = read(tmp_path, f'msgid "nav.home"\nmsgstr "{words}"\n')
+    assert rules == ["catalog-unreadable"]
+    assert found
+    assert "nav.home" not in found.messages
+
+
+def test_words_are_not_taken_away(tmp_path: Path) -> None:
+    """A link without a word would be one that nobody sees: white space counts as not translated yet."""
+    found, rules = read(tmp_path, 'msgid "nav.home"\nmsgstr " \\t"\n')
+    assert rules == []
+    assert found
+    assert speaking(ES, own={ES: found}).text("nav.home") == "Inicio"
+
+
+@pytest.mark.parametrize("word", ["avances", "manual"])
+def test_an_address_of_the_package_is_taken(word: str, tmp_path: Path) -> None:
+    """A word for an address that another part of the site has by itself would put two pages in one place."""
+    assert read(tmp_path, f'msgid "address.stories"\nmsgstr "{word}"\n')[1] == ["catalog-address-twice"]
+    swapped = 'msgid "address.stories"\nmsgstr "avances"\n\nmsgid "address.progress"\nmsgstr "historias"\n'
+    assert read(tmp_path, swapped)[1] == []
+
+
+def test_thousands_of_unknown_keys_take_no_time(tmp_path: Path) -> None:
+    """What a key may have meant is looked for only where there are few that nobody knows."""
+    before = time.monotonic()
+    text = "".join(f'msgid "nav.homx{number}"\nmsgstr "x"\n' for number in range(20_000))
+    assert len(read(tmp_path, text)[1]) == 20_000
+    assert time.monotonic() - before < 10
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "{{ 7 * 7 }}", "%(x)s", "<@BASE@>"])

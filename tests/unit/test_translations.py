@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from site_builder.cli.columns import padded, width
+from site_builder.reading.settings import read_settings
 from site_builder.translations.lock import parse
 from tests.support import cases
 from tests.support.command_line import Stories, put
@@ -68,9 +69,8 @@ def test_what_an_edit_makes_stale(stories: Stories, project: Path, tmp_path: Pat
     assert sorted(f"{one['file']}:{one['line']}" for one in found) == sorted(place for *_, place in wanted)
     assert {one["severity"] for one in found} <= {"warning"}
     page = preview_page(project, tmp_path)
-    assert sorted(
-        re.findall(r"<li>stale: (?:<a [^>]*>)?<code>([^<]+)</code>(?:</a>)? <code>([^<]+)</code>", page)
-    ) == sorted(told)
+    listed = re.findall(r"<li>stale: (?:<a [^>]*>)?<code>([^<]+)</code>(?:</a>)? <code>([^<]+)</code>", page)
+    assert sorted(listed) == sorted(told)
 
 
 def preview_page(project: Path, tmp_path: Path) -> str:
@@ -345,3 +345,13 @@ def test_no_build_has_the_page(stories: Stories, project: Path) -> None:
     pages = [file.read_text("utf-8") for file in files if file.suffix == ".html"]
     assert len(pages) > 20
     assert not any("preview/" in page or "frame-preview" in page for page in pages)
+
+
+@pytest.mark.parametrize("key", [r"\0flags", r"\x00flags", "flags", "_Key.FLAGS"])
+def test_nobody_but_a_lock_says_what_is_known_of_translations(key: str, tmp_path: Path) -> None:
+    """A key of a text that is no language is one, however it is spelt; in settings too, where YAML refuses less."""
+    project = translated_project(tmp_path / "project")
+    edit(project, "mkdocs.yml", "tagline:", f'tagline:\n        "{key}": {{es: stale}}')
+    settings, problems = read_settings(project)
+    assert settings is None
+    assert [problem.rule for problem in problems] == ["text-language-unknown"]

@@ -125,23 +125,25 @@ def test_a_protected_branch_is_told(clone: Path) -> None:
     assert head(clone) == before
 
 
-@pytest.mark.parametrize("kind", ["another file", "a link"])
+@pytest.mark.parametrize("kind", ["another file", "a link", "a file that is moved away"])
 def test_a_patch_can_change_nothing_but_locks(clone: Path, kind: str) -> None:
     """Whatever a patch holds, the job that may write takes locks from it, and those as files."""
     forger = checkout(clone.parent, "forger")
     if kind == "a link":
         (forger / LOCK).symlink_to("/etc/hostname")
+    elif kind == "a file that is moved away":
+        (forger / "mkdocs.yml").rename(forger / LOCK)
     else:
         put(forger / LOCK, "# nothing\n")
         put(forger / ".github/workflows/evil.yml", "on: push\n")
         put(forger / "stories/orchard/story.yml", "title: forged\n")
     git(forger, "add", "--all")
     (clone.parent / "locks").mkdir()
-    put(clone.parent / "locks/locks.patch", git(forger, "diff", "--cached", "--binary"))
+    put(clone.parent / "locks/locks.patch", git(forger, "diff", "--cached", "--binary", "--find-renames"))
     before = head(clone)
-    assert run(clone, "commit", "../locks", "main")[0] == (1 if kind == "a link" else 0)
+    assert run(clone, "commit", "../locks", "main")[0] == (0 if kind == "another file" else 1)
     changed = git(clone.parent / "origin.git", "diff", "--name-only", before.strip(), "main").split()
-    assert changed == ([] if kind == "a link" else [LOCK])
+    assert changed == ([LOCK] if kind == "another file" else [])
 
 
 def test_two_branches_that_add_to_one_lock_merge(

@@ -6,6 +6,7 @@ import base64
 import gzip
 import html
 import importlib
+import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.parse import quote
 import pytest
 
 from site_builder import mkdocs_plugin
+from site_builder.cli.program import run
 from tests.support import parts, projects
 from tests.support.canaries import Canaries, canary_project, plain, word
 from tests.support.privacy import tokens, tokens_in
@@ -89,6 +91,68 @@ def test_no_log_holds_what_is_never_shown(canaries: tuple[Path, Canaries], tmp_p
     folder, known = canaries
     _, said = projects.attempt(folder, tmp_path / "site")
     assert _named(tokens(said.encode()) & known.never.keys(), known) == []
+
+
+@pytest.mark.parametrize("form", ["xliff", "po"])
+def test_a_translator_gets_nothing_that_is_never_shown(
+    canaries: tuple[Path, Canaries], tmp_path: Path, form: str
+) -> None:
+    """Drafts go to translators; consents, notes and whatever was taken back do not."""
+    folder, known = canaries
+    file = tmp_path / "file"
+    call = ["translations", "export", "--to", "es", "--all", "--format", form, "--output", str(file)]
+    projects.run([str(parts.STORIES), *call, "--project", str(folder)])
+    found = tokens(file.read_bytes())
+    assert _named(found & known.never.keys(), known) == []
+    taken_back = ("withdrawn", "photo withdrawn", "photo consent-withdrawn", "quote consent-withdrawn")
+    assert [where for where in _named(found, known) if where.startswith(taken_back)] == []
+    assert found
+
+
+def test_files_for_translators_are_not_published(canaries: tuple[Path, Canaries], tmp_path: Path) -> None:
+    """Wherever somebody saves them, and whatever locks there are: neither they nor a handbook tell of a draft."""
+    folder, known = canaries
+    project = tmp_path / "project"
+    shutil.copytree(folder, project)
+    settings = project / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text('utf-8').rstrip()}\n      handbook: true\n", "utf-8")
+    for call in (
+        ["record"],
+        ["export", "--to", "es", "--all", "--output", str(project / "content/pages/translations.es.xlf")],
+        ["export", "--to", "es", "--all", "--format", "po", "--output", str(project / "content/pages/es/back.PO")],
+    ):
+        projects.run([str(parts.STORIES), "translations", *call, "--project", str(project)])
+    assert len(list(project.rglob("translations.lock"))) > 5
+    status, said = projects.attempt(project, tmp_path / "site")
+    assert status == 0, said
+    assert (tmp_path / "site/es/manual/index.html").is_file()
+    assert _named(set(tokens_in(tmp_path / "site")), known) == []
+
+
+def test_a_request_is_told_nothing_that_is_never_shown(
+    canaries: tuple[Path, Canaries], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither the comment nor the run's page and log say a word of what drafts, notes and consents hold, also where
+    no record can be read and no lock either."""
+    folder, known = canaries
+    project = tmp_path / "project"
+    shutil.copytree(folder, project)
+    for broken in (False, True):
+        if broken:
+            for record in project.glob("stories/*/story.yml"):
+                record.write_text(f"{record.read_text('utf-8')}\nbad: [\n", "utf-8")
+                (record.parent / "translations.lock").write_text("<<<<<<< HEAD\n", "utf-8")
+        page, comment = tmp_path / "page.md", tmp_path / "comment.md"
+        run(
+            ["check", "--format", "github", "--comment", str(comment), "--project", str(project)],
+            {"LANG": "C.UTF-8", "GITHUB_STEP_SUMMARY": str(page)},
+        )
+        said = capsys.readouterr()
+        told = [page.read_bytes(), comment.read_bytes(), said.out.encode(), said.err.encode()]
+        for each in told:
+            found = tokens(each)
+            assert _named(found & known.never.keys(), known) == []
+            assert not found & {number for number in known.gate if word(number).encode() in each}
 
 
 def test_with_the_gate_open_every_token_of_the_gate_is_found(

@@ -20,6 +20,9 @@ from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.shell import Shell
 from site_builder.rendering.shell.theme import is_used, without_dead_controls
 
+# What goes to translators holds drafts too; whoever saves it beside the pages does not mean to publish them.
+_STAFFS_OWN = (".xlf", ".xliff", ".po", ".lock")
+
 
 def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsConfig, shell: Shell) -> Files:
     """What MkDocs is to publish: hand-written pages at their addresses, other files of theirs, the theme's used files.
@@ -35,6 +38,8 @@ def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsCo
         if any(file.src_uri == link or file.src_uri.startswith(f"{link}/") for link in outside):
             continue
         if not file.is_documentation_page():
+            if file.src_uri.lower().endswith(_STAFFS_OWN):
+                continue
             if file.src_dir == config.docs_dir or is_used(file.src_uri):
                 kept.append(file)
         elif page := by_source.get(file.src_uri):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from site_builder.translations.lock import FILE, digest
 from tests.support.edits.fields import give
 from tests.support.edits.records import Records
 from tests.support.edits.stories import Edit
@@ -21,6 +22,7 @@ PROMISE = (
     *("commitment", "by", "countries", "country_basis", "programme", "result", "due", "due_words"),
     *("source", "source_at", "reading"),
 )
+QUOTED = str.maketrans({'"': "'", "\\": "/"})
 UPDATE = ("status", "what", "evidence", "actual")
 MOMENTS = (
     "2025-06-30T12:00:00-06:00",
@@ -156,6 +158,27 @@ def change_the_moment(records: Records, chance: Random) -> str:
     return f"as of {records.as_of}"
 
 
+def change_a_catalog(records: Records, chance: Random) -> str:
+    """A word of the interface that is another one in this project, or as it was."""
+    locale = chance.choice(("en", "es"))
+    key, word = chance.choice((("nav.stories", name(chance)), ("address.stories", "reports"), ("story.sources", "")))
+    words = f'msgid "{key}"\nmsgstr "{word.translate(QUOTED)}"\n'
+    records.beside[f"content/catalog/{locale}.po"] = words
+    return f"catalog {locale}: {key} = {word!r}"
+
+
+def change_a_lock(records: Records, chance: Random) -> str:
+    """What is known of translations: fresh, old, a machine's, or something that nobody can read."""
+    folder = chance.choice(sorted(records.stories))
+    title = records.stories[folder].get("title")
+    known = digest(str(title.get("en", ""))) if isinstance(title, dict) else ""
+    line = f"{chance.choice((known, '0' * 20))} {chance.choice(('human', 'machine', 'reviewed'))} 2025-01-01"
+    field = chance.choice(("title", "themes:courses.name"))
+    file = f"stories/{folder}/{FILE}" if field == "title" else f"content/{FILE}"
+    records.beside[file] = chance.choice((f"{field} es {line}\n", f"{field} es {line}\n", "<<<<<<<\n"))
+    return f"{file}: {records.beside[file]!r}"
+
+
 AROUND: tuple[Edit, ...] = (
     *[change_a_register] * 3,
     add_or_drop_an_entry,
@@ -163,5 +186,7 @@ AROUND: tuple[Edit, ...] = (
     add_or_drop_a_promise,
     *[change_a_setting] * 3,
     change_a_page,
+    change_a_catalog,
+    change_a_lock,
     *[change_the_moment] * 2,
 )

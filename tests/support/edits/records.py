@@ -52,6 +52,8 @@ class Records:
             if locale in self.settings["locales"]:
                 _write(to / "content" / "pages" / locale / name, text.encode())
         for path, text in self.beside.items():
+            if path.startswith("stories/") and path.split("/")[1] not in self.stories:
+                continue
             _write(to / path, text.encode())
         for name, register in self.registers.items():
             _dump(to / "content" / f"{name}.yml", register)
