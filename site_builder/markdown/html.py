@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from site_builder.locales import Locale
+from site_builder.locales.typography import BOUND, NARROW, bound
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
 from site_builder.markdown.headings import Headings
@@ -30,6 +32,7 @@ def render(
     stories: Mapping[str, str] = _NOTHING,
     placed: Mapping[str, str] = _NOTHING,
     top: int = 2,
+    language: Locale | None = None,
 ) -> Markup:
     """The text as HTML.
 
@@ -37,11 +40,12 @@ def render(
     words alone, so a draft's slug stays unseen. ``placed``: from ``photo:<id>`` or ``quote:<id>`` to finished, trusted
     HTML, which takes the place of its paragraph, or follows the block that it stands in; a place without an entry
     leaves nothing behind, not even a heading that would stand over nothing. ``top``: the level of the first headings;
-    deeper ones follow without a gap.
+    deeper ones follow without a gap. ``language``: the text's, whose rules say at which spaces no line may end; None:
+    lines may end at all of them.
 
     Raw HTML appears as text; a link that leads nowhere allowed, and a picture by address, as its words.
     """
-    return _Writer(stories, placed, top, _first_level(document)).written(document)
+    return _Writer(stories, placed, top, _first_level(document), language).written(document)
 
 
 def _first_level(document: Document) -> int:
@@ -52,7 +56,14 @@ def _first_level(document: Document) -> int:
 class _Writer:
     """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again."""
 
-    def __init__(self, stories: Mapping[str, str], placed: Mapping[str, str], top: int, first_level: int) -> None:
+    def __init__(
+        self,
+        stories: Mapping[str, str],
+        placed: Mapping[str, str],
+        top: int,
+        first_level: int,
+        language: Locale | None,
+    ) -> None:
         self.stories = stories
         self.placed = placed
         self.top = top
@@ -64,6 +75,7 @@ class _Writer:
         self.has_words = False
         self.unseen = 0
         self.ends: list[str] = []
+        self.language = language
         self.is_code_block = False
         self.headings = Headings(self.out)
 
@@ -77,7 +89,7 @@ class _Writer:
                 self.leave(token)
         self.headings.close(0)
         html = "".join(self.out)
-        if not html.replace("\n", "").isprintable():
+        if not html.replace("\n", "").replace(BOUND, "").replace(NARROW, "").isprintable():
             html = _UNWRITABLE.sub("\ufffd", html)
         return Markup(html)  # noqa: S704 -- all of it was escaped or written here
 
@@ -87,7 +99,9 @@ class _Writer:
             # Nearly all of a story.
             if not self.unseen:
                 self.has_words = self.has_words or not value.isspace()
-                self.out.append(_escaped(value))
+                self.out.append(
+                    _escaped(value if self.is_code_block or not self.language else bound(value, self.language))
+                )
         elif kind == "rule":
             self.out.append("<hr>\n")
         elif self.unseen:
@@ -114,6 +128,7 @@ class _Writer:
         elif kind == "list":
             self.enter_list(token.value)
         elif kind == "code-block":
+            self.is_code_block = True
             self.open("<pre><code>", "</code></pre>\n")
         else:
             tag = _TAGS[kind]
@@ -133,6 +148,8 @@ class _Writer:
             elif kind == "heading" and isinstance(token.value, int):
                 self.headings.opened(token.value, self.begun)
             self.put_places()
+        elif kind == "code-block":
+            self.is_code_block = False
         elif kind in _BLOCK_TAGS and self.after_block:
             last = self.out.pop()
             self.put_places()
