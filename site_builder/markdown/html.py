@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from html import escape
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from site_builder.locales import Locale
-from site_builder.locales.typography import BOUND, NARROW, bound
+from site_builder.locales.typography import bound
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
+from site_builder.markdown.escaping import escaped, writable
 from site_builder.markdown.headings import Headings
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TAGS = {"emphasis": "em", "strong": "strong", "item": "li", "blockquote": "blockquote"}
 _BLOCK_TAGS = frozenset({"item", "blockquote"})
 _LEAF_BLOCKS = frozenset({"paragraph", "heading", "html-block"})
-# Entities can write what the reading of records refuses: controls, bidirectional overrides, non-characters.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-    "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
-)
 
 
 def render(
@@ -88,9 +82,7 @@ class _Writer:
             else:
                 self.leave(token)
         self.headings.close(0)
-        html = "".join(self.out)
-        if not html.replace("\n", "").replace(BOUND, "").replace(NARROW, "").isprintable():
-            html = _UNWRITABLE.sub("\ufffd", html)
+        html = writable("".join(self.out))
         return Markup(html)  # noqa: S704 -- all of it was escaped or written here
 
     def leaf(self, token: Token) -> None:
@@ -100,7 +92,7 @@ class _Writer:
             if not self.unseen:
                 self.has_words = self.has_words or not value.isspace()
                 self.out.append(
-                    _escaped(value if self.is_code_block or not self.language else bound(value, self.language))
+                    escaped(value if self.is_code_block or not self.language else bound(value, self.language))
                 )
         elif kind == "rule":
             self.out.append("<hr>\n")
@@ -112,7 +104,7 @@ class _Writer:
             self.out.append("<br>\n")
         elif isinstance(value, str):
             self.has_words = self.has_words or not value.isspace()
-            words = _escaped(value)
+            words = escaped(value)
             self.out.append(f"<code>{words}</code>" if kind == "code" else words)
 
     def enter(self, token: Token) -> None:
@@ -189,7 +181,7 @@ class _Writer:
             if self.out[-1].startswith("<a "):
                 # A link without words could not be found by anybody: it says where it leads.
                 self.has_words = True
-                self.out.append(_escaped(destination.target))
+                self.out.append(escaped(destination.target))
             self.out.append(end)
 
     def anchor(self, target: Target) -> str:
@@ -197,8 +189,8 @@ class _Writer:
         address, more = self.address(destination)
         if not address:
             return ""
-        told = f' title="{_escaped(title)}"' if title else ""
-        return f'<a{more} href="{_escaped(address)}"{told}>'
+        told = f' title="{escaped(title)}"' if title else ""
+        return f'<a{more} href="{escaped(address)}"{told}>'
 
     def address(self, destination: Destination) -> tuple[str, str]:
         kind, target = destination
@@ -213,10 +205,3 @@ class _Writer:
     def put_places(self) -> None:
         self.out.extend(f"{html}\n" for html in self.after_block)
         self.after_block.clear()
-
-
-def _escaped(words: str) -> str:
-    # To see that there is nothing to escape is quicker than to escape it; that is so for nearly all words.
-    if "&" in words or "<" in words or ">" in words or '"' in words or "'" in words:
-        return escape(words)
-    return words
