@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from html import escape
 from types import MappingProxyType
 
 from markupsafe import Markup
 
+from site_builder.locales import Locale
+from site_builder.locales.typography import bound
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
+from site_builder.markdown.escaping import escaped, writable
 from site_builder.markdown.headings import Headings
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TAGS = {"emphasis": "em", "strong": "strong", "item": "li", "blockquote": "blockquote"}
 _BLOCK_TAGS = frozenset({"item", "blockquote"})
 _LEAF_BLOCKS = frozenset({"paragraph", "heading", "html-block"})
-# Entities can write what the reading of records refuses: controls, bidirectional overrides, non-characters.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-    "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
-)
 
 
 def render(
@@ -30,6 +26,7 @@ def render(
     stories: Mapping[str, str] = _NOTHING,
     placed: Mapping[str, str] = _NOTHING,
     top: int = 2,
+    language: Locale | None = None,
 ) -> Markup:
     """The text as HTML.
 
@@ -37,11 +34,12 @@ def render(
     words alone, so a draft's slug stays unseen. ``placed``: from ``photo:<id>`` or ``quote:<id>`` to finished, trusted
     HTML, which takes the place of its paragraph, or follows the block that it stands in; a place without an entry
     leaves nothing behind, not even a heading that would stand over nothing. ``top``: the level of the first headings;
-    deeper ones follow without a gap.
+    deeper ones follow without a gap. ``language``: the text's, whose rules say at which spaces no line may end; None:
+    lines may end at all of them.
 
     Raw HTML appears as text; a link that leads nowhere allowed, and a picture by address, as its words.
     """
-    return _Writer(stories, placed, top, _first_level(document)).written(document)
+    return _Writer(stories, placed, top, _first_level(document), language).written(document)
 
 
 def _first_level(document: Document) -> int:
@@ -52,7 +50,14 @@ def _first_level(document: Document) -> int:
 class _Writer:
     """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again."""
 
-    def __init__(self, stories: Mapping[str, str], placed: Mapping[str, str], top: int, first_level: int) -> None:
+    def __init__(
+        self,
+        stories: Mapping[str, str],
+        placed: Mapping[str, str],
+        top: int,
+        first_level: int,
+        language: Locale | None,
+    ) -> None:
         self.stories = stories
         self.placed = placed
         self.top = top
@@ -64,6 +69,7 @@ class _Writer:
         self.has_words = False
         self.unseen = 0
         self.ends: list[str] = []
+        self.language = language
         self.is_code_block = False
         self.headings = Headings(self.out)
 
@@ -76,9 +82,7 @@ class _Writer:
             else:
                 self.leave(token)
         self.headings.close(0)
-        html = "".join(self.out)
-        if not html.replace("\n", "").isprintable():
-            html = _UNWRITABLE.sub("\ufffd", html)
+        html = writable("".join(self.out))
         return Markup(html)  # noqa: S704 -- all of it was escaped or written here
 
     def leaf(self, token: Token) -> None:
@@ -87,7 +91,9 @@ class _Writer:
             # Nearly all of a story.
             if not self.unseen:
                 self.has_words = self.has_words or not value.isspace()
-                self.out.append(_escaped(value))
+                self.out.append(
+                    escaped(value if self.is_code_block or not self.language else bound(value, self.language))
+                )
         elif kind == "rule":
             self.out.append("<hr>\n")
         elif self.unseen:
@@ -98,7 +104,7 @@ class _Writer:
             self.out.append("<br>\n")
         elif isinstance(value, str):
             self.has_words = self.has_words or not value.isspace()
-            words = _escaped(value)
+            words = escaped(value)
             self.out.append(f"<code>{words}</code>" if kind == "code" else words)
 
     def enter(self, token: Token) -> None:
@@ -114,6 +120,7 @@ class _Writer:
         elif kind == "list":
             self.enter_list(token.value)
         elif kind == "code-block":
+            self.is_code_block = True
             self.open("<pre><code>", "</code></pre>\n")
         else:
             tag = _TAGS[kind]
@@ -133,6 +140,8 @@ class _Writer:
             elif kind == "heading" and isinstance(token.value, int):
                 self.headings.opened(token.value, self.begun)
             self.put_places()
+        elif kind == "code-block":
+            self.is_code_block = False
         elif kind in _BLOCK_TAGS and self.after_block:
             last = self.out.pop()
             self.put_places()
@@ -172,7 +181,7 @@ class _Writer:
             if self.out[-1].startswith("<a "):
                 # A link without words could not be found by anybody: it says where it leads.
                 self.has_words = True
-                self.out.append(_escaped(destination.target))
+                self.out.append(escaped(destination.target))
             self.out.append(end)
 
     def anchor(self, target: Target) -> str:
@@ -180,8 +189,8 @@ class _Writer:
         address, more = self.address(destination)
         if not address:
             return ""
-        told = f' title="{_escaped(title)}"' if title else ""
-        return f'<a{more} href="{_escaped(address)}"{told}>'
+        told = f' title="{escaped(title)}"' if title else ""
+        return f'<a{more} href="{escaped(address)}"{told}>'
 
     def address(self, destination: Destination) -> tuple[str, str]:
         kind, target = destination
@@ -196,10 +205,3 @@ class _Writer:
     def put_places(self) -> None:
         self.out.extend(f"{html}\n" for html in self.after_block)
         self.after_block.clear()
-
-
-def _escaped(words: str) -> str:
-    # To see that there is nothing to escape is quicker than to escape it; that is so for nearly all words.
-    if "&" in words or "<" in words or ">" in words or '"' in words or "'" in words:
-        return escape(words)
-    return words

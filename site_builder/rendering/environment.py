@@ -46,9 +46,10 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
 
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words, and ``plain``, the same for attributes;
     ``number``; ``href``, a link to an address; ``site``; ``words``, ``phrase`` and ``link``, a passage, several and a
-    link, which say where they are in another language; ``tongue``, the attributes of an element in that language, and
-    ``turned``, the same, also in the page's own; ``within``, those in another element than the page's; ``dated``,
-    those of an element with a date; the macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``,
+    link, which say where they are in another language; ``bare``, the words of a passage whose element says it;
+    ``tongue``, the attributes of an element in that language, and ``turned``, the same, also in the page's own;
+    ``within``, those in another element than the page's; ``dated``, those of an element with a date, and ``date``, its
+    words; the macros of ``_KEPT``, whose results stand on many pages; and ``placeholder``,
     which a renderer adds.
     """
     tongues = Tongues(words.texts)
@@ -64,7 +65,7 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
 
     def link(to: Link) -> Markup:
         name = to.words
-        return as_markup(f'<a href="{href(to.address)}"{tongue(name.language)}>{escaped(name.words)}</a>')
+        return as_markup(f'<a href="{href(to.address)}"{tongue(name.language)}>{escaped(tongues.bare(name))}</a>')
 
     def phrase(parts: Phrase) -> Markup:
         return as_markup("".join(escaped(tongues.words(part)) for part in parts))
@@ -72,6 +73,7 @@ def environment(locale: Locale, style: LinkStyle, words: SiteWords) -> Templates
     made.globals.update(locale=locale, t=tongues.text, tn=tongues.plural, plain=words.texts.text, number=tongues.number)
     made.globals.update(href=href, site=words, words=tongues.words, phrase=phrase, link=link)
     made.globals.update(tongue=tongue, turned=tongues.turned, within=within, dated=tongues.dated)
+    made.globals.update(bare=tongues.bare, date=tongues.date)
     for macro, file in _KEPT.items():
         made.globals[macro] = Kept(partial(_macro, made, f"partials/{file}.html", macro))
     return made

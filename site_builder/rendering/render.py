@@ -77,4 +77,5 @@ def _story_body(page: Page, view: StoryView, templates: Templates, links: Links)
             for key in view.placed
             if key in shown
         },
+        language=view.body.language,
     )

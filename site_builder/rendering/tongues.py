@@ -10,7 +10,11 @@ from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.cldr import direction, writing
 from site_builder.locales.priority import is_kind_of
+from site_builder.locales.typography import bound
 from site_builder.rendering.escaping import as_markup, escaped
+
+_MOST = 8192
+"""How many words are kept with their spaces bound: names and titles stand on many pages."""
 
 
 def marked(language: Locale) -> Markup:
@@ -35,6 +39,7 @@ class Tongues:
         self._texts = texts
         self._here = texts.locale
         self.tongue = lru_cache(maxsize=None)(self._tongue)
+        self._bound = lru_cache(maxsize=_MOST)(bound)
 
     def _tongue(self, language: Locale) -> Markup:
         """The attributes of an element in ``language``: none where that is the page's own."""
@@ -51,10 +56,19 @@ class Tongues:
 
     def words(self, passage: Passage) -> str:
         """A passage, in an element of its own where it is in another language."""
+        words = self._bound(passage.words, passage.language)
         if passage.language == self._here:
-            return passage.words
+            return words
         attributes = self.tongue(passage.language)
-        return as_markup(f"<span{attributes}>{escaped(passage.words)}</span>") if attributes else passage.words
+        return as_markup(f"<span{attributes}>{escaped(words)}</span>") if attributes else words
+
+    def bare(self, passage: Passage) -> str:
+        """The words alone, for an element that says their language itself. No line ends where none may."""
+        return self._bound(passage.words, passage.language)
+
+    def date(self, words: str) -> str:
+        """A date as CLDR has written it, for an element with ``dated``."""
+        return self._bound(words, writing(*self._texts.languages))
 
     def text(self, key: str, /, **params: object) -> str:
         """The catalog's words, in an element of their own where another language stands in."""

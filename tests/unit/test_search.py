@@ -11,6 +11,7 @@ import pytest
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.locales.system_errors import told
+from site_builder.locales.typography import bound
 from site_builder.outputs import pagefind, search
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.search import SearchPage, index_key, index_stories, search_page
@@ -87,6 +88,17 @@ def test_a_storys_own_words_are_searched(tmp_path: Path) -> None:
     assert story["content"] == "A heading. Water everywhere. Last spring."
     assert story["meta"] == {"title": "A heading"}
     assert story["filters"] == {"Year": ["2024"]}
+
+
+def test_words_that_stay_on_one_line_are_found_as_all_others(tmp_path: Path) -> None:
+    """A no-break space parts words as a plain one does: a search for “10 million” or “December 8” finds them."""
+    words = "They planted 10 million trees by December 8"
+    indexes = []
+    for name, written in (("plain", words), ("bound", bound(words, Locale("en")))):
+        build(tmp_path / name, tmp_path / "stores" / name, {("en", "wells"): written, ("es", "pozos"): "Agua"})
+        indexes.append([gzip.decompress(file.read_bytes()) for file in sorted((tmp_path / name).rglob("*.pf_index"))])
+    assert bound(words, Locale("en")) != words
+    assert indexes[0] == indexes[1]
 
 
 def test_the_entry_leads_to_every_language(tmp_path: Path) -> None:
