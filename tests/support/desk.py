@@ -129,7 +129,8 @@ class Desk:
 
     def unfold(self, path: str) -> None:
         """Open what a list holds already."""
-        for button in self.field(path).get_by_role("button", name="Expand", exact=True).all():
+        # The last first: what is open is no longer among those that can be opened.
+        for button in reversed(self.field(path).get_by_role("button", name="Expand", exact=True).all()):
             button.click()
 
     def picture(self, path: str, file: Path) -> None:
