@@ -7,7 +7,7 @@ import json
 import pytest
 
 from site_builder.outputs.editor_program import program_files
-from site_builder.outputs.editor_words import with_our_words
+from site_builder.outputs.editor_words import in_our_words, with_our_words
 
 
 def flat(words: object, before: str = "") -> dict[str, str]:
@@ -37,3 +37,18 @@ def test_ours_take_the_place_of_theirs(language: str) -> None:
 def test_other_languages_stay_as_they_are() -> None:
     """A language that we do not speak is left to the program."""
     assert with_our_words("locales/fr.json", b'{"save":"Enregistrer"}') == b'{"save":"Enregistrer"}'
+
+
+def test_english_stands_in_the_program_itself() -> None:
+    """The program says its English words without asking for a file of them: ours are in it, once each, and nothing in
+    them ends a string of the program."""
+    files = dict(in_our_words(program_files(["en", "es"])))
+    before = dict(program_files(["en", "es"]))
+    english, theirs = (flat(json.loads(found["locales/en-US.json"])) for found in (files, before))
+    program = files["cms.js"].decode()
+    changed = {key for key in english if english[key] != theirs[key]}
+    assert len(changed) > 10
+    for key in changed:
+        assert program.count(f"{key.rpartition('.')[2]}:`{english[key]}`") == 1, key
+        assert not {"`", "\\"} & set(english[key])
+        assert "${" not in english[key]
