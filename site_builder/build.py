@@ -21,6 +21,7 @@ from site_builder.intake.last_good import remember
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor import editor
+from site_builder.outputs.editor_program import is_installed
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
@@ -135,12 +136,14 @@ def make(
     extra: Iterable[Making] = (),
     progress: Progress = lambda done, of: None,
     processes: int | None = None,
+    *,
+    needs_editor: bool = True,
 ) -> Made:
     """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records.
 
-    ``processes``: how many render; None decides by how much there is to do. Raises PhotoError for pictures that
-    cannot be made, SearchError where there is no search index, EditorMissingError where the editor is wanted and not
-    installed, WorkerError where a process died.
+    ``processes``: how many render; None decides by how much there is to do. ``needs_editor``: whether a site that wants
+    the editor must have its program. Raises PhotoError for pictures that cannot be made, SearchError where there is no
+    search index, EditorMissingError where the editor is needed and not installed, WorkerError where a process died.
     """
     site = chosen[0].site
     with photos_beside(root, site, target, store, processes) as photos:
@@ -158,7 +161,8 @@ def make(
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
     listed = sitemap(entries, site.settings.site_url)
-    beside = chain(assets(site.brand).files, *map(feeds, chosen), listed, editor(site.settings))
+    edited = editor(site.settings) if needs_editor or is_installed() else ()
+    beside = chain(assets(site.brand).files, *map(feeds, chosen), listed, edited)
     for name, content in beside:
         write_new(f"{target}/{name}", content)
         files.add(name)

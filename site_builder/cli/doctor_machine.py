@@ -1,4 +1,5 @@
-"""What the work needs of a computer: Python, packages, a disk, time zones, the search program. No network is asked."""
+"""What the work needs of a computer: Python, packages, a disk, time zones, what searches and what edits. No network is
+asked."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from site_builder.cli.findings import Finding
+from site_builder.outputs.editor_program import is_installed
 from site_builder.publish.exchange import exchange_at_once
 from site_builder.reading.settings import read_settings
 
@@ -31,6 +33,7 @@ def machine(root: Path) -> Iterator[Finding]:
     yield from _disk(root)
     yield _zone(root)
     yield _search(root)
+    yield from _editor(root)
 
 
 def _python(found: tuple[int, ...]) -> Finding:
@@ -61,8 +64,12 @@ def _install(lock: str) -> str:
 
 def _pip(what: str) -> str:
     """How to install, as it is typed in the project's folder on this computer."""
-    python = ".venv\\Scripts\\python" if sys.platform == "win32" else ".venv/bin/python"
-    return f"{python} -m pip install {what}"
+    return _here(f"python -m pip install {what}")
+
+
+def _here(command: str) -> str:
+    """A program of the project's own, as it is typed in its folder."""
+    return f".venv\\Scripts\\{command}" if sys.platform == "win32" else f".venv/bin/{command}"
 
 
 def _is_there(name: str, wanted: Container[str], *, optional: bool) -> bool:
@@ -115,6 +122,16 @@ def _zone(root: Path) -> Finding:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return Finding("zone", "fault", {"found": name, "command": _pip("tzdata")})
     return Finding("zone", "good", {"found": name})
+
+
+def _editor(root: Path) -> Iterator[Finding]:
+    settings, _ = read_settings(root)
+    if settings and settings.editor:
+        yield (
+            Finding("editor", "good")
+            if is_installed()
+            else Finding("editor", "fault", {"command": _here("stories editor")})
+        )
 
 
 def _search(root: Path) -> Finding:

@@ -159,6 +159,7 @@ class StoriesPlugin(BasePlugin[Unread]):
                 extra,
                 progress=self.options.progress,
                 processes=self.options.processes,
+                needs_editor=self.options.ready is None,
             )
             self.options.planned = self.options.made.files | self.mkdocs_files
             if not self.options.preview and not self.options.ready:

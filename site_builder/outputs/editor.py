@@ -14,6 +14,7 @@ from site_builder.forms import asked, configuration
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.outputs.editor_program import program_files
+from site_builder.outputs.editor_words import in_our_words
 from site_builder.records import Settings
 from site_builder.records.settings import Editor
 from site_builder.rendering.escaping import escaped
@@ -54,7 +55,7 @@ def editor(settings: Settings) -> Iterator[tuple[str, bytes]]:
     if settings.editor is None:
         return
     languages = [Locale(name) for name in settings.locales if name in known_locales()] or [Locale("en")]
-    for name, content in program_files(settings.locales):
+    for name, content in in_our_words(program_files(settings.locales)):
         yield f"{FOLDER}/{name}", content
     yield f"{FOLDER}/languages.css", _BESIDE.format(language=settings.locales[0]).encode()
     for entry in sorted(resources.files("site_builder").joinpath("assets", "editor").iterdir(), key=lambda it: it.name):

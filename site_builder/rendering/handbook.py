@@ -85,6 +85,18 @@ def handbook_pictures(settings: Settings) -> dict[str, str]:
     }
 
 
+def is_of_handbook(file: str, words: bytes) -> bool:
+    """Whether a site's file stands where the handbook does, and these words are the handbook's own."""
+    rest = file.partition("/")[2]
+    tops = {handbook_address(Locale(language)).partition("/")[2] for language in LANGUAGES}
+    return rest.startswith(tuple(tops)) and words in _sources()
+
+
+@cache
+def _sources() -> bytes:
+    return b"\n".join(path.read_bytes() for path in sorted((PACKAGE / FOLDER).glob("*/*.md")))
+
+
 def _languages(locales: Sequence[Locale]) -> dict[Locale, str]:
     """The locales that have the handbook, and its language there. Of two of one language the first: it stands once."""
     found: dict[Locale, str] = {}

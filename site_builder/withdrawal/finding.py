@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,7 +63,8 @@ def _is_in_broken(root: Path, name: str) -> bool:
 
 
 def _of_stories(root: Path, name: str, last: Mapping[str, Head]) -> Iterator[tuple[str, Wanted]]:
-    """What a story, or a photo or quotation of one, is called like that. A story is called by its folder or its id."""
+    """What a story, or a photo or quotation of one, is called like that. A story is called by its folder or its id, or
+    as its address calls it."""
     path = name.removeprefix("stories/").removesuffix("/story.yml").strip("/")
     story, slash, part = path.partition("/")
     for folder in _called(root, story, last) if story else ():
@@ -86,8 +87,16 @@ def _called(root: Path, name: str, last: Mapping[str, Head]) -> list[str]:
     named = [folder for folder in folders(root, "stories") if folder == name]
     if named:
         return named
-    by_id = [folder for folder, _, tree in records(root, name) if tree is not None and tree.get("id") == name]
-    return by_id or [folder for folder, head in last.items() if head.found.story and head.found.story.id == name]
+    trees = [(folder, tree) for folder, _, tree in records(root, name) if tree is not None]
+    by_id = [folder for folder, tree in trees if tree.get("id") == name]
+    by_id = by_id or [folder for folder, head in last.items() if head.found.story and head.found.story.id == name]
+    return by_id or [folder for folder, tree in trees if name in _slugs(tree)]
+
+
+def _slugs(tree: Mapping[str, Any]) -> Iterable[object]:
+    """How addresses call a story that has other names there than its folder's."""
+    slug = tree.get("slug")
+    return slug.values() if isinstance(slug, dict) else (slug,)
 
 
 def _tree(root: Path, folder: str) -> dict[str, Any] | None:

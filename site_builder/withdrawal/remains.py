@@ -17,6 +17,7 @@ from site_builder.publish import listed
 from site_builder.publish.target import home
 from site_builder.reading.taken_back import Wanted, entries, records, reference_of
 from site_builder.records import Photo, Story
+from site_builder.rendering.handbook import is_of_handbook
 
 _FEWEST = 12
 _FEWEST_OF_NAME = 4
@@ -114,13 +115,17 @@ def holds(content: bytes, written: Iterable[bytes]) -> bool:
 
 
 def remains(site: Path, sought: Needles) -> list[str]:
-    """The files of a site that still hold what was taken back, in their words or their names."""
+    """The files of a site that still hold what was taken back, in their words or their names. That the handbook names
+    somebody in its examples who is called the same is no trace of anybody."""
     written = sought.written()
     stems = tuple(sought.stems)
     found = [
         name
         for name in listed(site)
-        if name.rpartition("/")[2].startswith(stems) or holds((site / name.removesuffix("@")).read_bytes(), written)
+        if name.rpartition("/")[2].startswith(stems)
+        or holds(
+            (site / name.removesuffix("@")).read_bytes(), [each for each in written if not is_of_handbook(name, each)]
+        )
     ]
     return sorted(found) if written else []
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from site_builder.outputs.editor_program import PLACE
+from site_builder.outputs.editor_words import with_our_words
 
 _FILES = {"en": "en-US.json", "es": "es-CO.json"}
 
@@ -15,7 +16,8 @@ _FILES = {"en": "en-US.json", "es": "es-CO.json"}
 @cache
 def editor_words(language: str) -> Mapping[str, str]:
     """What the editor's program says, by its keys."""
-    return dict(_flat("", json.loads((PLACE / "locales" / _FILES[language]).read_text("utf-8"))))
+    file = f"locales/{_FILES[language]}"
+    return dict(_flat("", json.loads(with_our_words(file, (PLACE / file).read_bytes()))))
 
 
 def _flat(before: str, words: Any) -> Iterator[tuple[str, str]]:
@@ -36,7 +38,8 @@ HOSTS = frozenset(
     Merge pull request|Merge requests|New pipeline|New project|New repository|New schedule|Only select repositories|
     Operate|Pages|Permissions|Personal access tokens|Pipeline schedules|Pipelines|Preferences|Private|Propose changes|
     Protected branches|Publish|Pull requests|Reopen pull request|Repository|Resource owner|Run workflow|Settings|Source|
-    Summary|Upload file|Upload files|Variables|View exposed artifact|Visibility, project features, permissions|Withdraw|
+    Summary|Translations|
+    Upload file|Upload files|Variables|View exposed artifact|Visibility, project features, permissions|Withdraw|
     +
     """.replace("\n", " ").split("|")
 )

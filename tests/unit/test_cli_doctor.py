@@ -104,6 +104,18 @@ def test_an_old_python_is_told() -> None:
     assert doctor_machine._python((3, 11, 0)).grade == "good"
 
 
+def test_the_editor_is_missed_where_it_is_wanted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No site is made where the settings ask for the editor and its program is not here: what installs it is said."""
+    assert "editor" not in grades(project)
+    settings = project / "mkdocs.yml"
+    editor = "\n      editor:\n        host: github\n        repository: example/stories\n"
+    put(settings, settings.read_text("utf-8").rstrip("\n") + editor)
+    for installed, grade in ((True, "good"), (False, "fault")):
+        monkeypatch.setattr(doctor_machine, "is_installed", lambda installed=installed: installed)
+        assert grades(project)["editor"] == grade
+    assert "stories editor" in told(project, "editor")
+
+
 def refuse(number: int) -> Callable[..., Any]:
     """Something that the system does not do."""
 

@@ -38,9 +38,9 @@ def screen_words(language: str) -> Iterator[str]:
             yield from (form.replace("{language}", name) for form in forms for name in names(language))
 
 
-def names(language: str) -> tuple[str, str]:
-    """The languages' names, as a form writes them."""
-    return ("English", "Spanish") if language == "en" else ("Inglés", "Español")
+def names(language: str) -> tuple[str, ...]:
+    """The languages' names, as a form writes them: by themselves, and within words."""
+    return ("English", "Spanish") if language == "en" else ("Inglés", "Español", "inglés", "español")
 
 
 def is_shown(words: str, language: str, known: set[str]) -> bool:

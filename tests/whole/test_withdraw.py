@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.outputs import editor_program
 from site_builder.publish import kept
 from tests.support import withdrawals as well
 from tests.support.command_line import Stories, put
@@ -323,6 +324,33 @@ def test_words_that_others_hold_too_are_told(stories: Stories, project: Path) ->
     put(record(project, "plain"), well.OTHER.replace("Something else.", f"Said {well.NAME}."))
     assert withdraw(stories, project, well.REFERENCE) == 1
     assert "Still there, in words or a picture: https://stories.example.org/en/stories/plain/" in stories.err
+
+
+def test_a_story_by_its_address(stories: Stories, project: Path) -> None:
+    """Who has only the address of a page types its last part, in whichever language."""
+    assert withdraw(stories, project, "el-pozo") == 0, stories.err
+    assert "state: withdrawn" in record(project).read_text("utf-8")
+    assert pages(project) == ALL
+    assert holding(project, well.TITLE) == []
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_site_with_an_editor(
+    stories: Stories, project: Path, monkeypatch: pytest.MonkeyPatch, installed: bool
+) -> None:
+    """The handbook, whose examples have a Rosa, is no trace of another Rosa; and where the editor's program cannot be
+    had the site is made without it, since what is taken back must not wait for that."""
+    settings = project / "mkdocs.yml"
+    editor = "\n      editor:\n        host: github\n        repository: example/stories\n"
+    put(settings, settings.read_text("utf-8").rstrip("\n") + editor)
+    put(record(project), record(project).read_text("utf-8").replace(well.NAME, "Rosa"))
+    assert stories("build", "--project", project) == 0, stories.err
+    if not installed:
+        monkeypatch.setattr(editor_program.is_installed, "__defaults__", (project / "nowhere",))
+    assert withdraw(stories, project, well.REFERENCE) == 0, stories.err
+    assert holding(project, well.WORDS, well.PALABRAS, well.ALT) == []
+    assert "Rosa" in (project / "site/en/handbook/photos-and-consent/index.html").read_text("utf-8")
+    assert (project / "site/admin/index.html").exists() == installed
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])
