@@ -196,7 +196,7 @@ def test_the_record_itself_is_broken(stories: Stories, project: Path) -> None:
     digests = picture_digests(project)
     put(record(project), well.STORY.replace("title:", "title: ["))
     assert withdraw(stories, project, well.REFERENCE) == 1
-    assert "stories/well/story.yml: this file is no YAML and cannot be marked." in stories.err
+    assert "stories/well/story.yml: this file is not YAML and cannot be marked." in stories.err
     assert holding(project, *BY_REFERENCE) == []
     assert with_content(project, digests) == []
     assert pages(project) == ALL | WELL
