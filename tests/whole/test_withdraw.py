@@ -280,7 +280,7 @@ def test_to_look_first_changes_nothing(stories: Stories, project: Path) -> None:
         ("well/portrat", "Did you mean well/portrait"),
         ("CANARY form 0142", f"Did you mean {well.REFERENCE}"),
         ("canary-form-0143", "References of other people are not listed"),
-        ("", "is no consent reference"),
+        ("", "is not a consent reference"),
     ],
 )
 def test_what_is_unknown(stories: Stories, project: Path, reference: str, said: str) -> None:
