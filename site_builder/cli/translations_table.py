@@ -100,7 +100,7 @@ class _Columns:
         self._widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
         room = _WIDTH - sum(self._widths[1:]) - 2 * len(self._widths[1:])
         fitting = [width(line[0]) for line in lines if width(line[0]) <= room]
-        self._widths[0] = max(fitting)
+        self._widths[0] = max(fitting, default=0)
 
     def line(self, cells: Sequence[str], *, bold: bool = False) -> Iterator[str]:
         first, rest = cells[0], cells[1:]

@@ -89,7 +89,7 @@ def test_it_is_refused_in_spanish(browser: Browser, site: Path, project: Path) -
         desk.go("stories/entries/water-points/story")
         desk.write("summary.en", "")
         desk.page.get_by_role("button", name="Guardar", exact=True).click()
-        told = desk.page.get_by_text("El estado es «Publicada» y todavía está vacío: Resumen (Inglés).")
+        told = desk.page.get_by_text("El estado es “Publicada” y aún hay campos vacíos: Resumen (Inglés).")
         expect(told).to_be_visible()
         expect(desk.page.get_by_role("alertdialog").get_by_text("No se guardó.")).to_be_visible()
         expect(desk.page.get_by_text("Inténtalo")).to_have_count(0)

@@ -114,7 +114,7 @@ def test_an_answer_of_no_use_is_explained_and_asked_again(
     assert "can be read in two ways" in stories.err
     assert "no country “Atlantis”" in stories.err
     assert "GT Guatemala" in stories.err
-    assert "“astronomy” is not among them: work, markets" in stories.err
+    assert "“astronomy” is not in the list: work, markets" in stories.err
     assert record(project, "water")["countries"] == ["HN"]
 
 

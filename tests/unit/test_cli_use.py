@@ -102,7 +102,7 @@ def test_help_names_every_verb(stories: Stories) -> None:
         (["new", "A", "--date", "2027-02-30"], "2027-02-30"),
         (["init"], "FOLDER"),
         (["check", "--lang", "fr"], "en, es"),
-        (["translations", "--story", "one", "accept", "one", "--to", "es"], "--story stands before “accept”"),
+        (["translations", "--story", "one", "accept", "one", "--to", "es"], "--story comes before “accept”"),
         (["translations", "--story", "oen"], "“one”"),
         (["translations", "--story", "nothing-like-it"], "no such story or file"),
         (["translations", "acept", "one"], "“accept”"),

@@ -252,7 +252,7 @@ def test_what_mkdocs_says_often_is_told_in_our_words(remark: str) -> None:
 
 def test_what_mkdocs_says_rarely_is_marked_as_its_english() -> None:
     """What has no words of ours is not passed off as Spanish."""
-    assert worded("Something odd.", catalog(ES)) == "MkDocs dice en inglés: Something odd."
+    assert worded("Something odd.", catalog(ES)) == "MkDocs dice, en inglés: Something odd."
 
 
 LANGUAGES = [

@@ -139,7 +139,7 @@ def test_translations_come_in_and_nothing_else_changes(stories: Stories, project
     }  # fmt: skip
     assert {"human"} == {by for found in entries(project).values() for by in found}
     assert stories("translations", "export", "--project", project, "--to", "es", "--story", "school") == 0
-    assert "No text needs a translator" in stories.out
+    assert "No text needs a translation" in stories.out
 
 
 @pytest.mark.parametrize("case", cases.records("exchange/xliff"), ids=lambda case: case["behaviour"])
@@ -189,12 +189,12 @@ def everything(stories: Stories, project: Path, form: str) -> Path:
         (b"<" + b"x" * MAX_BYTES, "more than 32 MB"),
         (b"\0" * (50 * 1024 * 1024), "more than 32 MB"),
         (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><file>'
-         + b"<group>" * 10_000, f"more than {DEEPEST} deep"),
+         + b"<group>" * 10_000, f"more than {DEEPEST} levels deep"),
         (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><x xmlns="y">'
-         + b"<y>" * 10_000, f"more than {DEEPEST} deep"),
-        (b'msgid ""\n' + b'"a"\n' * 300_000, "no line of a PO file"),
+         + b"<y>" * 10_000, f"more than {DEEPEST} levels deep"),
+        (b'msgid ""\n' + b'"a"\n' * 300_000, "not a line of a PO file"),
         (b"", "PO header"),
-        (b"<", "no XML"),
+        (b"<", "not XML"),
     ],
     ids=["utf-16", "utf-16 declared", "latin-1", "a byte too long", "50 MB", "deep", "deep elsewhere",
          "endless", "empty", "cut"],
@@ -310,7 +310,7 @@ def test_unfinished_work_waits_unless_a_machine_did_it(stories: Stories, project
     assert set(map(frozenset, entries(project).values())) == {frozenset({"machine"})}
     file = sent(stories, project, "xliff", "--story", "school")
     assert taken(stories, project, file) == 0
-    assert "6 texts say what they said" in stories.out
+    assert "6 texts are the same as before" in stories.out
     file.write_text(file.read_text("utf-8").replace('state="translated"', 'state="reviewed"', 1), "utf-8")
     assert taken(stories, project, file) == 0
     assert entries(project)["summary"] == {"reviewed"}
@@ -328,13 +328,13 @@ def test_a_stale_translation_that_is_still_right_is_fresh_again(stories: Stories
     file = sent(stories, project, form)
     assert "The source has changed since" in file.read_text("utf-8")
     assert taken(stories, project, file) == 0
-    assert "1 text says what it said" in stories.out
+    assert "1 text is the same as before" in stories.out
     text = file.read_text("utf-8")
     file.write_text(text.replace("#, fuzzy\n", "").replace('state="initial"', 'state="translated"'), "utf-8")
     assert taken(stories, project, file) == 0
     assert "1 text taken in" in stories.out
     assert stories("translations", "export", "--project", project, "--to", "es") == 0
-    assert "No text needs a translator" in stories.out
+    assert "No text needs a translation" in stories.out
 
 
 def test_what_was_taken_back_goes_to_nobody(stories: Stories, project: Path) -> None:
@@ -344,10 +344,10 @@ def test_what_was_taken_back_goes_to_nobody(stories: Stories, project: Path) -> 
     put(project / RECORD, exchange.STORY.replace("state: published", "state: withdrawn"))
     before = exchange.snapshot(project)
     assert taken(stories, project, file) == 1
-    assert stories.err.count("This was taken back") == 6
+    assert stories.err.count("This was withdrawn") == 6
     assert {name for name in exchange.changed(before, project) if name.startswith("stories/")} == set()
     assert stories("translations", "export", "--project", project, "--to", "es", "--story", "school", "--all") == 0
-    assert "No text needs a translator" in stories.out
+    assert "No text needs a translation" in stories.out
 
 
 def test_both_ends_of_a_code_may_stand_apart(stories: Stories, project: Path) -> None:

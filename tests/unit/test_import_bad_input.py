@@ -71,7 +71,7 @@ REFUSED = {
     "words.rtf": (b"{\\rtf1 words}", "RTF cannot be read", "No se puede leer RTF"),
     "photo.jpg": (documents.photo(), "There is no text in it", "No contiene texto"),
     "phone.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "There is no text in it", "No contiene texto"),
-    "program": (b"\x7fELF" + bytes(range(256)) * 20, "of no kind that is known", "de ningún tipo conocido"),
+    "program": (b"\x7fELF" + bytes(range(256)) * 20, "not of a kind that can be read", "de ningún tipo conocido"),
 }
 
 

@@ -186,7 +186,7 @@ def test_require_is_for_what_readers_meet(stories: Stories, project: Path) -> No
 @pytest.mark.parametrize(
     ("lang", "lines"),
     [
-        ("en", ["stale: summary stories/orchard/story.yml:6", "a draft", "missing: title, body", "Together"]),
+        ("en", ["stale: summary stories/orchard/story.yml:6", "a draft", "missing: title, body", "Total"]),
         ("es", ["desactualizada: summary stories/orchard/story.yml:6", "borrador", "falta: title, body", "En total"]),
     ],
 )
@@ -222,7 +222,7 @@ def test_what_is_not_noted_yet_is_told(stories: Stories, tmp_path: Path) -> None
     """The table says how many translations no lock knows, and the command that notes them; drafts may wait."""
     made = translated_project(tmp_path / "project")
     assert stories("translations", "--project", made) == 0
-    assert "Of 14 translations it is not noted what they were made from" in stories.out
+    assert "For 14 translations it is not noted what they were made from" in stories.out
     assert stories.out.endswith("    stories translations record\n")
     assert stories("translations", "record", "--project", made) == 0
     assert stories("translations", "--project", made) == 0
@@ -318,7 +318,7 @@ def test_the_lock_of_the_lists_is_made_anew_whole_or_not_at_all(stories: Stories
     edit(project, "content/indicators.yml", "  unit:", "  unti:")
     rebuild = ("translations", "accept", "content/themes.yml", "--rebuild", "--project", project)
     assert stories(*rebuild) == 1
-    assert "Mend that first" in stories.err
+    assert "Put that right first" in stories.err
     assert (project / CONTENT).read_text() == "=======\n"
     edit(project, "content/indicators.yml", "  unti:", "  unit:")
     assert stories(*rebuild) == 0

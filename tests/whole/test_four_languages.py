@@ -108,7 +108,7 @@ def test_what_cldr_lacks_is_written_as_the_sites_first_language_writes_it(four_l
     story = four_languages.pages["quc/tzijobelil/radio/"]
     assert "2 de noviembre de 2023" in story.main.text
     assert story.main.all("a", lang="es")[0].text == "Guatemala"
-    assert "Esta historia aún no está disponible en quiché. Usted la está leyendo en español." in story.main.text
+    assert "Esta historia aún no está disponible en quiché. La está leyendo en español." in story.main.text
 
 
 def test_words_that_stand_in_say_their_language(four_languages: BuiltSite) -> None:

@@ -197,7 +197,7 @@ def test_the_record_itself_is_broken(stories: Stories, project: Path) -> None:
     digests = picture_digests(project)
     put(record(project), well.STORY.replace("title:", "title: ["))
     assert withdraw(stories, project, well.REFERENCE) == 1
-    assert "stories/well/story.yml: this file is no YAML and cannot be marked." in stories.err
+    assert "stories/well/story.yml: this file is not YAML and cannot be marked." in stories.err
     assert holding(project, *BY_REFERENCE) == []
     assert with_content(project, digests) == []
     assert pages(project) == ALL | WELL
@@ -281,7 +281,7 @@ def test_to_look_first_changes_nothing(stories: Stories, project: Path) -> None:
         ("well/portrat", "Did you mean well/portrait"),
         ("CANARY form 0142", f"Did you mean {well.REFERENCE}"),
         ("canary-form-0143", "References of other people are not listed"),
-        ("", "is no consent reference"),
+        ("", "is not a consent reference"),
     ],
 )
 def test_what_is_unknown(stories: Stories, project: Path, reference: str, said: str) -> None:
