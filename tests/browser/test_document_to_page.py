@@ -14,13 +14,10 @@ from playwright.sync_api import Browser, expect
 
 from site_builder.problems import Severity
 from tests.support import documents, parts, projects
-from tests.support.browser import Reader
-from tests.support.desk import CHOOSE, Desk
+from tests.support.desk import EDITOR, Desk, at_desk
 from tests.support.documents import docx, paragraph, picture, table
-from tests.support.server import serving
 
 STORY = "wells-for-three-invented-villages"
-EDITOR = "\n      editor:\n        host: github\n        repository: example/stories\n"
 ENGLISH = (
     paragraph("Wells for three invented villages", "Title"),
     paragraph("This story is made up to try the program: in 2024, 45 families of three villages got water at home."),
@@ -80,15 +77,8 @@ def draft(project: Path, tmp_path: Path) -> Path:
 def desk(browser: Browser, draft: Path, tmp_path: Path) -> Iterator[Desk]:
     """Somebody at the editor, with the accepted draft among the stories."""
     site = projects.build(draft, tmp_path / "site-before")
-    with serving(site) as address:
-        visitor = Reader(browser, address)
-        page = visitor.open("admin/")
-        page.context.add_init_script(CHOOSE)
-        page.reload()
-        found = Desk(page)
-        found.sit_down(draft)
+    with at_desk(browser, site, draft) as found:
         yield found
-        visitor.close()
 
 
 def test_a_word_file_becomes_a_page_in_both_languages(desk: Desk, draft: Path, tmp_path: Path) -> None:
