@@ -77,7 +77,7 @@ def _withdraw(
     except HeldError as other:
         console.fail(console.words.text("cli.withdraw.busy", process=other.process))
         return 1
-    listed = "" if dry_run else write_purge_list(root, purge_list, taken, datetime.now(UTC))
+    listed = "" if dry_run else write_purge_list(console, root, purge_list, taken, datetime.now(UTC))
     return report_end(console, taken, marked, listed)
 
 
