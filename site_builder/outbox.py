@@ -19,7 +19,7 @@ _IGNORE = ".gitignore"
 
 
 class OutboxError(Exception):
-    """Nothing can be put there. ``why``: what stands in the folder's place."""
+    """Says that nothing can be put there. ``why``: what stands in the folder's place."""
 
     def __init__(self, why: Literal["link", "file"]) -> None:
         super().__init__(why)
@@ -27,7 +27,7 @@ class OutboxError(Exception):
 
 
 def outbox(root: Path) -> Path:
-    """The folder, which is made where it is missing.
+    """Make the folder where it is missing, and give its path.
 
     Raises OutboxError where something else bears its name, OSError where the system refuses.
     """
@@ -42,7 +42,7 @@ def outbox(root: Path) -> Path:
 
 
 def outbox_file(root: Path, name: str) -> Path:
-    """The path of a file with this name in the folder, which is made where it is missing.
+    """Give the path of a file with this name in the folder, and make the folder where it is missing.
 
     Raises as ``outbox`` does, and ValueError where ``name`` leads out of the folder or begins with a dot.
     """
@@ -52,8 +52,9 @@ def outbox_file(root: Path, name: str) -> Path:
 
 
 def outbox_files(root: Path) -> tuple[Path, ...]:
-    """Every file in the outbox and in folders below it, in order; neither its own ``.gitignore`` nor what a link there
-    leads to. Raises OSError where a folder cannot be read.
+    """List every file in the outbox and in folders below it, in order.
+
+    Its own ``.gitignore`` is left out, and so are links. Raises OSError where a folder cannot be read.
     """
     folder = root / OUTBOX
     if folder.is_symlink() or not folder.is_dir():

@@ -15,7 +15,7 @@ _NEVER_COMMITTED = (OUTBOX, ".cache")
 
 
 def destination(root: Path, name: str, typed: Path | None, *, verb: str, option: str) -> Path:
-    """Where a file goes: as somebody typed it by ``option``, else by ``name`` into the outbox.
+    """Decide where a file goes: as somebody typed it by ``option``, else by ``name`` into the outbox.
 
     The outbox is made where it is missing, typed or not. Raises WrongUseError where something else bears its name.
     """
@@ -37,9 +37,9 @@ def warn_of_commit(console: Console, root: Path, files: Iterable[Path], key: str
 
 
 def _is_committed_next(root: Path, file: Path) -> bool:
-    """Whether Git would take a file along: it is in the project's repository, and not ignored.
+    """Tell whether the next commit may take a file along, since it is in the project's repository and not ignored.
 
-    Where no Git can tell: whether it is in the project, outside the folders that no project commits.
+    Where Git cannot be asked, every place in the project counts, except the folders that no project commits.
     """
     whole = file.parent.resolve() / file.name
     command = ["git", "-C", str(root), "check-ignore", "--quiet", "--", str(whole)]

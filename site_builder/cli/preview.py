@@ -89,7 +89,7 @@ def _told(console: Console, files: Mapping[str, bytes], held: int) -> None:
 
 
 def _refuse_published(to: str | None, root: Path) -> None:
-    """A folder that is not there is wrong use, and so is one of what is published."""
+    """Raise WrongUseError for a folder that is not there, and for one that is published."""
     place = Path(to).resolve() if to else root / OUTBOX
     if place != root / OUTBOX and not place.is_dir():
         raise WrongUseError("cli.wrong.to", verb="preview", folder=to)
