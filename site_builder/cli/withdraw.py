@@ -91,7 +91,7 @@ def _withdraw(
     except HeldError as other:
         console.fail(console.words.text("cli.withdraw.busy", process=other.process))
         return 1
-    listed = "" if dry_run else write_purge_list(root, purge_list, outcome, datetime.now(UTC))
+    listed = "" if dry_run else write_purge_list(console, root, purge_list, outcome, datetime.now(UTC))
     is_done = report_end(console, job, outcome, meant.copies, listed)
     return 0 if is_done and not unreplaced else 1
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from site_builder.cli.console import Console
+from site_builder.cli.outbox import destination, warn_of_commit
+from site_builder.cli.use import WrongUseError
 from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.locales import formats
 from site_builder.problems import Severity
@@ -45,14 +47,24 @@ def report_copies(console: Console, replaced: Sequence[str], unreplaced: Sequenc
         console.fail(console.words.text("cli.withdraw.replace-by-hand", file=file))
 
 
-def write_purge_list(root: Path, given: str | None, outcome: Outcome, now: datetime) -> str:
-    """Write the addresses for a cache to forget; where, empty where there are none."""
+def write_purge_list(console: Console, root: Path, given: str | None, outcome: Outcome, now: datetime) -> str:
+    """Write the addresses for a cache to forget; where, empty where there are none, or the outbox cannot be used.
+
+    The withdrawal is done by then, and its report goes on: the addresses stand in it too.
+    """
     names = outcome.touched.all()
     if not names:
         return ""
-    path = Path(given) if given else root / ".cache" / f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
+    try:
+        name = f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
+        path = destination(root, name, Path(given) if given else None, verb="withdraw", option="--purge-list")
+    except (WrongUseError, OSError):
+        console.fail(console.words.text("cli.withdraw.purge-unwritten"))
+        return ""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(purge_list(names, outcome.site_url), encoding="utf-8")
+    if given:
+        warn_of_commit(console, root, [path], "cli.withdraw.purge-commit", "--purge-list")
     return given or path.relative_to(root).as_posix()
 
 

@@ -15,6 +15,7 @@ from site_builder.cli.build import verified
 from site_builder.cli.console import Console
 from site_builder.cli.progress import Bar
 from site_builder.cli.software import NAME
+from site_builder.outbox import OUTBOX
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.publish import Stage, discard, gather, kept, listed, settle, stage, swap
@@ -45,8 +46,7 @@ from site_builder.withdrawal import (
 )
 
 _KEEP = 3
-_CACHE, _OUTBOX = ".cache", "outbox"
-_PURGE_LIST = f"{_CACHE}/purge-"
+_CACHE, _PURGE_LIST = ".cache", "purge-"
 
 
 @dataclass(frozen=True)
@@ -167,9 +167,9 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
     for trace in certain:
         if trace.place == "release" and trace.root.is_dir():
             put_away(target, trace.root.parent, at_once=True)
-        elif trace.place == "outbox" and trace.path.is_file():
+        elif trace.place == "outbox" and trace.path.is_file() and not trace.path.is_symlink():
             trace.path.unlink()
-            outcome.removed.append(f"{_OUTBOX}/{trace.file}")
+            outcome.removed.append(trace.file)
         elif trace.place == "cache" and trace.path.is_relative_to(store):
             clean(store)
         elif trace.place == "cache":
@@ -189,9 +189,10 @@ def _places(job: Withdrawal) -> Iterator[Place]:
     for release in kept(target).older:
         site = slot(target, release.number) / SITE
         yield Place("release", site, files_in(site))
-    cached = [file for file in files_in(root / _CACHE) if not f"{_CACHE}/{file}".startswith(_PURGE_LIST)]
-    yield Place("cache", root / _CACHE, cached)
-    yield Place("outbox", root / _OUTBOX, files_in(root / _OUTBOX))
+    yield Place("cache", root / _CACHE, files_in(root / _CACHE))
+    # A link in its place leads anywhere: it is named as something that was not searched.
+    outbox = [OUTBOX] if (root / OUTBOX).is_symlink() else [f"{OUTBOX}/{file}" for file in files_in(root / OUTBOX)]
+    yield Place("outbox", root, [file for file in outbox if not file.startswith(f"{OUTBOX}/{_PURGE_LIST}")])
     # The record itself keeps what it says; it is marked. Pictures were compared before it was.
     own = tuple(f"stories/{each.folder}/" for each in job.marked)
     written = [f"{top}/{file}" for top in ("stories", "content") for file in files_in(root / top)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.outbox import outbox_files
 from site_builder.outputs import editor_program
 from site_builder.publish import kept
 from tests.support import withdrawals as well
@@ -63,6 +64,7 @@ def test_every_address_is_told(stories: Stories, project: Path) -> None:
     """Pages in both languages, pictures, feeds and search files are listed, and written down for a cache to forget."""
     pictures = [file.name for file in (project / "site/assets/pictures").iterdir()]
     assert withdraw(stories, project, well.REFERENCE, "--purge-list", str(project / "forget.txt")) == 0
+    assert "Do not commit forget.txt" in stories.err
     listed = (project / "forget.txt").read_text().splitlines()
     address = "https://stories.example.org/"
     assert len(pictures) > 1
@@ -79,6 +81,23 @@ def test_every_address_is_told(stories: Stories, project: Path) -> None:
     assert stories("withdraw", "plain", "--project", project, "--lang", "es") == 0
     for words in ("historial de Git", "Internet Archive", "artefactos", "haga que olvide"):
         assert words in stories.out
+    (written,) = outbox_files(project)
+    assert f"outbox/{written.name}" in stories.out
+    assert f"{address}en/stories/plain/" in written.read_text().splitlines()
+    assert "commit" not in stories.err
+
+
+def test_an_outbox_that_is_a_link_stops_no_withdrawal(stories: Stories, project: Path, tmp_path: Path) -> None:
+    """What is taken back goes all the same, nothing is written where the link leads, the addresses are told, and so is
+    that nobody has looked behind the link."""
+    (project / "outbox").symlink_to(tmp_path)
+    before = set(tmp_path.iterdir())
+    assert withdraw(stories, project, "well/farmer") == 1
+    assert "Could not be searched: " in stories.err
+    assert "no list was written" in stories.err
+    assert "https://stories.example.org/en/stories/well/" in stories.out
+    assert holding(project, well.WORDS) == []
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_a_story(stories: Stories, project: Path) -> None:
