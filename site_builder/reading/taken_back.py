@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,7 +57,7 @@ def reference_of(entry: dict[str, Any]) -> str:
     """The reference of an entry's consent; empty where there is none."""
     consent = entry.get("consent")
     reference = consent.get("reference") if isinstance(consent, dict) else None
-    return reference if isinstance(reference, str) else ""
+    return reference.strip() if isinstance(reference, str) else ""
 
 
 def may_hold(data: bytes, words: str) -> bool:
@@ -67,11 +68,11 @@ def may_hold(data: bytes, words: str) -> bool:
 
 
 def could_mention(data: bytes, words: str) -> bool:
-    """Whether a record that cannot be read may hold these words, in whichever encoding it was saved.
+    """Whether a record that cannot be read may hold these words by themselves, in whichever encoding it was saved.
 
     True also where nobody can tell: the system does not give the file, it is too large, or it writes letters by number.
     """
-    sought = _plain(words)
+    sought = plain(words)
     if not data or len(data) > MAX_BYTES or not sought or _BY_NUMBER.search(data):
         return True
     try:
@@ -79,12 +80,16 @@ def could_mention(data: bytes, words: str) -> bool:
     except UnicodeDecodeError:
         texts = [data.decode("cp1252", "replace")]
     if 0 in data:
+        texts = [data.replace(b"\0", b"").decode("cp1252", "replace")]
         texts += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
-    return any(sought in _plain(text) for text in texts)
+    signs = r"[\W_]*".join(map(re.escape, sought))
+    alone = re.compile(rf"(?<![^\W_]){signs}(?![^\W_])")
+    return any(alone.search(unicodedata.normalize("NFKD", text).casefold()) for text in texts)
 
 
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+def plain(reference: str) -> str:
+    """A reference without what people type in different ways: capitals, accents, and what stands between its signs."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", reference).casefold() if sign.isalnum())
 
 
 def records(
@@ -98,7 +103,8 @@ def records(
     for name in folders(root, "stories") if folder is None else (folder,):
         data, refused = read_bytes(root, story_file(name))
         if data is None:
-            if refused:
+            # A link that leads nowhere stands for a record, too.
+            if refused or (root / story_file(name)).is_symlink():
                 yield name, b"", None
             continue
         _, unfit = decode(story_file(name), data)

@@ -54,12 +54,14 @@ def slugs_of(site: PublicSite, locale: Locale) -> frozenset[str]:
 def accounted_slugs(root: Path, without: Collection[str]) -> frozenset[str]:
     """The slugs of all stories whose records can be read, but for those in the folders ``without``."""
     trees = [(folder, tree) for folder, _, tree in records(root) if tree is not None and folder not in without]
-    return frozenset(slug for folder, tree in trees for slug in (folder, folded(folder), *_slugs(tree)))
+    return frozenset(slug for folder, tree in trees for slug in slugs_in(folder, tree))
 
 
-def _slugs(tree: dict[str, Any]) -> Iterator[str]:
+def slugs_in(folder: str, tree: dict[str, Any]) -> Iterator[str]:
+    """The slugs under which a record's story may stand, and stood."""
     slug, former = tree.get("slug"), tree.get("formerly")
     for each in (
+        folder,
         *(slug.values() if isinstance(slug, dict) else (slug,)),
         *(former if isinstance(former, list) else ()),
     ):

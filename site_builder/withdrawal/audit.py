@@ -32,6 +32,7 @@ _INDEX, _FRAGMENT = "pagefind_dcd", "pagefind_dcd{"
 class Sought:
     """What to look for. ``digests``: SHA-256 of picture files; ``stems``: beginnings of names of picture files.
 
+    ``slugs``: of stories of which nothing but their addresses stays.
     ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of what share cards show of them.
     ``has_all_pictures``: False where one is not there to be compared, since its file is gone.
     """
@@ -39,6 +40,7 @@ class Sought:
     phrases: frozenset[Phrase] = frozenset()
     digests: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
+    slugs: frozenset[str] = frozenset()
     thumbnails: tuple[bytes, ...] = ()
     cuts: tuple[bytes, ...] = ()
     has_all_pictures: bool = True
@@ -85,12 +87,16 @@ def audit(
     ``is_own``: whether a phrase in a file is the software's own, as names in examples of the handbook are. A file that
     several places hold under one inode is read once. Raises WorkerError where no worker can be started.
     """
-    search = PhraseSearch(sought.phrases)
+    search = PhraseSearch(sought.phrases, sought.slugs)
     wanted = [(place, file) for place in places for file in place.files]
     seen: dict[tuple[int, int], list[tuple[Place, str]]] = {}
     traces: list[Trace] = []
     for place, file in wanted:
-        status = (place.root / file).lstat()
+        try:
+            status = (place.root / file).lstat()
+        except FileNotFoundError:
+            # Another program has just removed it.
+            continue
         seen.setdefault((status.st_dev, status.st_ino), []).append((place, file))
         if _names(file, sought, search):
             traces.append(Trace(place.name, place.root, file, "name"))
@@ -132,15 +138,22 @@ def _read_all(paths: Sequence[Path], search: PhraseSearch) -> list[tuple[int, _F
     stems = frozenset(stem for phrase in search.phrases if phrase.kind == "name" for stem in word_stems(phrase))
 
     def share(number: int, of: int) -> Iterator[tuple[int, _Found]]:
-        return ((index, _read(paths[index], search, stems)) for index in range(number, len(paths), of))
+        # Where there are no hard links, a site and what it is made from are copies of each other.
+        known: dict[bytes, _Found] = {}
+        for index in range(number, len(paths), of):
+            data = _bytes(paths[index])
+            if data is None:
+                yield index, _Found(unread=frozenset({"damaged"}))
+                continue
+            digest = hashlib.sha256(data).digest()
+            if digest not in known:
+                known[digest] = _read(data, search, stems)
+            yield index, known[digest]
 
     return sorted(in_shares(share, jobs(len(paths), _WORTH_A_PROCESS)), key=lambda each: each[0])
 
 
-def _read(path: Path, search: PhraseSearch, stems: frozenset[bytes]) -> _Found:
-    data = _bytes(path)
-    if data is None:
-        return _Found(unread=frozenset({"damaged"}))
+def _read(data: bytes, search: PhraseSearch, stems: frozenset[bytes]) -> _Found:
     phrases: set[Phrase] = set()
     words: set[bytes] = set()
     unread: set[str] = set()
