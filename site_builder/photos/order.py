@@ -19,7 +19,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A picture of any kind, in bytes, of which ``likeness.thumbnails`` is wanted. ``cuts``: and what cards show."""
+    """A picture of any kind, in bytes, of which ``likeness.thumbnails`` is wanted. ``cuts``: and what cards show of it,
+    and its parts."""
 
     data: bytes
     cuts: bool = False

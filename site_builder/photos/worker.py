@@ -22,7 +22,7 @@ from PIL import AvifImagePlugin
 
 from site_builder.photos.derive import Derivatives, derive
 from site_builder.photos.frames import read_frame, write_frame
-from site_builder.photos.likeness import cut_for_cards, thumbnails
+from site_builder.photos.likeness import cut_for_cards, parts_of, thumbnails
 from site_builder.photos.limits import Limits, limit_memory, limit_processor
 from site_builder.photos.memory import keep_memory
 from site_builder.photos.order import Look, Order
@@ -50,7 +50,9 @@ def main() -> None:
 def _result(order: Order | Look, limits: Limits) -> tuple[dict[str, object], Sequence[bytes]]:
     limit_processor(limits)
     if isinstance(order, Look):
-        found = (*thumbnails(order.data), *(cut_for_cards(order.data) if order.cuts else ()))
+        found = thumbnails(order.data)
+        if order.cuts:
+            found = (*found, *cut_for_cards(order.data), *parts_of(order.data))
         return {"files": len(found)}, found
     try:
         made = derive(order.path.read_bytes(), order.recipe, order.info)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from site_builder.photos.crew import Crew
-from site_builder.photos.likeness import likeness
+from site_builder.photos.likeness import is_part, likeness
 from site_builder.withdrawal.contents import Picture, Reader, Unread
 from site_builder.withdrawal.pdf import read_pdf
 from site_builder.withdrawal.phrases import Phrase, PhraseSearch, letters, word_stems
@@ -33,7 +33,8 @@ class Sought:
     """What to look for. ``digests``: SHA-256 of picture files; ``stems``: beginnings of names of picture files.
 
     ``slugs``: of stories of which nothing but their addresses stays.
-    ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of what share cards show of them.
+    ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of what share cards show of them;
+    ``parts``: of what somebody may have cut out of them.
     ``has_all_pictures``: False where one is not there to be compared, since its file is gone.
     """
 
@@ -43,6 +44,7 @@ class Sought:
     slugs: frozenset[str] = frozenset()
     thumbnails: tuple[bytes, ...] = ()
     cuts: tuple[bytes, ...] = ()
+    parts: tuple[bytes, ...] = ()
     has_all_pictures: bool = True
 
 
@@ -249,4 +251,7 @@ def compared(data: bytes, digest: str, sought: Sought, crew: Crew) -> TraceKind 
         return "unread"
     alike = {likeness(one, thumbnails[0]) for one in sought.thumbnails}
     alike |= {likeness(one, part) for part in thumbnails[1:] for one in sought.cuts}
-    return "picture" if "same" in alike else "near" if "near" in alike else None
+    if "same" in alike:
+        return "picture"
+    is_near = "near" in alike or any(is_part(part, thumbnails[0]) for part in sought.parts)
+    return "near" if is_near else None

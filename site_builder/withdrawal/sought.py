@@ -11,7 +11,7 @@ from typing import Any
 
 from site_builder.intake.heads import Head
 from site_builder.photos.crew import Crew
-from site_builder.photos.likeness import CUTS
+from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures import MAX_FILE_BYTES, Recipe
 from site_builder.reading.files import read_bytes
 from site_builder.reading.paths import PathFault, confined
@@ -71,7 +71,8 @@ def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path
         frozenset().union(*stems.values()),
         frozenset(slugs),
         tuple(look[0] for look in looks.values() if look),
-        tuple(cut for look in looks.values() for cut in look[-CUTS:]),
+        tuple(cut for look in looks.values() for cut in look[-CUTS - PARTS : -PARTS]),
+        tuple(part for look in looks.values() for part in look[-PARTS:]),
         is_known and all(looks.values()),
     )
 

@@ -15,11 +15,12 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
 from site_builder.cli.program import run
 from tests.support import documents
@@ -61,7 +62,7 @@ PHOTO = """\
     caption: {{en: "{caption}", es: "{leyenda}"}}
     credit: Invented Photographer
     licence: CC BY 4.0
-    people: none
+    {people}
 """
 
 
@@ -139,7 +140,7 @@ def story(
     state: str = "published",
     quotes: Iterable[Mapping[str, str]] = (),
     photos: Iterable[Mapping[str, str]] = (),
-    titulo: str = "Una historia de las pruebas",
+    titulo: str = "",
     cuerpo: str = "Nada.",
     more: str = "",
 ) -> str:
@@ -149,7 +150,7 @@ def story(
     """
     text = STORY.format(
         title=title,
-        titulo=titulo,
+        titulo=titulo or f"En español: {title}",
         body=body.strip().replace("\n", "\n    "),
         cuerpo=cuerpo,
         state=state,
@@ -166,6 +167,7 @@ def story(
             "caption": "Invented",
             "leyenda": "Inventada",
             **each,
+            "people": _people_of(each),
         }
         for number, each in enumerate(photos)
     ]
@@ -174,6 +176,13 @@ def story(
     if seen:
         text += "photos:\n" + "".join(PHOTO.format(**each) for each in seen)
     return text + more
+
+
+def _people_of(photo: Mapping[str, str]) -> str:
+    if "reference" not in photo:
+        return "people: none"
+    consent = f"consent: {{reference: {photo['reference']}, status: given, covers: [web, social, press]}}"
+    return f"people: identifiable\n    minors: none\n    {consent}"
 
 
 # Files
@@ -265,35 +274,43 @@ def _png_of(parts: Mapping[str, str]) -> bytes:
     return stream.getvalue()
 
 
+@cache
 def motif(name: str) -> Image.Image:
-    """A picture that no other here looks like: ``sought``, ``another`` or ``third``."""
+    """A picture with the look of a photograph: shades, and a few things in front. No two names give the same."""
+    chance = random.Random(name)
     size = (960, 720)
-    down = Image.linear_gradient("L").resize(size)
-    round_ = Image.radial_gradient("L").resize(size)
-    across = Image.linear_gradient("L").rotate(90).resize(size)
-    bands = {
-        "sought": (round_, down, ImageOps.invert(across)),
-        "another": (ImageOps.invert(down), across.point(lambda level: 255 if level > 128 else 0), round_),
-        "third": (across.point(lambda level: level * 4 % 256), ImageOps.invert(round_), down),
-    }[name]
-    return Image.merge("RGB", bands)
+    shade = Image.new("L", size, 128)
+    for fineness in range(2, 8):
+        grain = Image.frombytes("L", (2**fineness, 2**fineness), chance.randbytes(4**fineness))
+        shade = Image.blend(shade, grain.resize(size, Image.Resampling.BICUBIC), 0.35)
+    colours = [chance.randrange(60, 200) for _ in range(3)]
+    bands = [
+        shade.point([max(0, min(255, int((level - 128) * 1.2 + colour))) for level in range(256)]) for colour in colours
+    ]
+    picture = Image.merge("RGB", bands)
+    draw = ImageDraw.Draw(picture)
+    for _ in range(5):
+        x, y, wide, high = (chance.randrange(*span) for span in ((0, 960), (0, 720), (60, 280), (60, 280)))
+        draw.ellipse((x - wide, y - high, x + wide, y + high), fill=tuple(chance.randrange(256) for _ in range(3)))
+    return picture
 
 
 def _picture(what: Mapping[str, Any] | str) -> bytes:
     """A picture (``motif``), changed and saved as a case says."""
-    how = {"of": what} if isinstance(what, str) else dict(what)
+    how: dict[str, Any] = {"of": what} if isinstance(what, str) else dict(what)
     image = motif(how.get("of", "sought"))
     width, height = image.size
-    small = int(how.get("width", width))
-    if how.get("crop"):
-        image = image.crop((width // 6, height // 8, width - width // 8, height - height // 6))
+    if "crop" in how:
+        left, top, right, bottom = how["crop"]
+        image = image.crop((left * width // 100, top * height // 100, right * width // 100, bottom * height // 100))
     if how.get("mirror"):
         image = ImageOps.mirror(image)
     if how.get("darken"):
-        image = ImageEnhance.Brightness(image).enhance(0.7)
-    if how.get("grey"):
-        image = image.convert("L").convert("RGB")
-    if small != width:
+        image = ImageEnhance.Brightness(image).enhance(0.6)
+    if "mode" in how:
+        image = image.convert(how["mode"])
+    small = int(how.get("width", image.width))
+    if small != image.width:
         image = image.resize((small, small * image.height // image.width), Image.Resampling.LANCZOS)
     orientation = int(how.get("orientation", 1))
     if orientation == 6:
@@ -338,13 +355,29 @@ def _thumbnail(what: Mapping[str, Any]) -> bytes:
     return stream.getvalue()
 
 
-def _written(encoding: str) -> Callable[[str], bytes]:
-    return lambda text: text.encode(encoding)
+def _xmp_thumbnail(what: Any) -> bytes:
+    """Another picture, in whose XMP a program's small copy of one stands."""
+    small = base64.encodebytes(content_of(what)).decode().replace("\n", "&#xA;")
+    return _jpeg_of({"xmp": f"<xmpGImg:image>{small}</xmpGImg:image>"})
+
+
+def _replaced(what: Mapping[str, Any]) -> bytes:
+    """What a case names under ``what``, with everything that matches a pattern replaced."""
+    text = content_of(what["what"]).decode()
+    for pattern, words in what.items():
+        text = text if pattern == "what" else re.sub(pattern, words, text)
+    return text.encode()
+
+
+def _written(encoding: str) -> Callable[[Any], bytes]:
+    return lambda what: content_of(what).decode().encode(encoding)
 
 
 WAYS: Mapping[str, Callable[[Any], bytes]] = {
-    **{encoding: _written(encoding) for encoding in ("utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252")},
-    "utf-8-sig": lambda text: text.encode("utf-8-sig"),
+    **{
+        encoding: _written(encoding)
+        for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252")
+    },
     "bytes": bytes.fromhex,
     "gzip": lambda what: gzip.compress(content_of(what)),
     "zip": _archive,
@@ -358,10 +391,14 @@ WAYS: Mapping[str, Callable[[Any], bytes]] = {
     "noise": _noise,
     "thumbnail": _thumbnail,
     "base64": _base64_of,
+    "wrapped": lambda what: base64.encodebytes(content_of(what)),
+    "xmp-thumbnail": _xmp_thumbnail,
     "data": _data_page,
     "json": lambda value: json.dumps(value).encode(),
     "join": lambda parts: b"".join(map(content_of, parts)),
     "story": lambda fields: story(**fields).encode(),
+    "crlf": lambda what: content_of(what).replace(b"\n", b"\r\n"),
+    "replace": _replaced,
     "repeat": lambda what: content_of(what["what"]) * what["times"],
 }
 
