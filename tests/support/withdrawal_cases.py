@@ -10,6 +10,7 @@ import contextlib
 import gzip
 import io
 import json
+import pickle
 import random
 import re
 import shutil
@@ -361,6 +362,23 @@ def _xmp_thumbnail(what: Any) -> bytes:
     return _jpeg_of({"xmp": f"<xmpGImg:image>{small}</xmpGImg:image>"})
 
 
+def _meta(what: Mapping[str, str]) -> bytes:
+    """A picture of a kind with an artist in its EXIF, or a comment."""
+    stream, exif = io.BytesIO(), Image.Exif()
+    exif[0x013B] = what.get("artist", "")
+    more: dict[str, Any] = {"comment": what["comment"].encode()} if "comment" in what else {"exif": exif.tobytes()}
+    motif("another").resize((320, 240)).save(stream, what["kind"], **more)
+    return stream.getvalue()
+
+
+def _with_remark(words: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("a.txt", "Nothing.")
+        packed.comment = words.encode()
+    return stream.getvalue()
+
+
 def _replaced(what: Mapping[str, Any]) -> bytes:
     """What a case names under ``what``, with everything that matches a pattern replaced."""
     text = content_of(what["what"]).decode()
@@ -397,13 +415,11 @@ WAYS: Mapping[str, Callable[[Any], bytes]] = {
     "json": lambda value: json.dumps(value).encode(),
     "join": lambda parts: b"".join(map(content_of, parts)),
     "story": lambda fields: story(**fields).encode(),
+    "pickle": pickle.dumps,
+    "cut": lambda what: content_of(what)[: len(content_of(what)) * 2 // 3],
+    "meta": _meta,
+    "zip-remark": _with_remark,
     "crlf": lambda what: content_of(what).replace(b"\n", b"\r\n"),
     "replace": _replaced,
     "repeat": lambda what: content_of(what["what"]) * what["times"],
 }
-
-
-def packed_names(data: bytes) -> list[str]:
-    """The names of the files in a zip."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return packed.namelist()
