@@ -8,13 +8,15 @@ start beside threads and on every system, and have nothing of this process in th
 from __future__ import annotations
 
 import threading
+from typing import TypeVar
 
 from site_builder.photos.hand import Died, Hand
 from site_builder.photos.limits import Limits
-from site_builder.photos.order import Made, Order
+from site_builder.photos.order import Job
 from site_builder.pictures import PictureFault
 from site_builder.workers import WorkerError
 
+T = TypeVar("T")
 
 class Crew:
     """Workers, started when they are needed. Any thread may ask; pictures asked for at once are made at once.
@@ -31,9 +33,9 @@ class Crew:
         self._lock = threading.Lock()
         self._closed = False
 
-    def make(self, order: Order) -> Made | PictureFault:
-        """The picture's files, or why there are none: what ``derive`` refuses it for, ``picture-costly`` where it took
-        more than the limits, ``picture-broken`` where a worker died of it. Raises WorkerError.
+    def make(self, order: Job[T]) -> T | PictureFault:
+        """What came of an order, such as the picture's files, or why nothing did: what its job refuses, ``picture-costly``
+        where it took more than the limits, ``picture-broken`` where a worker died of it. Raises WorkerError.
         """
         result = self._once(order)
         if isinstance(result, Died) and result.from_outside:
@@ -50,7 +52,7 @@ class Crew:
         for hand in hands:
             hand.end()
 
-    def _once(self, order: Order) -> Made | PictureFault | Died:
+    def _once(self, order: Job[T]) -> T | PictureFault | Died:
         hand = self._taken()
         try:
             result = hand.make(order, self._limits.clock)
