@@ -27,6 +27,7 @@ from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.outputs.sitemap import Entry, sitemap
+from site_builder.outputs.static_files import StaticFile, look_through
 from site_builder.pages import Edition, Making, editions, plan
 from site_builder.pages.page import file_at
 from site_builder.press import Progress, Way, press
@@ -35,10 +36,12 @@ from site_builder.public import Instant, publish
 from site_builder.publish import Sight
 from site_builder.reading import locate, read_around
 from site_builder.reading.memory import Memory
+from site_builder.reading.paths import is_inside
+from site_builder.reading.settings import excluded_docs
 from site_builder.rendering.chrome import site_words
 from site_builder.rendering.render import Frames, Renderer
 from site_builder.rendering.reserved import reserved
-from site_builder.rendering.shell import HandwrittenPage, read_handwritten
+from site_builder.rendering.shell import HandwrittenPage, read_handwritten, static_files
 from site_builder.site import Site
 from site_builder.store import Digest, Store, key
 from site_builder.store.files import write_new
@@ -53,12 +56,14 @@ PAGES = "content/pages"
 @dataclass(frozen=True)
 class Prepared:
     """What reading and checking gave. ``site`` is None where the settings could not be read. ``names``: by the folders
-    of stories, the keys under which the store has them."""
+    of stories, the keys under which the store has them. ``static``: what becomes of files beside hand-written pages, by
+    their paths there."""
 
     site: Site | None
     handwritten: tuple[HandwrittenPage, ...]
     problems: tuple[Problem, ...]
     names: Mapping[str, Digest] = field(default_factory=dict)
+    static: Mapping[str, StaticFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,12 @@ def prepare(
     store: Store,
     processes: int | None = None,
     memory: Memory[Known] | None = None,
+    static_memory: Memory[StaticFile] | None = None,
 ) -> Prepared:
     """Read and check every record below ``root``. Problems come located, sorted by file and line.
 
-    ``memory``: what a process that does this again and again knows of ``root``'s stories, with the same ``store``.
+    ``memory``, ``static_memory``: what a process that does this again and again knows of ``root``'s stories, and of the
+    files beside hand-written pages, with the same ``store``.
     """
     around, problems = read_around(root)
     if around is None:
@@ -97,8 +104,17 @@ def prepare(
     instant = instant_of(around)
     site, of_stories, names = take_in(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-    found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES, site.speaking), *check_site(site, instant)]
-    return Prepared(site, pages, told(_eased(found, site.drafts), root), names)
+    static = _static_files(root, store, static_memory)
+    of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))
+    of_site = (*reserved(pages, PAGES, site.speaking), *check_site(site, instant))
+    found = [*problems, *of_stories, *of_pages, *of_static, *of_site]
+    return Prepared(site, pages, told(_eased(found, site.drafts), root), names, static)
+
+
+def _static_files(root: Path, store: Store, memory: Memory[StaticFile] | None) -> dict[str, StaticFile]:
+    folder = root / PAGES
+    names = static_files(folder, excluded_docs(root)) if is_inside(folder, root) else ()
+    return look_through({name: folder / name for name in names}, store, memory)
 
 
 def keep_records(prepared: Prepared, store: Store) -> None:

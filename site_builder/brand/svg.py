@@ -55,8 +55,8 @@ Embedded = Callable[[bytes], tuple[str, bytes] | None]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """An SVG written anew. ``size``: None where nothing says it. ``lost``: what was left out of it: ``people`` (who made
-    it, whose it is), ``remarks``."""
+    """An SVG written anew. ``size``: None where nothing says it. ``lost``: what was left out: ``people`` (who made it,
+    whose it is), ``remarks``."""
 
     content: bytes
     size: tuple[float, float] | None

@@ -35,6 +35,7 @@ from site_builder.locales.catalog import known_locales
 from site_builder.locales.chosen import chosen_language, language
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.system_errors import reason
+from site_builder.workers import WorkerError
 
 VERBS = (
     init,
@@ -74,6 +75,9 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         return console.wrong_use(wrong_use(error))
     except (click.Abort, KeyboardInterrupt):
         console.tell(console.words.text("cli.broken-off"))
+        return 1
+    except WorkerError:
+        console.fail(console.words.text("cli.build.worker-died"))
         return 1
     except OSError as error:
         return _system_error(console, error)

@@ -25,6 +25,7 @@ from site_builder.reading.settings import FILE
 from site_builder.reading.stamps import Stamp, stamp
 from site_builder.rendering.render import Frames
 from site_builder.rendering.shell import ShellSettings
+from site_builder.store import Store
 
 
 class Framed(NamedTuple):
@@ -42,18 +43,20 @@ class _Kept(NamedTuple):
 
 class Framing:
     """MkDocs' own build of the project in ``root`` into ``folder``, for a site that is shown at ``address``, to
-    somebody who is spoken to in ``locale``."""
+    somebody who is spoken to in ``locale``. Cleaned files come out of ``store``."""
 
-    def __init__(self, root: Path, folder: Path, address: str, locale: Locale) -> None:
+    def __init__(self, root: Path, folder: Path, address: str, store: Store, locale: Locale) -> None:
         self._root = root
         self._folder = folder
         self._address = address
+        self._store = store
         self._locale = locale
         self._kept: _Kept | None = None
 
     def framed(self, prepared: Prepared, editions: Sequence[Edition]) -> Framed:
         """The frames of these records' pages: those of the last time, if nothing that makes them has changed."""
-        given = Given(prepared, tuple(editions), preview_settings(editions, prepared.handwritten))
+        settings = preview_settings(editions, prepared.handwritten)
+        given = Given(prepared, tuple(editions), settings, self._store)
         stamps = self._stamps()
         kept, self._kept = self._kept, None
         if kept and kept.settings == given.settings and kept.stamps == stamps and None not in stamps:

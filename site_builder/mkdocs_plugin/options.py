@@ -36,11 +36,12 @@ class StoppedError(Abort):
 
 @dataclass(frozen=True)
 class Given:
-    """Records that were read already, and what the page frame says."""
+    """Records that were read already, what the page frame says, and the store."""
 
     prepared: build.Prepared
     editions: tuple[Edition, ...]
     settings: shell.ShellSettings
+    store: Store
 
 
 @dataclass

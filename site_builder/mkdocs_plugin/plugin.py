@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from site_builder import build
 from site_builder.locales import Locale
 from site_builder.locales.system_errors import told
+from site_builder.mkdocs_plugin.copying import cleaned_files
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
@@ -82,7 +83,8 @@ class StoriesPlugin(BasePlugin[Unread]):
         self.root = Path(config.config_file_path).parent
         shell.prepare_config(config)
         if self.options.given:
-            self.prepared, self.editions = self.options.given.prepared, self.options.given.editions
+            given = self.options.given
+            self.prepared, self.editions, self.store = given.prepared, given.editions, given.store
             return config
         self.clock = datetime.now(UTC)
         self.store = build.open_store(self.root)
@@ -112,7 +114,8 @@ class StoriesPlugin(BasePlugin[Unread]):
         dress = assets(self.editions[0].site.brand).dress
         settings = shell_settings(self.editions, pages, dress, self.options.links, banners)
         self.shell = shell.Shell(config, self.options.given.settings if self.options.given else settings)
-        placed = shell.place_files(files, pages, config, self.shell)
+        found = shell.place_files(files, pages, config, self.shell)
+        placed = cleaned_files(found, config, self.prepared.static, self.store, self.options.locale)
         decided = self.editions[0].site.settings
         self.chapters = {chapter.page.source: chapter for chapter in handbook(decided)}
         own = (chapter.page for chapter in self.chapters.values())

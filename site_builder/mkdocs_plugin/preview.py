@@ -20,6 +20,7 @@ from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.framing import Framing
 from site_builder.mkdocs_plugin.server import Server
 from site_builder.mkdocs_plugin.watching import watching
+from site_builder.outputs.static_files import StaticFile
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.problems import in_order
 from site_builder.public import Instant, read_instant
@@ -75,7 +76,8 @@ class Preview:
         self._root, self._address, self._store, self._places = root, address, store, places
         self._locale, self._told = locale, told
         self._memory: Memory[Known] = Memory()
-        self._framing = Framing(root, places.theme, address, locale)
+        self._static_memory: Memory[StaticFile] = Memory()
+        self._framing = Framing(root, places.theme, address, store, locale)
         self._showing: Showing | None = None
         self._broken = b""
 
@@ -100,7 +102,7 @@ class Preview:
 
     def _prepared(self) -> tuple[Prepared, Callable[[Site], Instant]]:
         instant = _instant_of(datetime.now(UTC))
-        prepared = prepare(self._root, instant, self._store, memory=self._memory)
+        prepared = prepare(self._root, instant, self._store, None, self._memory, self._static_memory)
         if prepared.site:
             of_pictures = self._places.pictures.problems(prepared.site.pictures)
             prepared = replace(prepared, problems=tuple(in_order([*prepared.problems, *of_pictures])))

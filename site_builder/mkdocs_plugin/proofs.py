@@ -63,7 +63,7 @@ def proofs(
         tempfile.TemporaryDirectory(prefix="stories-proof-") as made,
         closing(Pictures(root, Path(made) / "pictures", store, lambda: None)) as pictures,
     ):
-        framing = Framing(root, Path(made) / "theme", _ADDRESS, locale)
+        framing = Framing(root, Path(made) / "theme", _ADDRESS, store, locale)
         content, remarks = _content(framing, replace(prepared, site=site), editions, Path(made), pictures)
         if content is None:
             return Proofs(remarks=remarks)

@@ -18,6 +18,7 @@ from site_builder.workers import WorkerError
 
 T = TypeVar("T")
 
+
 class Crew:
     """Workers, started when they are needed. Any thread may ask; pictures asked for at once are made at once.
 
@@ -34,8 +35,9 @@ class Crew:
         self._closed = False
 
     def make(self, order: Job[T]) -> T | PictureFault:
-        """What came of an order, such as the picture's files, or why nothing did: what its job refuses, ``picture-costly``
-        where it took more than the limits, ``picture-broken`` where a worker died of it. Raises WorkerError.
+        """What came of an order, such as a picture's files, or why nothing did: what the job itself refuses,
+        ``picture-costly`` where it took more than the limits, ``picture-broken`` where a worker died of it. Raises
+        WorkerError.
         """
         result = self._once(order)
         if isinstance(result, Died) and result.from_outside:

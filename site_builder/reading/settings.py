@@ -78,6 +78,18 @@ def read_settings(root: Path, lock: Lock | None = NO_LOCK) -> tuple[Settings | N
     return (None if problems else settings), problems
 
 
+def excluded_docs(root: Path) -> str:
+    """What ``mkdocs.yml`` of the project in ``root`` says of files that are not to be published (``exclude_docs``)."""
+    data, _ = read_bytes(root, FILE)
+    source, problems = decode(FILE, data or b"")
+    try:
+        config = {} if problems else yaml.load(source.text, _Loader)  # noqa: S506 - as above
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return ""
+    found = config.get("exclude_docs") if isinstance(config, dict) else None
+    return found if isinstance(found, str) else ""
+
+
 def _locales(tree: Mapping[str, Any]) -> list[str]:
     found = tree.get("locales")
     return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []

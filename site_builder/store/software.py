@@ -12,7 +12,10 @@ from site_builder.store.keys import Digest, key
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf"}
-_LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "pillow", "pydantic", "pyromark", "pyyaml", "tzdata")
+_LIBRARIES = (
+    *("babel", "jinja2", "markupsafe", "mkdocs-material", "pillow", "pydantic", "pypdf", "pyromark", "pyyaml"),
+    "tzdata",
+)
 
 
 @cache

@@ -83,6 +83,14 @@ class Store:
                 write_whole(Path(entry), content)
             self._note(f"f{name}", f"{digest}:{len(content)}")
 
+    def keep_apart(self, name: Digest, content: bytes) -> None:
+        """Keep under the key ``name`` a file that stands nowhere yet."""
+        entry = self._entry(digest_of(content))
+        with contextlib.suppress(OSError):
+            if not os.path.exists(entry):  # noqa: PTH110
+                write_whole(Path(entry), content)
+            self._note(f"f{name}", f"{digest_of(content)}:{len(content)}")
+
     def value(self, name: Digest) -> bytes | None:
         """The small value under the key ``name``; None where there is none."""
         where = self._used.get(f"v{name}") or self._known.get(f"v{name}")

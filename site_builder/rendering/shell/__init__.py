@@ -16,7 +16,14 @@ name or a menu entry is text whatever it holds; only what the shell itself marks
 Only this package and the plugin know MkDocs and Material.
 """
 
-from site_builder.rendering.shell.documents import finished_page, own_page_context, page_context, place_files, place_own
+from site_builder.rendering.shell.documents import (
+    finished_page,
+    own_page_context,
+    page_context,
+    place_files,
+    place_own,
+    static_files,
+)
 from site_builder.rendering.shell.frame import SLOTS, Frame
 from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, slots
@@ -49,4 +56,5 @@ __all__ = [
     "prepare_environment",
     "read_handwritten",
     "slots",
+    "static_files",
 ]

@@ -1,0 +1,63 @@
+"""Pictures on pages that are written by hand: published as they are, but for what is no picture."""
+
+from __future__ import annotations
+
+from site_builder.brand import BrandFault
+from site_builder.brand.svg import rewritten
+from site_builder.cleaning import gif
+from site_builder.cleaning.result import Cleaned, Refusal
+from site_builder.cleaning.telling import told
+from site_builder.photos.cleaning import cleaned, stripped
+from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, PictureKind, inspect
+from site_builder.pictures.kinds import recognise
+
+_REMARKS = frozenset({"remarks"})
+
+
+def clean_picture(source: bytes) -> Cleaned | Refusal:
+    """A JPEG, PNG, WebP or AVIF with the same pixels and colours, the same way up. Refusals: those of ``cleaned``."""
+    made, info = cleaned(source), inspect(source)
+    if isinstance(made, PictureFault):
+        return Refusal(made.rule, made.params)
+    assert isinstance(info, PictureInfo)  # noqa: S101
+    return Cleaned(made, told(source, made, info.kind))
+
+
+def clean_gif(source: bytes) -> Cleaned | Refusal:
+    """A GIF with the same pictures. ``picture-broken`` where it has no end."""
+    made = gif.cleaned(source)
+    if made is None:
+        return Refusal("picture-broken")
+    return Cleaned(made, _REMARKS if made != source else frozenset())
+
+
+def clean_drawing(source: bytes) -> Cleaned | Refusal:
+    """An SVG written anew, the pictures in it cleaned. Refusals: those of ``rewritten``."""
+    found: set[str] = set()
+
+    def embedded(content: bytes) -> tuple[str, bytes] | None:
+        inside = clean_inside(content)
+        if inside is None or inside.content is None:
+            return None
+        found.update(inside.found)
+        kind = recognise(content)
+        return f"image/{kind.value if isinstance(kind, PictureKind) else 'gif'}", inside.content
+
+    made = rewritten(source, embedded)
+    if isinstance(made, BrandFault):
+        return Refusal(made.rule, made.params, made.line, made.column)
+    return Cleaned(made.content, frozenset({*found, *made.lost}))
+
+
+def clean_inside(content: bytes) -> Cleaned | None:
+    """A picture that is part of another file, without a pixel being decoded; None for what is none of the five formats,
+    or cannot be cleaned that way."""
+    if len(content) > MAX_FILE_BYTES:
+        return None
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        found = clean_gif(content)
+        return found if isinstance(found, Cleaned) else None
+    made, kind = stripped(content), recognise(content)
+    if made is None or not isinstance(kind, PictureKind):
+        return None
+    return Cleaned(made, told(content, made, kind))

@@ -1,0 +1,63 @@
+"""Files that MkDocs copies, from a project's own folders: each published cleaned, or not at all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from site_builder.build import PAGES
+from site_builder.locales import Locale
+from site_builder.outputs.static_files import StaticFile, look_through, put
+from site_builder.problems.report import as_text
+from site_builder.store import Store
+
+log = logging.getLogger("mkdocs.plugins.stories")
+
+
+class CleanedFile(File):
+    """A file in whose place another one is published."""
+
+    def __init__(self, file: File, static: StaticFile, store: Store) -> None:
+        super().__init__(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+        self._static = static
+        self._store = store
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write what is published."""
+        put(Path(self.abs_src_path or ""), self._static, self.abs_dest_path, self._store)
+
+
+def cleaned_files(
+    files: Iterable[File], config: MkDocsConfig, known: Mapping[str, StaticFile], store: Store, locale: Locale
+) -> Iterator[File]:
+    """The same files, those that are copied out of the project cleaned; without those that cannot be.
+
+    ``known``: what becomes of files below the pages' folder, where that was looked at. What was not is looked at and
+    told now, in ``locale``. Raises WorkerError.
+    """
+    listed = list(files)
+    copied = {file.src_uri: Path(file.abs_src_path or "") for file in listed if _is_projects(file, config)}
+    folder = Path(config.config_file_path).parent / PAGES
+    static = {name: known[name] for name, path in copied.items() if name in known and path == folder / name}
+    others = look_through({name: path for name, path in copied.items() if name not in static}, store)
+    for name, other in others.items():
+        for problem in other.problems(name) if other.refusal else ():
+            log.warning(as_text(problem, locale))
+    static.update(others)
+    for file in listed:
+        if file.src_uri not in static:
+            yield file
+        elif static[file.src_uri].cleaned:
+            yield CleanedFile(file, static[file.src_uri], store)
+        elif static[file.src_uri].refusal is None:
+            yield file
+
+
+def _is_projects(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file is copied from a folder of the project's, and not from the theme's package."""
+    folders = [folder for folder in (config.docs_dir, config.theme.custom_dir) if folder]
+    return not file.is_documentation_page() and file.src_dir in folders
