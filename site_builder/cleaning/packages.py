@@ -18,7 +18,7 @@ from site_builder.cleaning.result import COSTLY, MOST_BYTES, UNKNOWN, Cleaned, R
 from site_builder.pictures import PictureKind
 from site_builder.pictures.kinds import recognise
 
-_MOST_PARTS, _MOST_UNPACKED = 10_000, 4 * MOST_BYTES
+_MOST_PARTS, _MOST_UNPACKED = 10_000, 3 * MOST_BYTES
 _DEEPEST = 3
 _LOCKED, _BROKEN = Refusal("document-locked"), Refusal("document-broken")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -134,7 +134,8 @@ class _Package:
 
     def _part(self, name: str, content: bytes) -> bytes:
         if _META.match(name):
-            self._note(name, content)
+            if content != _NO_META:
+                self._note(name, content)
             return _NO_META
         if _PRINTER.match(name):
             # Which printer somebody has; a program finds that it is none, and takes its own.

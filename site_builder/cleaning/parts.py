@@ -21,7 +21,7 @@ _PERSON_SAYS = re.compile(rf"(\s(?:[\w.-]+:)?(name|displayName|userName|userId|p
 # Elements whose words are a name. The fields of a text by which a document shows one stay: those are read.
 _NAMED = re.compile(
     r"(<(?!text:)(?:[\w.-]+:)?(?:author|creator|creator-initials|sender-initials|DisplayName)(?:\s[^<>]*)?>)"
-    r"([^<]*[^<\s][^<]*)(?=</)"
+    r"([^<]+)(?=</)"
 )
 _PATH = re.compile(r"(\s(?:[\w.-]+:)?([\w.-]+))(\s*=\s*)([\"'])(?:file:|[A-Za-z]:[\\/](?!/)|\\\\)[^\"'<]*\4")
 _PRINTER = re.compile(r"(<config:config-item config:name=\"Printer(?:Name|Setup)\"[^<>]*>)[^<]+(?=</)")
@@ -64,7 +64,7 @@ def scrubbed(content: bytes, numbers: Numbers, found: set[str]) -> bytes:
 
     text = _WORD_AUTHOR.sub(attribute, text)
     text = _PERSON.sub(lambda match: _PERSON_SAYS.sub(attribute, match[0]), text)
-    text = _NAMED.sub(lambda match: f"{match[1]}{numbers.of(match[2])}", text)
+    text = _NAMED.sub(lambda match: f"{match[1]}{numbers.of(match[2])}" if match[2].strip() else match[0], text)
     if text != before:
         found.add("people")
     named = text

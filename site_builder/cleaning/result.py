@@ -24,7 +24,7 @@ class Refusal:
 
 
 MOST_BYTES = 100_000_000
-"""Bytes of a document, as it is and unpacked four times that."""
+"""Bytes of a document as it is; unpacked it may have three times as many."""
 
 COSTLY = Refusal("document-costly", {"limit": MOST_BYTES // 1_000_000})
 
