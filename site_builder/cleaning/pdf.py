@@ -38,13 +38,11 @@ _DROPPED = {
     "/EF": "files",
     "/Collection": "files",
 }
-# Annotations by which people comment on a document (12.5.6.2).
-_MARKUP = frozenset(
-    {
-        *("/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline"),
-        *("/Squiggly", "/StrikeOut", "/Caret", "/Stamp", "/Ink", "/Popup", "/Redact", "/Sound"),
-    }
-)
+# Annotations that say whose they are (12.5.6.2), and those of them by which people comment on a document.
+_COMMENTING = frozenset({"/Text", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret"})
+_SIGNED = _COMMENTING | {
+    *("/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Stamp", "/Ink", "/Popup", "/Redact"),
+}
 # Boxes of JPEG 2000 (ISO/IEC 15444-1, annex I) that make the picture.
 _JPX = frozenset({b"jP  ", b"ftyp", b"jp2h", b"jp2c", b"rreq", b"jpch", b"jplh"})
 
@@ -143,8 +141,9 @@ def _clean_part(part: DictionaryObject | ArrayObject, found: set[str], *, is_nam
         found.add(_DROPPED[name])
         del part[name]
     kind = _at(part, "/Subtype")
-    if kind in _MARKUP and "/Rect" in part:
-        found.add(COMMENTS)
+    if kind in _SIGNED and "/Rect" in part:
+        if kind in _COMMENTING:
+            found.add(COMMENTS)
         if part.pop("/T", None) is not None:
             found.add("people")
     if kind == "/Image" and isinstance(part, StreamObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_builder.brand import BrandFault
 from site_builder.brand.svg import rewritten
 from site_builder.cleaning import gif
-from site_builder.cleaning.result import Cleaned, Refusal
+from site_builder.cleaning.result import STILL, Cleaned, Refusal
 from site_builder.cleaning.telling import told
 from site_builder.photos.cleaning import cleaned, stripped
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, PictureKind, inspect
@@ -20,7 +20,10 @@ def clean_picture(source: bytes) -> Cleaned | Refusal:
     if isinstance(made, PictureFault):
         return Refusal(made.rule, made.params)
     assert isinstance(info, PictureInfo)  # noqa: S101
-    return Cleaned(made, told(source, made, info.kind))
+    after = inspect(made)
+    # A film in an AVIF keeps things in more places than can be followed: of it the first picture is made anew.
+    is_still = info.animated and isinstance(after, PictureInfo) and not after.animated
+    return Cleaned(made, told(source, made, info.kind) | ({STILL} if is_still else set()))
 
 
 def clean_gif(source: bytes) -> Cleaned | Refusal:

@@ -9,8 +9,9 @@ KINDS = ("position", "device", "people", "preview", "files", "remarks")
 """What is taken out, in the order in which it is told: where something was made, with what, names of people, a small
 picture of how it once was, attached files, and whatever else programs note down."""
 
-COMMENTS, UNKNOWN = "comments", "unknown"
-"""What stays: comments and tracked changes, which somebody has to decide on; parts that cannot be looked into."""
+COMMENTS, UNKNOWN, STILL = "comments", "unknown", "still"
+"""What else is told. What stays: comments and tracked changes, which somebody has to decide on; parts that cannot be
+looked into. What could not stay: a picture's movement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ COSTLY = Refusal("document-costly", {"limit": MOST_BYTES // 1_000_000})
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A file that can be published. ``content``: None where it is published as it is. ``found``: what of ``KINDS`` was
-    taken out, and of ``COMMENTS`` and ``UNKNOWN`` is still in it."""
+    taken out, and what else is to be told."""
 
     content: bytes | None = None
     found: frozenset[str] = frozenset()

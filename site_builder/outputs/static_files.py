@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.cleaning.job import Cleaning
 from site_builder.cleaning.kinds import HEAD, PACKAGES, Kind, kind_of
-from site_builder.cleaning.result import COMMENTS, COSTLY, KINDS, MOST_BYTES, UNKNOWN, Cleaned, Refusal
+from site_builder.cleaning.result import COMMENTS, COSTLY, KINDS, MOST_BYTES, STILL, UNKNOWN, Cleaned, Refusal
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault
 from site_builder.problems import Position, Problem
 from site_builder.problems.problem import Task
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from site_builder.photos.crew import Crew
 
 _DOCUMENTS = frozenset({Kind.PDF, Kind.PACKAGE})
+_TOLD = {COMMENTS: "document-comments", UNKNOWN: "hidden-data-unknown", STILL: "picture-animated"}
 _UNREADABLE = Refusal("file-unreadable")
 # How documents are told of what pictures are told of.
 _OF_DOCUMENTS = {"picture-costly": COSTLY, "picture-broken": Refusal("document-broken")}
@@ -46,10 +47,7 @@ class StaticFile(NamedTuple):
             yield Problem(at, self.refusal.rule, self.refusal.params)
         if told := tuple(Task(f"rule.hidden-data.{kind}", 1) for kind in KINDS if kind in self.found):
             yield Problem(Position(file), "hidden-data", {"what": told})
-        if COMMENTS in self.found:
-            yield Problem(Position(file), "document-comments")
-        if UNKNOWN in self.found:
-            yield Problem(Position(file), "hidden-data-unknown")
+        yield from (Problem(Position(file), rule) for sign, rule in _TOLD.items() if sign in self.found)
 
 
 def look_through(

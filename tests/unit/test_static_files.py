@@ -27,6 +27,7 @@ from site_builder.store import Store
 from site_builder.workers import WorkerError
 from tests.support import hidden
 from tests.support.documents import photo
+from tests.support.pictures import quarters
 from tests.support.spoilt import spoilt
 
 CASES = Path(__file__).parents[1] / "cases" / "static-files"
@@ -93,6 +94,16 @@ def test_what_is_taken_out_is_told_in_words(tmp_path: Path, store: Store) -> Non
     told = message(problem, EN)
     assert "the place where it was made, the camera or phone" in told
     assert "SECRET" not in told
+
+
+def test_a_film_in_an_avif_is_told_to_stand_still(tmp_path: Path, store: Store) -> None:
+    """Of the one kind of moving picture that cannot be cleaned whole, whoever put it there learns what readers see."""
+    first, second = quarters((64, 48)), quarters((64, 48)).rotate(180)
+    for kind, rules in (("AVIF", ["picture-animated"]), ("WEBP", []), ("PNG", [])):
+        file = tmp_path / f"film.{kind.lower()}"
+        first.save(file, kind, save_all=True, append_images=[second], duration=200)
+        told = [problem.rule for problem in look_through({"": file}, store)[""].problems("")]
+        assert [rule for rule in told if rule != "hidden-data"] == rules
 
 
 def test_what_is_no_file_is_told(tmp_path: Path, store: Store) -> None:

@@ -160,7 +160,8 @@ def test_titles_that_readers_are_shown_stay(tmp_path: Path) -> None:
     writer.write(made)
     cleaned = clean_pdf(made.getvalue())
     assert isinstance(cleaned, Cleaned)
-    known = PdfReader(io.BytesIO(cleaned.content or b"")).metadata or {}
+    known = PdfReader(io.BytesIO(cleaned.content or b"")).metadata
+    assert known is not None
     assert [(name, str(value)) for name, value in known.items()] == [("/Title", "An invented plan")]
 
 
