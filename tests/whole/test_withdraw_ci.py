@@ -25,6 +25,7 @@ WHO = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER")
 TOKEN = "invented-token-of-the-tests"
 RECORD = "stories/well/story.yml"
 MARK = "      status: withdrawn"
+RETITLED = {"file": "stories/plain/story.yml", "old": "Another", "new": "A colleague's"}
 
 REAL = f'{shlex.quote(sys.executable)} -c "from site_builder.cli import main; main()" "$@"'
 """The program itself."""
@@ -90,12 +91,9 @@ class Host(NamedTuple):
         installed.chmod(0o755)
         return self.folder / name
 
-    def colleague(self, pushes: list[list[dict[str, Any]]], before: list[dict[str, Any]] | None = None) -> None:
-        """Have a colleague's pushes ready, each a list of edits; those in ``before`` are pushed at once."""
+    def colleague(self, pushes: list[list[dict[str, Any]]]) -> None:
+        """Have a colleague's pushes ready, each a list of edits."""
         git(self.folder, "clone", "--quiet", "origin.git", "colleague")
-        if before:
-            commit(self.folder / "colleague", before)
-            git(self.folder / "colleague", "push", "--quiet", "origin", "main")
         for number, edits in enumerate(pushes, 1):
             git(self.folder / "colleague", "switch", "--quiet", "-c", f"push-{number}")
             commit(self.folder / "colleague", edits)
@@ -193,7 +191,7 @@ def site(clone: Path) -> str:
 def test_the_mark_reaches_the_host(host: Host, case: dict[str, Any]) -> None:
     """Whatever colleagues push meanwhile: what is withdrawn is marked on main, or a branch with the mark waits for a
     person who is told so, and the site to publish is without it and otherwise that of main."""
-    host.colleague([case["meanwhile"]] if "meanwhile" in case else [], case.get("before"))
+    host.colleague([case["meanwhile"]] if "meanwhile" in case else [])
     clone = host.checkout("run", REAL)
     status, said = mark(clone, case["withdraw"])
     assert status == 0, said
@@ -254,7 +252,7 @@ def test_a_protected_branch(host: Host, actions: str) -> None:
 def test_a_protected_branch_that_has_moved_on(host: Host) -> None:
     """The branch with the mark begins at the newest head, so that it can be merged."""
     host.hook("protected")
-    host.colleague([[{"file": "stories/plain/story.yml", "old": "Another", "new": "A colleague's"}]])
+    host.colleague([[RETITLED]])
     clone = host.checkout("run", QUICK)
     assert mark(clone, well.REFERENCE)[0] == 0
     assert host.head("withdrawn-7^") == host.head()
@@ -300,7 +298,7 @@ def test_colleagues_who_are_always_quicker(host: Host) -> None:
 
 def test_the_program_does_not_run_on_the_new_head(host: Host) -> None:
     """What was marked before is carried over; the site is the one before, where none can be made, and that is told."""
-    host.colleague([[{"file": "stories/plain/story.yml", "old": "Another", "new": "A colleague's"}]])
+    host.colleague([[RETITLED]])
     clone = host.checkout("run", f"[ ! -e .venv/runs ] || exit 3\n{QUICK}")
     status, said = mark(clone, well.REFERENCE)
     assert status == 0, said
@@ -309,6 +307,21 @@ def test_the_program_does_not_run_on_the_new_head(host: Host) -> None:
     (told,) = left(clone)
     assert "older than main" in told
     assert "status: withdrawn" in site(clone)
+
+
+@pytest.mark.parametrize("then", [1, 2])
+def test_nothing_can_be_marked(host: Host, then: int) -> None:
+    """Where a record cannot be marked there is no branch to merge; that something is left to do is told, though the
+    command knows nothing of it the second time."""
+    host.colleague([[RETITLED]])
+    clone = host.checkout(
+        "run", f"mkdir -p site && echo > site/index.html; [ ! -e .venv/runs ] || exit {then}; (exit 1)"
+    )
+    status, said = mark(clone, well.REFERENCE)
+    assert status == 0, said
+    assert host.branches() == ["main"]
+    (told,) = left(clone)
+    assert "Not everything could be taken out" in told
 
 
 def test_what_is_not_tracked_or_no_record_stays(host: Host) -> None:
@@ -323,11 +336,9 @@ def test_what_is_not_tracked_or_no_record_stays(host: Host) -> None:
 def test_a_run_that_had_to_wait(host: Host) -> None:
     """What has been withdrawn meanwhile is withdrawn again: there is nothing to push, and the site is main's."""
     clone = host.checkout("run", QUICK)
-    meanwhile = [
-        {"file": RECORD, "old": "status: given", "new": "status: withdrawn"},
-        {"file": "stories/plain/story.yml", "old": "Another", "new": "A colleague's"},
-    ]
-    host.colleague([], meanwhile)
+    meanwhile = [{"file": RECORD, "old": "status: given", "new": "status: withdrawn"}, RETITLED]
+    host.colleague([meanwhile])
+    git(host.folder / "colleague", "push", "--quiet", "origin", "push-1:main")
     before = host.head()
     assert mark(clone, well.REFERENCE)[0] == 0
     assert host.head() == before
