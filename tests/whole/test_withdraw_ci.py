@@ -191,7 +191,7 @@ def site(clone: Path) -> str:
 def test_the_mark_reaches_the_host(host: Host, case: dict[str, Any]) -> None:
     """Whatever colleagues push meanwhile: what is withdrawn is marked on main, or a branch with the mark waits for a
     person who is told so, and the site to publish is without it and otherwise that of main."""
-    host.colleague([case["meanwhile"]] if "meanwhile" in case else [])
+    host.colleague([case[when] for when in ("meanwhile", "later") if when in case])
     clone = host.checkout("run", REAL)
     status, said = mark(clone, case["withdraw"])
     assert status == 0, said
