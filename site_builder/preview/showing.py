@@ -24,7 +24,6 @@ from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
 from site_builder.pages import Edition, Making, Page, plan
-from site_builder.pages.page import file_at
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.pictures import pictures_on
 from site_builder.pages.problems import banner
@@ -80,7 +79,7 @@ class Showing:
         self._plain = Renderer(words)
         self._banners = {each.locale: banner(shown.problems, each.words) for each in shown.editions}
         extra = preview_pages(shown.editions, shown.site, shown.problems)
-        self._makings = {_file(making): making for making in (*plan(shown.editions), *extra)}
+        self._makings = {making.file: making for making in (*plan(shown.editions), *extra)}
 
     def content(self, name: str) -> bytes | None:
         """What stands at ``name``, a file's path in the site, ``index.html`` included; None where there is nothing."""
@@ -155,9 +154,11 @@ class Showing:
         """The pages that a search may find, which are made of records alone."""
         marks = {edition.locale: edition.mark for edition in self._shown.editions}
         return {
-            name: Searched(basis.locale, (marks[basis.locale], *basis.parts), partial(self._searched_html, making))
+            name: Searched(
+                basis.locale, (marks[basis.locale], *(basis.parts or ())), partial(self._searched_html, making)
+            )
             for name, making in self._makings.items()
-            if (basis := making.basis)
+            if (basis := making.basis).parts is not None
         }
 
     @cached_property
@@ -167,7 +168,3 @@ class Showing:
         with self._places.lock:
             entries += map(entry, (making.make() for making in self._makings.values()))
         return dict(sitemap(entries, self._shown.editions[0].site.settings.site_url))
-
-
-def _file(making: Making) -> str:
-    return making.make().file if making.basis is None else file_at(making.basis.address)
