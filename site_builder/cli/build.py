@@ -99,11 +99,11 @@ def _build(
                         as_of=as_of,
                         links="file" if links == "file" else "directory",
                         processes=jobs,
-                        target=staged.site,
+                        keeps_target=True,
                         progress=bar,
                         report=lambda prepared: _report(prepared, console),
                     )
-                    mkdocs_plugin.run(root, staged.beside, options, strict=strict)
+                    mkdocs_plugin.run(root, staged.site, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
                 files = gather(staged, options.planned, jobs)
