@@ -121,6 +121,8 @@ def _build(
         return 1
     for remark in options.remarks:
         console.tell(console.remark(remark))
+    if options.is_unknowable:
+        console.tell(console.words.text("cli.build.mkdocs-every-time"))
     site, made = options.prepared.site, options.made
     pages = made.pages + len(options.prepared.handwritten)
     console.say(_result(made, pages, time.monotonic() - began, shown(target, site_dir), console))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -59,15 +61,24 @@ class Unread(Config):
 
 
 class StoriesPlugin(BasePlugin[Unread]):
-    """Keeps, from hook to hook, what the build has made so far. ``given``: what MkDocs' part is made for, where it was
-    read already; only that part is made then."""
+    """Keeps, from hook to hook, what the build has made so far."""
 
     supports_multiple_instances = False
 
     def __init__(self) -> None:
-        self.given: Wanted | None = None
+        self._given: Wanted | None = None
         self._options = Options(report=_log_problems)
         self._store: Store | None = None
+
+    @contextmanager
+    def making_its_part(self, wanted: Wanted) -> Iterator[None]:
+        """Have a build make MkDocs' part alone, for records that were read already. MkDocs keeps plugins from build to
+        build, so this ends with it."""
+        self._given = wanted
+        try:
+            yield
+        finally:
+            self._given = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Settings are read and checked with the records (``reading.settings``), with file and line."""
@@ -82,8 +93,8 @@ class StoriesPlugin(BasePlugin[Unread]):
         """Read and check every record; an error stops the build here, before MkDocs touches the output."""
         self._root = Path(config.config_file_path).parent
         theme.prepare_config(config)
-        if self.given:
-            self._wanted = self.given
+        if self._given:
+            self._wanted = self._given
             return config
         self._store = build.open_store(self._root)
         try:
@@ -133,7 +144,7 @@ class StoriesPlugin(BasePlugin[Unread]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make all the other pages and files."""
-        if self.given or self._store is None:
+        if self._given or self._store is None:
             return
         wanted, target = self._wanted, Path(config.site_dir)
         try:

@@ -44,9 +44,9 @@ def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted) -> MkDocsMade:
             plugin = config.plugins.get("stories")
             if not isinstance(plugin, StoriesPlugin):
                 raise StoppedError("\n".join(remarks) or f"{FILE}: stories")
-            plugin.given = wanted
             config.plugins.on_startup(command="build", dirty=False)
-            build(config)
+            with plugin.making_its_part(wanted):
+                build(config)
             return MkDocsMade(config, {key: plugin.shell.frame_of(key) for key in wanted.frames}, remarks)
         except MkDocsException as error:
             raise StoppedError("\n".join([*remarks, worded(error.format_message(), words)])) from error
