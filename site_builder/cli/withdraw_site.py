@@ -123,13 +123,13 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
         with Bar(console) as bar:
             options = mkdocs_plugin.Options(
                 locale=console.locale,
-                target=staged.site,
+                keeps_target=True,
                 progress=bar,
                 ready=rescue.ready,
                 finish=rescue.finish,
                 remarks=outcome.remarks,
             )
-            mkdocs_plugin.run(job.root, staged.beside, options)
+            mkdocs_plugin.run(job.root, staged.site, options)
         if options.made is None or options.prepared is None or options.prepared.site is None:
             return None
         outcome.site_url = options.prepared.site.settings.site_url
