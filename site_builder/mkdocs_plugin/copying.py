@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from site_builder.build import PAGES
 from site_builder.locales import Locale
-from site_builder.outputs.static_files import StaticFile, look_through, put
+from site_builder.outputs.static_files import StaticFile, look_through, published
 from site_builder.problems.report import as_text
 from site_builder.store import Store
+from site_builder.store.files import write_new
 
 log = logging.getLogger("mkdocs.plugins.stories")
+
+
+class Copied(NamedTuple):
+    """``left_out``: paths of files that cannot be cleaned."""
+
+    files: list[File]
+    left_out: frozenset[str]
 
 
 class CleanedFile(File):
@@ -27,13 +36,15 @@ class CleanedFile(File):
         self._store = store
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write what is published."""
-        put(Path(self.abs_src_path or ""), self._static, self.abs_dest_path, self._store)
+        """Write what is published. A file that has changed since it was looked at is not there."""
+        content = published(Path(self.abs_src_path or ""), self._static, self._store)
+        if content is not None:
+            write_new(self.abs_dest_path, content)
 
 
 def cleaned_files(
     files: Iterable[File], config: MkDocsConfig, known: Mapping[str, StaticFile], store: Store, locale: Locale
-) -> Iterator[File]:
+) -> Copied:
     """The same files, those that are copied out of the project cleaned; without those that cannot be.
 
     ``known``: what becomes of files below the pages' folder, where that was looked at. What was not is looked at and
@@ -48,13 +59,15 @@ def cleaned_files(
         for problem in other.problems(name) if other.refusal else ():
             log.warning(as_text(problem, locale))
     static.update(others)
-    for file in listed:
-        if file.src_uri not in static:
-            yield file
-        elif static[file.src_uri].cleaned:
-            yield CleanedFile(file, static[file.src_uri], store)
-        elif static[file.src_uri].refusal is None:
-            yield file
+    left_out = frozenset(name for name, each in static.items() if each.refusal)
+    kept = [
+        CleanedFile(file, static[file.src_uri], store)
+        if file.src_uri in static and static[file.src_uri].cleaned
+        else file
+        for file in listed
+        if file.src_uri not in left_out
+    ]
+    return Copied(kept, left_out)
 
 
 def _is_projects(file: File, config: MkDocsConfig) -> bool:

@@ -69,15 +69,16 @@ def look_through(
     return whole
 
 
-def put(path: Path, static: StaticFile, target: str, store: Store) -> None:
-    """Put what is published in the place of ``path`` at ``target``: nothing, where that file is another one by now."""
-    if store.place(static.cleaned, target):
-        return
+def published(path: Path, static: StaticFile, store: Store) -> bytes | None:
+    """What is published in the place of ``path``, where ``static`` says that another file is; None where ``path`` is no
+    longer what was looked at. Raises WorkerError."""
+    content = store.file(static.cleaned)
+    if content is not None:
+        return content
     # The store only ever saves work: it may have lost the file, or never been able to keep it.
     with _crew() as crew:
         made = _cleaned(path, crew)
-    if isinstance(made, _Made) and made.name == static.cleaned and made.result.content is not None:
-        store.keep(made.name, made.result.content, target)
+    return made.result.content if isinstance(made, _Made) and made.name == static.cleaned else None
 
 
 class _Work(NamedTuple):

@@ -65,13 +65,13 @@ class Hand:
             self.end()
             raise WorkerError from error
 
-    def make(self, order: Job[T], seconds: float) -> T | PictureFault | Died:
-        """What comes of an order within ``seconds``. RuntimeError for a fault of the program, in the worker's words."""
+    def ask(self, job: Job[T], seconds: float) -> T | PictureFault | Died:
+        """What comes of a job within ``seconds``. RuntimeError for a fault of the program, in the worker's words."""
         watch = threading.Timer(seconds, self._give_up)
         watch.daemon = True
         watch.start()
         try:
-            words = self._told(order)
+            words = self._told(job)
             contents = [read_frame(self._results) for _ in range(words.get("files", 0))]
         except (OSError, ValueError, EOFError):
             self.end()
@@ -82,7 +82,7 @@ class Hand:
             raise RuntimeError(words["bug"])
         if "rule" in words:
             return PictureFault(words["rule"], words["params"])
-        return order.result(contents)
+        return job.result(contents)
 
     def end(self) -> None:
         """End the process, whatever it is at, and wait until it is gone."""

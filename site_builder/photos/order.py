@@ -49,6 +49,24 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A picture of any kind, in bytes, of which ``likeness.thumbnails`` is wanted. ``cuts``: and what cards show."""
+
+    data: bytes
+    cuts: bool = False
+
+    def run(self) -> Sequence[bytes] | PictureFault:
+        """The thumbnails; none where it cannot be decoded."""
+        from site_builder.photos.likeness import cut_for_cards, thumbnails
+
+        return (*thumbnails(self.data), *(cut_for_cards(self.data) if self.cuts else ()))
+
+    def result(self, contents: Sequence[bytes]) -> tuple[bytes, ...]:
+        """The same."""
+        return tuple(contents)
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A picture that was made: the contents of its files in the plan's order, and what stands in for it in pages."""
 

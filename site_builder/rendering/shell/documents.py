@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
-from mkdocs.config.base import ValidationError
-from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from site_builder.locales import Locale
@@ -21,35 +18,8 @@ from site_builder.rendering.shell.handwritten import HandwrittenPage
 from site_builder.rendering.shell.head import PageHead, slots
 from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.shell import Shell
+from site_builder.rendering.shell.static import is_below, is_staffs_own
 from site_builder.rendering.shell.theme import is_used, without_dead_controls
-
-# What goes to translators holds drafts too; whoever saves it beside the pages does not mean to publish them.
-_STAFFS_OWN = (".xlf", ".xliff", ".po", ".lock")
-
-
-def static_files(folder: Path, excluded: str = "") -> tuple[str, ...]:
-    """The files below ``folder`` that MkDocs copies into a site as they are: their paths in it, in order.
-
-    ``excluded``: what ``mkdocs.yml`` says of ``exclude_docs``.
-    """
-    outside = tuple(links_out(folder))
-    found = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
-    files = [File(name, str(folder), "", use_directory_urls=True) for name in found if not _is_below(name, outside)]
-    patterns: Any = {}
-    # What MkDocs cannot read it says itself.
-    with suppress(ValidationError):
-        patterns["exclude_docs"] = PathSpec().run_validation(excluded)
-    set_exclusions(files, patterns)
-    return tuple(file.src_uri for file in files if file.inclusion.is_included() and is_static(file))
-
-
-def is_static(file: File) -> bool:
-    """Whether a file of a project is copied into its site as it is."""
-    return not file.is_documentation_page() and not file.src_uri.lower().endswith(_STAFFS_OWN)
-
-
-def _is_below(name: str, links: Iterable[str]) -> bool:
-    return any(name == link or name.startswith(f"{link}/") for link in links)
 
 
 def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsConfig, shell: Shell) -> Files:
@@ -63,10 +33,11 @@ def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsCo
     kept: list[File] = []
     for file in files:
         # MkDocs follows links: without this, what they lead to would be published.
-        if _is_below(file.src_uri, outside):
+        if is_below(file.src_uri, outside):
             continue
         if not file.is_documentation_page():
-            if is_static(file) and (file.src_dir == config.docs_dir or is_used(file.src_uri)):
+            is_copied = file.src_dir == config.docs_dir or is_used(file.src_uri)
+            if is_copied and not is_staffs_own(file.src_uri):
                 kept.append(file)
         elif page := by_source.get(file.src_uri):
             kept.append(_placed(file, page, config, shell))
