@@ -23,7 +23,7 @@ _CLEANERS: Mapping[Kind, Callable[[bytes], Cleaned | Refusal]] = MappingProxyTyp
 
 
 def clean(kind: Kind, source: bytes, suffix: str) -> Cleaned | Refusal:
-    """The file without hidden data, or why it is refused. ``suffix``: of its name, in small letters."""
+    """Take hidden data out of a file, or say why it is refused. ``suffix``: of its name, in lower case."""
     made = _CLEANERS[kind](source)
     if isinstance(made, Cleaned) and made.content is None and suffix in PACKAGES:
         # No name makes a document of an archive.

@@ -11,7 +11,7 @@ _APPLICATIONS = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"})
 
 
 def cleaned(source: bytes) -> bytes | None:
-    """``source`` without metadata; None where it cannot be followed to its end. No pixel is decoded."""
+    """Copy ``source`` without metadata; None where it cannot be followed to its end. No pixel is decoded."""
     try:
         return b"".join([*_kept(source), bytes((_TRAILER,))])
     except IndexError:
@@ -19,7 +19,7 @@ def cleaned(source: bytes) -> bytes | None:
 
 
 def _kept(source: bytes) -> Iterator[bytes]:
-    """The parts in order. IndexError where the file ends before they do."""
+    """Give the parts that stay, in order. IndexError where the file ends before they do."""
     at = 13 + _colours(source[10])
     yield source[:at]
     while source[at] != _TRAILER:
@@ -38,12 +38,12 @@ def _kept(source: bytes) -> Iterator[bytes]:
 
 
 def _colours(flags: int) -> int:
-    """How many bytes a table of colours has."""
+    """Count the bytes of a table of colours."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 def _end(source: bytes, at: int) -> int:
-    """Where a row of blocks ends that begins at ``at``: behind the one of no length."""
+    """Find where a row of blocks ends that begins at ``at``: behind the one of no length."""
     while source[at]:
         at += source[at] + 1
     return at + 1

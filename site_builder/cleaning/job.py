@@ -20,7 +20,7 @@ class Cleaning:
     suffix: str
 
     def run(self) -> Sequence[bytes] | PictureFault:
-        """What came of it in words, and the content where there is another one."""
+        """Clean it: what came of it as JSON, and the content where that is another one."""
         from site_builder.cleaning.cleaners import clean
 
         made = clean(self.kind, self.source, self.suffix)
@@ -30,7 +30,7 @@ class Cleaning:
         return (words,) if made.content is None else (words, made.content)
 
     def result(self, contents: Sequence[bytes]) -> Cleaned | Refusal:
-        """The same as what came of it."""
+        """Read what came of it."""
         words = json.loads(contents[0])
         if "refusal" in words:
             return Refusal(**words["refusal"])

@@ -50,7 +50,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(head: bytes, suffix: str) -> Kind | Refusal:
-    """How a file that begins with ``head`` is cleaned, or why it is refused. ``suffix``: of its name, in small letters.
+    """Tell how a file that begins with ``head`` is cleaned, or refuse it. ``suffix``: of its name, in lower case.
 
     Faults: ``picture-empty``, ``picture-unknown``, ``picture-pointer``, ``picture-format``, ``document-format``,
     ``document-broken``.
@@ -74,7 +74,7 @@ def kind_of(head: bytes, suffix: str) -> Kind | Refusal:
 
 
 def _misnamed(head: bytes, suffix: str, rule: str) -> Refusal | None:
-    """Why a file that has the name of a picture or a document and is neither cannot be published under it."""
+    """Refuse a file that has the name of a picture or a document and is neither."""
     if suffix in _PICTURES:
         return Refusal(rule if head else "picture-empty")
     if suffix in _DOCUMENTS and not head.startswith(tuple(magic for magic, _ in _FOREIGN)):

@@ -48,7 +48,7 @@ class _RefusedError(Exception):
 
 
 def clean_package(source: bytes, depth: int = 0) -> Cleaned | Refusal:
-    """The document with the same pages; an archive that is no document is as it was, and ``UNKNOWN``.
+    """Clean a document, whose pages stay the same. An archive that is no document comes back as it is, and ``UNKNOWN``.
 
     ``document-locked`` where it is encrypted or signed, ``document-costly`` where it is too large unpacked,
     ``document-broken``.
@@ -78,7 +78,7 @@ def _judge(entries: Sequence[zipfile.ZipInfo], names: set[str]) -> None:
 
 
 def _read(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
-    """Every part. What a directory says of sizes is believed of nobody: they are counted."""
+    """Unpack every part. What a directory says of sizes is not believed: bytes are counted."""
     left = _MOST_UNPACKED
     for entry in entries:
         with archive.open(entry) as stream:
@@ -90,7 +90,7 @@ def _read(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Itera
 
 
 def _packed(parts: Mapping[str, bytes], entries: Sequence[zipfile.ZipInfo]) -> bytes:
-    """A package of the parts in their order, packed as they were. What else archives say of files is left out."""
+    """Pack the parts again, in their order and as they were packed. What else archives say of files is left out."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for entry in entries:
@@ -112,7 +112,7 @@ class _Package:
         self._numbers = Numbers()
 
     def cleaned(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The parts that stay, cleaned. Raises ValueError for XML that is no text."""
+        """Clean the parts, and leave out those that only describe. Raises ValueError for XML that is no text."""
         targets = removed(parts.get(_RELATIONS, b""), [_DESCRIBES]).targets
         gone = {name for name in parts if name in targets or _DESCRIBING.match(name)}
         for name in gone:
@@ -148,7 +148,7 @@ class _Package:
         return scrubbed(content, self._numbers, self.found)
 
     def _foreign(self, name: str, content: bytes) -> bytes:
-        """A picture, a document inside of this one, or what nobody can look into."""
+        """Clean a picture or a document inside this one; note what nobody can look into."""
         if content.startswith(b"PK\x03\x04") and self._depth < _DEEPEST:
             inside = clean_package(content, self._depth + 1)
             if isinstance(inside, Refusal):

@@ -48,12 +48,12 @@ class Numbers:
         self._known: dict[str, str] = {}
 
     def of(self, name: str) -> str:
-        """The number of a name; what is a number that was given out stays."""
+        """Give the number of a name. A number that was given out before gets itself."""
         return self._known.setdefault(name, str(len(self._known) + 1))
 
 
 def scrubbed(content: bytes, numbers: Numbers, found: set[str]) -> bytes:
-    """A part without names and paths. ``found`` is told what there was. Raises ValueError for what is no text."""
+    """Take names and paths out of a part. ``found`` is told what there was. Raises ValueError for what is no text."""
     text = before = _text(content)
     if _COMMENT.search(text):
         found.add(COMMENTS)
@@ -76,7 +76,7 @@ def scrubbed(content: bytes, numbers: Numbers, found: set[str]) -> bytes:
 
 
 def removed(content: bytes, wanted: Iterable[re.Pattern[str]]) -> Removed:
-    """A part that lists others, without those entries in which one of ``wanted`` is found. Raises ValueError."""
+    """Take entries in which one of ``wanted`` is found out of a part that lists others. Raises ValueError."""
     patterns, targets = tuple(wanted), []
     text = _text(content)
 
@@ -91,7 +91,7 @@ def removed(content: bytes, wanted: Iterable[re.Pattern[str]]) -> Removed:
 
 
 def _nowhere(attribute: str) -> str:
-    """What stands where a path stood: where something has to be led to, nothing."""
+    """Choose what stands where a path stood. A link has to lead somewhere: it leads to nothing."""
     return "about:blank" if attribute in {"Target", "href"} else ""
 
 

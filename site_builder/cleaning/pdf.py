@@ -62,7 +62,7 @@ class _RefusedError(Exception):
 
 
 def clean_pdf(source: bytes) -> Cleaned | Refusal:
-    """The PDF with the same pages; ``document-locked`` where it is encrypted or signed, ``document-broken``."""
+    """Write a PDF anew, with the same pages. Refusals: ``document-locked`` (encrypted, signed), ``document-broken``."""
     # What pypdf mends by itself is nobody's business, and its words hold pieces of the file.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -101,8 +101,8 @@ def _cleaned(reader: PdfReader) -> Cleaned:
 
 
 def _parts(root: DictionaryObject) -> Iterator[tuple[DictionaryObject | ArrayObject, bool]]:
-    """Every dictionary and list that the document leads to, each before what is in it, so that what is taken out is not
-    gone into; and whether its keys are names of the document's own."""
+    """Walk through every dictionary and list of the document, each before what is in it, so that what is taken out is
+    not gone into. With each: whether its keys are names of the document's own."""
     seen: set[tuple[int, int]] = set()
     todo: list[tuple[Any, bool]] = [(root, False)]
     while todo:
@@ -121,7 +121,7 @@ def _parts(root: DictionaryObject) -> Iterator[tuple[DictionaryObject | ArrayObj
 
 
 def _at(part: DictionaryObject, name: str) -> Any:
-    """What stands under a key, wherever in the file it is; None where nothing does."""
+    """Look up a key, wherever in the file its value is; None where there is none."""
     found = part.get(name)
     return None if found is None else found.get_object()
 
@@ -151,13 +151,13 @@ def _clean_part(part: DictionaryObject | ArrayObject, found: set[str], *, is_nam
 
 
 def _is_attachment(each: Any) -> bool:
-    """Whether it is a sign on a page that stands for an attached file."""
+    """Tell whether it is a sign on a page that stands for an attached file."""
     known = each.get_object() if isinstance(each, IndirectObject) else each
     return isinstance(known, DictionaryObject) and _at(known, "/Subtype") == "/FileAttachment"
 
 
 def _clean_image(image: StreamObject, found: set[str]) -> None:
-    """Take out what a picture tells that stands in the document as the file that it was."""
+    """Clean a picture that stands in the document as the file that it was."""
     filters = _at(image, "/Filter")
     names = list(filters) if isinstance(filters, ArrayObject) else [filters]
     if not names or names[-1] not in {"/DCTDecode", "/JPXDecode"}:
@@ -188,7 +188,7 @@ def _unpack(image: StreamObject, names: list[Any]) -> None:
 
 
 def _jpx(source: bytes) -> bytes | None:
-    """A JPEG 2000 without boxes that are no part of the picture; a bare picture as it is."""
+    """Take out of a JPEG 2000 the boxes that are no part of the picture; a bare picture has none."""
     if not source.startswith(b"\0\0\0\x0cjP  "):
         return source
     return b"".join(source[box.start : box.end] for box in boxes(source, 0, len(source)) if box.kind in _JPX)

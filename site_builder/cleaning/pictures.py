@@ -15,7 +15,7 @@ _REMARKS = frozenset({"remarks"})
 
 
 def clean_picture(source: bytes) -> Cleaned | Refusal:
-    """A JPEG, PNG, WebP or AVIF with the same pixels and colours, the same way up. Refusals: those of ``cleaned``."""
+    """Clean a JPEG, PNG, WebP or AVIF; pixels, colours and the way up stay. Refusals: those of ``cleaned``."""
     made, info = cleaned(source), inspect(source)
     if isinstance(made, PictureFault):
         return Refusal(made.rule, made.params)
@@ -27,7 +27,7 @@ def clean_picture(source: bytes) -> Cleaned | Refusal:
 
 
 def clean_gif(source: bytes) -> Cleaned | Refusal:
-    """A GIF with the same pictures. ``picture-broken`` where it has no end."""
+    """Clean a GIF; its pictures stay. ``picture-broken`` where it has no end."""
     made = gif.cleaned(source)
     if made is None:
         return Refusal("picture-broken")
@@ -35,7 +35,7 @@ def clean_gif(source: bytes) -> Cleaned | Refusal:
 
 
 def clean_drawing(source: bytes) -> Cleaned | Refusal:
-    """An SVG written anew, the pictures in it cleaned. Refusals: those of ``rewritten``."""
+    """Write an SVG anew, and clean the pictures in it. Refusals: those of ``rewritten``."""
     found: set[str] = set()
 
     def embedded(content: bytes) -> tuple[str, bytes] | None:
@@ -53,8 +53,8 @@ def clean_drawing(source: bytes) -> Cleaned | Refusal:
 
 
 def clean_inside(content: bytes) -> Cleaned | None:
-    """A picture that is part of another file, without a pixel being decoded; None for what is none of the five formats,
-    or cannot be cleaned that way."""
+    """Clean a picture that is part of another file, without decoding a pixel; None for what is of no known format, or
+    cannot be cleaned that way."""
     if len(content) > MAX_FILE_BYTES:
         return None
     if content.startswith((b"GIF87a", b"GIF89a")):

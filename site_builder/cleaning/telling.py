@@ -34,8 +34,10 @@ _MUCH = 1000
 
 
 def told(source: bytes, made: bytes, kind: PictureKind) -> frozenset[str]:
-    """What of ``result.KINDS`` the picture in ``source`` tells, and ``made``, the cleaned one, does not. No exception
-    for any bytes."""
+    """Name what of ``result.KINDS`` the picture in ``source`` tells and ``made``, the cleaned one, does not.
+
+    No exception for any bytes.
+    """
     if source == made:
         return frozenset()
     try:
@@ -61,7 +63,7 @@ def _of_exif(image: Image) -> set[str]:
 
 
 def _of_xmp(packet: bytes | str) -> set[str]:
-    """What a packet of XMP tells, by the names that stand in it: it may be in any of several layouts."""
+    """Name what a packet of XMP tells, by the names that stand in it: it may be in any of several layouts."""
     text = packet if isinstance(packet, str) else packet.decode("utf-8", "replace")
     signs = {
         "position": ("GPSLatitude", "Location"),

@@ -21,31 +21,33 @@ log = logging.getLogger("mkdocs.plugins.stories")
 
 
 class Copied(NamedTuple):
-    """``left_out``: paths of files that cannot be cleaned."""
+    """``left_out``: paths of files that cannot be cleaned, and, once MkDocs has copied them, of those that changed in
+    between."""
 
     files: list[File]
-    left_out: frozenset[str]
+    left_out: set[str]
 
 
 class CleanedFile(File):
-    """A file in whose place another one is published."""
+    """A file in whose place another one is published. ``left_out``: as in ``Copied``."""
 
-    def __init__(self, file: File, static: StaticFile, store: Store) -> None:
+    def __init__(self, file: File, static: StaticFile, store: Store, left_out: set[str]) -> None:
         super().__init__(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
-        self._static = static
-        self._store = store
+        self._static, self._store, self._left_out = static, store, left_out
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write what is published. A file that has changed since it was looked at is not there."""
+        """Write what is published; nothing, where the file is no longer the one that was looked at."""
         content = published(Path(self.abs_src_path or ""), self._static, self._store)
-        if content is not None:
+        if content is None:
+            self._left_out.add(self.src_uri)
+        else:
             write_new(self.abs_dest_path, content)
 
 
 def cleaned_files(
     files: Iterable[File], config: MkDocsConfig, known: Mapping[str, StaticFile], store: Store, locale: Locale
 ) -> Copied:
-    """The same files, those that are copied out of the project cleaned; without those that cannot be.
+    """Have files that are copied out of the project cleaned, and leave out those that cannot be.
 
     ``known``: what becomes of files below the pages' folder, where that was looked at. What was not is looked at and
     told now, in ``locale``. Raises WorkerError.
@@ -59,9 +61,9 @@ def cleaned_files(
         for problem in other.problems(name) if other.refusal else ():
             log.warning(as_text(problem, locale))
     static.update(others)
-    left_out = frozenset(name for name, each in static.items() if each.refusal)
+    left_out = {name for name, each in static.items() if each.refusal}
     kept = [
-        CleanedFile(file, static[file.src_uri], store)
+        CleanedFile(file, static[file.src_uri], store, left_out)
         if file.src_uri in static and static[file.src_uri].cleaned
         else file
         for file in listed
@@ -71,6 +73,6 @@ def cleaned_files(
 
 
 def _is_projects(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file is copied from a folder of the project's, and not from the theme's package."""
+    """Tell whether a file is copied from a folder of the project's, and not from the theme's package."""
     folders = [folder for folder in (config.docs_dir, config.theme.custom_dir) if folder]
     return not file.is_documentation_page() and file.src_dir in folders

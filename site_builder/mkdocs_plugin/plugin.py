@@ -70,8 +70,8 @@ class StoriesPlugin(BasePlugin[Unread]):
         self._given: Wanted | None = None
         self._options = Options(report=_log_problems)
         self._store: Store | None = None
-        self.left_out: frozenset[str] = frozenset()
-        """Files of the project that could not be cleaned, once MkDocs has been through ``on_files``."""
+        self.left_out: set[str] = set()
+        """Files of the project that could not be cleaned, once MkDocs is done."""
 
     @contextmanager
     def making_its_part(self, wanted: Wanted, store: Store) -> Iterator[None]:

@@ -32,7 +32,7 @@ class MkDocsMade(NamedTuple):
     config: MkDocsConfig
     frames: Mapping[FrameKey, Frame]
     remarks: list[str]
-    left_out: frozenset[str]
+    left_out: set[str]
 
 
 def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted, store: Store) -> MkDocsMade:

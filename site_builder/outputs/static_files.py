@@ -41,7 +41,7 @@ class StaticFile(NamedTuple):
     refusal: Refusal | None = None
 
     def problems(self, file: str) -> Iterator[Problem]:
-        """What there is to tell of it. ``file``: its path in the project."""
+        """Tell what is wrong with it and what was taken out. ``file``: its path in the project."""
         if self.refusal:
             at = Position(file, self.refusal.line, self.refusal.column)
             yield Problem(at, self.refusal.rule, self.refusal.params)
@@ -53,7 +53,7 @@ class StaticFile(NamedTuple):
 def look_through(
     files: Mapping[str, Path], store: Store, memory: Memory[StaticFile] | None = None
 ) -> dict[str, StaticFile]:
-    """What becomes of each of these files, by the names that they are given here.
+    """Say what becomes of each of these files, by the names that they are given here.
 
     What ``store`` does not know is cleaned and kept, on every core. ``memory``: what a process that does this again and
     again knows of them; no others are remembered. Raises WorkerError where no worker can be started.
@@ -70,8 +70,10 @@ def look_through(
 
 
 def published(path: Path, static: StaticFile, store: Store) -> bytes | None:
-    """What is published in the place of ``path``, where ``static`` says that another file is; None where ``path`` is no
-    longer what was looked at. Raises WorkerError."""
+    """Give what is published in the place of ``path``, where ``static`` says that another file is.
+
+    None where ``path`` is no longer what was looked at. Raises WorkerError.
+    """
     content = store.file(static.cleaned)
     if content is not None:
         return content
@@ -99,7 +101,7 @@ class _Made(NamedTuple):
 
 
 def _work(path: Path) -> _Work | StaticFile:
-    """What there is to do about a file; what becomes of it, where that is nothing."""
+    """Read a file that is to be cleaned; say what becomes of it, where it is not."""
     suffix = path.suffix.lower()
     try:
         if not path.is_file():
@@ -133,7 +135,7 @@ def _too_large(kind: Kind, suffix: str, size: int) -> StaticFile:
 
 
 def _known(path: Path, store: Store) -> StaticFile | None:
-    """What becomes of a file, where that is known without cleaning it."""
+    """Say what becomes of a file, where that is known without cleaning it."""
     work = _work(path)
     if isinstance(work, StaticFile):
         return work
@@ -146,7 +148,7 @@ def _known(path: Path, store: Store) -> StaticFile | None:
 
 
 def _looked_through(files: Mapping[str, Path], store: Store) -> Iterator[tuple[str, StaticFile]]:
-    """What becomes of files of which nothing is known, each cleaned and kept."""
+    """Clean files of which nothing is known, keep them, and say what becomes of each."""
     if not files:
         return
     with _crew() as crew, ThreadPoolExecutor(min(cores(), len(files))) as pool:

@@ -14,7 +14,7 @@ _TEMPLATES = "templates"
 
 
 def static_files(folder: Path, excluded: str = "") -> tuple[str, ...]:
-    """The files below ``folder`` that are copied into the site as they are: their paths in it, in order.
+    """List the files below ``folder`` that are copied into the site as they are: their paths in it, in order.
 
     ``excluded``: what ``mkdocs.yml`` says of ``exclude_docs``. Links to other folders are not followed.
     """
@@ -28,17 +28,17 @@ def static_files(folder: Path, excluded: str = "") -> tuple[str, ...]:
 
 
 def is_staffs_own(name: str) -> bool:
-    """Whether a file is published nowhere, wherever it stands."""
+    """Tell whether a file is for the staff alone, wherever it stands."""
     return name.lower().endswith(_STAFFS_OWN)
 
 
 def is_below(name: str, links: Iterable[str]) -> bool:
-    """Whether a path leads through one of these, or is one of them."""
+    """Tell whether a path leads through one of these, or is one of them."""
     return any(name == link or name.startswith(f"{link}/") for link in links)
 
 
 def _not_excluded(names: Iterable[str], excluded: str) -> Iterable[str]:
-    """Those that MkDocs does not leave out: by itself it leaves out what is hidden, and a folder of templates."""
+    """Leave out what MkDocs leaves out: by itself that is what is hidden, and a folder of templates."""
     if not excluded:
         parts = ((name, PurePosixPath(name).parts) for name in names)
         return [name for name, path in parts if path[0] != _TEMPLATES and not any(each[0] == "." for each in path)]
