@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 
 from site_builder.locales import po
 from site_builder.locales.cldr import direction
@@ -20,6 +20,7 @@ from site_builder.locales.wording import TWO_FORMS, Wording, fill, plural_index
 
 # Unicode's isolates: what is between them is laid out by its own first letter.
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
+_FOLDER = Path(__file__).parents[1] / "catalog"
 # Addresses, and lines to type: the same in whatever language is tried out.
 _TYPED = re.compile(r"address\.|handbook\.address\Z|cli\..+\.examples\Z")
 
@@ -86,8 +87,7 @@ class Catalog:
 
 def known_locales() -> list[Locale]:
     """The locales that have a catalog in the package."""
-    folder = resources.files("site_builder").joinpath("catalog")
-    return sorted(Locale(entry.name[:-3]) for entry in folder.iterdir() if entry.name.endswith(".po"))
+    return sorted(Locale(file.stem) for file in _FOLDER.glob("*.po"))
 
 
 @cache
@@ -111,7 +111,7 @@ def shipped(locale: Locale) -> Wording | None:
     """The words that the package has for ``locale`` itself; None where it has no such catalog."""
     if locale == PSEUDO:
         return _pseudo(english())
-    source = resources.files("site_builder").joinpath("catalog", f"{locale}.po")
+    source = _FOLDER / f"{locale}.po"
     if not source.is_file():
         return None
     read = po.parse(source.read_text("utf-8"))
