@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.problems.report import position
 from site_builder.records import Story

@@ -14,12 +14,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from site_builder.build import Prepared
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.options import Given, Options
 from site_builder.mkdocs_plugin.plugin import StoriesPlugin
 from site_builder.mkdocs_plugin.running import ended, listening
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
+from site_builder.prepare import Prepared
 from site_builder.preview import preview_settings
 from site_builder.reading.settings import FILE
 from site_builder.reading.stamps import Stamp, stamp

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
-from site_builder import build
+from site_builder.build import Made
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.chosen import language
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
+from site_builder.prepare import Prepared
 from site_builder.press import Progress
 from site_builder.problems import Severity
 from site_builder.problems.report import as_text
@@ -24,7 +25,7 @@ from site_builder.store import Store
 log = logging.getLogger("mkdocs.plugins.stories")
 
 
-def _log_problems(prepared: build.Prepared) -> None:
+def _log_problems(prepared: Prepared) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in prepared.problems:
         log.log(levels[problem.severity], as_text(problem, language(os.environ)))
@@ -38,7 +39,7 @@ class StoppedError(Abort):
 class Given:
     """Records that were read already, and what the page frame says."""
 
-    prepared: build.Prepared
+    prepared: Prepared
     editions: tuple[Edition, ...]
     settings: shell.ShellSettings
 
@@ -61,22 +62,22 @@ class Options:
     given: Given | None = None
     """Where it is given, nothing else is read, and MkDocs makes its own pages and files only."""
 
-    ready: Callable[[Store], tuple[build.Prepared, tuple[Edition, ...]]] | None = None
+    ready: Callable[[Store], tuple[Prepared, tuple[Edition, ...]]] | None = None
     """Where it is given, it reads the records instead, and no problem of theirs stops the build."""
 
     finish: Callable[[Store], object] = lambda store: None
     """Called when everything is made, before the store is closed."""
 
-    report: Callable[[build.Prepared], None] = _log_problems
+    report: Callable[[Prepared], None] = _log_problems
     """Told once what reading and checking gave, before anything is written."""
 
-    prepared: build.Prepared | None = None
-    made: build.Made | None = None
+    prepared: Prepared | None = None
+    made: Made | None = None
     remarks: list[str] = field(default_factory=list)
     """What MkDocs had to say that matters, and why it was stopped."""
 
     planned: frozenset[str] = frozenset()
-    """Every file that belongs to the finished site, MkDocs' own among them (``build.Made.files``)."""
+    """Every file that belongs to the finished site, MkDocs' own among them (``Made.files``)."""
 
     @property
     def words(self) -> Catalog:

@@ -28,7 +28,8 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
-from site_builder.pages import Making
+from site_builder.pages.page import Making
+from site_builder.prepare import open_store, prepare
 from site_builder.preview import edit_preview, preview_pages
 from site_builder.problems import grave
 from site_builder.problems.report import as_text
@@ -85,12 +86,12 @@ class StoriesPlugin(BasePlugin[Unread]):
             self.prepared, self.editions = self.options.given.prepared, self.options.given.editions
             return config
         self.clock = datetime.now(UTC)
-        self.store = build.open_store(self.root)
+        self.store = open_store(self.root)
         if self.options.ready:
             self.prepared, self.editions = self.options.ready(self.store)
             self.options.prepared = self.prepared
             return config
-        prepared = build.prepare(self.root, self._instant, self.store, self.options.processes)
+        prepared = prepare(self.root, self._instant, self.store, self.options.processes)
         self.options.prepared = self.prepared = prepared
         self.options.report(prepared)
         count = len(grave(prepared.problems, strict=bool(config.strict)))

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
 from site_builder.pages.page import Share
 from site_builder.pages.problems import banner, list_address
 from site_builder.pages.share_cards import site_share
 from site_builder.pages.translations import translations_address, translations_title
 from site_builder.problems import Problem
+from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.rendering.handbook import handbook_links, handbook_title
 from site_builder.rendering.shell import (
-    HandwrittenPage,
     LinkStyle,
     Logo,
     NavItem,

@@ -171,7 +171,11 @@ def test_whatever_is_read_is_an_entry_or_a_fault(lines: list[str]) -> None:
     assert all(entry.key and entry.forms for entry in found.entries)
 
 
-ENTRIES = [*LINES, 'msgid "cut short', *(f'msgid "{key}"\nmsgstr "{words}"\n' for key in ("a", "nav.home", "") for words in ("x", "", "\\n"))]
+ENTRIES = [
+    *LINES,
+    'msgid "cut short',
+    *(f'msgid "{key}"\nmsgstr "{words}"\n' for key in ("a", "nav.home", "") for words in ("x", "", "\\n")),
+]
 
 
 @settings(max_examples=500, deadline=None, derandomize=True, database=None)

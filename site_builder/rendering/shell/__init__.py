@@ -18,7 +18,6 @@ Only this package and the plugin know MkDocs and Material.
 
 from site_builder.rendering.shell.documents import finished_page, own_page_context, page_context, place_files, place_own
 from site_builder.rendering.shell.frame import SLOTS, Frame
-from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, slots
 from site_builder.rendering.shell.links import Links, LinkStyle, absolute_url
 from site_builder.rendering.shell.settings import Logo, NavItem, ShellLocale, ShellSettings
@@ -29,7 +28,6 @@ __all__ = [
     "SLOTS",
     "Feed",
     "Frame",
-    "HandwrittenPage",
     "LinkStyle",
     "Links",
     "Logo",
@@ -47,6 +45,5 @@ __all__ = [
     "place_own",
     "prepare_config",
     "prepare_environment",
-    "read_handwritten",
     "slots",
 ]
