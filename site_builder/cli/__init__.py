@@ -14,7 +14,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     # What is imported stays: to look for cycles among all of it, again and again, is a tenth of the start.
-    gc.set_threshold(50_000)
+    gc.set_threshold(200_000)
     from site_builder.cli.program import run
 
     status = run(sys.argv[1:], os.environ)

@@ -87,8 +87,8 @@ class Console:
     def problem(self, problem: Problem, root: Path | None = None) -> str:
         """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
         rule's name leads where the terminal can."""
-        from site_builder.problems.explanation import FOLDER, page_file
         from site_builder.problems.report import as_text
+        from site_builder.problems.rule_pages import FOLDER, page_file
 
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)

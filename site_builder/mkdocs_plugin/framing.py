@@ -22,9 +22,9 @@ from site_builder.pages.edition import Edition
 from site_builder.prepare import Prepared
 from site_builder.preview import preview_settings
 from site_builder.reading.settings import FILE
-from site_builder.reading.stamps import Stamp, stamp
 from site_builder.rendering.render import Frames
 from site_builder.rendering.shell import ShellSettings
+from site_builder.store.stamps import Stamp, stamp
 
 
 class Framed(NamedTuple):

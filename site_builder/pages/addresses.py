@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.locales import Locale, Text, formats
-from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.catalog import Catalog
 from site_builder.locales.slugs import folded, slugify
 
 if TYPE_CHECKING:
@@ -39,11 +39,6 @@ PAGE = "page"
 def section(name: str, words: Catalog) -> str:
     """The address of one of ``SECTIONS`` in the language of ``words``: a page, and everything below it."""
     return f"{words.locale}/{words.text(f'address.{name}')}/"
-
-
-def handbook_address(locale: Locale) -> str:
-    """Where the staff's handbook stands, or would. A word of the software's own, which no project's catalog changes."""
-    return f"{locale}/{catalog(locale).text('handbook.address')}/"
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.pages.addresses import SECTIONS, handbook_address, section
+from site_builder.pages.addresses import SECTIONS, section
 from site_builder.problems import Position, Problem
-from site_builder.reading.handwritten import HandwrittenPage
+from site_builder.reading.handwritten import HandwrittenPage, handbook_address
 
 
 def reserved(

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.pages.addresses import handbook_address
-from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
+from site_builder.reading.handwritten import HandwrittenPage, handbook_address, read_handwritten
 from site_builder.records import Settings
 from site_builder.rendering.shell import NavItem
 
