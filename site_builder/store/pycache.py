@@ -12,7 +12,7 @@ import marshal
 from collections.abc import Callable
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from site_builder.store.files import write_whole
 from site_builder.store.keys import Digest, digest_of
@@ -29,17 +29,27 @@ def once(name: str, made_from: Digest, make: Callable[[], T]) -> T:
     It must be made of what ``marshal`` takes: plain values, containers of them, and code. Where nobody may write to the
     installation it is made each time.
     """
-    place = _place(name)
+    found: T | None = recall(name, made_from)
+    if found is None:
+        keep(name, made_from, found := make())
+    return found
+
+
+def recall(name: str, made_from: Digest) -> Any:
+    """What was kept in the file ``name``; None where that was made from something else, or is not whole."""
+    try:
+        head, _, content = _place(name).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    # Marshal's code may be run: it is the software's own, as said above.
+    return marshal.loads(content) if head == _head(made_from, content) else None  # noqa: S302
+
+
+def keep(name: str, made_from: Digest, made: Any) -> None:
+    """Keep it in the place of what was kept in the file ``name``."""
+    content = marshal.dumps(made)
     with contextlib.suppress(OSError):
-        head, _, content = place.read_bytes().partition(b"\n")
-        if head == _head(made_from, content):
-            found: T = marshal.loads(content)  # noqa: S302 - it is the software's own, see above
-            return found
-    made = make()
-    content = marshal.dumps(made)  # type: ignore[arg-type]
-    with contextlib.suppress(OSError):
-        write_whole(place, _head(made_from, content) + b"\n" + content)
-    return made
+        write_whole(_place(name), _head(made_from, content) + b"\n" + content)
 
 
 def _place(name: str) -> Path:

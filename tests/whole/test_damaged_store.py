@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -14,14 +13,7 @@ from site_builder.prepare import STORE
 from site_builder.store import Store, software
 from tests.support.changes import CHANGES, eventful
 from tests.support.damage import DAMAGES, Damage, files, flipped
-from tests.support.warm import Outcome, built, quick_templates, warm_and_cold
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        quick_templates(patch, tmp_path_factory.mktemp("templates"))
-        yield
+from tests.support.warm import Outcome, built, warm_and_cold
 
 
 @pytest.fixture(scope="module")

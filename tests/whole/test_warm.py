@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.changes import CHANGES, eventful
-from tests.support.warm import built, quick_templates, short_pages, warm_and_cold
+from tests.support.warm import built, short_pages, warm_and_cold
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _short_and_quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _short() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         short_pages(patch)
-        quick_templates(patch, tmp_path_factory.mktemp("templates"))
         yield
 
 

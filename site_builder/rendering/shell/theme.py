@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.locales import Locale
 from site_builder.locales.cldr import direction
+from site_builder.rendering.shell.compiled import CompiledTemplates
 
 OVERRIDES = Path(str(resources.files("site_builder"))) / "templates" / "overrides"
 
@@ -46,6 +47,7 @@ def prepare_config(config: MkDocsConfig) -> None:
 def prepare_environment(env: jinja2.Environment) -> jinja2.Environment:
     """Turn on escaping, which MkDocs leaves off: a value is text unless it says that it is markup. For ``on_env``."""
     env.autoescape = True
+    env.bytecode_cache = CompiledTemplates()
     return env
 
 
