@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
@@ -310,6 +311,22 @@ def test_usable_without_scripts(config: MkDocsConfig) -> None:
     assert "<details" in page
     assert re.search(r'<button[^>]*data-frame="scheme" hidden>', page)
     assert "md-toggle" not in page
+
+
+def test_no_file_of_the_theme_is_missed(config: MkDocsConfig, tmp_path: Path) -> None:
+    """The theme's thousands of icons are not listed at each build; of the files that MkDocs takes none is lost."""
+    config.theme.dirs.insert(0, str(tmp_path / "mine"))
+    for name in (".hidden/a.css", "b/.hidden/c.css", "b/d.css", "assets/e.js"):
+        (tmp_path / "mine" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "mine" / name).write_text("")
+    here, mkdocs = config.theme.get_env(), Theme.get_env(config.theme)
+    found = [Files([]), Files([])]
+    for files, env in zip(found, (here, mkdocs), strict=True):
+        files.add_files_from_theme(env, config)
+    ours, theirs = ([(file.src_uri, file.src_dir) for file in files] for files in found)
+    assert ours == theirs
+    assert {"b/d.css", "assets/e.js", "assets/javascripts/lunr/tinyseg.js"} < {name for name, _ in ours}
+    assert [name for name in here.list_templates() if "/." in f"/{name}"] == []
 
 
 class _Plugin(BasePlugin):  # type: ignore[type-arg]
