@@ -52,7 +52,7 @@ def prepare(
 
     ``memory``: what a process that does this again and again knows of ``root``'s stories, with the same ``store``.
     """
-    around, problems = read_around(root)
+    around, problems = read_around(root, store)
     if around is None:
         return Prepared(None, (), told(problems, root))
     instant = instant_of(around)
