@@ -36,7 +36,7 @@ endif
 	@echo 'make lock     works out the locks in requirements/ again (UPGRADE=1: newest versions)'
 	@echo 'make bench    measures against Hugo, Eleventy and MkDocs: 45 minutes; make bench-quick: some minutes'
 	@echo 'make install  installs what the site needs into .venv, and no more'
-	@echo 'make clean    removes what was made here, but not .venv'
+	@echo 'make clean    removes what was made here, but neither .venv nor outbox'
 
 install:
 	@$(INSTALL) site

@@ -5,8 +5,7 @@
               problems       problems
 
 ``prepare`` (in a module of that name) is the left half: nothing is written, and an error stops there. ``make`` is the
-right half. MkDocs renders
-the hand-written pages in between (``mkdocs_plugin``), so that both halves run in its one build.
+right half. MkDocs renders the hand-written pages and the frame of all others in between (``mkdocs_plugin``).
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.outputs.sitemap import Entry, sitemap
 from site_builder.pages.edition import Edition, editions
 from site_builder.pages.page import Making, file_at
-from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared
 from site_builder.press import Progress, Way, press
 from site_builder.public import Instant
@@ -70,16 +68,16 @@ def make(
     root: Path,
     target: Path,
     chosen: Sequence[Edition],
+    makings: Iterable[Making],
     frames: Frames,
     handwritten: Iterable[HandwrittenPage],
     store: Store,
-    extra: Iterable[Making] = (),
     progress: Progress = lambda done, of: None,
     processes: int | None = None,
     *,
     needs_editor: bool = True,
 ) -> Made:
-    """Write everything but the hand-written pages into ``target``. ``extra``: pages beside those of the records.
+    """Write everything but MkDocs' part into ``target``. ``makings``: of ``plan``, and others.
 
     ``processes``: how many render; None decides by how much there is to do. ``needs_editor``: whether a site that wants
     the editor must have its program. Raises PhotoError for pictures that cannot be made, SearchError where there is no
@@ -90,7 +88,6 @@ def make(
         renderer = Renderer({edition.locale: site_words(edition) for edition in chosen})
         # Before any process is forked, so that each has the templates.
         renderer.warm()
-        makings = [*extra, *plan(chosen)]
         # Pages hold a placeholder of every picture that they show, and cards are cut from its files.
         pictures = photos()
     cards = make_cards(cards_by_path(chosen).values(), target, store, processes)

@@ -100,11 +100,11 @@ def _build(
                         as_of=as_of,
                         links="file" if links == "file" else "directory",
                         processes=jobs,
-                        target=staged.site,
+                        keeps_target=True,
                         progress=bar,
                         report=lambda prepared: _report(prepared, console),
                     )
-                    mkdocs_plugin.run(root, staged.beside, options, strict=strict)
+                    mkdocs_plugin.run(root, staged.site, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
                 files = gather(staged, options.planned, jobs)
@@ -122,6 +122,8 @@ def _build(
         return 1
     for remark in options.remarks:
         console.tell(console.remark(remark))
+    if options.is_unknowable:
+        console.tell(console.words.text("cli.build.mkdocs-every-time"))
     site, made = options.prepared.site, options.made
     pages = made.pages + len(options.prepared.handwritten)
     console.say(_result(made, pages, time.monotonic() - began, shown(target, site_dir), console))

@@ -11,8 +11,8 @@ import threading
 
 from site_builder.photos.hand import Died, Hand
 from site_builder.photos.limits import Limits
-from site_builder.photos.order import Made, Order
-from site_builder.pictures import PictureFault
+from site_builder.photos.order import Look, Made, Order
+from site_builder.pictures import PictureFault, Placeholder
 from site_builder.workers import WorkerError
 
 
@@ -35,11 +35,14 @@ class Crew:
         """The picture's files, or why there are none: what ``derive`` refuses it for, ``picture-costly`` where it took
         more than the limits, ``picture-broken`` where a worker died of it. Raises WorkerError.
         """
-        result = self._once(order)
-        if isinstance(result, Died) and result.from_outside:
-            # The system does that when memory runs out, though others may have taken it: once more then.
-            result = self._once(order)
-        return result.fault() if isinstance(result, Died) else result
+        files = self._asked(order)
+        return files if isinstance(files, PictureFault) else Made(files[1:], Placeholder.unpacked(files[0]))
+
+    def thumbnails(self, data: bytes, *, cuts: bool = False) -> tuple[bytes, ...]:
+        """What ``likeness.thumbnails`` gives for a picture; nothing where it cannot be decoded within the limits.
+        ``cuts``: what ``cut_for_cards`` gives, too. Raises WorkerError."""
+        found = self._asked(Look(data, cuts))
+        return () if isinstance(found, PictureFault) else found
 
     def close(self) -> None:
         """End every worker, at work or not. What is asked for from now on raises WorkerError."""
@@ -50,10 +53,17 @@ class Crew:
         for hand in hands:
             hand.end()
 
-    def _once(self, order: Order) -> Made | PictureFault | Died:
+    def _asked(self, order: Order | Look) -> tuple[bytes, ...] | PictureFault:
+        result = self._once(order)
+        if isinstance(result, Died) and result.from_outside:
+            # The system does that when memory runs out, though others may have taken it: once more then.
+            result = self._once(order)
+        return result.fault() if isinstance(result, Died) else result
+
+    def _once(self, order: Order | Look) -> tuple[bytes, ...] | PictureFault | Died:
         hand = self._taken()
         try:
-            result = hand.make(order, self._limits.clock)
+            result = hand.ask(order, self._limits.clock)
         except BaseException:
             hand.end()
             raise

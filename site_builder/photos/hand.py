@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, cast
 
 from site_builder.photos.frames import read_frame, write_frame
 from site_builder.photos.limits import Limits
-from site_builder.photos.order import Made, Order
-from site_builder.pictures import PictureFault, Placeholder
+from site_builder.photos.order import Look, Order
+from site_builder.pictures import PictureFault
 from site_builder.workers import WorkerError
 
 # The folder that it is started in is a project's: no module is looked for there that is not looked for here.
@@ -63,8 +63,9 @@ class Hand:
             self.end()
             raise WorkerError from error
 
-    def make(self, order: Order, seconds: float) -> Made | PictureFault | Died:
-        """What comes of an order within ``seconds``. RuntimeError for a fault of the program, in the worker's words."""
+    def ask(self, order: Order | Look, seconds: float) -> tuple[bytes, ...] | PictureFault | Died:
+        """The files that come of an order within ``seconds``. RuntimeError for a fault of the program, in the worker's
+        words."""
         watch = threading.Timer(seconds, self._give_up)
         watch.daemon = True
         watch.start()
@@ -80,7 +81,7 @@ class Hand:
             raise RuntimeError(words["bug"])
         if "rule" in words:
             return PictureFault(words["rule"], words["params"])
-        return Made(tuple(contents[1:]), Placeholder.unpacked(contents[0]))
+        return tuple(contents)
 
     def end(self) -> None:
         """End the process, whatever it is at, and wait until it is gone."""

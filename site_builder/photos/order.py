@@ -18,6 +18,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A picture of any kind, in bytes, of which ``likeness.thumbnails`` is wanted. ``cuts``: and what cards show."""
+
+    data: bytes
+    cuts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A picture that was made: the contents of its files in the plan's order, and what stands in for it in pages."""
 

@@ -22,9 +22,10 @@ from PIL import AvifImagePlugin
 
 from site_builder.photos.derive import Derivatives, derive
 from site_builder.photos.frames import read_frame, write_frame
+from site_builder.photos.likeness import cut_for_cards, thumbnails
 from site_builder.photos.limits import Limits, limit_memory, limit_processor
 from site_builder.photos.memory import keep_memory
-from site_builder.photos.order import Order
+from site_builder.photos.order import Look, Order
 from site_builder.pictures import PictureFault, plan
 
 
@@ -46,8 +47,11 @@ def main() -> None:
             _tell(results, *_result(order, limits))
 
 
-def _result(order: Order, limits: Limits) -> tuple[dict[str, object], Sequence[bytes]]:
+def _result(order: Order | Look, limits: Limits) -> tuple[dict[str, object], Sequence[bytes]]:
     limit_processor(limits)
+    if isinstance(order, Look):
+        found = (*thumbnails(order.data), *(cut_for_cards(order.data) if order.cuts else ()))
+        return {"files": len(found)}, found
     try:
         made = derive(order.path.read_bytes(), order.recipe, order.info)
     except MemoryError:

@@ -68,7 +68,9 @@ def read(project: Path) -> tuple[Site, list[Problem]]:
 
 def copy(project: Path, to: Path) -> Path:
     """A copy of a project without what a build would leave in it; gives the copy's folder."""
-    shutil.copytree(project, to, ignore=shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__"))
+    shutil.copytree(
+        project, to, ignore=shutil.ignore_patterns(".git", ".venv", ".cache", "site", "outbox", "__pycache__")
+    )
     return to
 
 

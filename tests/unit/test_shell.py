@@ -23,9 +23,11 @@ from site_builder.locales.catalog import catalog
 from site_builder.problems import Position
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering import shell as theme
-from site_builder.rendering.shell import Links, NavItem, PageHead, Shell, ShellLocale, ShellSettings
+from site_builder.rendering.shell import Links, NavItem, PageHead, ShellLocale, ShellSettings, documents
 from site_builder.rendering.shell.accent import CONTRAST, accent, contrast
 from site_builder.rendering.shell.frame import cut
+from site_builder.rendering.shell.shell import Shell
+from site_builder.rendering.shell.theme import prepare_config, prepare_environment
 
 EN, ES = Locale("en"), Locale("es")
 STORY: Mapping[Locale, str] = {EN: "en/stories/maize/", ES: "es/historias/maiz/"}
@@ -66,7 +68,7 @@ def config(tmp_path: Path) -> MkDocsConfig:
         "site_name: Harvests\nsite_url: https://example.org/sub/\ndocs_dir: pages\ntheme: material\nplugins: []\n"
     )
     loaded = load_config(str(tmp_path / "mkdocs.yml"))
-    theme.prepare_config(loaded)
+    prepare_config(loaded)
     return loaded
 
 
@@ -159,9 +161,9 @@ def test_no_entry_is_marked_outside_sections(config: MkDocsConfig) -> None:
 
 def test_not_found_links(config: MkDocsConfig) -> None:
     """404.html is shown at any address, so its links start at the site's root on the server."""
-    page = Shell(config, settings()).not_found_frame()
+    page = Shell(config, settings()).frame(EN, "", "404.html")
     assert 'href="/sub/en/stories/"' in "".join(page.parts)
-    rootless = Shell(config, settings(site_url=None)).not_found_frame()
+    rootless = Shell(config, settings(site_url=None)).frame(EN, "", "404.html")
     assert 'href="/en/stories/"' in "".join(rootless.parts)
 
 
@@ -337,16 +339,16 @@ class _Plugin(BasePlugin):  # type: ignore[type-arg]
         self.shell, self.pages = shell, {page.source: page for page in pages}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return theme.place_files(files, self.pages.values(), config, self.shell)
+        return documents.place_files(files, self.pages.values(), config, self.shell)
 
     def on_env(self, env: Any, **_: Any) -> Any:
-        return theme.prepare_environment(env)
+        return prepare_environment(env)
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
-        return theme.page_context(context, page, self.pages[page.file.src_uri], self.shell)
+        return documents.page_context(context, page, self.pages[page.file.src_uri], self.shell)
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        return theme.finished_page(output)
+        return documents.finished_page(output)
 
 
 def built_pages(config: MkDocsConfig, files: Mapping[str, str], **changes: Any) -> Path:

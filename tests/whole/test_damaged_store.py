@@ -78,7 +78,7 @@ def test_a_store_of_other_software(filled: Path, cold: Outcome, monkeypatch: pyt
 def test_a_store_within_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often records change, the store holds no more than it may, and what it lacks is made again."""
     limit = 60_000
-    monkeypatch.setattr("site_builder.mkdocs_plugin.plugin.open_store", lambda root: Store(root / STORE, limit))
+    monkeypatch.setattr("site_builder.mkdocs_plugin.building.open_store", lambda root: Store(root / STORE, limit))
     for name in [*CHANGES][:12]:
         records = eventful()
         CHANGES[name](records)

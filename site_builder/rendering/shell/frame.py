@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.rendering.shell.links import Links
@@ -12,6 +13,14 @@ from site_builder.rendering.shell.links import Links
 SLOTS = ("title", "head", "switch", "topic", "body", "data")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
 in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data)."""
+
+
+class FrameKey(NamedTuple):
+    """What a frame depends on, beside the settings of the whole site: language, section, and the way to the root."""
+
+    locale: Locale
+    section: str
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)
