@@ -17,8 +17,6 @@ from pathlib import Path
 
 from site_builder.intake.last_good import remember
 from site_builder.outputs.assets import assets
-from site_builder.outputs.editor import editor
-from site_builder.outputs.editor_program import is_installed
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
@@ -32,6 +30,7 @@ from site_builder.public import Instant
 from site_builder.public.publish import publish
 from site_builder.publish import Sight
 from site_builder.reading.handwritten import HandwrittenPage
+from site_builder.records import Settings
 from site_builder.rendering.chrome import site_words
 from site_builder.rendering.render import Frames, Renderer
 from site_builder.site import Site
@@ -98,7 +97,7 @@ def make(
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
     listed = sitemap(entries, site.settings.site_url)
-    edited = editor(site.settings) if needs_editor or is_installed() else ()
+    edited = _editor(site.settings, is_needed=needs_editor)
     beside = chain(assets(site.brand).files, *map(feeds, chosen), listed, edited)
     for name, content in beside:
         write_new(f"{target}/{name}", content)
@@ -106,3 +105,13 @@ def make(
     files.update(index_stories(pressed.searched, target, store, processes))
     made_pictures = len(pictures.files) + len(cards)
     return Made(len(site.stories), len(pressed.entries), made_pictures, frozenset(files), pressed.sight)
+
+
+def _editor(settings: Settings, *, is_needed: bool) -> Iterable[tuple[str, bytes]]:
+    """The files of the editor in the browser, which few sites have."""
+    if settings.editor is None:
+        return ()
+    from site_builder.outputs.editor import editor
+    from site_builder.outputs.editor_program import is_installed
+
+    return editor(settings) if is_needed or is_installed() else ()

@@ -22,7 +22,6 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.page import Making
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
-from site_builder.preview import edit_preview, preview_pages
 from site_builder.problems import grave
 from site_builder.problems.report import as_text
 from site_builder.public import Instant, read_instant
@@ -90,6 +89,8 @@ def read_project(root: Path, options: Options, store: Store, clock: datetime, *,
     if prepared.site is None or (count and not options.preview):
         raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
     if options.preview:
+        from site_builder.preview import edit_preview
+
         return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
     return build.edit(prepared.site, instant(prepared.site))
 
@@ -98,6 +99,8 @@ def planned_pages(prepared: Prepared, editions: Sequence[Edition], *, preview: b
     """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
     makings = list(plan(editions))
     if preview and prepared.site:
+        from site_builder.preview import preview_pages
+
         makings += preview_pages(editions, prepared.site, prepared.problems)
     return makings
 

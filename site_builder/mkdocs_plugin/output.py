@@ -12,7 +12,6 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,8 +27,6 @@ from site_builder.store import Digest, Store, digest_of, key, software
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-
-_LIBRARIES = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions")
 
 
 @dataclass(frozen=True)
@@ -167,14 +164,7 @@ def _config_key(root: Path) -> Digest:
     text = (content or b"").decode("utf-8", "replace")
     names = sorted({*re.findall("[A-Za-z_][A-Za-z0-9_]*", text)} & os.environ.keys()) if "!ENV" in text else ()
     variables = (part for name in names for part in (name, os.environ[name]))
-    return key("mkdocs config", software(), *map(_version, _LIBRARIES), content or b"", *variables)
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+    return key("mkdocs config", software(), content or b"", *variables)
 
 
 def _folders(root: Path, config: MkDocsConfig) -> tuple[str, ...] | None:

@@ -14,7 +14,10 @@ from site_builder.store.pycache import PACKAGE, once
 from site_builder.store.stamps import stamp
 
 _SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf"}
-_LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "pillow", "pydantic", "pyromark", "pyyaml", "tzdata")
+_LIBRARIES = (
+    *("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic", "pygments"),
+    *("pymdown-extensions", "pyromark", "pyyaml", "tzdata"),
+)
 _NAME = "software"
 
 

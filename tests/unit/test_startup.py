@@ -20,22 +20,31 @@ SPARED = {
     "stories --version": (STORIES, SERVERS | THEME | RECORDS),
     "stories --help": (STORIES, SERVERS | THEME | RECORDS),
     "stories check": (STORIES, SERVERS | THEME | {"site_builder.build", "site_builder.locales.numerals.english"}),
-    "mkdocs": ("import site_builder.mkdocs_plugin", SERVERS | {"PIL"}),
+    "stories build": (
+        STORIES,
+        SERVERS
+        | THEME - {"jinja2"}
+        | {"site_builder.forms", "site_builder.preview", "site_builder.locales.numerals.english"},
+    ),
+    "mkdocs": ("from site_builder.mkdocs_plugin import StoriesPlugin", SERVERS | {"PIL"}),
 }
 """By what is typed: what is run, and the modules that are not to be loaded."""
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that was checked before, as somebody checks again and again."""
+    """A project that was built before, as somebody builds again and again."""
     made = make_project(tmp_path_factory.mktemp("start"), one=STORY)
-    assert run(["check", "--project", str(made)], {}) == 0
+    assert run(["build", "--project", str(made)], {}) == 0
     return made
 
 
 @pytest.mark.parametrize("typed", SPARED)
 def test_nothing_is_loaded_that_is_not_used(typed: str, project: Path) -> None:
-    """Help, the version, a check and a build begin at once: none of them loads what it does not use."""
+    """Help, the version, a check and a build begin at once: none of them loads what it does not use.
+
+    A build in which MkDocs' part and the checks of stories come out of the store loads neither.
+    """
     program, spared = SPARED[typed]
     script = f"import sys; sys.path.insert(0, {str(parts.ROOT)!r}); {program}; print(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-c", script, *typed.split()[1:]]

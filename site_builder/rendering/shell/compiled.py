@@ -12,7 +12,6 @@ from typing import Any
 
 import jinja2
 import material
-import mkdocs
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension, InternationalizationExtension
 from jinja2.filters import FILTERS
@@ -42,9 +41,7 @@ class CompiledTemplates(BytecodeCache):
         if mark is None:
             return Bucket(environment, "", "")
         place = f"templates/{key('template', str(filename))}"
-        bucket = Bucket(
-            environment, place, key("template", software(), mkdocs.__version__, mark, name, str(filename), source)
-        )
+        bucket = Bucket(environment, place, key("template", software(), mark, name, str(filename), source))
         bucket.code = recall(bucket.key, bucket.checksum)
         return bucket
 
