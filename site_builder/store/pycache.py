@@ -53,7 +53,7 @@ def keep(name: str, made_from: Digest, made: Any) -> None:
 
 
 def _place(name: str) -> Path:
-    """Named as Python names its own: a file for each of its versions, and elsewhere where PYTHONPYCACHEPREFIX says so."""
+    """Named as Python names its own: a file for each of its versions; elsewhere where PYTHONPYCACHEPREFIX says so."""
     return Path(cache_from_source(str(PACKAGE / f"{name}.py"))).with_suffix(".kept")
 
 
