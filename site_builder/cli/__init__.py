@@ -13,7 +13,7 @@ def main() -> None:
         # A terminal that lacks a letter shows a question mark; it is no reason to break off.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    # What is imported stays: to look for cycles among all of it, again and again, is a tenth of the start.
+    # What is imported stays: to look for cycles among all of it, again and again, is a twentieth of the start.
     gc.set_threshold(200_000)
     from site_builder.cli.program import run
 
