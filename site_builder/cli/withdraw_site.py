@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from site_builder.build import STORE
 from site_builder.cli.build import verified
 from site_builder.cli.console import Console
 from site_builder.cli.progress import Bar
 from site_builder.cli.software import NAME
 from site_builder.outbox import OUTBOX
+from site_builder.prepare import STORE
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.publish import Stage, discard, gather, kept, listed, settle, stage, swap

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder import build
-from site_builder.build import Made, Prepared
+from site_builder.build import Made
 from site_builder.locales.system_errors import told
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
@@ -18,8 +18,10 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
-from site_builder.pages import Edition, Making, plan
-from site_builder.preview import edit_preview, preview_pages
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Making
+from site_builder.pages.plan import plan
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
 from site_builder.problems.report import as_text
 from site_builder.public import Instant, read_instant
@@ -38,7 +40,7 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
     None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With ``strict`` warnings,
     MkDocs' own among them, stop it too.
     """
-    with uncollected(), closing(build.open_store(root)) as store:
+    with uncollected(), closing(open_store(root)) as store:
         try:
             editions = read_project(root, options, store, datetime.now(UTC), strict=strict)
             _build(root, site_dir, options, editions, store, strict=strict)
@@ -81,12 +83,14 @@ def read_project(root: Path, options: Options, store: Store, clock: datetime, *,
             raise StoppedError("SOURCE_DATE_EPOCH")
         return found
 
-    prepared = options.prepared = build.prepare(root, instant, store, options.processes)
+    prepared = options.prepared = prepare(root, instant, store, options.processes)
     options.report(prepared)
     count = len(grave(prepared.problems, strict=strict))
     if prepared.site is None or (count and not options.preview):
         raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
     if options.preview:
+        from site_builder.preview import edit_preview
+
         return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
     return build.edit(prepared.site, instant(prepared.site))
 
@@ -95,6 +99,8 @@ def planned_pages(prepared: Prepared, editions: Sequence[Edition], *, preview: b
     """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
     makings = list(plan(editions))
     if preview and prepared.site:
+        from site_builder.preview import preview_pages
+
         makings += preview_pages(editions, prepared.site, prepared.problems)
     return makings
 

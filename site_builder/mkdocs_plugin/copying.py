@@ -10,9 +10,9 @@ from typing import NamedTuple
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from site_builder.build import PAGES
 from site_builder.locales import Locale
 from site_builder.outputs.static_files import StaticFile, look_through, published
+from site_builder.prepare import PAGES
 from site_builder.problems.report import as_text
 from site_builder.store import Store
 from site_builder.store.files import write_new

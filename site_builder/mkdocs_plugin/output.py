@@ -12,13 +12,12 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from site_builder.build import Prepared
 from site_builder.locales import Locale
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
+from site_builder.prepare import Prepared
 from site_builder.publish import listed
 from site_builder.reading.files import read_bytes
 from site_builder.reading.frozen import NotFrozenError, dumps, loads
@@ -28,8 +27,6 @@ from site_builder.store import Digest, Store, digest_of, key, software
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-
-_LIBRARIES = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions")
 
 
 @dataclass(frozen=True)
@@ -169,14 +166,7 @@ def _config_key(root: Path) -> Digest:
     text = (content or b"").decode("utf-8", "replace")
     names = sorted({*re.findall("[A-Za-z_][A-Za-z0-9_]*", text)} & os.environ.keys()) if "!ENV" in text else ()
     variables = (part for name in names for part in (name, os.environ[name]))
-    return key("mkdocs config", software(), *map(_version, _LIBRARIES), content or b"", *variables)
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+    return key("mkdocs config", software(), content or b"", *variables)
 
 
 def _folders(root: Path, config: MkDocsConfig) -> tuple[str, ...] | None:

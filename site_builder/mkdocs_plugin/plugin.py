@@ -25,12 +25,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from site_builder import build
-from site_builder.build import Prepared
 from site_builder.locales.chosen import language
 from site_builder.mkdocs_plugin.building import make_pages, planned_pages, read_project, wanted_of
 from site_builder.mkdocs_plugin.copying import cleaned_files
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted
+from site_builder.prepare import Prepared, open_store
 from site_builder.problems import Severity
 from site_builder.problems.report import as_text
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_pictures
@@ -99,7 +99,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         if self._given:
             self._wanted = self._given
             return config
-        self._store = build.open_store(self._root)
+        self._store = open_store(self._root)
         try:
             editions = read_project(
                 self._root, self._options, self._store, datetime.now(UTC), strict=bool(config.strict)

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.intake import Known
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.building import planned_pages, wanted_of
@@ -23,6 +22,7 @@ from site_builder.mkdocs_plugin.output import Output, mkdocs_output
 from site_builder.mkdocs_plugin.server import Server
 from site_builder.mkdocs_plugin.watching import watching
 from site_builder.outputs.static_files import StaticFile
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.problems import in_order
 from site_builder.public import Instant, read_instant

@@ -10,7 +10,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, speaking
 from site_builder.locales.slugs import folded
 from site_builder.pages.addresses import section
-from site_builder.public import PublicSite
+from site_builder.public.records import PublicSite
 from site_builder.reading.catalogs import read_catalogs
 from site_builder.reading.taken_back import records
 

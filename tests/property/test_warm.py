@@ -12,15 +12,14 @@ from random import Random
 import pytest
 
 from tests.support.edits import Records, edit, small
-from tests.support.warm import quick_templates, short_pages, warm_and_cold
+from tests.support.warm import short_pages, warm_and_cold
 
 EDITS_AT_ONCE = (1, 1, 1, 2, 3)
 
 
 @pytest.fixture(autouse=True)
-def _short_and_quick(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     short_pages(monkeypatch)
-    quick_templates(monkeypatch, tmp_path_factory.mktemp("templates"))
 
 
 def edit_and_build(records: Records, seed: int, steps: int, folder: Path) -> int:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemBytecodeCache
-from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, run
@@ -17,18 +15,6 @@ from site_builder.problems.report import as_text
 from tests.support.edits import Records
 from tests.support.edits.records import STORE
 from tests.support.projects import digests
-
-
-def quick_templates(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    """The theme's templates compiled once for all builds of a test, which is half of their work."""
-    made, cache = Theme.get_env, FileSystemBytecodeCache(str(folder))
-
-    def get_env(self: Theme) -> Environment:
-        found = made(self)
-        found.bytecode_cache = cache
-        return found
-
-    patch.setattr(Theme, "get_env", get_env)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from threading import Event, Lock
 import pytest
 from PIL import Image
 
-from site_builder.build import Prepared, open_store
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, run
 from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.mkdocs_plugin.server import Server
-from site_builder.pages import Page
+from site_builder.pages.page import Page
+from site_builder.prepare import Prepared, open_store
 from site_builder.preview import Pictures, Places, Search
 from site_builder.rendering.render import Renderer
 from site_builder.rendering.shell import Frame

@@ -18,7 +18,6 @@ which are imported where MkDocs runs, so that a build that has the frames alread
 """
 
 from site_builder.rendering.shell.frame import SLOTS, Frame, FrameKey
-from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, slots
 from site_builder.rendering.shell.links import Links, LinkStyle, absolute_url
 from site_builder.rendering.shell.settings import Logo, NavItem, ShellLocale, ShellSettings
@@ -29,7 +28,6 @@ __all__ = [
     "Feed",
     "Frame",
     "FrameKey",
-    "HandwrittenPage",
     "LinkStyle",
     "Links",
     "Logo",
@@ -39,7 +37,6 @@ __all__ = [
     "ShellLocale",
     "ShellSettings",
     "absolute_url",
-    "read_handwritten",
     "slots",
     "static_files",
 ]
