@@ -15,6 +15,8 @@ from tests.support.edits import Records, edit, small
 from tests.support.warm import short_pages, warm_and_cold
 
 EDITS_AT_ONCE = (1, 1, 1, 2, 3)
+WHOLLY = 10
+"""Of so many builds without a store one has MkDocs' part made anew."""
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +32,7 @@ def edit_and_build(records: Records, seed: int, steps: int, folder: Path) -> int
         before = copy.deepcopy(records)
         for _ in range(chance.choice(EDITS_AT_ONCE)):
             edit(records, chance)
-        warm, cold = warm_and_cold(records, folder)
+        warm, cold = warm_and_cold(records, folder, wholly=step % WHOLLY == 0)
         edits = "\n".join(records.done)
         assert warm.differs(cold) == [], f"seed {seed}, step {step}, after these edits:\n{edits}"
         built += cold.files is not None
