@@ -14,6 +14,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Whoever has their computer in Spanish is told in Spanish.
 ES := $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
 
+# Tests start Python hundreds of times: what it compiles is kept, whatever the environment says.
+check test: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help install site serve check test format lock bench bench-quick clean
 
 help:
