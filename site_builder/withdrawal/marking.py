@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 
 from site_builder.reading.marking import Path as Way
 from site_builder.reading.marking import is_marked, marked
-from site_builder.reading.taken_back import Wanted, could_mention, entries, records, reference_of, story_file
+from site_builder.reading.taken_back import (
+    Wanted,
+    could_mention,
+    entries,
+    letters_of,
+    records,
+    reference_of,
+    story_file,
+)
 from site_builder.store.files import write_whole
 
 
@@ -67,9 +75,9 @@ def _is_part(folder: str, wanted: Wanted) -> bool:
 
 def _odd(tree: dict[str, Any], references: frozenset[str]) -> str:
     """``alike`` where a record has nearly one of these references, ``form`` where it has one in no consent's place."""
-    alike = {_plain(each) for each in references}
+    alike = {letters_of(each) for each in references}
     seen = [reference_of(entry) for _, entry in entries(tree)]
-    if any(each and each not in references and _plain(each) in alike for each in seen):
+    if any(each and each not in references and letters_of(each) in alike for each in seen):
         return "alike"
     return "form" if _mentions(tree, references) > sum(each in references for each in seen) else ""
 
@@ -82,10 +90,6 @@ def _mentions(value: object, references: frozenset[str]) -> int:
     if isinstance(value, list):
         return sum(_mentions(each, references) for each in value)
     return int(isinstance(value, str | int) and str(value).strip() in references)
-
-
-def _plain(reference: str) -> str:
-    return "".join(sign for sign in reference.casefold() if sign.isalnum())
 
 
 def _candidates(
