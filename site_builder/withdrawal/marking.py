@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,7 +52,7 @@ def mark(
         if top == "stories":
             files.setdefault(folder, set()).add(_composed(name))
     found = []
-    for folder, data, tree in _candidates(root, wanted, files):
+    for folder, data, tree in _candidates(root, wanted, {*files, *last_folders}):
         if tree is None:
             is_known = folder in last_folders | wanted.stories or folder in files or _is_part(folder, wanted)
             if is_known or any(could_mention(data, name) for name in wanted.references):
@@ -93,10 +93,10 @@ def _mentions(value: object, references: frozenset[str]) -> int:
 
 
 def _candidates(
-    root: Path, wanted: Wanted, files: Mapping[str, set[str]]
+    root: Path, wanted: Wanted, folders: Collection[str]
 ) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
     done: set[str] = set()
-    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *files}
+    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *folders}
     sources = [records(root, reference) for reference in sorted(wanted.references)]
     sources += [records(root, folder=folder) for folder in sorted(named)]
     for source in sources:

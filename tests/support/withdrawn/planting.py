@@ -7,12 +7,12 @@ import json
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from PIL import Image
 
-from tests.support.withdrawn.project import Files, Project, add_photo, saved
+from tests.support.withdrawn.project import Files, Project, add_photo, saved, slug_of
 from tests.support.withdrawn.request import Request, without
 from tests.support.withdrawn.sayings import as_html, as_markdown, as_plain
 from tests.support.withdrawn.search import Sought
@@ -33,7 +33,8 @@ class Planted:
     def own(self, sought: Sought) -> Sought:
         """What stands nowhere but in the records that were meant; names are left out."""
         words = (each for each in sought.words if not any(_overlap(each, other) for other in self.words))
-        return Sought(frozenset(words), looks=frozenset(it for it in sought.looks if it.name not in self.pictures))
+        looks = frozenset(look for look in sought.looks if look.name not in self.pictures)
+        return replace(sought, words=frozenset(words), names=frozenset(), looks=looks)
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -150,12 +151,12 @@ def _register(project: Project, folder: str, words: str) -> str:
 
 
 def _former_address(project: Project, folder: str, words: str) -> str:
-    project.stories[folder]["formerly"] = [plain(words).replace(" ", "-")]
+    project.stories[folder]["formerly"] = [slug_of(words)]
     return f"a former address of {folder}"
 
 
 def _address(project: Project, folder: str, words: str) -> str:
-    project.stories[folder]["slug"] = {"es": plain(words).replace(" ", "-")}
+    project.stories[folder]["slug"] = {"es": slug_of(words)}
     return f"the address of {folder}"
 
 

@@ -20,6 +20,7 @@ from PIL import Image
 
 from tests.support.command_line import make_project
 from tests.support.withdrawn.sayings import Sayings
+from tests.support.withdrawn.words import plain
 
 Tree = dict[str, Any]
 Files = dict[str, bytes]
@@ -104,6 +105,11 @@ def invent(seed: int) -> Project:
     return project
 
 
+def slug_of(words: str) -> str:
+    """The words as addresses write them."""
+    return plain(words).replace(" ", "-")
+
+
 def _settings(project: Project) -> None:
     text = project.more["mkdocs.yml"].decode()
     text = re.sub("^site_url: .*$", f"site_url: {URL}", text, flags=re.MULTILINE)
@@ -114,9 +120,11 @@ def _settings(project: Project) -> None:
 
 def _add_story(project: Project, number: int, references: list[str]) -> None:
     chance, say = project.chance, project.say
-    folder = f"{chance.choice(('story', 'well', 'school'))}-{say.slug()}"
+    title = say.both()
+    # A new story is called by its title.
+    folder = slug_of(title["en"]) if chance.random() < 0.5 else f"story-{say.slug()}"
     tree: Tree = {
-        "title": say.both(),
+        "title": title,
         "summary": say.both(),
         "date": f"202{number % 4}-0{number + 1}-15",
         "countries": [chance.choice(("SV", "HN", "GT"))],
@@ -124,7 +132,7 @@ def _add_story(project: Project, number: int, references: list[str]) -> None:
         "body": {locale: "\n\n".join(say.sentence(locale) for _ in range(3)) for locale in ("en", "es")},
     }
     if chance.random() < 0.3:
-        tree["slug"] = {"es": f"historia-{say.slug()}"}
+        tree["slug"] = {"es": slug_of(title["es"])}
     if chance.random() < 0.2:
         tree["formerly"] = [f"old-{say.slug()}"]
     if chance.random() < 0.2:

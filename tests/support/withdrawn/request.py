@@ -94,7 +94,13 @@ def seen_of(project: Project, request: Request, only: frozenset[str] | None = No
     if request.story and (only is None or request.story in only):
         tree = project.stories[request.story]
         words.update(text for field in ("title", "summary") for text in tree[field].values())
-    return Sought(frozenset(words), frozenset(names), frozenset(looks))
+    return Sought(frozenset(words), frozenset(names), frozenset(looks), _addresses(project, request))
+
+
+def _addresses(project: Project, request: Request) -> frozenset[str]:
+    trees = {folder: project.stories[folder] for folder in request.gone}
+    slugs = (slug for tree in trees.values() for slug in (*tree.get("slug", {}).values(), *tree.get("formerly", ())))
+    return frozenset({*trees, *slugs})
 
 
 def words_of(entry: Tree) -> Iterator[str]:

@@ -52,6 +52,12 @@ def text_of(data: bytes) -> str:
     return "|".join({f" {plain(text)} " for text in _texts(data)})
 
 
+@lru_cache(maxsize=4000)
+def run_of(data: bytes) -> str:
+    """The same without any space."""
+    return text_of(data).replace(" ", "")
+
+
 def is_picture(data: bytes) -> bool:
     """Whether a file is a picture by its first bytes."""
     return data.startswith(_PICTURES) or data[4:12] in {b"ftypavif", b"ftypavis", b"ftypmif1", b"ftypheic"}
