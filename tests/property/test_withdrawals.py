@@ -14,24 +14,14 @@ import pytest
 
 from site_builder.cli import withdraw, withdraw_site
 from tests.support.command_line import Stories
-from tests.support.warm import quick_templates
 from tests.support.withdrawn.trial import Trial
 
 SEEDS = range(int(os.environ.get("WITHDRAWALS", "16")))
 
 
-@pytest.fixture(scope="module")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the theme's templates are kept compiled for all builds."""
-    return tmp_path_factory.mktemp("templates")
-
-
 @pytest.fixture
-def trial(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, templates: Path, tmp_path: Path
-) -> Callable[[int], Trial]:
+def trial(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[[int], Trial]:
     """Runs the trial of a seed."""
-    quick_templates(monkeypatch, templates)
 
     def run(seed: int) -> Trial:
         made = Trial(seed, tmp_path / str(seed), Stories(capsys))
