@@ -6,8 +6,6 @@ import gc
 import os
 import sys
 
-from site_builder.cli.program import run
-
 
 def main() -> None:
     """Run ``stories`` and end the process: 0 fine, 1 problems or no success, 2 wrong use."""
@@ -15,6 +13,10 @@ def main() -> None:
         # A terminal that lacks a letter shows a question mark; it is no reason to break off.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # What is imported stays: to look for cycles among all of it, again and again, is a twentieth of the start.
+    gc.set_threshold(200_000)
+    from site_builder.cli.program import run
+
     status = run(sys.argv[1:], os.environ)
     # Python looks for cycles among all objects before it ends: a second for those of ten thousand stories, for nothing.
     gc.freeze()

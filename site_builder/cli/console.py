@@ -7,18 +7,19 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.problems import Problem, Severity
-from site_builder.problems.explanation import FOLDER, page_file
-from site_builder.problems.report import as_text
+
+if TYPE_CHECKING:
+    from site_builder.problems import Problem
 
 PROGRAM = "stories"
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Console:
     def problem(self, problem: Problem, root: Path | None = None) -> str:
         """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
         rule's name leads where the terminal can."""
+        from site_builder.problems.report import as_text
+        from site_builder.problems.rule_pages import FOLDER, page_file
+
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
         told = as_text(problem, self.locale).replace(f": {grade}: ", f": {coloured}: ", 1)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
 from site_builder.cli.project import instants, project_folder
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import Prepared
 from site_builder.problems import Severity
 
 _PORTS = (1, 65535)

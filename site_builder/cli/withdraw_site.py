@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from site_builder.build import STORE
 from site_builder.cli.build import verified
 from site_builder.cli.console import Console
 from site_builder.cli.progress import Bar
 from site_builder.cli.software import NAME
 from site_builder.outbox import OUTBOX
+from site_builder.prepare import STORE
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.publish import Stage, discard, gather, kept, listed, settle, stage, swap
@@ -125,13 +125,13 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
         with Bar(console) as bar:
             options = mkdocs_plugin.Options(
                 locale=console.locale,
-                target=staged.site,
+                keeps_target=True,
                 progress=bar,
                 ready=rescue.ready,
                 finish=rescue.finish,
                 remarks=outcome.remarks,
             )
-            mkdocs_plugin.run(job.root, staged.beside, options)
+            mkdocs_plugin.run(job.root, staged.site, options)
         if options.made is None or options.prepared is None or options.prepared.site is None:
             return None
         outcome.site_url = options.prepared.site.settings.site_url
@@ -153,7 +153,7 @@ def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     without = frozenset(each.folder for each in job.marked)
     words = words_in(job.root, languages_of(job.target))
     outcome.is_shut = True
-    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding, outcome.site_url)
+    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding)
 
 
 def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) -> None:

@@ -17,7 +17,7 @@ from site_builder.reading.yaml import load
 from site_builder.store import Digest, digest_of, key
 
 _RUN = re.compile(rb"[a-z0-9]+")
-_BY_NUMBER = re.compile(rb"\\[xuU][0-9a-fA-F]{2}")
+_BY_NUMBER = re.compile(r"\\[xuU][0-9a-fA-F]{2}")
 
 CONSENTED = ("people", "quotes", "photos")
 """The fields of a story whose entries may hold consent."""
@@ -64,7 +64,9 @@ def may_hold(data: bytes, words: str) -> bool:
     """Whether a record's bytes may hold these words, in whichever capitals and with whichever signs between them:
     quicker than reading it. Escapes could write them otherwise, and a long text may go on in the next line."""
     small = data.lower()
-    return b"\\" in data or all(run in small for run in _RUN.findall(words.lower().encode()))
+    # Composed, a letter with an accent is in no run, and so it does not matter how the record stores it.
+    runs = _RUN.findall(unicodedata.normalize("NFC", words).lower().encode())
+    return b"\\" in data or all(run in small for run in runs)
 
 
 def could_mention(data: bytes, words: str) -> bool:
@@ -72,8 +74,8 @@ def could_mention(data: bytes, words: str) -> bool:
 
     True also where nobody can tell: the system does not give the file, it is too large, or it writes letters by number.
     """
-    sought = plain(words)
-    if not data or len(data) > MAX_BYTES or not sought or _BY_NUMBER.search(data):
+    sought = letters_of(words)
+    if not data or len(data) > MAX_BYTES or not sought:
         return True
     try:
         texts = [data.decode("utf-8")]
@@ -84,12 +86,14 @@ def could_mention(data: bytes, words: str) -> bool:
         texts += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
     signs = r"[\W_]*".join(map(re.escape, sought))
     alone = re.compile(rf"(?<![^\W_]){signs}(?![^\W_])")
-    return any(alone.search(unicodedata.normalize("NFKD", text).casefold()) for text in texts)
+    spelt = (unicodedata.normalize("NFKD", text) for text in texts)
+    return any(alone.search(text.casefold()) or _BY_NUMBER.search(text) for text in spelt)
 
 
-def plain(reference: str) -> str:
-    """A reference without what people type in different ways: capitals, accents, and what stands between its signs."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", reference).casefold() if sign.isalnum())
+def letters_of(words: str) -> str:
+    """The letters and digits of a name, small and without accents, however these are stored: what is alike in this is
+    probably meant to be the same."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", words).casefold() if sign.isalnum())
 
 
 def records(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 Kind = Literal["name", "words"]
 
@@ -85,12 +85,12 @@ def letters(text: str) -> bytes:
 class PhraseSearch:
     """Searches one text after the other for the same phrases.
 
-    ``slugs``: of stories that are withdrawn. Their addresses answer still, and repeat words of their titles.
+    ``addresses``: what stories are called in addresses, mostly their titles; as such they count for nothing.
     """
 
-    def __init__(self, phrases: Iterable[Phrase], slugs: Iterable[str] = ()) -> None:
-        wanted = "|".join(map(re.escape, sorted(slugs, key=len, reverse=True)))
-        self._slugs = re.compile(rf"(?:(?<![\w-])|(?<=%2F))(?:{wanted})(?![\w-])", re.IGNORECASE) if wanted else None
+    def __init__(self, phrases: Iterable[Phrase], addresses: Iterable[str] = ()) -> None:
+        forms = sorted({re.escape(form) for each in addresses for form in (each, quote(each))})
+        self._addresses = re.compile(rf"(?:(?<![\w-])|(?<=%2F))(?:{'|'.join(forms)})(?![\w-])") if forms else None
         self.phrases = tuple(sorted(set(phrases), key=lambda each: (each.kind, each.words)))
         # A phrase of another script than ours has too few ASCII letters to be found by them.
         self._quick = [(each, each.letters) for each in self.phrases if len(each.letters) * 2 >= _signs(each.words)]
@@ -99,7 +99,7 @@ class PhraseSearch:
     def found_in(self, text: str) -> frozenset[Phrase]:
         """The phrases that a text holds, in whichever of its readings (``readings``)."""
         found: set[Phrase] = set()
-        for reading in readings(text):
+        for reading in readings(self._addresses.sub(" ", text) if self._addresses else text):
             found.update(self._in_reading(reading, found))
         return frozenset(found)
 
@@ -109,8 +109,7 @@ class PhraseSearch:
         hits += [phrase for phrase in self._slow if phrase not in known]
         if hits:
             spelt = spelt_out(text)
-            without = self._slugs.sub("", spelt) if self._slugs else spelt
-            yield from (phrase for phrase in hits if phrase.stands_in(spelt if phrase.kind == "name" else without))
+            yield from (phrase for phrase in hits if phrase.stands_in(spelt))
 
 
 def readings(text: str) -> Iterator[str]:

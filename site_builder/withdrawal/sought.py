@@ -51,12 +51,12 @@ def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path
     trees = [(folder, tree) for source in sources for folder, _, tree in source if tree is not None]
     trees += [(folder, _tree(head.found.story)) for folder, head in last.items() if head.found.story]
     phrases: set[Phrase] = set()
-    slugs: set[str] = set()
     rights: set[tuple[str, str]] = {("", "")}
+    addresses = set(wanted.stories)
     for folder, tree in trees:
         phrases.update(_phrases(folder, tree, wanted))
         if _is_whole(folder, tree, wanted):
-            slugs.update(slugs_in(folder, tree))
+            addresses.update((folder, *slugs_in(tree)))
         for _, entry in entries(tree):
             rights.update(product(_texts(entry.get("credit")), _texts(entry.get("licence"))))
     # A photo that the press may use has other names than the same one that it may not.
@@ -69,12 +69,17 @@ def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path
         frozenset(phrases),
         wanted.pictures,
         frozenset().union(*stems.values()),
-        frozenset(slugs),
         tuple(look[0] for look in looks.values() if look),
         tuple(cut for look in looks.values() for cut in look[-CUTS - PARTS : -PARTS]),
         tuple(part for look in looks.values() for part in look[-PARTS:]),
         is_known and all(looks.values()),
+        frozenset(each for each in addresses if not _names_somebody(each, phrases)),
     )
+
+
+def _names_somebody(address: str, phrases: Iterable[Phrase]) -> bool:
+    """Whether an address holds a name: then it may not stay as it is."""
+    return any(each.letters in letters(address) for each in phrases if each.kind == "name" and each.letters)
 
 
 def _is_whole(folder: str, tree: dict[str, Any], wanted: Wanted) -> bool:
@@ -212,6 +217,8 @@ def _tree(story: Story) -> dict[str, Any]:
     photos: Iterable[Photo] = story.photos
     return {
         **{field: value for field, value in of(story, "title", "summary").items() if field != "consent"},
+        "slug": story.slug and story.slug.by_locale,
+        "formerly": list(story.formerly),
         "people": [of(each, "name") for each in story.people],
         "quotes": [of(each, "id", "text", "speaker") for each in story.quotes],
         "photos": [of(each, "id", "file", "alt", "caption", "credit", "licence") for each in photos],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Iterator
 from importlib import resources
 from pathlib import Path
@@ -173,7 +174,8 @@ def _translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     folder.mkdir()
     (folder / "en.po").write_text(_HEAD + _ENGLISH, "utf-8")
     (folder / "pl.po").write_text(_HEAD + _POLISH, "utf-8")
-    monkeypatch.setattr(resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(module, "_FOLDER", folder)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     for kept in (module.catalog, module.shipped):
         kept.cache_clear()
     yield folder
