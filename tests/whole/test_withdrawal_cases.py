@@ -218,10 +218,13 @@ def pictured(folder: Path) -> Path:
     }
     for case in PICTURES:
         file = Path(case["file"])
-        files[case["file"]] = case["is"]
+        if "late" not in case:
+            files[case["file"]] = case["is"]
         if file.parts[0] == "stories":
             files[f"stories/{file.parts[1]}/story.yml"] = story(f"About {file.parts[1]}", photos=[{"file": file.name}])
-    return cases.built(cases.project_of(folder, files))
+    project = cases.built(cases.project_of(folder, files))
+    cases.write(project, {case["file"]: case["is"] for case in PICTURES if "late" in case})
+    return project
 
 
 @pytest.fixture(scope="module")
