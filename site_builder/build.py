@@ -32,6 +32,7 @@ from site_builder.pages.page import file_at
 from site_builder.press import Progress, Way, press
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, publish
+from site_builder.public.seen import with_seen
 from site_builder.publish import Sight
 from site_builder.reading import locate, read_around
 from site_builder.reading.memory import Memory
@@ -98,7 +99,7 @@ def prepare(
     site, of_stories, names = take_in(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES, site.speaking), *check_site(site, instant)]
-    return Prepared(site, pages, told(_eased(found, site.drafts), root), names)
+    return Prepared(site, pages, told(_eased(with_seen(found, site, instant), site.drafts), root), names)
 
 
 def keep_records(prepared: Prepared, store: Store) -> None:

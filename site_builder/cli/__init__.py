@@ -5,8 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 
 from site_builder.cli.program import run
+from site_builder.locales.catalog import catalog
+from site_builder.locales.chosen import language
+from site_builder.problems.faults import fault
+from site_builder.problems.public_log import is_public_log
 
 
 def main() -> None:
@@ -15,7 +20,15 @@ def main() -> None:
         # A terminal that lacks a letter shows a question mark; it is no reason to break off.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if is_public_log(os.environ):
+        # What ends a thread is told by Python itself, message and all.
+        threading.excepthook = _thread_failed
     status = run(sys.argv[1:], os.environ)
     # Python looks for cycles among all objects before it ends: a second for those of ten thousand stories, for nothing.
     gc.freeze()
     sys.exit(status)
+
+
+def _thread_failed(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None:
+        sys.stderr.write(f"{fault(told.exc_value, catalog(language(os.environ)))}\n")

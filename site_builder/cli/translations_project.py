@@ -69,6 +69,12 @@ def named(word: str, found: Opened, verb: str) -> Document:
     raise WrongUseError("cli.wrong.translations-document", verb=verb)
 
 
+def shown_name(console: Console, name: str) -> str:
+    """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
+    first, *middle = name.split(".")
+    return ".".join([first, *map(console.private, middle[:-1]), *middle[-1:]])
+
+
 def _name(word: str) -> str:
     """``stories/x/story.yml``, ``stories/x/`` and ``x`` are ``x``; ``content/partners.yml`` is ``partners.yml``."""
     return word.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]

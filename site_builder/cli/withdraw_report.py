@@ -13,6 +13,7 @@ from site_builder.cli.withdraw_site import Taken
 from site_builder.locales import formats
 from site_builder.problems import Severity
 from site_builder.reading.taken_back import story_file
+from site_builder.store.files import write_whole
 from site_builder.withdrawal import Marked, Rescue, address, kind_of, purge_list
 
 _KINDS = ("page", "picture", "feed", "search", "other")
@@ -37,13 +38,16 @@ def report_marks(console: Console, marked: Sequence[Marked], *, dry_run: bool) -
 
 
 def write_purge_list(root: Path, given: str | None, taken: Taken, now: datetime) -> str:
-    """Write the addresses for a cache to forget; where, empty where there are none."""
+    """Write the addresses for a cache to forget, whole or not at all; where, empty where there are none."""
     names = taken.touched.all()
     if not names:
         return ""
     path = Path(given) if given else root / ".cache" / f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(purge_list(names, taken.site_url), encoding="utf-8")
+    try:
+        write_whole(path, purge_list(names, taken.site_url).encode())
+    except OSError as error:
+        taken.refused = error
+        return ""
     return given or path.relative_to(root).as_posix()
 
 
@@ -56,9 +60,11 @@ def report_end(console: Console, taken: Taken, marked: Sequence[Marked], listed:
     if listed:
         console.say(words.text("cli.withdraw.purge-written", file=listed))
     failed = _tell_failures(console, taken, marked)
+    if taken.refused:
+        console.fault(taken.refused)
     if taken.only_look:
         console.say(words.text("cli.withdraw.only-looked"))
-        return 1 if failed else 0
+        return 1 if failed or taken.refused else 0
     console.say()
     console.say(words.text("cli.withdraw.stays"))
     if any(each.new for each in marked):
@@ -66,9 +72,10 @@ def report_end(console: Console, taken: Taken, marked: Sequence[Marked], listed:
         console.say(click.style(words.text("cli.withdraw.commit"), bold=True))
     if failed:
         console.fail(words.text("cli.withdraw.not-all"))
-        return 1
-    console.say(words.text("cli.withdraw.done"))
-    return 0
+    elif not taken.refused:
+        console.say(words.text("cli.withdraw.done"))
+        return 0
+    return 1
 
 
 def _tell_how(console: Console, taken: Taken) -> None:
@@ -88,7 +95,7 @@ def _tell_how(console: Console, taken: Taken) -> None:
 
 def _tell_of_records(console: Console, rescue: Rescue, *, is_built: bool) -> None:
     for problem in rescue.problems:
-        if problem.severity is Severity.ERROR and not _is_hidden(console):
+        if problem.severity is Severity.ERROR and not console.is_public_log:
             console.tell(console.problem(problem))
     lost = sorted({*rescue.lost} - {*rescue.suspects})
     for key, folders in (("recalled", rescue.recalled), ("lost", lost), ("suspect", rescue.suspects)):
@@ -127,10 +134,6 @@ def _tell_failures(console: Console, taken: Taken, marked: Sequence[Marked]) -> 
 
 def _file(console: Console, marked: Marked) -> str:
     """The record's file; on a server, whose log others read, only where readers see the record."""
-    if marked.is_public or not _is_hidden(console):
+    if marked.is_public or not console.is_public_log:
         return story_file(marked.folder)
     return console.words.text("cli.withdraw.not-public")
-
-
-def _is_hidden(console: Console) -> bool:
-    return bool(console.environment.get("CI"))

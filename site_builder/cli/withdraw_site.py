@@ -50,8 +50,9 @@ class Taken:
 
     ``slugs``: last known ones, by the folders of stories. ``touched``: the addresses. ``rescue``: how the
     records were read. ``is_built``: whether a site could be made of them; ``is_shut``: whether pages were shut instead.
-    ``held``: pages that were not carried over. ``still``: files that still hold it. ``left``: what lies beside the site
-    and could not be removed. ``faults``: of the new site. ``known``: what sites must know to be kept.
+    ``refused``: what the computer did not let be written. ``held``: pages that were not carried over. ``still``: files
+    that still hold it. ``left``: what lies beside the site and could not be removed. ``faults``: of the new site.
+    ``known``: what sites must know to be kept.
     """
 
     root: Path
@@ -66,6 +67,7 @@ class Taken:
     rescue: Rescue | None = None
     is_built: bool = False
     is_shut: bool = False
+    refused: OSError | None = None
     site_url: str = ""
     held: tuple[str, ...] = ()
     still: list[str] = field(default_factory=list)
@@ -137,6 +139,9 @@ def _built(taken: Taken, staged: Stage, console: Console) -> frozenset[str] | No
         taken.faults = verified(staged.site, options, files)
         taken.is_built = True
         return files
+    except OSError as error:
+        taken.refused = error
+        return None
     except Exception as error:
         # Its kind alone: what it says may be what is taken back. Whoever mends it sees the same in a build.
         taken.remarks.append(type(error).__name__)

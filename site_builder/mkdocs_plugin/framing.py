@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -69,9 +68,6 @@ class Framing:
                 return framed
             except MkDocsException as error:
                 options.remarks.append(ended(error, options))
-            except Exception:
-                # A fault of the program, which whoever mends it must see; the preview goes on with the next change.
-                traceback.print_exc()
         return Framed(None, options.remarks)
 
     def _stamps(self) -> list[Stamp | None]:

@@ -17,6 +17,7 @@ from site_builder.locales.chosen import language
 from site_builder.pages import Edition
 from site_builder.press import Progress
 from site_builder.problems import Severity
+from site_builder.problems.public_log import told_in
 from site_builder.problems.report import as_text
 from site_builder.rendering import shell
 from site_builder.store import Store
@@ -27,7 +28,7 @@ log = logging.getLogger("mkdocs.plugins.stories")
 def _log_problems(prepared: build.Prepared) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in prepared.problems:
-        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
+        log.log(levels[problem.severity], as_text(told_in(os.environ, problem), language(os.environ)))
 
 
 class StoppedError(Abort):

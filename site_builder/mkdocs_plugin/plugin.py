@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import jinja2
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -31,6 +32,8 @@ from site_builder.outputs.photos import PhotoError
 from site_builder.pages import Making
 from site_builder.preview import edit_preview, preview_pages
 from site_builder.problems import grave
+from site_builder.problems.faults import fault, refused
+from site_builder.problems.public_log import is_public_log, told_in
 from site_builder.problems.report import as_text
 from site_builder.public import Instant, read_instant
 from site_builder.rendering import shell
@@ -166,7 +169,7 @@ class StoriesPlugin(BasePlugin[Unread]):
                 build.keep_records(self.prepared, self.store)
             self.options.finish(self.store)
         except PhotoError as error:
-            lines = (as_text(problem, self.options.locale) for problem in error.problems)
+            lines = (as_text(told_in(os.environ, problem), self.options.locale) for problem in error.problems)
             raise StoppedError("\n".join(lines)) from error
         except WorkerError as error:
             raise StoppedError(self.options.words.text("cli.build.worker-died")) from error
@@ -180,9 +183,21 @@ class StoriesPlugin(BasePlugin[Unread]):
             self.store.close()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Keep what was read, though nothing comes of it now."""
-        if not self.options.given:
-            self.store.close()
+        """Keep what was read, though nothing comes of it now.
+
+        ``stories`` says why. Where MkDocs itself was started, what the computer refused is said here in words; of any
+        other error a public log is told no more than it may be.
+        """
+        if self.options.given:
+            return
+        self.store.close()
+        if self.options.target or isinstance(error, MkDocsException):
+            return
+        is_public = is_public_log(os.environ)
+        if isinstance(error, OSError):
+            raise StoppedError(refused(error, self.options.words, is_public_log=is_public)) from None
+        if is_public:
+            raise StoppedError(fault(error, self.options.words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records are watched too, not only the hand-written pages."""

@@ -27,7 +27,7 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
     """Build the project in ``root`` into ``site_dir`` with MkDocs; ``options`` comes back with what was made.
 
     Where ``made`` is None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With
-    ``strict`` warnings, MkDocs' own among them, stop it too.
+    ``strict`` warnings, MkDocs' own among them, stop it too. Raises OSError where the computer refuses something.
     """
     with listening(options), uncollected():
         try:
@@ -41,6 +41,10 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
             options.made = None
             if options.prepared is None or not grave(options.prepared.problems, strict=strict):
                 options.remarks.append(ended(error, options))
+        except OSError as error:
+            # MkDocs writes to files that are open already, of which the system does not say the names.
+            error.filename = error.filename or str(options.target or site_dir)
+            raise
     return options
 
 
