@@ -98,8 +98,9 @@ def prepare(
     instant = instant_of(around)
     site, of_stories, names = take_in(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-    found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES, site.speaking), *check_site(site, instant)]
-    return Prepared(site, pages, told(_eased(with_seen(found, site, instant), site.drafts), root), names)
+    of_site = with_seen(check_site(site, instant), site.stories, instant)
+    found = [*problems, *of_stories, *of_pages, *reserved(pages, PAGES, site.speaking), *of_site]
+    return Prepared(site, pages, told(_eased(found, site.drafts), root), names)
 
 
 def keep_records(prepared: Prepared, store: Store) -> None:

@@ -16,6 +16,7 @@ from site_builder.cli.use import WrongUseError
 from site_builder.facts.translations import Document, documents
 from site_builder.locales import formats
 from site_builder.problems import Problem, grave
+from site_builder.problems.public_log import without_ids
 from site_builder.site import Site
 from site_builder.workers import uncollected
 
@@ -71,8 +72,7 @@ def named(word: str, found: Opened, verb: str) -> Document:
 
 def shown_name(console: Console, name: str) -> str:
     """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
-    first, *middle = name.split(".")
-    return ".".join([first, *map(console.private, middle[:-1]), *middle[-1:]])
+    return without_ids(name) if console.is_public_log else name
 
 
 def _name(word: str) -> str:

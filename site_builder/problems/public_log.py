@@ -6,6 +6,7 @@ taken back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,6 +20,13 @@ _OF_THE_PROGRAM = frozenset(
     }
 )
 """The parameters that never hold a record's own words. All others are left out, so that a new one is too."""
+
+
+_NAMES_OF_FIELDS = ("name", "names")
+_ID = re.compile(r"(?<=[./])[^./,\s]+(?=[./])")
+
+_NAMING_A_STORY = frozenset({"story-unknown", "story-misspelt", "result-unknown", "result-misspelt"})
+"""What these have not found may be the id of a draft that cannot be read."""
 
 
 class Withheld(str):
@@ -51,4 +59,14 @@ def told_in(environment: Mapping[str, str], problem: Problem) -> Problem:
 
 def for_public_log(problem: Problem) -> Problem:
     """The problem as a public log has it: whole where readers see what it is about, else without the record's words."""
-    return problem if problem.is_public else replace(problem, params=without_words(problem.params))
+    if not problem.is_public:
+        return replace(problem, params=without_words(problem.params))
+    params = {name: without_ids(str(value)) for name, value in problem.params.items() if name in _NAMES_OF_FIELDS}
+    if problem.rule in _NAMING_A_STORY:
+        params["found"] = WITHHELD
+    return replace(problem, params={**problem.params, **params}) if params else problem
+
+
+def without_ids(name: str) -> str:
+    """Names of fields, such as ``quotes/ana/text``, without the ids in them: one may be somebody's name."""
+    return _ID.sub(WITHHELD, name)

@@ -9,32 +9,29 @@ from site_builder.problems import Place, Problem
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.records import Story
-from site_builder.site import Site
 
 
-def with_seen(problems: Iterable[Problem], site: Site, instant: Instant) -> list[Problem]:
-    """The problems, not located yet, each knowing whether readers see what it is about. A story that could not be read
-    may be anything, and so nobody sees it."""
-    stories = {story.folder: story for story in site.stories}
-    found: dict[str, bool] = {}
+def with_seen(problems: Iterable[Problem], stories: Iterable[Story], instant: Instant) -> list[Problem]:
+    """The problems, not located yet, each knowing whether readers see what it is about.
 
-    def is_seen(folder: str) -> bool:
-        if folder not in found:
-            found[folder] = folder in stories and story_hold(stories[folder], instant) is None
-        return found[folder]
+    ``stories``: those that could be read. Of others nobody knows what they are.
+    """
+    placed = [(_folder(problem), problem) for problem in problems]
+    wanted = {folder for folder, _ in placed if folder}
+    public = {each.folder: each for each in stories if each.folder in wanted and story_hold(each, instant) is None}
+    return [
+        replace(problem, seen=True) if folder in public and not _is_held(problem, public[folder], instant) else problem
+        for folder, problem in placed
+    ]
 
-    def seen(problem: Problem) -> Problem:
-        top, _, rest = problem.at.file.partition("/")
-        folder = rest.partition("/")[0]
-        if top != "stories" or not is_seen(folder) or _is_held(problem, stories[folder], instant):
-            return problem
-        return replace(problem, seen=True)
 
-    return [seen(problem) for problem in problems]
+def _folder(problem: Problem) -> str:
+    top, _, rest = problem.at.file.partition("/")
+    return rest.partition("/")[0] if top == "stories" else ""
 
 
 def _is_held(problem: Problem, story: Story, instant: Instant) -> bool:
-    """Whether it is about a part of a public story that is none: somebody whom the text shows, or what is held back."""
+    """Whether it is about a part of a public story that is none: somebody in its text, or what is held back."""
     match problem.at:
         case Place(path=("people", *_)):
             return True
