@@ -14,6 +14,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Whoever has their computer in Spanish is told in Spanish.
 ES := $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
 
+# Tests start Python hundreds of times: what it compiles is kept, whatever the environment says.
+check test: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help install site serve check test format lock bench bench-quick clean
 
 help:
@@ -36,7 +39,7 @@ endif
 	@echo 'make lock     works out the locks in requirements/ again (UPGRADE=1: newest versions)'
 	@echo 'make bench    measures against Hugo, Eleventy and MkDocs: 45 minutes; make bench-quick: some minutes'
 	@echo 'make install  installs what the site needs into .venv, and no more'
-	@echo 'make clean    removes what was made here, but not .venv'
+	@echo 'make clean    removes what was made here, but neither .venv nor outbox'
 
 install:
 	@$(INSTALL) site

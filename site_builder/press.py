@@ -10,8 +10,7 @@ from typing import NamedTuple
 from site_builder.locales import Locale
 from site_builder.outputs.search import SearchPage, search_page
 from site_builder.outputs.sitemap import Entry, entry
-from site_builder.pages import Making, Page
-from site_builder.pages.page import file_at
+from site_builder.pages.page import Making, Page, file_at
 from site_builder.publish.addresses import Addresses
 from site_builder.publish.leads import quick
 from site_builder.publish.sight import Seen, Sight, seen
@@ -116,16 +115,14 @@ class Way:
 
     def write(self, target: Path, making: Making, sight: Sight) -> _Written:
         """Write one page below ``target`` and add what it says to ``sight``."""
-        basis = making.basis
-        if basis is None:
-            page = making.make()
-            printed = self._printed(page, self._frame(page.locale, page.section, page.address, sight))
-            write_new(f"{target}/{page.file}", printed.html)
-            sight.add(page.file, printed.says)
-            return printed.written
+        basis, file = making.basis, making.file
         frame = self._frame(basis.locale, basis.section, basis.address, sight)
+        if basis.parts is None:
+            printed = self._printed(making.make(), frame)
+            write_new(f"{target}/{file}", printed.html)
+            sight.add(file, printed.says)
+            return printed.written
         name = key("page", self._marks[basis.locale], self._frame_mark(frame), basis.address, *basis.parts)
-        file = file_at(basis.address)
         known = self.store.value(name)
         if known is not None and self.store.place(name, f"{target}/{file}"):
             told, searched, says = loads(known)

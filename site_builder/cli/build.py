@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.build import PAGES, STORE, Made, Prepared, open_store, prepare
+from site_builder.build import Made
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
@@ -23,6 +23,7 @@ from site_builder.cli.target import options_of_swap, shown, site_target
 from site_builder.facts.changes import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
 from site_builder.publish import Finished, HeldError, discard, gather, locked, stage, swap, verify
@@ -99,11 +100,11 @@ def _build(
                         as_of=as_of,
                         links="file" if links == "file" else "directory",
                         processes=jobs,
-                        target=staged.site,
+                        keeps_target=True,
                         progress=bar,
                         report=lambda prepared: _report(prepared, console),
                     )
-                    mkdocs_plugin.run(root, staged.beside, options, strict=strict)
+                    mkdocs_plugin.run(root, staged.site, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
                 files = gather(staged, options.planned, jobs)
@@ -121,6 +122,8 @@ def _build(
         return 1
     for remark in options.remarks:
         console.tell(console.remark(remark))
+    if options.is_unknowable:
+        console.tell(console.words.text("cli.build.mkdocs-every-time"))
     site, made = options.prepared.site, options.made
     pages = made.pages + len(options.prepared.handwritten)
     console.say(_result(made, pages, time.monotonic() - began, shown(target, site_dir), console))

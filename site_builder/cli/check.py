@@ -9,17 +9,15 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
-from site_builder.cli.fix import fix
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.requests import Reported, annotate, is_below, write_comment
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import Catalog, known_locales
-from site_builder.pages.problems import faulty_folders
-from site_builder.problems import Problem, Severity, grave
+from site_builder.prepare import Prepared, open_store, prepare
+from site_builder.problems import Problem, Severity, faulty_folders, grave
 from site_builder.problems.public_log import for_public_log
 from site_builder.problems.report import as_json, position
 from site_builder.public import Instant
@@ -74,6 +72,8 @@ def _check(
     wanted = [_in_project(path, root) for path in paths]
     prepared = _prepared(root, instant)
     if fixes and prepared.site is not None:
+        from site_builder.cli.fix import fix
+
         is_wanted = partial(is_below, wanted=wanted or ["."])
         fix(console, root, prepared.site, is_wanted=is_wanted, accept_all=accept_all)
         prepared = _prepared(root, instant)

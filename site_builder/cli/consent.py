@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import open_store, prepare
 from site_builder.cli.consent_table import Row, as_csv, as_json, as_table, row
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
@@ -17,6 +16,7 @@ from site_builder.cli.project import instants, project_folder
 from site_builder.facts.consents import Shown, everybody
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import open_store, prepare
 from site_builder.problems import Position, Problem, grave
 from site_builder.problems.report import position
 from site_builder.public import Instant

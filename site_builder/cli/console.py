@@ -8,20 +8,19 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.problems import Problem, Severity
-from site_builder.problems.explanation import FOLDER, page_file
-from site_builder.problems.faults import fault, refused
-from site_builder.problems.public_log import WITHHELD, is_public_log, told_in, without_words
-from site_builder.problems.report import as_text
+
+if TYPE_CHECKING:
+    from site_builder.problems import Problem
 
 PROGRAM = "stories"
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @dataclass(frozen=True)
@@ -52,18 +51,26 @@ class Console:
     @property
     def is_public_log(self) -> bool:
         """Whether others may read what is said here."""
+        from site_builder.problems.public_log import is_public_log
+
         return is_public_log(self.environment)
 
     def told(self, problem: Problem) -> Problem:
         """A problem as it may be told here."""
+        from site_builder.problems.public_log import told_in
+
         return told_in(self.environment, problem)
 
     def private(self, value: str) -> str:
         """Something that a record says; a public log is not told it."""
+        from site_builder.problems.public_log import WITHHELD
+
         return WITHHELD if self.is_public_log else value
 
     def text(self, key: str, /, **params: object) -> str:
         """The words under ``key`` in the catalogs; a public log is not told what a record may say in them."""
+        from site_builder.problems.public_log import without_words
+
         return self.words.text(key, **(without_words(params) if self.is_public_log else params))
 
     @property
@@ -94,6 +101,8 @@ class Console:
     def fault(self, error: Exception) -> None:
         """What went wrong that was not foreseen: in words where the computer refused something, else for whoever mends
         the program."""
+        from site_builder.problems.faults import fault, refused
+
         if isinstance(error, OSError):
             self.fail(refused(error, self.words, is_public_log=self.is_public_log))
         elif self.is_public_log:
@@ -116,6 +125,9 @@ class Console:
     def problem(self, problem: Problem, root: Path | None = None) -> str:
         """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
         rule's name leads where the terminal can."""
+        from site_builder.problems.report import as_text
+        from site_builder.problems.rule_pages import FOLDER, page_file
+
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
         said = as_text(self.told(problem), self.locale)

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
+from site_builder.cli.outbox import destination, warn_of_commit
 from site_builder.cli.project import instants, project_folder
+from site_builder.cli.target import shown
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.outbox import OUTBOX
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.problems.report import position
 from site_builder.records import Story
@@ -46,7 +49,7 @@ def _preview(console: Console, story: str, both: bool, to: str | None, project: 
     from site_builder.preview.proof import held_back
 
     root = project_folder(project, Path.cwd(), verb="preview")
-    folder = _folder(to, root)
+    _refuse_published(to, root)
     instant_of = instants(None, console.environment, verb="preview")
     with contextlib.closing(open_store(root)) as store, uncollected():
         prepared = prepare(root, instant_of, store)
@@ -61,10 +64,15 @@ def _preview(console: Console, story: str, both: bool, to: str | None, project: 
     if not made.files:
         console.fail("\n".join(map(console.remark, made.remarks)) or console.words.text("cli.preview.not-shown"))
         return 1
+    written = []
     for name, content in made.files.items():
-        _write(folder / name, content)
+        file = destination(root, name, Path(to, name) if to else None, verb="preview", option="--to")
+        write_whole(file, content)
+        written.append(file)
         size = formats.number(max(1, len(content) // 1000), console.locale)
-        console.say(console.words.text("cli.preview.done", file=_shown(folder / name, to), size=size))
+        console.say(console.words.text("cli.preview.done", file=shown(file, to and str(file)), size=size))
+    if to:
+        warn_of_commit(console, root, written, "cli.outbox.commit", "--to")
     _told(console, made.files, held_back(chosen, instant))
     return 0
 
@@ -80,15 +88,13 @@ def _told(console: Console, files: Mapping[str, bytes], held: int) -> None:
     console.tell(console.words.text("cli.preview.send"))
 
 
-def _folder(to: str | None, root: Path) -> Path:
-    """Where the files go: never into what is published."""
-    folder = Path(to) if to else Path.cwd()
-    if not folder.is_dir():
+def _refuse_published(to: str | None, root: Path) -> None:
+    """Raise WrongUseError for a folder that is not there, and for one that is published."""
+    place = Path(to).resolve() if to else root / OUTBOX
+    if place != root / OUTBOX and not place.is_dir():
         raise WrongUseError("cli.wrong.to", verb="preview", folder=to)
-    place = folder.resolve()
     if any(place.is_relative_to(root / name) for name in _PUBLISHED) or _is_in_site(place):
-        raise WrongUseError("cli.wrong.to-site", verb="preview", folder=to or ".")
-    return folder
+        raise WrongUseError("cli.wrong.to-site", verb="preview", folder=to or OUTBOX)
 
 
 def _is_in_site(place: Path) -> bool:
@@ -135,12 +141,3 @@ def _told_faults(console: Console, problems: Iterable[Problem]) -> int:
 
 def _names(site: Site | None) -> set[str]:
     return {story.folder for story in site.stories} if site else set()
-
-
-def _shown(file: Path, to: str | None) -> str:
-    return str(file) if to else file.name
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    write_whole(file, content)

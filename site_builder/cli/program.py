@@ -7,51 +7,34 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from site_builder.cli import (
-    build,
-    check,
-    clean,
-    consent,
-    doctor,
-    editor,
-    explain,
-    importing,
-    init,
-    new,
-    photo,
-    preview,
-    rollback,
-    serve,
-    translations,
-    withdraw,
-    words,
-)
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.family import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.locales.chosen import chosen_language, language
 from site_builder.locales.pseudo import PSEUDO
+from site_builder.workers import WorkerError
 
-VERBS = (
-    init,
-    new,
-    importing,
-    photo,
-    serve,
-    check,
-    explain,
-    preview,
-    consent,
-    translations,
-    build,
-    rollback,
-    withdraw,
-    clean,
-    words,
-    editor,
-    doctor,
-)
+VERBS = {
+    "init": "site_builder.cli.init",
+    "new": "site_builder.cli.new",
+    "import": "site_builder.cli.importing",
+    "photo": "site_builder.cli.photo",
+    "serve": "site_builder.cli.serve",
+    "check": "site_builder.cli.check",
+    "explain": "site_builder.cli.explain",
+    "preview": "site_builder.cli.preview",
+    "consent": "site_builder.cli.consent",
+    "translations": "site_builder.cli.translations",
+    "build": "site_builder.cli.build",
+    "rollback": "site_builder.cli.rollback",
+    "withdraw": "site_builder.cli.withdraw",
+    "clean": "site_builder.cli.clean",
+    "words": "site_builder.cli.words",
+    "editor": "site_builder.cli.editor",
+    "doctor": "site_builder.cli.doctor",
+}
+"""Each verb and its module, in the order of the work."""
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -63,7 +46,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         # For `new` the language of the story decides, and that may be one that the program does not speak.
         if wanted and wanted not in (*known_locales(), PSEUDO) and "new" not in arguments:
             raise WrongUseError("cli.wrong.language", languages=", ".join(known_locales()))
-        program = Program(PROGRAM, console.words, [verb.command(console.words) for verb in VERBS])
+        program = Program(PROGRAM, console.words, VERBS)
         return program.main(list(arguments), PROGRAM, standalone_mode=False, obj=console, color=console.colour) or 0
     except WrongUseError as error:
         return console.wrong_use(error)
@@ -71,6 +54,9 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         return console.wrong_use(wrong_use(error))
     except (click.Abort, KeyboardInterrupt):
         console.tell(console.words.text("cli.broken-off"))
+        return 1
+    except WorkerError:
+        console.fail(console.words.text("cli.build.worker-died"))
         return 1
     except BrokenPipeError:
         # Whoever read our output has enough; what is still in the buffer must not complain once more.

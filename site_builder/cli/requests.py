@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,8 @@ from site_builder.cli.console import Console
 from site_builder.locales import Locale
 from site_builder.locales.catalog import known_locales
 from site_builder.problems import Problem
-from site_builder.problems.comment import as_comment, authors_languages
 from site_builder.problems.report import as_annotation
 from site_builder.problems.repository import Repository, repository
-from site_builder.problems.summary import as_summary
 from site_builder.reading.files import read_bytes
 from site_builder.site import Site
 
@@ -42,6 +39,8 @@ def annotate(console: Console, reported: Reported) -> None:
         more = at.help(problem.rule, console.locale) if at else ""
         console.say(as_annotation(problem, console.locale, more=more))
     if page := console.environment.get("GITHUB_STEP_SUMMARY"):
+        from site_builder.problems.summary import as_summary
+
         text = as_summary(reported.problems, _plain(console, reported), console.locale, at)
         with Path(page).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
             file.write(text)
@@ -49,6 +48,8 @@ def annotate(console: Console, reported: Reported) -> None:
 
 def write_comment(console: Console, reported: Reported, file: Path, since: str | None) -> None:
     """Write the comment for a request into ``file``. ``since``: the commit that it is held against."""
+    from site_builder.problems.comment import as_comment
+
     changed = _changed(reported.root, since) if since else frozenset()
     at: Repository | None = repository(console.environment, reported.root)
     text = as_comment(
@@ -63,6 +64,8 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
     """The languages of the authors that the software speaks."""
+    from site_builder.problems.comment import authors_languages
+
     site = reported.site
     if site is None:
         return [console.locale]
@@ -87,6 +90,8 @@ def _plain(console: Console, reported: Reported) -> str:
 
 def _changed(root: Path, since: str) -> frozenset[str]:
     """The files that differ from what they were at a commit; none where Git does not say."""
+    import subprocess
+
     command = [
         "git",
         "-C",

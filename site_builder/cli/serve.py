@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
@@ -18,6 +17,7 @@ from site_builder.cli.project import instants, project_folder
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.system_errors import told
 from site_builder.outputs.pagefind import SearchError
+from site_builder.prepare import Prepared
 from site_builder.problems import Severity
 
 _PORTS = (1, 65535)

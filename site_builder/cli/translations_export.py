@@ -9,10 +9,13 @@ import click
 
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
+from site_builder.cli.outbox import destination, warn_of_commit
 from site_builder.cli.project import project_folder
+from site_builder.cli.target import shown
 from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
+from site_builder.store.files import write_whole
 
 VERB = "translations export"
 _ENDINGS = {"xliff": "xlf", "po": "po"}
@@ -103,8 +106,15 @@ def _export(
     if not found:
         console.say(words.text("cli.translations-export.none", language=language(to, words.locale)))
         return 0
-    file = Path(output or f"translations.{to}.{_ENDINGS[form]}")
-    made = units(found)
-    file.write_bytes((xliff if form == "xliff" else po).written(made, chosen, to, words))
-    console.say(words.plural("cli.translations-export.done", len(found), number=len(found), file=file))
+    content = (xliff if form == "xliff" else po).written(units(found), chosen, to, words)
+    name = f"translations.{to}.{_ENDINGS[form]}"
+    file = destination(root, name, Path(output) if output else None, verb=VERB, option="--output")
+    if output:
+        # Into what is there: it may be a pipe or a device.
+        file.write_bytes(content)
+    else:
+        write_whole(file, content)
+    console.say(words.plural("cli.translations-export.done", len(found), number=len(found), file=shown(file, output)))
+    if output:
+        warn_of_commit(console, root, [file], "cli.outbox.commit", "--output")
     return 0

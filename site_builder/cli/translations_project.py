@@ -9,12 +9,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.build import open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.use import WrongUseError
 from site_builder.facts.translations import Document, documents
 from site_builder.locales import formats
+from site_builder.prepare import open_store, prepare
 from site_builder.problems import Problem, grave
 from site_builder.problems.public_log import without_ids
 from site_builder.site import Site

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from site_builder.build import STORE, open_store
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.target import options_of_swap, site_target
 from site_builder.cli.use import WrongUseError
-from site_builder.cli.withdraw_report import report_end, report_marks, write_purge_list
-from site_builder.cli.withdraw_site import Taken, take_out
+from site_builder.cli.withdraw_report import report_copies, report_end, report_marks, write_purge_list
+from site_builder.cli.withdraw_site import Withdrawal, take_out
 from site_builder.intake.heads import Head, reader
 from site_builder.intake.last_good import last_good, recalled
 from site_builder.intake.withholding import is_in
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import STORE, open_store
 from site_builder.publish import HeldError, locked
 from site_builder.reading.taken_back import Wanted
 from site_builder.store import Store, new_epoch
-from site_builder.withdrawal import Ambiguous, Needles, Unknown, find, mark, needles, slugs_in
+from site_builder.withdrawal import (
+    Ambiguous,
+    Copies,
+    Sought,
+    Unknown,
+    find,
+    find_copies,
+    mark,
+    replace_copies,
+    sought_of,
+)
 
 _PATIENCE = 600
 """Seconds for a build that is under way to end."""
@@ -64,33 +75,38 @@ def _withdraw(
     instant = instants(None, console.environment, verb="withdraw")
     if purge_list and Path(purge_list).resolve().is_relative_to(target):
         raise WrongUseError("cli.withdraw.purge-list-inside", verb="withdraw")
-    wanted, sought, last_folders, slugs = _meant(root, reference)
+    meant = _meant(root, target, reference)
     # The mark comes first, then the epoch: a build that has read the records before is not served any more.
-    marked = mark(root, wanted, last_folders, write=not dry_run)
+    marked = mark(root, meant.wanted, meant.copies.same, meant.folders, write=not dry_run)
+    in_pages = [file for file in meant.copies.same if file.startswith("content/")]
+    replaced, unreplaced = ([], []) if dry_run else replace_copies(root, in_pages)
     if not dry_run:
         new_epoch(root / STORE)
     report_marks(console, marked, dry_run=dry_run)
+    report_copies(console, in_pages if dry_run else replaced, unreplaced, dry_run=dry_run)
+    job = Withdrawal(root, target, meant.wanted, meant.sought, marked, instant, only_look=dry_run)
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
-            taken = Taken(root, target, wanted, sought, marked, slugs, instant, only_look=dry_run)
-            take_out(taken, console)
+            outcome = take_out(job, console)
     except HeldError as other:
         console.fail(console.words.text("cli.withdraw.busy", process=other.process))
         return 1
-    listed = "" if dry_run else write_purge_list(root, purge_list, taken, datetime.now(UTC))
-    return report_end(console, taken, marked, listed)
+    listed = "" if dry_run else write_purge_list(console, root, purge_list, outcome, datetime.now(UTC))
+    is_done = report_end(console, job, outcome, meant.copies, listed)
+    return 0 if is_done and not unreplaced else 1
 
 
 class _Meant(NamedTuple):
-    """What is meant, and what to search for. ``folders``: in whose last good records it stands; ``slugs``: theirs."""
+    """What is meant, and what to search for. ``copies``: of its pictures, in the project; ``folders``: in whose last
+    good records it stands."""
 
     wanted: Wanted
-    sought: Needles
+    sought: Sought
+    copies: Copies
     folders: frozenset[str]
-    slugs: Mapping[str, frozenset[str]]
 
 
-def _meant(root: Path, reference: str) -> _Meant:
+def _meant(root: Path, target: Path, reference: str) -> _Meant:
     with contextlib.closing(open_store(root)) as store:
         last = _last(store)
         found = find(root, reference, last)
@@ -99,9 +115,12 @@ def _meant(root: Path, reference: str) -> _Meant:
         if isinstance(found, Unknown):
             key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
             raise WrongUseError(key, verb="withdraw", found=reference, near=", ".join(found.near))
-        holding = [head.found for head in last.values() if is_in(head, found)]
-        slugs = {each.folder: slugs_in(each.story) for each in holding if each.story}
-        return _Meant(found, needles(root, found, last), frozenset(slugs), slugs)
+        sought = sought_of(root, found, last, target)
+        copies = find_copies(root, sought)
+        pictures = found.pictures | {*copies.same.values()}
+        wanted = found._replace(pictures=pictures)
+        folders = frozenset(head.found.folder for head in last.values() if is_in(head, wanted))
+        return _Meant(wanted, replace(sought, digests=pictures), copies, folders)
 
 
 def _last(store: Store) -> Mapping[str, Head]:

@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from site_builder.cli.console import Console
-from site_builder.cli.withdraw_site import Taken
+from site_builder.cli.outbox import destination, warn_of_commit
+from site_builder.cli.use import WrongUseError
+from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.locales import formats
 from site_builder.problems import Severity
 from site_builder.reading.taken_back import story_file
 from site_builder.store.files import write_whole
-from site_builder.withdrawal import Marked, Rescue, address, kind_of, purge_list
+from site_builder.withdrawal import Copies, Marked, Trace, address, kind_of, purge_list
 
 _KINDS = ("page", "picture", "feed", "search", "other")
 
@@ -37,99 +39,145 @@ def report_marks(console: Console, marked: Sequence[Marked], *, dry_run: bool) -
         console.say(words.text("cli.withdraw.nowhere"))
 
 
-def write_purge_list(root: Path, given: str | None, taken: Taken, now: datetime) -> str:
-    """Write the addresses for a cache to forget, whole or not at all; where, empty where there are none."""
-    names = taken.touched.all()
+def report_copies(console: Console, replaced: Sequence[str], unreplaced: Sequence[str], *, dry_run: bool) -> None:
+    """Which pictures of hand-written pages were copies, and which a person must take away."""
+    for file in replaced:
+        key = "cli.withdraw.would-replace" if dry_run else "cli.withdraw.replaced"
+        console.say(console.words.text(key, file=file))
+    for file in unreplaced:
+        console.fail(console.words.text("cli.withdraw.replace-by-hand", file=file))
+
+
+def write_purge_list(console: Console, root: Path, given: str | None, outcome: Outcome, now: datetime) -> str:
+    """Write the addresses for a cache to forget, whole or not at all; where, empty where there are none, or where they
+    could not be written.
+
+    The report goes on all the same: the addresses stand in it too.
+    """
+    names = outcome.touched.all()
     if not names:
         return ""
-    path = Path(given) if given else root / ".cache" / f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
     try:
-        write_whole(path, purge_list(names, taken.site_url).encode())
-    except OSError as error:
-        taken.refused = error
+        name = f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
+        path = destination(root, name, Path(given) if given else None, verb="withdraw", option="--purge-list")
+        write_whole(path, purge_list(names, outcome.site_url).encode())
+    except WrongUseError:
+        console.fail(console.words.text("cli.withdraw.purge-unwritten"))
         return ""
+    except OSError as error:
+        outcome.refused = error
+        return ""
+    if given:
+        warn_of_commit(console, root, [path], "cli.withdraw.purge-commit", "--purge-list")
     return given or path.relative_to(root).as_posix()
 
 
-def report_end(console: Console, taken: Taken, marked: Sequence[Marked], listed: str) -> int:
-    """All the rest, and the exit status."""
+def report_end(console: Console, job: Withdrawal, outcome: Outcome, copies: Copies, listed: str) -> bool:
+    """All the rest; whether it is done: nothing of it was found, everything could be searched, and the
+    computer refused nothing."""
     words = console.words
-    _tell_how(console, taken)
-    for line in _addresses(console, taken):
+    is_sure = _report_records(console, outcome)
+    _report_site(console, outcome)
+    for line in _addresses(console, outcome):
         console.say(line)
     if listed:
         console.say(words.text("cli.withdraw.purge-written", file=listed))
-    failed = _tell_failures(console, taken, marked)
-    if taken.refused:
-        console.fault(taken.refused)
-    if taken.only_look:
+    is_gone = _report_traces(console, job, outcome, copies)
+    if outcome.refused:
+        console.fault(outcome.refused)
+    is_done = is_sure and is_gone and not any(each.by_hand for each in job.marked)
+    if job.only_look:
         console.say(words.text("cli.withdraw.only-looked"))
-        return 1 if failed or taken.refused else 0
+        return is_done and not outcome.refused
     console.say()
     console.say(words.text("cli.withdraw.stays"))
-    if any(each.new for each in marked):
+    if any(each.new for each in job.marked) or any(file.startswith("content/") for file in copies.same):
         console.say()
         console.say(click.style(words.text("cli.withdraw.commit"), bold=True))
-    if failed:
+    if not is_done:
         console.fail(words.text("cli.withdraw.not-all"))
-    elif not taken.refused:
+    elif not outcome.refused:
         console.say(words.text("cli.withdraw.done"))
-        return 0
-    return 1
+    return is_done and not outcome.refused
 
 
-def _tell_how(console: Console, taken: Taken) -> None:
-    """What of other records is not as it should be."""
-    words = console.words
-    if taken.rescue is not None:
-        _tell_of_records(console, taken.rescue, is_built=taken.is_built)
-    for remark in taken.remarks:
-        console.tell(console.remark(remark))
-    for fault in taken.faults:
-        console.tell(console.problem(fault))
-    for page in taken.held:
-        console.tell(words.text("cli.withdraw.held", address=address(page)))
-    if taken.is_shut:
-        console.fail(words.text("cli.withdraw.shut"))
-
-
-def _tell_of_records(console: Console, rescue: Rescue, *, is_built: bool) -> None:
+def _report_records(console: Console, outcome: Outcome) -> bool:
+    """What of other records is not as it should be; whether it is known of all of them that they hold nothing of it."""
+    rescue = outcome.rescue
+    if rescue is None or not outcome.is_built:
+        return True
     for problem in rescue.problems:
         if problem.severity is Severity.ERROR and not console.is_public_log:
             console.tell(console.problem(problem))
-    lost = sorted({*rescue.lost} - {*rescue.suspects})
-    for key, folders in (("recalled", rescue.recalled), ("lost", lost), ("suspect", rescue.suspects)):
-        for folder in folders if is_built else ():
-            console.tell(console.words.text(f"cli.withdraw.{key}", file=story_file(folder)))
+    for folder in rescue.recalled:
+        console.tell(console.words.text("cli.withdraw.recalled", file=story_file(folder)))
+    for folder in rescue.lost:
+        console.fail(console.words.text("cli.withdraw.lost", file=story_file(folder)))
+    return not rescue.lost
 
 
-def _addresses(console: Console, taken: Taken) -> Iterator[str]:
-    found = taken.touched
+def _report_site(console: Console, outcome: Outcome) -> None:
+    """What is wrong with the new site."""
+    for remark in outcome.remarks:
+        console.tell(console.remark(remark))
+    for fault in outcome.faults:
+        console.tell(console.problem(fault))
+    if outcome.is_shut:
+        console.fail(console.words.text("cli.withdraw.shut"))
+
+
+def _addresses(console: Console, outcome: Outcome) -> Iterator[str]:
+    found = outcome.touched
     if not found.all():
         yield console.words.text("cli.withdraw.none-touched")
     for what, names in (("changed", found.changed), ("gone", found.gone), ("earlier", found.earlier)):
         for kind in _KINDS:
             if those := [name for name in names if kind_of(name) == kind]:
                 yield console.words.text(f"cli.withdraw.{what}-{kind}")
-                yield from (f"  {_shown(name, taken.site_url)}" for name in those)
+                yield from (f"  {_shown(name, outcome.site_url)}" for name in those)
 
 
 def _shown(name: str, site_url: str) -> str:
     return purge_list([address(name)], site_url).splitlines()[0]
 
 
-def _tell_failures(console: Console, taken: Taken, marked: Sequence[Marked]) -> bool:
-    """Whatever could not be taken out."""
+def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: Copies) -> bool:
+    """Whatever could not be taken out, and what a person has to look at; whether there is none."""
     words = console.words
-    if not taken.is_built and not taken.is_shut:
+    for name in outcome.removed:
+        console.say(words.text("cli.withdraw.removed", file=_project_file(console, name)))
+    if not outcome.is_built and not outcome.is_shut:
         console.fail(words.text("cli.withdraw.no-site"))
-    for name in taken.left:
+    if not job.sought.has_all_pictures:
+        console.fail(words.text("cli.withdraw.no-picture"))
+    for name in outcome.left:
         console.fail(words.text("cli.withdraw.left", name=name))
-    for name in taken.still:
-        console.fail(words.text("cli.withdraw.still", address=_shown(name, taken.site_url)))
-    return bool(taken.left or taken.still or not (taken.is_built or taken.is_shut)) or any(
-        each.by_hand for each in marked
-    )
+    found = [*(("near", file) for file in copies.near), *(("unread", file) for file in copies.unread)]
+    told = [(kind, _project_file(console, file)) for kind, file in found]
+    reached = [trace for trace in outcome.traces if trace.place != "records"]
+    told += [(trace.kind, _where(console, trace, outcome.site_url)) for trace in reached]
+    for kind, where in dict.fromkeys(told):
+        console.fail(words.text(f"cli.withdraw.trace-{kind}", where=where))
+    # What readers see of other records is in the site. These say where it comes from, or would come from.
+    others = (_project_file(console, trace.file) for trace in outcome.traces if trace not in reached)
+    for where in dict.fromkeys(others):
+        console.say(words.text("cli.withdraw.also-in", where=where))
+    return not told and not outcome.left and job.sought.has_all_pictures and (outcome.is_built or outcome.is_shut)
+
+
+def _where(console: Console, trace: Trace, site_url: str) -> str:
+    if trace.place == "site":
+        return _shown(trace.file, site_url)
+    if trace.place == "handed-in" or (trace.place == "outbox" and console.is_public_log):
+        return _project_file(console, trace.file)
+    return str(trace.path)
+
+
+def _project_file(console: Console, file: str) -> str:
+    """A file of the project; on a server, whose log others read, only where readers see what is in it."""
+    if console.is_public_log and not file.startswith("content/"):
+        return console.words.text("cli.withdraw.file-not-public")
+    return file
 
 
 def _file(console: Console, marked: Marked) -> str:

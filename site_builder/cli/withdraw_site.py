@@ -1,178 +1,224 @@
-"""The site without what is taken back: built from the records, or where that cannot be, shut page by page."""
+"""The site without what is withdrawn: built, or where that cannot be, shut page by page; then audited."""
 
 from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from site_builder.build import STORE
 from site_builder.cli.build import verified
 from site_builder.cli.console import Console
 from site_builder.cli.progress import Bar
 from site_builder.cli.software import NAME
+from site_builder.outbox import OUTBOX
+from site_builder.prepare import STORE
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.publish import Stage, discard, gather, kept, listed, settle, stage, swap
 from site_builder.publish.removal import put_away
 from site_builder.publish.target import SITE, home, slot
 from site_builder.reading.taken_back import Wanted, marks
+from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
 from site_builder.store import clean
 from site_builder.withdrawal import (
     Marked,
-    Needles,
+    Phrase,
+    PhraseSearch,
+    Place,
     Rescue,
+    Sought,
     Touched,
-    carry,
+    Trace,
+    accounted_slugs,
+    audit,
+    files_in,
     languages_of,
-    leftovers,
-    remains,
     served_slugs,
     shut,
-    slugs_that_may_be,
-    store_holds,
     story_sections,
     touched,
     words_in,
 )
 
 _KEEP = 3
+_CACHE, _PURGE_LIST = ".cache", "purge-"
 
 
-@dataclass
-class Taken:
-    """What is taken out, and what came of it.
-
-    ``slugs``: last known ones, by the folders of stories. ``touched``: the addresses. ``rescue``: how the
-    records were read. ``is_built``: whether a site could be made of them; ``is_shut``: whether pages were shut instead.
-    ``refused``: what the computer did not let be written. ``held``: pages that were not carried over. ``still``: files
-    that still hold it. ``left``: what lies beside the site and could not be removed. ``faults``: of the new site.
-    ``known``: what sites must know to be kept.
-    """
+@dataclass(frozen=True)
+class Withdrawal:
+    """What is taken out of which site. ``marked``: what became of the records; ``only_look``: nothing is changed."""
 
     root: Path
     target: Path
     wanted: Wanted
-    sought: Needles
+    sought: Sought
     marked: Sequence[Marked]
-    slugs: Mapping[str, frozenset[str]]
     instant: Callable[[Site], Instant]
     only_look: bool = False
+
+
+@dataclass
+class Outcome:
+    """What came of it.
+
+    ``touched``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be made of
+    them; ``is_shut``: whether pages were shut instead. ``refused``: what the computer did not let be written.
+    ``faults``: of the new site. ``traces``: what the audit still found. ``removed``: files made to be sent that held
+    it, and are deleted. ``left``: what lies beside the site and could not be removed.
+    """
+
     touched: Touched = field(default_factory=Touched)
     rescue: Rescue | None = None
     is_built: bool = False
     is_shut: bool = False
     refused: OSError | None = None
     site_url: str = ""
-    held: tuple[str, ...] = ()
-    still: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    known: frozenset[str] = frozenset()
+    traces: list[Trace] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
-def take_out(taken: Taken, console: Console) -> None:
+def take_out(job: Withdrawal, console: Console) -> Outcome:
     """Take it out of the site, the store and every older site. Call it with the lock on the target held."""
-    target = taken.target
+    target, outcome = job.target, Outcome()
     settle(target)
     staged = stage(target)
+    known: frozenset[str] | None = None
     try:
-        files = _built(taken, staged, console)
+        files = _built(job, outcome, staged, console)
         if files is None and target.is_dir():
-            files = _shut(taken, staged)
-        if files is None:
-            return
-        older = [slot(target, release.number) / SITE for release in kept(target).older]
-        taken.touched = touched(target, staged.site, older)
-        if taken.only_look:
-            return
-        now = datetime.now(UTC)
-        taken.known = _known(taken)
-        swap(staged, keep=_KEEP, made=now, version=version(NAME), files=files, withdrawn=taken.known)
+            files = _shut(job, outcome, staged)
+        if files is not None:
+            older = [slot(target, release.number) / SITE for release in kept(target).older]
+            outcome.touched = touched(target, staged.site, older)
+            if not job.only_look:
+                known = _known(job, outcome)
+                swap(staged, keep=_KEEP, made=datetime.now(UTC), version=version(NAME), files=files, withdrawn=known)
     finally:
         discard(staged)
-        if not taken.only_look:
-            _make_sure(taken)
+        if not job.only_look:
+            _make_sure(job, outcome, known)
+    return outcome
 
 
-def _known(taken: Taken) -> frozenset[str]:
+def _known(job: Withdrawal, outcome: Outcome) -> frozenset[str]:
     """What sites must know to be kept: all marks, and where one is missing or no records were read, what none knows."""
-    is_certain = taken.is_built and not any(each.by_hand for each in taken.marked)
-    return marks(taken.root) | (frozenset() if is_certain else {secrets.token_hex(20)})
+    is_certain = outcome.is_built and not any(each.by_hand for each in job.marked)
+    return marks(job.root) | (frozenset() if is_certain else {secrets.token_hex(20)})
 
 
-def _built(taken: Taken, staged: Stage, console: Console) -> frozenset[str] | None:
+def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -> frozenset[str] | None:
     """The files of a site made of the records, or None. Whatever goes wrong in it, the withdrawal goes on."""
     from site_builder import mkdocs_plugin
 
-    sections = story_sections(words_in(taken.root, languages_of(taken.target)))
-    slugs = served_slugs(taken.target, sections)
-    rescue = taken.rescue = Rescue(taken.root, taken.wanted, taken.instant, slugs, taken.only_look)
+    slugs = served_slugs(job.target, story_sections(words_in(job.root, languages_of(job.target))))
+    rescue = outcome.rescue = Rescue(job.root, job.wanted, job.instant, slugs, job.only_look)
     try:
         with Bar(console) as bar:
             options = mkdocs_plugin.Options(
                 locale=console.locale,
-                target=staged.site,
+                keeps_target=True,
                 progress=bar,
                 ready=rescue.ready,
                 finish=rescue.finish,
-                remarks=taken.remarks,
+                remarks=outcome.remarks,
             )
-            mkdocs_plugin.run(taken.root, staged.beside, options)
+            mkdocs_plugin.run(job.root, staged.site, options)
         if options.made is None or options.prepared is None or options.prepared.site is None:
             return None
-        taken.site_url = options.prepared.site.settings.site_url
-        planned = options.planned
-        if rescue.lost and taken.target.is_dir():
-            carried = carry(
-                taken.target, staged.site, planned, slugs, sections, rescue.closed, taken.sought, taken.site_url
-            )
-            planned, taken.held = planned | carried.files, carried.left
-        files = gather(staged, planned)
-        options.planned = planned
-        taken.faults = verified(staged.site, options, files)
-        taken.is_built = True
+        outcome.site_url = options.prepared.site.settings.site_url
+        files = gather(staged, options.planned)
+        outcome.faults = verified(staged.site, options, files)
+        outcome.is_built = True
         return files
     except OSError as error:
-        taken.refused = error
+        outcome.refused = error
         return None
     except Exception as error:
-        # Its kind alone: what it says may be what is taken back. Whoever mends it sees the same in a build.
-        taken.remarks.append(type(error).__name__)
+        # Its kind alone: what it says may be what is withdrawn. Whoever mends it sees the same in a build.
+        outcome.remarks.append(type(error).__name__)
         return None
 
 
-def _shut(taken: Taken, staged: Stage) -> frozenset[str]:
+def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     for name in list(listed(staged.site)):
         (staged.site / name.removesuffix("@")).unlink()
-    words = words_in(taken.root, languages_of(taken.target))
-    served = served_slugs(taken.target, story_sections(words))
-    slugs = slugs_that_may_be(taken.root, [each.folder for each in taken.marked], taken.slugs, served)
-    taken.is_shut = True
-    return shut(taken.target, staged.site, slugs, words, taken.sought, taken.site_url)
+    site = Place("site", job.target, files_in(job.target))
+    holding = {trace.file for trace in audit([site], job.sought, _is_own(job.sought)) if trace.kind != "near"}
+    without = frozenset(each.folder for each in job.marked)
+    words = words_in(job.root, languages_of(job.target))
+    outcome.is_shut = True
+    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding, outcome.site_url)
 
 
-def _make_sure(taken: Taken) -> None:
-    """Look whether anything is left, in whatever is kept, and remove what should have gone."""
-    target, store = taken.target, taken.root / STORE
-    if not taken.is_built or store_holds(store, taken.sought):
+def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) -> None:
+    """Look through everything that is kept, remove what should have gone, and note what is left."""
+    target, store = job.target, job.root / STORE
+    if not outcome.is_built:
         clean(store)
-    shutil.rmtree(taken.root / ".cache" / "plugin", ignore_errors=True)
-    for release in kept(target).older:
-        place = slot(target, release.number)
-        if remains(place / SITE, taken.sought):
-            put_away(target, place, at_once=True)
-    for name in leftovers(target):
+    shutil.rmtree(job.root / _CACHE / "plugin", ignore_errors=True)
+    for name in _leftovers(target):
         shutil.rmtree(home(target) / name, ignore_errors=True)
-    taken.left = [*leftovers(target), *_not_free(taken)]
-    taken.still = remains(target, taken.sought) if target.is_dir() else []
+    traces = audit(_places(job), job.sought, _is_own(job.sought))
+    certain = [trace for trace in traces if trace.kind in {"name", "words", "picture"}]
+    for trace in certain:
+        if trace.place == "release" and trace.root.is_dir():
+            put_away(target, trace.root.parent, at_once=True)
+        elif trace.place == "outbox" and trace.path.is_file() and not trace.path.is_symlink():
+            trace.path.unlink()
+            outcome.removed.append(trace.file)
+        elif trace.place == "cache" and trace.path.is_relative_to(store):
+            clean(store)
+        elif trace.place == "cache":
+            trace.path.unlink(missing_ok=True)
+    outcome.traces = [
+        trace
+        for trace in traces
+        if trace.path.exists() and (trace in certain or trace.place not in {"release", "cache"})
+    ]
+    outcome.left = [*_leftovers(target), *_not_free(target, known)]
 
 
-def _not_free(taken: Taken) -> list[str]:
-    return [str(release.number) for release in kept(taken.target).older if not release.is_free_of(taken.known)]
+def _places(job: Withdrawal) -> Iterator[Place]:
+    """Everything that a withdrawal must reach, and the project's own files, which are published or committed next."""
+    root, target = job.root, job.target
+    yield Place("site", target, files_in(target))
+    for release in kept(target).older:
+        site = slot(target, release.number) / SITE
+        yield Place("release", site, files_in(site))
+    yield Place("cache", root / _CACHE, files_in(root / _CACHE))
+    # A link in its place leads anywhere: it is named as something that was not searched.
+    outbox = [OUTBOX] if (root / OUTBOX).is_symlink() else [f"{OUTBOX}/{file}" for file in files_in(root / OUTBOX)]
+    yield Place("outbox", root, [file for file in outbox if not file.startswith(f"{OUTBOX}/{_PURGE_LIST}")])
+    # The record itself keeps what it says; it is marked. Pictures were compared before it was.
+    own = tuple(f"stories/{each.folder}/" for each in job.marked)
+    written = [f"{top}/{file}" for top in ("stories", "content") for file in files_in(root / top)]
+    yield Place("records", root, [file for file in written if not file.startswith(own)], has_pictures=False)
+    handed_in = [f"inbox/{file}" for file in files_in(root / "inbox")]
+    loose = [path.name for path in sorted(root.iterdir()) if path.is_file()]
+    yield Place("handed-in", root, [*handed_in, *loose])
+
+
+def _is_own(sought: Sought) -> Callable[[Place, str, Phrase], bool]:
+    """That the handbook names somebody in its examples who is called the same is no trace of anybody."""
+    own = PhraseSearch(sought.phrases).found_in(handbook_words()) if sought.phrases else frozenset()
+    return lambda place, file, phrase: phrase in own and place.name in {"site", "release"} and is_of_handbook(file)
+
+
+def _leftovers(target: Path) -> list[str]:
+    """What lies beside a site and should have gone: older sites on their way out, sites half-made."""
+    place = home(target)
+    if not place.is_dir():
+        return []
+    return sorted(entry.name for entry in place.iterdir() if entry.is_dir() and not entry.name.isdecimal())
+
+
+def _not_free(target: Path, known: frozenset[str] | None) -> list[str]:
+    return [str(each.number) for each in kept(target).older if known is not None and not each.is_free_of(known)]

@@ -15,7 +15,7 @@ from site_builder.importing.document import Document, ImportFaultError
 from site_builder.importing.limits import MEMORY, SECONDS
 
 
-def _bound() -> None:
+def bound() -> None:
     """Hold this process to its memory and time, where the system can."""
     try:
         import resource
@@ -55,7 +55,7 @@ def _answer(asked: dict[str, str], content: bytes) -> dict[str, Any]:
 
 def main() -> None:
     """Read one document from the standard input and answer on the standard output."""
-    _bound()
+    bound()
     head = sys.stdin.buffer.readline()
     answer = _answer(json.loads(head), sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(answer).encode())

@@ -1,10 +1,21 @@
-"""The MkDocs plugin, a thin face: hooks in, build out. With it, starting MkDocs for a build.
+"""The MkDocs plugin, and whole builds of a project, for which MkDocs is started only where its part is not kept.
 
-For a preview ``preview`` starts it; that brings a server and is imported by whoever wants one.
+For a preview ``preview`` starts it; that brings a server and is imported by whoever wants one. ``plugin`` and
+``running`` import MkDocs, and nothing else here does.
 """
 
+from typing import Any
+
+from site_builder.mkdocs_plugin.building import run
 from site_builder.mkdocs_plugin.options import Options
-from site_builder.mkdocs_plugin.plugin import StoriesPlugin
-from site_builder.mkdocs_plugin.running import run
 
 __all__ = ["Options", "StoriesPlugin", "run"]
+
+
+def __getattr__(name: str) -> Any:
+    """``StoriesPlugin``, which MkDocs asks for by its entry point: imported when it is."""
+    if name == "StoriesPlugin":
+        from site_builder.mkdocs_plugin.plugin import StoriesPlugin
+
+        return StoriesPlugin
+    raise AttributeError(name)

@@ -1,13 +1,16 @@
-"""The MkDocs plugin: hooks in, build out. What is decided is decided in ``build``.
+"""The MkDocs plugin: hooks in, build out. What is decided is decided in ``building`` and ``build``.
 
-One build makes the whole site: MkDocs renders the hand-written pages, in every language, and ``on_post_build`` adds
-the rest. Errors in records stop it in ``on_config``, before MkDocs has touched the output.
+MkDocs is started for its own part alone by ``running``, which has given the plugin what was read. Under plain
+``mkdocs build`` and ``mkdocs serve`` the plugin reads the records itself in ``on_config``, before MkDocs has touched
+the output, and adds all other pages in ``on_post_build``.
 """
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,38 +19,35 @@ from typing import TYPE_CHECKING, Any, Literal
 import jinja2
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from site_builder import build
-from site_builder.locales import Locale
-from site_builder.locales.system_errors import told
+from site_builder.locales.chosen import language
+from site_builder.mkdocs_plugin.building import make_pages, planned_pages, read_project, wanted_of
+from site_builder.mkdocs_plugin.copying import cleaned_files
 from site_builder.mkdocs_plugin.options import Options, StoppedError
-from site_builder.outputs.assets import assets
-from site_builder.outputs.editor_program import EditorMissingError
-from site_builder.outputs.pagefind import SearchError
-from site_builder.outputs.photos import PhotoError
-from site_builder.pages import Making
-from site_builder.preview import edit_preview, preview_pages
-from site_builder.problems import grave
+from site_builder.mkdocs_plugin.output import Wanted
+from site_builder.prepare import Prepared, open_store
+from site_builder.problems import Severity
 from site_builder.problems.faults import fault, refused
 from site_builder.problems.public_log import is_public_log, told_in
 from site_builder.problems.report import as_text
-from site_builder.public import Instant, read_instant
-from site_builder.rendering import shell
-from site_builder.rendering.chrome import preview_banners, shell_settings
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_pictures
 from site_builder.rendering.handbook_body import handbook_body, handbook_style
-from site_builder.site import Site
-from site_builder.workers import WorkerError
+from site_builder.rendering.shell import documents, theme
+from site_builder.rendering.shell.shell import Shell
+from site_builder.store import Store
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 CONTACT = "{{ contact_email }}"
 """In a hand-written page: where the office's address goes."""
+
+log = logging.getLogger("mkdocs.plugins.stories")
 
 
 def watch(server: LiveReloadServer, root: Path) -> None:
@@ -69,7 +69,21 @@ class StoriesPlugin(BasePlugin[Unread]):
     supports_multiple_instances = False
 
     def __init__(self) -> None:
-        self.options = Options()
+        self._given: Wanted | None = None
+        self._options = Options(report=_log_problems)
+        self._store: Store | None = None
+        self.left_out: set[str] = set()
+        """Files of the project that could not be cleaned, once MkDocs is done."""
+
+    @contextmanager
+    def making_its_part(self, wanted: Wanted, store: Store) -> Iterator[None]:
+        """Have a build make MkDocs' part alone, for records that were read already. MkDocs keeps plugins from build to
+        build, so this ends with it. ``store`` stays open."""
+        self._given, self._store = wanted, store
+        try:
+            yield
+        finally:
+            self._given = self._store = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Settings are read and checked with the records (``reading.settings``), with file and line."""
@@ -78,109 +92,77 @@ class StoriesPlugin(BasePlugin[Unread]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """``mkdocs serve`` is a preview, as ``stories serve`` is."""
-        self.options.preview = self.options.preview or command == "serve"
+        self._options.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check every record; an error stops the build here, before MkDocs touches the output."""
-        self.root = Path(config.config_file_path).parent
-        shell.prepare_config(config)
-        if self.options.given:
-            self.prepared, self.editions = self.options.given.prepared, self.options.given.editions
+        self._root = Path(config.config_file_path).parent
+        theme.prepare_config(config)
+        if self._given:
+            self._wanted = self._given
             return config
-        self.clock = datetime.now(UTC)
-        self.store = build.open_store(self.root)
-        if self.options.ready:
-            self.prepared, self.editions = self.options.ready(self.store)
-            self.options.prepared = self.prepared
-            return config
-        prepared = build.prepare(self.root, self._instant, self.store, self.options.processes)
-        self.options.prepared = self.prepared = prepared
-        self.options.report(prepared)
-        count = len(grave(prepared.problems, strict=bool(config.strict)))
-        if prepared.site is None or (count and not self.options.preview):
-            self.store.close()
-            raise StoppedError(self.options.words.plural("cli.build.stopped", count, number=count))
-        instant = self._instant(prepared.site)
-        if self.options.preview:
-            self.editions = edit_preview(prepared.site, instant, prepared.problems, config.site_url or "")
-        else:
-            self.editions = build.edit(prepared.site, instant)
+        self._store = open_store(self._root)
+        try:
+            editions = read_project(
+                self._root, self._options, self._store, datetime.now(UTC), strict=bool(config.strict)
+            )
+        except StoppedError as stopped:
+            self._store.close()
+            raise Abort(str(stopped)) from stopped
+        prepared = self._options.prepared or Prepared(None, (), ())
+        self._makings = planned_pages(prepared, editions, preview=self._options.preview)
+        self._wanted = wanted_of(prepared, editions, self._makings, self._options)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put the hand-written pages at their addresses."""
-        pages, problems = self.prepared.handwritten, self.prepared.problems
-        self.handwritten = {page.source: page for page in pages}
-        banners = preview_banners(self.editions, problems) if self.options.preview else None
-        dress = assets(self.editions[0].site.brand).dress
-        settings = shell_settings(self.editions, pages, dress, self.options.links, banners)
-        self.shell = shell.Shell(config, self.options.given.settings if self.options.given else settings)
-        placed = shell.place_files(files, pages, config, self.shell)
-        decided = self.editions[0].site.settings
-        self.chapters = {chapter.page.source: chapter for chapter in handbook(decided)}
-        own = (chapter.page for chapter in self.chapters.values())
+        pages = self._wanted.prepared.handwritten
+        self._handwritten = {page.source: page for page in pages}
+        self.shell = Shell(config, self._wanted.settings)
+        found = documents.place_files(files, pages, config, self.shell)
+        placed, self.left_out = cleaned_files(
+            found, config, self._wanted.prepared.static, self._opened(), self._wanted.locale
+        )
+        decided = self._wanted.editions[0].site.settings
+        self._chapters = {chapter.page.source: chapter for chapter in handbook(decided)}
+        own = (chapter.page for chapter in self._chapters.values())
         beside = handbook_pictures(decided)
-        return Files([*placed, *shell.place_own(own, beside, PACKAGE, config, self.shell)])
+        return Files([*placed, *documents.place_own(own, beside, PACKAGE, config, self.shell)])
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Have MkDocs escape what it prints; and note what it will write."""
-        self.mkdocs_files = frozenset(file.dest_uri for file in files if file.inclusion.is_included())
-        return shell.prepare_environment(env)
+        """Have MkDocs escape what it prints."""
+        return theme.prepare_environment(env)
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the office's address."""
-        if page.file.src_uri in self.chapters:
+        if page.file.src_uri in self._chapters:
             return markdown
-        return markdown.replace(CONTACT, f"<{self.editions[0].site.settings.contact.email}>")
+        return markdown.replace(CONTACT, f"<{self._wanted.editions[0].site.settings.contact.email}>")
 
     def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> Any:
         """Give a hand-written page the frame of its language."""
-        if chapter := self.chapters.get(page.file.src_uri):
+        if chapter := self._chapters.get(page.file.src_uri):
             body = partial(handbook_body, chapter, page.content or "")
-            return shell.own_page_context(context, chapter.page, body, handbook_style(), self.shell)
-        return shell.page_context(context, page, self.handwritten[page.file.src_uri], self.shell)
+            return documents.own_page_context(context, chapter.page, body, handbook_style(), self.shell)
+        return documents.page_context(context, page, self._handwritten[page.file.src_uri], self.shell)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Tidy a hand-written page."""
-        return shell.finished_page(output)
+        return documents.finished_page(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make all the other pages and files."""
-        if self.options.given:
+        if self._given or self._store is None:
             return
-        extra: Iterable[Making] = ()
-        if self.options.preview and self.prepared.site:
-            extra = preview_pages(self.editions, self.prepared.site, self.prepared.problems)
+        wanted, target = self._wanted, Path(config.site_dir)
         try:
-            self.options.made = build.make(
-                self.root,
-                self.options.target or Path(config.site_dir),
-                self.editions,
-                self.frame,
-                self.handwritten.values(),
-                self.store,
-                extra,
-                progress=self.options.progress,
-                processes=self.options.processes,
-                needs_editor=self.options.ready is None,
-            )
-            self.options.planned = self.options.made.files | self.mkdocs_files
-            if not self.options.preview and not self.options.ready:
-                build.keep_records(self.prepared, self.store)
-            self.options.finish(self.store)
-        except PhotoError as error:
-            lines = (as_text(told_in(os.environ, problem), self.options.locale) for problem in error.problems)
-            raise StoppedError("\n".join(lines)) from error
-        except WorkerError as error:
-            raise StoppedError(self.options.words.text("cli.build.worker-died")) from error
-        except EditorMissingError as error:
-            raise StoppedError(self.options.words.text("cli.build.no-editor")) from error
-        except SearchError as error:
-            raise StoppedError(
-                self.options.words.text("cli.build.no-search", said=told(error, self.options.words))
-            ) from error
+            make_pages(self._root, target, self._options, wanted.editions, self._makings, self.shell.frame, self._store)
+            if not self._options.preview:
+                build.keep_records(wanted.prepared, self._store)
+        except StoppedError as stopped:
+            raise Abort(str(stopped)) from stopped
         finally:
-            self.store.close()
+            self._store.close()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what was read, though nothing comes of it now.
@@ -188,30 +170,30 @@ class StoriesPlugin(BasePlugin[Unread]):
         ``stories`` says why. Where MkDocs itself was started, what the computer refused is said here in words; of any
         other error a public log is told no more than it may be.
         """
-        if self.options.given:
+        if self._given:
             return
-        self.store.close()
-        if self.options.target or isinstance(error, MkDocsException):
+        if self._store is not None:
+            self._store.close()
+        if isinstance(error, MkDocsException):
             return
-        is_public = is_public_log(os.environ)
+        words, is_public = self._options.words, is_public_log(os.environ)
         if isinstance(error, OSError):
-            raise StoppedError(refused(error, self.options.words, is_public_log=is_public)) from None
+            raise Abort(refused(error, words, is_public_log=is_public)) from None
         if is_public:
-            raise StoppedError(fault(error, self.options.words)) from None
+            raise Abort(fault(error, words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records are watched too, not only the hand-written pages."""
-        watch(server, self.root)
+        watch(server, self._root)
         return server
 
-    def frame(self, locale: Locale, section: str, address: str) -> shell.Frame:
-        """The frame of a page, once MkDocs has been through ``on_files``."""
-        if address == "404.html":
-            return self.shell.not_found_frame()
-        return self.shell.frame(locale, section, address)
+    def _opened(self) -> Store:
+        if self._store is None:
+            raise RuntimeError("no store is open")
+        return self._store
 
-    def _instant(self, site: Site) -> Instant:
-        found = read_instant(self.options.as_of, os.environ, self.clock, site.settings.time_zone)
-        if found is None:
-            raise StoppedError("SOURCE_DATE_EPOCH")
-        return found
+
+def _log_problems(prepared: Prepared) -> None:
+    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+    for problem in prepared.problems:
+        log.log(levels[problem.severity], as_text(told_in(os.environ, problem), language(os.environ)))

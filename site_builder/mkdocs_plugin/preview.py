@@ -14,12 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.intake import Known
 from site_builder.locales import Locale
-from site_builder.mkdocs_plugin.framing import Framing
+from site_builder.mkdocs_plugin.building import planned_pages, wanted_of
+from site_builder.mkdocs_plugin.options import Options, StoppedError
+from site_builder.mkdocs_plugin.output import Output, mkdocs_output
 from site_builder.mkdocs_plugin.server import Server
 from site_builder.mkdocs_plugin.watching import watching
+from site_builder.outputs.static_files import StaticFile
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.problems import in_order
 from site_builder.public import Instant, read_instant
@@ -88,7 +91,8 @@ class Preview:
         self._root, self._address, self._store, self._places = root, address, store, places
         self._locale, self._told, self._failed = locale, told, failed
         self._memory: Memory[Known] = Memory()
-        self._framing = Framing(root, places.theme, address, locale)
+        self._static_memory: Memory[StaticFile] = Memory()
+        self._output: Output | None = None
         self._showing: Showing | None = None
         self._broken = b""
 
@@ -120,7 +124,7 @@ class Preview:
 
     def _prepared(self) -> tuple[Prepared, Callable[[Site], Instant]]:
         instant = _instant_of(datetime.now(UTC))
-        prepared = prepare(self._root, instant, self._store, memory=self._memory)
+        prepared = prepare(self._root, instant, self._store, None, self._memory, self._static_memory)
         if prepared.site:
             of_pictures = self._places.pictures.problems(prepared.site.pictures)
             prepared = replace(prepared, problems=tuple(in_order([*prepared.problems, *of_pictures])))
@@ -130,10 +134,18 @@ class Preview:
         problems = prepared.problems
         try:
             editions = edit_preview(site, instant, problems, self._address)
-            frames, remarks = self._framing.framed(prepared, editions)
-            if frames is None:
-                return None, remarks
-            return Showing(Shown(site, problems, editions, prepared.handwritten), frames, self._places), remarks
+            makings = planned_pages(prepared, editions, preview=True)
+            # How many problems there are is put in when a page is given: in the frame it would change every page.
+            wanted = wanted_of(replace(prepared, problems=()), editions, makings, Options(self._locale, preview=True))
+            output = mkdocs_output(self._root, self._places.theme, wanted, self._store, self._output)
+            for file in self._output.files - output.files if self._output else ():
+                (self._places.theme / file).unlink(missing_ok=True)
+            self._output = output
+            shown = Shown(site, problems, editions, prepared.handwritten)
+            return Showing(shown, makings, output.frame, self._places), list(output.remarks)
+        except StoppedError as stopped:
+            self._output = None
+            return None, str(stopped).splitlines()
         except Exception as error:
             # A fault of the program, which whoever mends it must see; the preview goes on with the next change.
             self._failed(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +11,12 @@ from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
 
-from site_builder.build import Prepared
 from site_builder.locales import Locale
-from site_builder.mkdocs_plugin.framing import Framing
-from site_builder.pages import Edition
+from site_builder.mkdocs_plugin.building import planned_pages, wanted_of
+from site_builder.mkdocs_plugin.options import Options, StoppedError
+from site_builder.mkdocs_plugin.output import mkdocs_output
+from site_builder.pages.edition import Edition
+from site_builder.prepare import Prepared
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.preview.proof import alone, proof
 from site_builder.problems import Problem
@@ -63,10 +65,15 @@ def proofs(
         tempfile.TemporaryDirectory(prefix="stories-proof-") as made,
         closing(Pictures(root, Path(made) / "pictures", store, lambda: None)) as pictures,
     ):
-        framing = Framing(root, Path(made) / "theme", _ADDRESS, locale)
-        content, remarks = _content(framing, replace(prepared, site=site), editions, Path(made), pictures)
-        if content is None:
-            return Proofs(remarks=remarks)
+        shown = replace(prepared, site=site, problems=())
+        makings = planned_pages(shown, editions, preview=True)
+        wanted = wanted_of(shown, editions, makings, Options(locale, preview=True))
+        places = Places(Path(made) / "theme", pictures, Search(Path(made) / "search"), Lock())
+        try:
+            output = mkdocs_output(root, places.theme, wanted, store)
+        except StoppedError as stopped:
+            return Proofs(remarks=str(stopped).splitlines())
+        content = Showing(Shown(site, (), editions, prepared.handwritten), makings, output.frame, places).content
         groups = [chosen] if together else [[edition] for edition in chosen]
         files = {_name(story, group, together=together): proof(group, public, content, instant) for group in groups}
         # A picture that passed the checks may turn out broken when it is decoded; then its place would be empty.
@@ -76,14 +83,3 @@ def proofs(
 
 def _name(story: Story, group: Sequence[Edition], *, together: bool) -> str:
     return f"{story.folder}.html" if together else f"{story.folder}.{group[0].locale}.html"
-
-
-def _content(
-    framing: Framing, prepared: Prepared, editions: Sequence[Edition], made: Path, pictures: Pictures
-) -> tuple[Callable[[str], bytes | None] | None, list[str]]:
-    """The preview's files, made below ``made``; None where MkDocs failed, and what it had to say."""
-    frames, remarks = framing.framed(prepared, editions)
-    if frames is None or prepared.site is None:
-        return None, remarks
-    places = Places(made / "theme", pictures, Search(made / "search"), Lock())
-    return Showing(Shown(prepared.site, (), editions, prepared.handwritten), frames, places).content, []

@@ -1,73 +1,83 @@
-"""MkDocs started from here: a build into a folder, without MkDocs' chatter."""
+"""MkDocs started from here: its part of a site made in a folder, without MkDocs' chatter."""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from site_builder.locales.catalog import Catalog
+from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.system_errors import reason
-from site_builder.mkdocs_plugin.options import Options, StoppedError
+from site_builder.mkdocs_plugin.options import StoppedError
+from site_builder.mkdocs_plugin.output import Wanted
 from site_builder.mkdocs_plugin.plugin import StoriesPlugin
 from site_builder.mkdocs_plugin.remarks import worded
-from site_builder.problems import grave
 from site_builder.reading.settings import FILE
-from site_builder.workers import uncollected
+from site_builder.rendering.shell import Frame, FrameKey
+from site_builder.store import Store
 
 
-def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
-    """Build the project in ``root`` into ``site_dir`` with MkDocs; ``options`` comes back with what was made.
+class MkDocsMade(NamedTuple):
+    """MkDocs' configuration, the frames by key, and what it had to say. Its files are in the folder. ``left_out``:
+    files of the project that are not, since they cannot be cleaned."""
 
-    Where ``made`` is None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With
-    ``strict`` warnings, MkDocs' own among them, stop it too. Raises OSError where the computer refuses something.
-    """
-    with listening(options), uncollected():
+    config: MkDocsConfig
+    frames: Mapping[FrameKey, Frame]
+    remarks: list[str]
+    left_out: set[str]
+
+
+def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted, store: Store) -> MkDocsMade:
+    """Have MkDocs make its part of the project in ``root``, in ``folder``, with cleaned files out of ``store``. Raises
+    StoppedError in words, WorkerError, and OSError where the computer refuses something."""
+    words = catalog(wanted.locale)
+    remarks: list[str] = []
+    with _listening(remarks, words):
         try:
-            config = _config(root, site_dir, options.words, strict=strict)
+            config = _config(root, folder, wanted, words)
             plugin = config.plugins.get("stories")
-            if isinstance(plugin, StoriesPlugin):
-                plugin.options = options
-                config.plugins.on_startup(command="build", dirty=False)
+            if not isinstance(plugin, StoriesPlugin):
+                raise StoppedError("\n".join(remarks) or f"{FILE}: stories")
+            config.plugins.on_startup(command="build", dirty=False)
+            with plugin.making_its_part(wanted, store):
                 build(config)
+            frames = {key: plugin.shell.frame_of(key) for key in wanted.frames}
+            return MkDocsMade(config, frames, remarks, plugin.left_out)
         except MkDocsException as error:
-            options.made = None
-            if options.prepared is None or not grave(options.prepared.problems, strict=strict):
-                options.remarks.append(ended(error, options))
+            raise StoppedError("\n".join([*remarks, worded(error.format_message(), words)])) from error
+        except (RecursionError, ValueError) as error:
+            # MkDocs raises more for a broken file than it says.
+            raise StoppedError("\n".join([*remarks, f"{FILE}: {reason(error, words)}"])) from error
         except OSError as error:
             # MkDocs writes to files that are open already, of which the system does not say the names.
-            error.filename = error.filename or str(options.target or site_dir)
+            error.filename = error.filename or str(folder)
             raise
-    return options
 
 
-def ended(error: MkDocsException, options: Options) -> str:
-    """Why MkDocs ended, in words: its own reason or one of ours."""
-    said = error.format_message()
-    return said if isinstance(error, StoppedError) else worded(said, options.words)
-
-
-def _config(root: Path, site_dir: Path, words: Catalog, *, strict: bool) -> MkDocsConfig:
-    """MkDocs' own reading of ``mkdocs.yml``. It raises more for a broken file than it says, which ends alike here."""
+def _config(root: Path, folder: Path, wanted: Wanted, words: Catalog) -> MkDocsConfig:
+    """MkDocs' own reading of ``mkdocs.yml``."""
     try:
-        return load_config(str(root / FILE), site_dir=str(site_dir), strict=strict)
-    except (OSError, RecursionError, ValueError) as error:
+        return load_config(
+            str(root / FILE), site_dir=str(folder), strict=False, site_url=wanted.settings.site_url or ""
+        )
+    except OSError as error:
         raise StoppedError(f"{FILE}: {reason(error, words)}") from error
 
 
 @contextmanager
-def listening(options: Options) -> Iterator[None]:
+def _listening(remarks: list[str], words: Catalog) -> Iterator[None]:
     """Gather MkDocs' warnings and errors instead of printing its log; no advertisement of the theme's either."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logger = logging.getLogger("mkdocs")
-    ear = _Ear(options)
+    ear = _Ear(remarks, words)
     logger.addHandler(ear)
     logger.propagate, before = False, logger.propagate
     try:
@@ -78,9 +88,10 @@ def listening(options: Options) -> Iterator[None]:
 
 
 class _Ear(logging.Handler):
-    def __init__(self, options: Options) -> None:
+    def __init__(self, remarks: list[str], words: Catalog) -> None:
         super().__init__(logging.WARNING)
-        self.options = options
+        self._remarks = remarks
+        self._words = words
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.options.remarks.append(worded(record.getMessage(), self.options.words))
+        self._remarks.append(worded(record.getMessage(), self._words))

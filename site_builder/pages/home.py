@@ -19,7 +19,7 @@ _CARDS = 6
 
 def home_pages(edition: Edition) -> Iterator[Making]:
     """What the programme is, chosen and newest stories, where the promises stand, countries."""
-    yield Making(partial(_home, edition))
+    yield Making(partial(_home, edition), Basis(edition.locale, "home", edition.addresses.home(edition.locale)))
 
 
 def _home(edition: Edition) -> Page:
@@ -81,7 +81,8 @@ def _credits(edition: Edition) -> Page:
 
 def search_pages(edition: Edition) -> Iterator[Making]:
     """Search; without scripts it offers countries, themes and years."""
-    yield Making(partial(_search, edition))
+    address = edition.addresses.section("search", edition.locale)
+    yield Making(partial(_search, edition), Basis(edition.locale, "search", address))
 
 
 def _search(edition: Edition) -> Page:
@@ -111,18 +112,25 @@ def _single(edition: Edition, name: str, view: CreditsView | SearchView) -> Page
 def withdrawn_pages(edition: Edition) -> Iterator[Making]:
     """A withdrawn story's address answers with a short neutral page."""
     for slug in edition.site.withdrawn.get(edition.locale, ()):
-        yield Making(partial(_withdrawn, edition, slug))
+        yield Making(
+            partial(_withdrawn, edition, slug), Basis(edition.locale, "stories", _withdrawn_address(edition, slug))
+        )
+
+
+def _withdrawn_address(edition: Edition, slug: str) -> str:
+    return f"{edition.addresses.section('stories', edition.locale)}{slug}/"
 
 
 def _withdrawn(edition: Edition, slug: str) -> Page:
-    stories = edition.addresses.section("stories", edition.locale)
     return Page(
         kind="withdrawn",
         locale=edition.locale,
-        address=f"{stories}{slug}/",
+        address=_withdrawn_address(edition, slug),
         section="stories",
         title=edition.words.passage("title.withdrawn"),
         description="",
-        view=MovedView(Link(edition.words.passage("title.stories"), stories)),
+        view=MovedView(
+            Link(edition.words.passage("title.stories"), edition.addresses.section("stories", edition.locale))
+        ),
         is_listed=False,
     )

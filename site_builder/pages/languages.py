@@ -7,7 +7,7 @@ from functools import partial
 
 from site_builder.locales.endonyms import autonym
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Kind, Link, Making, Page
+from site_builder.pages.page import Basis, Kind, Link, Making, Page
 from site_builder.pages.pictures import cover
 from site_builder.pages.views import Language, LanguagesView
 
@@ -17,8 +17,12 @@ def language_pages(chosen: Sequence[Edition]) -> Iterator[Making]:
     first = chosen[0]
     newest = next((story for story in first.stories if story.photos), None)
     picture = cover(first, newest) if newest else None
-    yield Making(partial(_page, first, "choice", "", LanguagesView(tuple(map(_choice, chosen)), picture)))
-    yield Making(partial(_page, first, "missing", "404.html", LanguagesView(tuple(map(_missing, chosen)), None)))
+    pages: tuple[tuple[Kind, str, LanguagesView], ...] = (
+        ("choice", "", LanguagesView(tuple(map(_choice, chosen)), picture)),
+        ("missing", "404.html", LanguagesView(tuple(map(_missing, chosen)), None)),
+    )
+    for kind, address, view in pages:
+        yield Making(partial(_page, first, kind, address, view), Basis(first.locale, "none", address))
 
 
 def _page(first: Edition, kind: Kind, address: str, view: LanguagesView) -> Page:

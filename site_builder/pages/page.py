@@ -9,7 +9,7 @@ from typing import Literal
 from site_builder.locales import Locale, Passage
 from site_builder.pictures import stem_of
 from site_builder.pictures.share_card import HEIGHT, WIDTH
-from site_builder.public import EVERY_USE, Uses
+from site_builder.public.records import EVERY_USE, Uses
 
 Kind = Literal[
     "home",
@@ -150,15 +150,16 @@ def file_at(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Everything that a page is made from, beside what its whole edition is made from (``Edition.mark``) and its frame.
+    """Where a page stands, and everything that it is made from beside its edition (``Edition.mark``) and its frame.
 
     ``parts``: digests and words. Whatever a page shows that is not in one of them may stay as it was when it changes.
+    None for a page that is made anew each time.
     """
 
     locale: Locale
     section: Section
     address: str
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,14 @@ class Making:
     """A page that is still to be made. A plan is a list of these: listing them is cheap, and whoever writes a page
     makes it, in whichever process that is.
 
-    ``basis``: None for a page that is made anew each time. ``unit``: pages of one unit are made from the same records,
-    by one process, one after the other.
+    ``unit``: pages of one unit are made from the same records, by one process, one after the other.
     """
 
     make: Callable[[], Page]
-    basis: Basis | None = None
+    basis: Basis
     unit: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file that the page is written to, relative to the site's folder."""
+        return file_at(self.basis.address)

@@ -9,8 +9,8 @@ from functools import partial
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Making, Page
-from site_builder.problems import Problem, Severity
+from site_builder.pages.page import Basis, Making, Page
+from site_builder.problems import Problem, Severity, faulty_folders
 from site_builder.problems.explanation import Explanation, explained
 from site_builder.problems.report import hint, message, position
 
@@ -63,12 +63,6 @@ def banner(problems: Iterable[Problem], words: Catalog) -> str:
     return f"{words.text('preview.name')} · {words.plural('preview.problems', number, number=number)}"
 
 
-def faulty_folders(problems: Iterable[Problem]) -> frozenset[str]:
-    """The folders of stories that have an error. In a draft too: it stops no publishing, but nothing can be shown."""
-    parts = (position(problem).file.split("/") for problem in problems if problem.is_fault)
-    return frozenset(path[1] for path in parts if path[0] == "stories" and len(path) > 2)
-
-
 def problem_pages(
     chosen: Sequence[Edition], problems: Sequence[Problem], slugs: Mapping[str, Mapping[Locale, str]]
 ) -> Iterator[Making]:
@@ -85,12 +79,22 @@ def problem_pages(
                 for locale in edition.locales
             }
             title = edition.words.text("preview.story", folder=folder)
-            yield Making(partial(_page, edition, title, edition.words.text("preview.story-lede"), own, twins))
+            lede = edition.words.text("preview.story-lede")
+            yield Making(partial(_page, edition, title, lede, own, twins), _basis(edition, twins))
         lede = edition.words.text("preview.list-lede" if problems else "preview.none-lede")
         twins = {locale: list_address(locale) for locale in edition.locales}
-        yield Making(partial(_page, edition, banner(problems, edition.words), lede, problems, twins))
+        whole = partial(_page, edition, banner(problems, edition.words), lede, problems, twins)
+        yield Making(whole, _basis(edition, twins))
         for rule in sorted({problem.rule for problem in problems}):
-            yield Making(partial(_rule_page, edition, rule))
+            yield Making(partial(_rule_page, edition, rule), _basis(edition, _rule_twins(edition, rule)))
+
+
+def _basis(edition: Edition, twins: Mapping[Locale, str]) -> Basis:
+    return Basis(edition.locale, "none", twins[edition.locale])
+
+
+def _rule_twins(edition: Edition, rule: str) -> dict[Locale, str]:
+    return {locale: rule_address(rule, locale) for locale in edition.locales}
 
 
 def lines(
@@ -128,7 +132,7 @@ def _page(edition: Edition, title: str, lede: str, problems: Iterable[Problem], 
 
 
 def _rule_page(edition: Edition, rule: str) -> Page:
-    twins = {locale: rule_address(rule, locale) for locale in edition.locales}
+    twins = _rule_twins(edition, rule)
     return Page(
         kind="rule",
         locale=edition.locale,

@@ -9,14 +9,15 @@ from functools import partial
 from site_builder.facts.ledger import OVERDUE, Entry
 from site_builder.locales import formats
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Making, Page
+from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.promises import as_of, promise, promise_count, standings
 from site_builder.pages.views import Event, ProgressView, Promise
 
 
 def progress_pages(edition: Edition) -> Iterator[Making]:
     """One page with every promise."""
-    yield Making(partial(_page, edition))
+    address = edition.addresses.section("progress", edition.locale)
+    yield Making(partial(_page, edition), Basis(edition.locale, "progress", address))
 
 
 def _page(edition: Edition) -> Page:

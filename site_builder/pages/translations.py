@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from site_builder.facts.translations import Entry, Lines, Row, by_need
 from site_builder.locales import Locale, formats
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Making, Page
+from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.problems import list_address
 from site_builder.translations.states import State
 
@@ -170,7 +170,8 @@ def translation_pages(chosen: Sequence[Edition], rows: Callable[[], Sequence[Row
     """The page in each language. ``rows``: gives them all, once somebody looks; ``lines``: of what the check told."""
     twins = {edition.locale: translations_address(edition.locale) for edition in chosen}
     for edition in chosen:
-        yield Making(partial(_page, edition, twins, TranslationsView(edition, chosen, rows, lines)))
+        view = TranslationsView(edition, chosen, rows, lines)
+        yield Making(partial(_page, edition, twins, view), Basis(edition.locale, "none", twins[edition.locale]))
 
 
 def _page(edition: Edition, twins: Mapping[Locale, str], view: TranslationsView) -> Page:

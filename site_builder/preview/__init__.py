@@ -3,6 +3,6 @@
 from site_builder.preview.editing import edit_preview, preview_pages
 from site_builder.preview.pictures import Pictures
 from site_builder.preview.search import Search
-from site_builder.preview.showing import Places, Showing, Shown, preview_settings
+from site_builder.preview.showing import Places, Showing, Shown
 
-__all__ = ["Pictures", "Places", "Search", "Showing", "Shown", "edit_preview", "preview_pages", "preview_settings"]
+__all__ = ["Pictures", "Places", "Search", "Showing", "Shown", "edit_preview", "preview_pages"]

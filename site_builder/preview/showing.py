@@ -23,20 +23,19 @@ from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
-from site_builder.pages import Edition, Making, Page, plan
-from site_builder.pages.page import file_at
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Making, Page
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.pictures import pictures_on
 from site_builder.pages.problems import banner
 from site_builder.pages.share_cards import FOLDER as CARDS
-from site_builder.preview.editing import preview_pages
 from site_builder.preview.pictures import Pictures
 from site_builder.preview.search import Search, Searched
 from site_builder.problems import Problem
-from site_builder.rendering.chrome import preview_banners, shell_settings, site_words
+from site_builder.reading.handwritten import HandwrittenPage
+from site_builder.rendering.chrome import site_words
 from site_builder.rendering.escaping import escaped
 from site_builder.rendering.render import Frames, Renderer
-from site_builder.rendering.shell import HandwrittenPage, ShellSettings
 from site_builder.site import Site
 
 _NUMBER = re.compile(rb'(<p class="frame-preview"><a href="[^"]*">)[^<]*')
@@ -61,16 +60,10 @@ class Places(NamedTuple):
     lock: Lock
 
 
-def preview_settings(editions: Sequence[Edition], handwritten: Iterable[HandwrittenPage]) -> ShellSettings:
-    """What the frame of a preview says. How many problems there are is put in when a page is given, not here."""
-    dress = assets(editions[0].site.brand).dress
-    return shell_settings(editions, handwritten, dress, "directory", preview_banners(editions, ()))
-
-
 class Showing:
-    """A preview as its records are at one moment."""
+    """A preview as its records are at one moment. ``makings``: every page that is made of them."""
 
-    def __init__(self, shown: Shown, frames: Frames, places: Places) -> None:
+    def __init__(self, shown: Shown, makings: Iterable[Making], frames: Frames, places: Places) -> None:
         self._shown = shown
         self._places = places
         self._frames = frames
@@ -79,8 +72,7 @@ class Showing:
         # A search looks into no picture, so none need be made for it.
         self._plain = Renderer(words)
         self._banners = {each.locale: banner(shown.problems, each.words) for each in shown.editions}
-        extra = preview_pages(shown.editions, shown.site, shown.problems)
-        self._makings = {_file(making): making for making in (*plan(shown.editions), *extra)}
+        self._makings = {making.file: making for making in makings}
 
     def content(self, name: str) -> bytes | None:
         """What stands at ``name``, a file's path in the site, ``index.html`` included; None where there is nothing."""
@@ -155,9 +147,11 @@ class Showing:
         """The pages that a search may find, which are made of records alone."""
         marks = {edition.locale: edition.mark for edition in self._shown.editions}
         return {
-            name: Searched(basis.locale, (marks[basis.locale], *basis.parts), partial(self._searched_html, making))
+            name: Searched(
+                basis.locale, (marks[basis.locale], *(basis.parts or ())), partial(self._searched_html, making)
+            )
             for name, making in self._makings.items()
-            if (basis := making.basis)
+            if (basis := making.basis).parts is not None
         }
 
     @cached_property
@@ -167,7 +161,3 @@ class Showing:
         with self._places.lock:
             entries += map(entry, (making.make() for making in self._makings.values()))
         return dict(sitemap(entries, self._shown.editions[0].site.settings.site_url))
-
-
-def _file(making: Making) -> str:
-    return making.make().file if making.basis is None else file_at(making.basis.address)

@@ -88,6 +88,12 @@ class Problem:
         return RULES[self.rule] is Severity.ERROR
 
 
+def faulty_folders(problems: Iterable[Problem]) -> frozenset[str]:
+    """The folders of stories that have an error. In a draft too: it stops no publishing, but nothing can be shown."""
+    parts = (problem.at.file.split("/") for problem in problems if problem.is_fault)
+    return frozenset(path[1] for path in parts if path[0] == "stories" and len(path) > 2)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line, column and rule; a place that was not looked up counts as the file's first line."""
 

@@ -1,4 +1,4 @@
-"""What was made for a site brought together: another program's files moved in, and of an older site nothing left."""
+"""The files of a finished site: which there are, and of an older site nothing left."""
 
 from __future__ import annotations
 
@@ -16,21 +16,15 @@ _WORTH_A_PROCESS = 1000
 
 
 def gather(staged: Stage, planned: Collection[str], processes: int | None = None) -> frozenset[str]:
-    """Move every file that was made beside the staged site into it. From an older site, take away what is neither among
-    those nor ``planned``.
+    """Take away what an older site has left in the staged one and is not ``planned``.
 
     Gives the files that the site has now; what is no file, such as a link, ends in ``@``.
     """
-    site, beside = staged.site, staged.beside
-    moved = list(listed(beside))
-    for name in moved:
-        target = site / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (beside / name).replace(target)
+    site = staged.site
     found = frozenset(listed(site, processes))
     if not staged.is_used:
         return found
-    left = found.difference(planned, moved)
+    left = found.difference(planned)
     for name in left:
         _remove(site, name.removesuffix("@"))
     return found - left

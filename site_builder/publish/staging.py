@@ -20,8 +20,6 @@ from site_builder.publish.releases import Release, inode, new_record, settle
 from site_builder.publish.removal import recycle, sweep
 from site_builder.publish.target import SITE, home, slot
 
-BESIDE = "beside"
-
 _WORTH_LINKING = 64 * 1024
 """Bytes. What is smaller is not worth the trouble; pages and pictures come out of the store and are links already."""
 
@@ -29,13 +27,12 @@ _WORTH_LINKING = 64 * 1024
 @dataclass(frozen=True, slots=True)
 class Stage:
     """``site``: the folder to build in. ``is_used``: it holds an older site, of which what is still right can stay.
-    ``beside``: an empty one, for a program that empties its folder first. ``target``: where the site will be served.
+    ``target``: where the site will be served.
     ``folder``: the inode of ``site``. ``sweeping``: a process that removes older sites meanwhile.
     """
 
     site: Path
     is_used: bool
-    beside: Path
     target: Path
     folder: int
     sweeping: subprocess.Popen[bytes] | None
@@ -53,10 +50,10 @@ def stage(target: Path) -> Stage:
     home(target).mkdir(mode=0o700, parents=True, exist_ok=True)
     # Its name is new each time: what a killed build has set going may still be writing to the stage of that build.
     folder = home(target) / f"stage-{secrets.token_hex(4)}"
-    (folder / BESIDE).mkdir(parents=True)
+    folder.mkdir()
     is_used = recycle(target, folder / SITE)
     (folder / SITE).mkdir(exist_ok=True)
-    return Stage(folder / SITE, is_used, folder / BESIDE, target, inode(folder / SITE), sweep(target))
+    return Stage(folder / SITE, is_used, target, inode(folder / SITE), sweep(target))
 
 
 def discard(staged: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,9 +10,13 @@ from typing import Any, NamedTuple
 from site_builder.reading.files import folders, read_bytes
 from site_builder.reading.marking import WITHDRAWN, is_marked
 from site_builder.reading.marking import Path as Way
+from site_builder.reading.source import MAX_BYTES, decode
 from site_builder.reading.story import with_photo_id
 from site_builder.reading.yaml import load
 from site_builder.store import Digest, digest_of, key
+
+_RUN = re.compile(rb"[a-z0-9]+")
+_BY_NUMBER = re.compile(rb"\\[xuU][0-9a-fA-F]{2}")
 
 CONSENTED = ("people", "quotes", "photos")
 """The fields of a story whose entries may hold consent."""
@@ -55,19 +60,51 @@ def reference_of(entry: dict[str, Any]) -> str:
 
 
 def may_hold(data: bytes, words: str) -> bool:
-    """Whether a record's bytes may hold these words: quicker than reading it. Escapes could write them otherwise, and
-    a long text may go on in the next line."""
-    return b"\\" in data or all(word.encode() in data for word in words.split())
+    """Whether a record's bytes may hold these words, in whichever capitals and with whichever signs between them:
+    quicker than reading it. Escapes could write them otherwise, and a long text may go on in the next line."""
+    small = data.lower()
+    return b"\\" in data or all(run in small for run in _RUN.findall(words.lower().encode()))
+
+
+def could_mention(data: bytes, words: str) -> bool:
+    """Whether a record that cannot be read may hold these words, in whichever encoding it was saved.
+
+    True also where nobody can tell: the system does not give the file, it is too large, or it writes letters by number.
+    """
+    sought = _plain(words)
+    if not data or len(data) > MAX_BYTES or not sought or _BY_NUMBER.search(data):
+        return True
+    try:
+        texts = [data.decode("utf-8")]
+    except UnicodeDecodeError:
+        texts = [data.decode("cp1252", "replace")]
+    if 0 in data:
+        texts += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
+    return any(sought in _plain(text) for text in texts)
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def records(
     root: Path, words: str = "", folder: str | None = None
 ) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
-    """Every record that may hold ``words``, or that in one folder: its folder, its bytes, its tree; None where it is no
-    YAML."""
+    """Every record that may hold ``words``, or that in one folder: its folder, its bytes, its tree.
+
+    The tree is None where the record cannot be read: it is no YAML, not in UTF-8, or the system does not give it (then
+    without bytes). Ask ``could_mention`` of these.
+    """
     for name in folders(root, "stories") if folder is None else (folder,):
-        data, _ = read_bytes(root, story_file(name))
-        if data is not None and may_hold(data, words):
+        data, refused = read_bytes(root, story_file(name))
+        if data is None:
+            if refused:
+                yield name, b"", None
+            continue
+        _, unfit = decode(story_file(name), data)
+        if unfit:
+            yield name, data, None
+        elif may_hold(data, words):
             yield name, data, load(story_file(name), data)[0]
 
 
@@ -82,7 +119,7 @@ def marks(root: Path) -> frozenset[Digest]:
 
 def _marks(folder: str, data: bytes, tree: dict[str, Any] | None) -> Iterator[Digest]:
     if tree is None:
-        if WITHDRAWN.encode() in data:
+        if could_mention(data, WITHDRAWN):
             yield key("unreadable", folder, digest_of(data))
         return
     if is_marked(tree, ()):

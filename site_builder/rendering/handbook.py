@@ -14,8 +14,9 @@ from pathlib import Path
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
+from site_builder.reading.handwritten import HandwrittenPage, handbook_address, read_handwritten
 from site_builder.records import Settings
-from site_builder.rendering.shell import HandwrittenPage, NavItem, read_handwritten
+from site_builder.rendering.shell import NavItem
 
 PACKAGE = Path(str(resources.files("site_builder")))
 """Where the paths of the pages' and pictures' files begin."""
@@ -57,11 +58,6 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def handbook_address(locale: Locale) -> str:
-    """Where it stands, or would. A word of the software's own, which no catalog of a project changes."""
-    return f"{locale}/{catalog(locale).text('handbook.address')}/"
-
-
 def handbook_title(words: Catalog) -> Passage:
     """What a link to it says in another language."""
     return words.passage("handbook.title")
@@ -85,16 +81,16 @@ def handbook_pictures(settings: Settings) -> dict[str, str]:
     }
 
 
-def is_of_handbook(file: str, words: bytes) -> bool:
-    """Whether a site's file stands where the handbook does, and these words are the handbook's own."""
+def is_of_handbook(file: str) -> bool:
+    """Whether a site's file stands where the handbook does."""
     rest = file.partition("/")[2]
-    tops = {handbook_address(Locale(language)).partition("/")[2] for language in LANGUAGES}
-    return rest.startswith(tuple(tops)) and words in _sources()
+    return rest.startswith(tuple(handbook_address(Locale(each)).partition("/")[2] for each in LANGUAGES))
 
 
 @cache
-def _sources() -> bytes:
-    return b"\n".join(path.read_bytes() for path in sorted((PACKAGE / FOLDER).glob("*/*.md")))
+def handbook_words() -> str:
+    """Everything that the handbook says, in every language."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((PACKAGE / FOLDER).glob("*/*.md")))
 
 
 def _languages(locales: Sequence[Locale]) -> dict[Locale, str]:

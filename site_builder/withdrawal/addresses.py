@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, speaking
 from site_builder.locales.slugs import folded
 from site_builder.pages.addresses import section
-from site_builder.public import PublicSite
+from site_builder.public.records import PublicSite
 from site_builder.reading.catalogs import read_catalogs
 from site_builder.reading.taken_back import records
-from site_builder.records import Story
 
 PAGE = "index.html"
 
@@ -33,10 +33,10 @@ def served_slugs(target: Path, sections: Mapping[Locale, str]) -> dict[Locale, f
 
     ``sections``: of ``story_sections``.
     """
-    return {locale: frozenset(_slugs(target / section)) for locale, section in sections.items()}
+    return {locale: frozenset(_served(target / section)) for locale, section in sections.items()}
 
 
-def _slugs(folder: Path) -> list[str]:
+def _served(folder: Path) -> list[str]:
     return [page.parent.name for page in folder.glob(f"*/{PAGE}")]
 
 
@@ -51,23 +51,17 @@ def slugs_of(site: PublicSite, locale: Locale) -> frozenset[str]:
     return frozenset(slugs) | frozenset(folded(slug) for slug in (story.slugs[locale] for story in site.stories))
 
 
-def slugs_that_may_be(
-    root: Path,
-    stories: Iterable[str],
-    last: Mapping[str, frozenset[str]],
-    served: Mapping[Locale, frozenset[str]],
-) -> dict[Locale, frozenset[str]]:
-    """Of the story pages that are served, those that may be of these ``stories``, by their folders. ``last``: the slugs
-    that stories had, by their folders."""
-    folders = list(stories)
-    known = {slug for folder in folders for slug in (folder, *last.get(folder, ()))}
-    files = [data for folder in folders for _, data, _ in records(root, folder=folder)]
-    return {
-        locale: frozenset(slug for slug in slugs if slug in known or any(slug.encode() in data for data in files))
-        for locale, slugs in served.items()
-    }
+def accounted_slugs(root: Path, without: Collection[str]) -> frozenset[str]:
+    """The slugs of all stories whose records can be read, but for those in the folders ``without``."""
+    trees = [(folder, tree) for folder, _, tree in records(root) if tree is not None and folder not in without]
+    return frozenset(slug for folder, tree in trees for slug in (folder, folded(folder), *_slugs(tree)))
 
 
-def slugs_in(story: Story) -> frozenset[str]:
-    """Every slug that a story has, or had."""
-    return frozenset({story.folder, *story.formerly, *(slug for _, slug in story.slug or ())})
+def _slugs(tree: dict[str, Any]) -> Iterator[str]:
+    slug, former = tree.get("slug"), tree.get("formerly")
+    for each in (
+        *(slug.values() if isinstance(slug, dict) else (slug,)),
+        *(former if isinstance(former, list) else ()),
+    ):
+        if isinstance(each, str):
+            yield from (each, folded(each))

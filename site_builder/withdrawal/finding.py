@@ -13,7 +13,7 @@ from site_builder.locales.slugs import slugify
 from site_builder.pictures import MAX_FILE_BYTES
 from site_builder.reading.files import folders, read_bytes
 from site_builder.reading.paths import PathFault, confined
-from site_builder.reading.taken_back import Wanted, entries, records, reference_of
+from site_builder.reading.taken_back import Wanted, could_mention, entries, records, reference_of
 
 KINDS = ("consent", "story", "photo", "quote")
 """What can stand before a reference, with a colon, where it means several things."""
@@ -58,8 +58,8 @@ def _is_reference(root: Path, name: str, last: Mapping[str, Head]) -> bool:
 
 
 def _is_in_broken(root: Path, name: str) -> bool:
-    """Whether a record that is no YAML holds these words: nobody knows what they mean there."""
-    return any(tree is None and name.encode() in data for _, data, tree in records(root, name))
+    """Whether a record that cannot be read holds these words: nobody knows what they mean there."""
+    return any(tree is None and could_mention(data, name) for _, data, tree in records(root, name))
 
 
 def _of_stories(root: Path, name: str, last: Mapping[str, Head]) -> Iterator[tuple[str, Wanted]]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from site_builder.pictures import MAX_FILE_BYTES
-from site_builder.reading.files import folders, read_bytes
 from site_builder.reading.marking import Path as Way
 from site_builder.reading.marking import is_marked, marked
-from site_builder.reading.taken_back import Wanted, entries, records, reference_of, story_file
+from site_builder.reading.taken_back import Wanted, could_mention, entries, records, reference_of, story_file
 from site_builder.store.files import write_whole
 
 
 class Marked(NamedTuple):
     """A record in which something is meant. ``new``: how many marks are put in; ``old``: how many are there already.
 
-    ``by_hand``: why a person must do it: ``broken`` where the file is no YAML, ``form`` where a mark cannot be put in
-    without touching anything else, ``refused`` by the system. ``is_public``: whether the record says it is published.
+    ``by_hand``: why a person must do it: ``broken`` where the file cannot be read and may hold it, ``form`` where a
+    mark cannot be put in without touching anything else, or the reference stands where none belongs, ``alike`` where
+    a reference is written nearly the same, ``refused`` by the system. ``is_public``: whether the record says it is
+    published.
     """
 
     folder: str
@@ -31,33 +29,70 @@ class Marked(NamedTuple):
     by_hand: str = ""
 
 
-def mark(root: Path, wanted: Wanted, last_folders: frozenset[str], *, write: bool = True) -> list[Marked]:
-    """Mark everything that is wanted in every record. ``last_folders``: of broken records that are known to hold it.
+def mark(
+    root: Path, wanted: Wanted, copies: Iterable[str], last_folders: frozenset[str], *, write: bool = True
+) -> list[Marked]:
+    """Mark everything that is wanted in every record.
 
-    ``write``: False only tells what would be done.
+    ``copies``: paths of files beside records that hold a picture that is wanted. ``last_folders``: of broken records
+    whose last good versions hold something. ``write``: False only tells what would be done.
     """
-    copies = _copies(root, wanted)
+    files: dict[str, set[str]] = {}
+    for path in copies:
+        top, _, rest = path.partition("/")
+        folder, _, name = rest.partition("/")
+        if top == "stories":
+            files.setdefault(folder, set()).add(_composed(name))
     found = []
-    for folder, data, tree in _candidates(root, wanted, copies):
+    for folder, data, tree in _candidates(root, wanted, files):
         if tree is None:
-            if folder in last_folders | wanted.stories or any(name.encode() in data for name in wanted.references):
+            is_known = folder in last_folders | wanted.stories or folder in files or _is_part(folder, wanted)
+            if is_known or any(could_mention(data, name) for name in wanted.references):
                 found.append(Marked(folder, 0, 0, is_public=True, by_hand="broken"))
             continue
-        ways = list(_ways(folder, tree, wanted, copies.get(folder, frozenset())))
-        if not ways:
+        ways = list(_ways(folder, tree, wanted, frozenset(files.get(folder, ()))))
+        odd = _odd(tree, wanted.references)
+        if not ways and not odd:
             continue
         todo = [way for way in ways if not is_marked(tree, way)]
         by_hand = _write(root, folder, data, todo, write=write) if todo else ""
         is_public = tree.get("state") in {"published", "withdrawn"}
-        found.append(Marked(folder, 0 if by_hand else len(todo), len(ways) - len(todo), is_public, by_hand))
+        found.append(Marked(folder, 0 if by_hand else len(todo), len(ways) - len(todo), is_public, by_hand or odd))
     return found
 
 
+def _is_part(folder: str, wanted: Wanted) -> bool:
+    return any(at == folder for at, _, _ in wanted.parts)
+
+
+def _odd(tree: dict[str, Any], references: frozenset[str]) -> str:
+    """``alike`` where a record has nearly one of these references, ``form`` where it has one in no consent's place."""
+    alike = {_plain(each) for each in references}
+    seen = [reference_of(entry) for _, entry in entries(tree)]
+    if any(each and each not in references and _plain(each) in alike for each in seen):
+        return "alike"
+    return "form" if _mentions(tree, references) > sum(each in references for each in seen) else ""
+
+
+def _mentions(value: object, references: frozenset[str]) -> int:
+    """How often a reference stands in a record by itself, wherever; notes are nobody's consent."""
+    if isinstance(value, dict):
+        fields = ((name, each) for name, each in value.items() if not str(name).startswith("note_"))
+        return sum(_mentions(each, references) for _, each in fields)
+    if isinstance(value, list):
+        return sum(_mentions(each, references) for each in value)
+    return int(isinstance(value, str | int) and str(value).strip() in references)
+
+
+def _plain(reference: str) -> str:
+    return "".join(sign for sign in reference.casefold() if sign.isalnum())
+
+
 def _candidates(
-    root: Path, wanted: Wanted, copies: Mapping[str, frozenset[str]]
+    root: Path, wanted: Wanted, files: Mapping[str, set[str]]
 ) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
     done: set[str] = set()
-    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *copies}
+    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *files}
     sources = [records(root, reference) for reference in sorted(wanted.references)]
     sources += [records(root, folder=folder) for folder in sorted(named)]
     for source in sources:
@@ -89,46 +124,6 @@ def _write(root: Path, folder: str, data: bytes, ways: list[Way], *, write: bool
     except OSError:
         return "refused"
     return ""
-
-
-def _copies(root: Path, wanted: Wanted) -> dict[str, frozenset[str]]:
-    """The files beside records that hold a picture that is wanted: by folder, their paths in it."""
-    found: dict[str, set[str]] = {}
-    if not wanted.pictures:
-        return {}
-    files = [(folder, *file) for folder in folders(root, "stories") for file in _files(root, folder)]
-    sizes = frozenset(_sizes(root, files, wanted))
-    for folder, name, size in files:
-        # Only what is as long as a picture that is wanted is read; where its own file is gone, everything is.
-        if (not sizes or size in sizes) and _digest(root, folder, name) in wanted.pictures:
-            found.setdefault(folder, set()).add(_composed(name))
-    return {folder: frozenset(each) for folder, each in found.items()}
-
-
-def _files(root: Path, folder: str) -> Iterator[tuple[str, int]]:
-    top = root / "stories" / folder
-    for at, _, names in os.walk(top):
-        for path in (Path(at, name) for name in sorted(names)):
-            if path.is_file() and path.suffix not in {".yml", ".md"}:
-                yield path.relative_to(top).as_posix(), path.stat().st_size
-
-
-def _sizes(root: Path, files: list[tuple[str, str, int]], wanted: Wanted) -> Iterator[int]:
-    own = {folder for folder, _, _ in wanted.parts}
-    own |= {folder for reference in wanted.references for folder, _, _ in records(root, reference)}
-    left = set(wanted.pictures)
-    known = []
-    for folder, name, size in files:
-        if folder in own and (digest := _digest(root, folder, name)) in wanted.pictures:
-            left.discard(digest)
-            known.append(size)
-    if not left:
-        yield from known
-
-
-def _digest(root: Path, folder: str, name: str) -> str:
-    data, _ = read_bytes(root, f"stories/{folder}/{name}", MAX_FILE_BYTES)
-    return hashlib.sha256(data).hexdigest() if data is not None else ""
 
 
 def _composed(name: object) -> str:

@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from site_builder.build import PAGES, Prepared, told
 from site_builder.intake import Known, read_in
 from site_builder.intake.heads import Head, reader, with_stories
 from site_builder.intake.last_good import LastGood, around_of, last_good, recalled, remember
 from site_builder.intake.withholding import withheld
 from site_builder.locales import Locale
-from site_builder.pages import Edition, editions
+from site_builder.pages.edition import Edition, editions
+from site_builder.prepare import PAGES, Prepared, told
 from site_builder.problems import Problem, Severity
 from site_builder.problems.report import position
-from site_builder.public import Instant, PublicSite, publish
+from site_builder.public import Instant
+from site_builder.public.publish import publish
+from site_builder.public.records import PublicSite
 from site_builder.reading import read_around
+from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
-from site_builder.reading.taken_back import Wanted, records
-from site_builder.rendering.shell import read_handwritten
+from site_builder.reading.taken_back import Wanted
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.withdrawal.addresses import slugs_of
@@ -34,8 +36,8 @@ class Rescue:
     """Reads the project in ``root`` without what is ``wanted``, and keeps what came of it.
 
     ``slugs``: the story pages of the site that is served, by language. ``recalled``: folders whose last good record
-    stands in for a broken one. ``lost``: those of which there is none. ``suspects``: those of the lost that seem to
-    hold what is wanted; ``closed``: the addresses that are theirs. ``only_look``: the store is left as it is.
+    stands in for a broken one. ``lost``: those of which there is none: nobody knows what they hold, so every page that
+    may be theirs is closed. ``only_look``: the store is left as it is.
     """
 
     root: Path
@@ -46,8 +48,6 @@ class Rescue:
     processes: int | None = None
     recalled: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    suspects: list[str] = field(default_factory=list)
-    closed: dict[Locale, frozenset[str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     _unmarked: list[Digest] = field(default_factory=list)
 
@@ -69,8 +69,7 @@ class Rescue:
             there = frozenset(story_folders(self.root))
             old = {folder: each for folder, each in last.stories.items() if folder in there}
             remember(store, site, names, LastGood(old, last.registers))
-        self._find_suspects()
-        public = self._without_suspects(publish(site, instant))
+        public = self._with_closed(publish(site, instant))
         return Prepared(site, pages, self.problems, names), editions(public, instant)
 
     def finish(self, store: Store) -> None:
@@ -96,24 +95,14 @@ class Rescue:
             names[folder] = name
         return heads, names
 
-    def _find_suspects(self) -> None:
-        for folder in self.lost:
-            _, data, _ = next(iter(records(self.root, folder=folder)), ("", b"", None))
-            named = folder in self.wanted.stories or any(at == folder for at, _, _ in self.wanted.parts)
-            if named or any(name.encode() in data for name in self.wanted.references):
-                self.suspects.append(folder)
-                for locale, slugs in self.slugs.items():
-                    own = {slug for slug in slugs if slug == folder or slug.encode() in data}
-                    self.closed[locale] = self.closed.get(locale, frozenset()) | own
-
-    def _without_suspects(self, public: PublicSite) -> PublicSite:
-        if not self.suspects:
+    def _with_closed(self, public: PublicSite) -> PublicSite:
+        """The same with a neutral page at every address that no readable record accounts for."""
+        if not self.lost:
             return public
         closed = {}
         for locale, slugs in public.withdrawn.items():
-            shown = slugs_of(public, locale)
-            self.closed[locale] = self.closed.get(locale, frozenset()) - shown
-            closed[locale] = tuple(sorted({*slugs, *self.closed[locale]}))
+            unaccounted = {*self.lost, *self.slugs.get(locale, ())} - slugs_of(public, locale)
+            closed[locale] = tuple(sorted({*slugs, *unaccounted}))
         return replace(public, withdrawn=closed)
 
 

@@ -1,12 +1,12 @@
-"""Where no build can be made: the site that is served, with every page shut that shows what is taken back.
+"""Where no build can be made: the site that is served, with every page shut that shows what is withdrawn.
 
-Rather too much than too little is shut: the pages of each story in which it stands, every page and file that holds its
-words or its pictures, and the search, whose index cannot be looked through. All else stays as it is.
+Rather too much than too little is shut: every story page that no readable record accounts for, every page and file that
+holds words or pictures of it or that nobody can read, and the search, whose words cannot be told apart. All else stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from markupsafe import escape
@@ -15,12 +15,12 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.priority import ENGLISH
 from site_builder.publish import listed
+from site_builder.publish.addresses import Addresses
+from site_builder.publish.leads import careful
 from site_builder.rendering.tongues import marked
-from site_builder.store.files import write_new
-from site_builder.withdrawal.addresses import story_page, story_sections
-from site_builder.withdrawal.carrying import loaded_by, take_over
+from site_builder.store.files import link_new, write_new
+from site_builder.withdrawal.addresses import served_slugs, story_page, story_sections
 from site_builder.withdrawal.comparison import kind_of
-from site_builder.withdrawal.remains import Needles, remains
 
 _OWN = ("assets/logo.", "assets/favicon.")
 
@@ -28,30 +28,50 @@ _OWN = ("assets/logo.", "assets/favicon.")
 def shut(
     served: Path,
     made: Path,
-    slugs: Mapping[Locale, Iterable[str]],
+    accounted: Collection[str],
     words: Mapping[Locale, Catalog],
-    sought: Needles,
+    holding: Collection[str],
     site_url: str,
 ) -> frozenset[str]:
-    """Have ``made`` hold the site that is ``served`` without what is taken back; its files.
+    """Have ``made`` hold the site that is ``served`` without what is withdrawn; its files.
 
-    ``slugs``: of the stories in which it stands, in each language. ``words``: what the site's languages say.
+    ``accounted``: slugs of the stories that are known to hold none of it. ``words``: what the site's languages say.
+    ``holding``: files of the site that hold some of it, or that nobody can read.
     """
     files = frozenset(listed(served))
     sections = story_sections(words)
-    pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names)
+    slugs = served_slugs(served, sections)
+    pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names - {*accounted})
     own = {page for page in pages if page in files}
-    shown = (name for page in own for name in loaded_by(served, page, site_url))
+    shown = (name for page in own for name in _loaded_by(served, page, site_url))
     pictures = {name for name in shown if kind_of(name) == "picture" and not name.startswith(_OWN)}
-    holding = {*own, *remains(served, sought)}
-    holding |= {page for page in files if page.endswith(".html") and _shows(served / page, pictures)}
-    gone = {name for name in holding if not name.endswith(".html")} | pictures
+    shut_files = {*own, *holding}
+    shut_files |= {page for page in files if page.endswith(".html") and _shows(served / page, pictures)}
+    gone = {name for name in shut_files if not name.endswith(".html")} | pictures
     gone |= {name for name in files if kind_of(name) == "search"}
-    for name in files - gone - holding:
-        take_over(served / name, made / name)
-    for page in holding - gone:
+    for name in files - gone - shut_files:
+        _take_over(served / name, made / name)
+    for page in shut_files - gone:
         write_new(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
     return files - gone
+
+
+def _loaded_by(served: Path, page: str, site_url: str) -> Iterator[str]:
+    """The files of a site that a page asks for and that are no pages."""
+    addresses = Addresses(site_url)
+    for link in careful((served / page).read_bytes(), site_url).links:
+        target = addresses.target(page, link)
+        if target and not target.endswith((".html", "/")) and ".." not in target and (served / target).is_file():
+            yield target
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Have a file of the old site in the new one too."""
+    try:
+        link_new(str(old), str(new))
+    except OSError:
+        # A file system without links.
+        write_new(str(new), old.read_bytes())
 
 
 def languages_of(served: Path) -> list[Locale]:

@@ -12,15 +12,16 @@ from random import Random
 import pytest
 
 from tests.support.edits import Records, edit, small
-from tests.support.warm import quick_templates, short_pages, warm_and_cold
+from tests.support.warm import short_pages, warm_and_cold
 
 EDITS_AT_ONCE = (1, 1, 1, 2, 3)
+WHOLLY = 10
+"""Of so many builds without a store one has MkDocs' part made anew."""
 
 
 @pytest.fixture(autouse=True)
-def _short_and_quick(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     short_pages(monkeypatch)
-    quick_templates(monkeypatch, tmp_path_factory.mktemp("templates"))
 
 
 def edit_and_build(records: Records, seed: int, steps: int, folder: Path) -> int:
@@ -31,7 +32,7 @@ def edit_and_build(records: Records, seed: int, steps: int, folder: Path) -> int
         before = copy.deepcopy(records)
         for _ in range(chance.choice(EDITS_AT_ONCE)):
             edit(records, chance)
-        warm, cold = warm_and_cold(records, folder)
+        warm, cold = warm_and_cold(records, folder, wholly=step % WHOLLY == 0)
         edits = "\n".join(records.done)
         assert warm.differs(cold) == [], f"seed {seed}, step {step}, after these edits:\n{edits}"
         built += cold.files is not None

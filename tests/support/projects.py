@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder.build import Prepared, open_store, prepare
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.public import Instant, read_instant
 from site_builder.reading import read_around
@@ -68,7 +68,9 @@ def read(project: Path) -> tuple[Site, list[Problem]]:
 
 def copy(project: Path, to: Path) -> Path:
     """A copy of a project without what a build would leave in it; gives the copy's folder."""
-    shutil.copytree(project, to, ignore=shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__"))
+    shutil.copytree(
+        project, to, ignore=shutil.ignore_patterns(".git", ".venv", ".cache", "site", "outbox", "__pycache__")
+    )
     return to
 
 

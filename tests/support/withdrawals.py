@@ -134,7 +134,7 @@ def contents(project: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that was made of a project, unpacked: the site, older sites, the store."""
     for top in ("site", ".site-releases", ".cache"):
         for file in sorted((project / top).rglob("*")):
-            if file.is_file() and not file.name.startswith("purge-"):
+            if file.is_file():
                 data = file.read_bytes()
                 yield file.relative_to(project).as_posix(), data
                 if data.startswith(b"\x1f\x8b"):

@@ -70,7 +70,7 @@ def project(tmp_path: Path) -> Path:
 def sent(stories: Stories, project: Path, form: str = "po", *more: str) -> Path:
     """A file for the translator."""
     assert stories("translations", "export", "--project", project, "--to", "es", "--format", form, *more) == 0
-    return Path(f"translations.es.{FORMS[form]}").resolve()
+    return project / "outbox" / f"translations.es.{FORMS[form]}"
 
 
 def taken(stories: Stories, project: Path, file: Path, *more: str) -> int:
@@ -431,7 +431,7 @@ def test_wrong_use_is_told(stories: Stories, project: Path, typed: tuple[str, ..
     assert stories("translations", typed[0], "--project", project, *typed[1:]) == 2
     assert said in stories.err
     assert exchange.changed(before, project) == set()
-    assert not list(Path().iterdir())
+    assert not (project / "outbox").exists()
 
 
 def test_a_dry_run_writes_nothing(stories: Stories, project: Path) -> None:

@@ -36,8 +36,8 @@ def _project(stories: Stories, tmp_path: Path) -> Path:
     """A project with a story in two languages."""
     project = exchange.school(tmp_path / "project")
     assert stories("translations", "export", "--project", project, "--to", "es", "--format", "po") == 0
-    exchange.back_po(Path("translations.es.po"))
-    assert stories("translations", "import", "--project", project, "translations.es.po") == 0
+    exchange.back_po(project / "outbox/translations.es.po")
+    assert stories("translations", "import", "--project", project, project / "outbox/translations.es.po") == 0
     for form in ("xliff", "po"):
         assert stories("translations", "export", "--project", project, "--to", "es", "--all", "--format", form) == 0
     return project
@@ -45,7 +45,7 @@ def _project(stories: Stories, tmp_path: Path) -> Path:
 
 def test_translate_toolkit_reads_xliff_and_writes_it_back(stories: Stories, project: Path) -> None:
     """It sees languages, sources, translations and states; its own file changes nothing."""
-    store = Xliff2File.parsefile("translations.es.xlf")
+    store = Xliff2File.parsefile(str(project / "outbox/translations.es.xlf"))
     units = {unit.getid(): unit for unit in store.units}
     assert (store.sourcelanguage, store.targetlanguage) == ("en", "es")
     title, piece = units[TITLE], units[f"{BODY}::s1"]
@@ -62,12 +62,12 @@ def test_translate_toolkit_reads_xliff_and_writes_it_back(stories: Stories, proj
 def test_a_translation_made_with_it_changes_one_text(stories: Stories, project: Path, form: str) -> None:
     """Exactly the text that was translated there is another, and its lock's line with it."""
     if form == "xliff":
-        store = Xliff2File.parsefile("translations.es.xlf")
+        store = Xliff2File.parsefile(str(project / "outbox/translations.es.xlf"))
         (unit,) = [unit for unit in store.units if unit.getid() == TITLE]
         unit.target = "Semillas <para> & escuela"
         unit.marktranslated()
     else:
-        store = pofile.parsefile("translations.es.po")
+        store = pofile.parsefile(str(project / "outbox/translations.es.po"))
         (unit,) = [unit for unit in store.units if unit.getcontext() == TITLE]
         unit.target = "Semillas <para> & escuela"
     store.savefile("back")
@@ -81,7 +81,7 @@ def test_a_translation_made_with_it_changes_one_text(stories: Stories, project: 
 
 def test_it_reads_po_and_writes_it_back(stories: Stories, project: Path) -> None:
     """Names, notes and translations of a PO file are all there, and its own file changes nothing."""
-    store = pofile.parsefile("translations.es.po")
+    store = pofile.parsefile(str(project / "outbox/translations.es.po"))
     units = {unit.getcontext(): unit for unit in store.units}
     assert units[f"{BODY}::2"].target == "Lo que *creció*"
     assert "In school: title" in units[TITLE].getnotes("developer")
@@ -93,7 +93,7 @@ def test_it_reads_po_and_writes_it_back(stories: Stories, project: Path) -> None
 
 def test_a_file_keeps_to_the_rules_of_xliff_2(project: Path) -> None:
     """The rules of XLIFF 2.0 that its schema cannot all say: order of elements, names, and what refers to what."""
-    root = ET.parse("translations.es.xlf").getroot()
+    root = ET.parse(project / "outbox/translations.es.xlf").getroot()
     assert (root.tag, root.get("version")) == (f"{CORE}xliff", "2.0")
     units = list(root.iter(f"{CORE}unit"))
     assert len(units) > 6

@@ -162,13 +162,13 @@ def test_closing_ends_work_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Who stops a build does not wait for its pictures, and nobody works on them any more."""
     monkeypatch.setattr(hand, "_PROGRAM", odd_worker.PROGRAM)
     begun = threading.Event()
-    make = hand.Hand.make
+    make = hand.Hand.ask
 
     def noted(self: hand.Hand, order: Order, seconds: float) -> object:
         begun.set()
         return make(self, order, seconds)
 
-    monkeypatch.setattr(hand.Hand, "make", noted)
+    monkeypatch.setattr(hand.Hand, "ask", noted)
     found = Crew()
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(found.make, order(tmp_path, "waits"))

@@ -7,21 +7,23 @@ import errno
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Lock
 
 import pytest
+from PIL import Image
 
-from site_builder.build import Prepared, open_store
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, run
 from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.mkdocs_plugin.server import Server
-from site_builder.pages import Page
+from site_builder.pages.page import Page
+from site_builder.prepare import Prepared, open_store
 from site_builder.preview import Pictures, Places, Search
 from site_builder.rendering.render import Renderer
 from site_builder.rendering.shell import Frame
-from tests.support import pictures
+from tests.support import documents, pictures
 from tests.support.command_line import STORY, make_project, put
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -238,6 +240,23 @@ def test_a_picture_that_turns_out_broken_is_a_problem(shown: Shown) -> None:
     assert shown.preview.content(re.findall(r"assets/pictures/[\w./-]+", shown.page(TWO))[0])
 
 
+def test_a_file_beside_the_pages_is_shown_without_what_it_hides(shown: Shown) -> None:
+    """A photo that is put there, one that takes its place, and one that is broken: none is shown with its position."""
+    file = shown.project / "content/pages/en/team.jpg"
+    for colour in ((40, 120, 60), (60, 40, 120)):
+        file.write_bytes(documents.photo(colour))
+        shown.preview.build()
+        content = shown.preview.content("en/team.jpg") or b""
+        assert b"SECRET" not in content
+        with Image.open(BytesIO(content)) as image, Image.open(file) as original:
+            assert image.tobytes() == original.tobytes()
+        assert "hidden-data" in shown.problems
+    file.write_bytes(documents.photo()[:-600])
+    shown.preview.build()
+    assert shown.preview.content("en/team.jpg") is None
+    assert "picture-broken" in shown.problems
+
+
 def test_a_page_has_its_pictures_placeholders(shown: Shown) -> None:
     """What stands in for a picture is in the page that a browser gets first, before any picture was asked for."""
     assert re.search(r'<picture [^>]*style="--tone:#[0-9a-f]{6};[^"]*--few:url\(data:image/webp;', shown.page(TWO))
@@ -245,8 +264,9 @@ def test_a_page_has_its_pictures_placeholders(shown: Shown) -> None:
 
 def test_a_search_makes_no_picture(shown: Shown) -> None:
     """Who searches does not wait for pictures, though every page is looked through; pages show them all the same."""
+    before = set((shown.project / ".cache/store/objects").rglob("*"))
     assert shown.page("pagefind/pagefind-entry.json")
-    assert not list((shown.project / ".cache/store/objects").rglob("*"))
+    assert set((shown.project / ".cache/store/objects").rglob("*")) == before
     assert "--few:url(data:" in shown.page(TWO)
 
 

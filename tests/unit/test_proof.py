@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.outbox import outbox_files
 from tests.support import pictures
 from tests.support.command_line import STORY, Stories, make_project, put
 
@@ -142,15 +143,24 @@ def test_never_into_a_site_elsewhere(stories: Stories, project: Path, tmp_path: 
     assert stories("preview", "mine", "--project", project, "--to", tmp_path / "www" / "en") == 2
 
 
-def test_it_stands_where_one_is(
+def test_it_stands_in_the_outbox(
     stories: Stories, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without --to the files come into the current folder, whole, and nothing else with them."""
+    """Without --to the files come into the project's outbox, whole, wherever the command is typed."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     assert stories("preview", "stories/mine", "--project", project) == 0
-    assert {path.name for path in Path.cwd().iterdir()} == {"mine.en.html", "mine.es.html"}
-    assert stories.out.startswith("mine.en.html (")
+    assert {path.name for path in outbox_files(project)} == {"mine.en.html", "mine.es.html"}
+    assert list(Path.cwd().iterdir()) == []
+    assert stories.out.startswith(f"{project / 'outbox' / 'mine.en.html'} (")
+
+
+def test_never_into_an_outbox_that_is_a_site(stories: Stories, project: Path) -> None:
+    """Somebody may have had the site built there."""
+    put(project / "outbox" / "assets" / "stylesheets" / "frame.css", "")
+    assert stories("preview", "mine", "--project", project) == 2
+    assert "published" in stories.err
+    assert list((project / "outbox").glob("*.html")) == []
 
 
 def test_a_story_with_errors_is_not_sent(stories: Stories, project: Path, tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_a_folder_removed_by_hand_is_no_release(tmp_path: Path) -> None:
 def test_a_stage_knows_where_it_goes(tmp_path: Path) -> None:
     """A stage is on the file system of its target, out of sight."""
     staged = stage(tmp_path / "site")
-    assert staged == Stage(staged.site, False, staged.beside, tmp_path / "site", staged.site.stat().st_ino, None)
+    assert staged == Stage(staged.site, False, tmp_path / "site", staged.site.stat().st_ino, None)
     assert staged.site.is_relative_to(tmp_path / ".site-releases")
 
 
@@ -239,9 +239,8 @@ def test_a_large_site_that_is_due_to_go_becomes_the_next_one(tmp_path: Path) -> 
     for words in "abcde":
         staged = stage(target)
         files = large(staged.site, words, range(600) if words != "e" else range(5, 605))
-        (staged.beside / "assets").mkdir()
-        (staged.beside / "assets/own.css").write_text(words)
-        found = gather(staged, files)
+        write_new(f"{staged.site}/assets/own.css", words.encode())
+        found = gather(staged, [*files, "assets/own.css"])
         assert found == {*files, "assets/own.css"}
         swap(staged, keep=1, made=MADE, version="1.2", files=found)
         discard(staged)

@@ -10,14 +10,18 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
-from site_builder import mkdocs_plugin
 from site_builder.cli.console import Console
+from site_builder.cli.family import Family
 from site_builder.cli.program import VERBS, run
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
@@ -133,11 +137,16 @@ def test_no_verb_is_forgotten() -> None:
     def names(verb: click.Command, before: str = "") -> Iterator[str]:
         name = f"{before}{verb.name}"
         yield name
-        for inner in getattr(verb, "commands", {}).values():
-            yield from names(inner, f"{name} ")
+        if isinstance(verb, Family):
+            for inner in verb.verbs.values():
+                yield from names(made(inner), f"{name} ")
 
-    program = [verb.command(catalog(Locale("en"))) for verb in VERBS]
-    assert sorted(CALLS) == sorted(name for verb in program for name in names(verb))
+    def made(module: str) -> click.Command:
+        command: click.Command = import_module(module).command(words)
+        return command
+
+    words = catalog(Locale("en"))
+    assert sorted(CALLS) == sorted(name for module in VERBS.values() for name in names(made(module)))
 
 
 @pytest.mark.parametrize("change", [flawed, broken])
@@ -194,7 +203,7 @@ def test_an_error_of_the_program_is_told_by_its_kind_and_place(
     said: Said, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
     """In CI nothing of its message is told; elsewhere whoever mends it has all of it."""
-    for module in ("build", "cli.check", "cli.consent", "cli.translations_project"):
+    for module in ("mkdocs_plugin.building", "cli.check", "cli.consent", "cli.translations_project"):
         monkeypatch.setattr(f"site_builder.{module}.prepare", failing)
     call = [verb, "--project", str(said.project)]
     assert run(call, {"CI": "true"}) == 1
@@ -206,15 +215,22 @@ def test_an_error_of_the_program_is_told_by_its_kind_and_place(
 
 
 def test_an_error_of_the_program_under_mkdocs(said: Said, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """So it is where MkDocs was started: the build ends with a sentence, not with a traceback."""
+    """So it is where MkDocs itself was started: the build ends with a sentence, not with a traceback."""
     monkeypatch.setattr("site_builder.build.make", failing)
     with pytest.raises(ValueError, match=PRIVATE):
-        mkdocs_plugin.run(said.project, tmp_path / "site", mkdocs_plugin.Options(locale=Locale("en")))
+        mkdocs_build(said.project, tmp_path / "site")
     monkeypatch.setenv("CI", "true")
-    options = mkdocs_plugin.run(said.project, tmp_path / "site", mkdocs_plugin.Options(locale=Locale("en")))
-    assert options.made is None
-    assert "ValueError at site_builder/mkdocs_plugin/plugin.py" in options.remarks[-1]
-    assert PRIVATE not in str(options.remarks)
+    with pytest.raises(Abort) as ended:
+        mkdocs_build(said.project, tmp_path / "site")
+    assert "ValueError at site_builder/mkdocs_plugin/building.py" in str(ended.value)
+    assert PRIVATE not in str(ended.value)
+
+
+def mkdocs_build(project: Path, site_dir: Path) -> None:
+    """Do in this process what ``mkdocs build`` does."""
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site_dir))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
 
 
 @pytest.mark.parametrize(("folder", "is_told"), [("stories/one", False), ("site/assets", True)])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.outbox import outbox_files
 from site_builder.outputs import editor_program
 from site_builder.publish import kept
 from tests.support import withdrawals as well
@@ -63,6 +64,7 @@ def test_every_address_is_told(stories: Stories, project: Path) -> None:
     """Pages in both languages, pictures, feeds and search files are listed, and written down for a cache to forget."""
     pictures = [file.name for file in (project / "site/assets/pictures").iterdir()]
     assert withdraw(stories, project, well.REFERENCE, "--purge-list", str(project / "forget.txt")) == 0
+    assert "Do not commit forget.txt" in stories.err
     listed = (project / "forget.txt").read_text().splitlines()
     address = "https://stories.example.org/"
     assert len(pictures) > 1
@@ -79,6 +81,23 @@ def test_every_address_is_told(stories: Stories, project: Path) -> None:
     assert stories("withdraw", "plain", "--project", project, "--lang", "es") == 0
     for words in ("historial de Git", "Internet Archive", "artefactos", "haga que olvide"):
         assert words in stories.out
+    (written,) = outbox_files(project)
+    assert f"outbox/{written.name}" in stories.out
+    assert f"{address}en/stories/plain/" in written.read_text().splitlines()
+    assert "commit" not in stories.err
+
+
+def test_an_outbox_that_is_a_link_stops_no_withdrawal(stories: Stories, project: Path, tmp_path: Path) -> None:
+    """What is taken back goes all the same, nothing is written where the link leads, the addresses are told, and so is
+    that nobody has looked behind the link."""
+    (project / "outbox").symlink_to(tmp_path)
+    before = set(tmp_path.iterdir())
+    assert withdraw(stories, project, "well/farmer") == 1
+    assert "Could not be searched: " in stories.err
+    assert "no list was written" in stories.err
+    assert "https://stories.example.org/en/stories/well/" in stories.out
+    assert holding(project, well.WORDS) == []
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_a_story(stories: Stories, project: Path) -> None:
@@ -168,26 +187,26 @@ def test_a_register_is_broken(stories: Stories, project: Path) -> None:
 
 
 def test_a_broken_record_of_which_nothing_is_known(stories: Stories, project: Path) -> None:
-    """After the store was emptied its page stays as it is, to the last byte; the output says what is not as it was."""
+    """After the store was emptied nobody knows what it holds: its page is shut, and that is not done."""
     put(record(project, "plain"), well.BROKEN)
     assert stories("clean", "--project", project) == 0
-    page = project / "site/en/stories/plain/index.html"
-    before = page.read_bytes()
+    assert withdraw(stories, project, "well/minister") == 1
+    assert "stories/plain/story.yml cannot be read, and no earlier version of it is known here." in stories.err
+    assert holding(project, well.OFFICIAL_WORDS, "Another story of the tests") == []
+    assert pages(project) == {"en/stories/copy", "es/historias/copy"} | WELL
+    assert "no longer published" in (project / "site/en/stories/plain/index.html").read_text()
+    put(record(project, "plain"), well.OTHER)
     assert withdraw(stories, project, "well/minister") == 0, stories.err
-    assert "stories/plain/story.yml has an error, and its last good version is not known here." in stories.err
-    assert holding(project, well.OFFICIAL_WORDS) == []
     assert pages(project) == ALL | WELL
-    assert page.read_bytes() == before
 
 
 def test_a_page_that_cannot_be_made_anew_and_shows_it(stories: Stories, project: Path) -> None:
-    """A page that leads on to the picture goes, and that is said: what is taken back goes in every case."""
+    """A page that leads on to the picture is shut: what is taken back goes in every case."""
     digests = picture_digests(project)
     put(record(project, "plain"), well.BROKEN)
     assert stories("clean", "--project", project) == 0
     assert b"assets/pictures/" in (project / "site/en/stories/plain/index.html").read_bytes()
-    assert withdraw(stories, project, "well/portrait") == 0, stories.err
-    assert "en/stories/plain/ shows what is withdrawn and could not be made anew" in stories.err
+    assert withdraw(stories, project, "well/portrait") == 1
     assert with_content(project, digests) == []
     assert pages(project) == WELL | {"en/stories/copy", "es/historias/copy"}
 
@@ -197,7 +216,7 @@ def test_the_record_itself_is_broken(stories: Stories, project: Path) -> None:
     digests = picture_digests(project)
     put(record(project), well.STORY.replace("title:", "title: ["))
     assert withdraw(stories, project, well.REFERENCE) == 1
-    assert "stories/well/story.yml: this file is not YAML and cannot be marked." in stories.err
+    assert "stories/well/story.yml: this file cannot be read, so it cannot be marked" in stories.err
     assert holding(project, *BY_REFERENCE) == []
     assert with_content(project, digests) == []
     assert pages(project) == ALL | WELL
@@ -323,7 +342,8 @@ def test_words_that_others_hold_too_are_told(stories: Stories, project: Path) ->
     """What stands in another record's text cannot be taken out by itself: where that is, is said."""
     put(record(project, "plain"), well.OTHER.replace("Something else.", f"Said {well.NAME}."))
     assert withdraw(stories, project, well.REFERENCE) == 1
-    assert "Still there, in words or a picture: https://stories.example.org/en/stories/plain/" in stories.err
+    assert "Still there, a name: https://stories.example.org/en/stories/plain/" in stories.err
+    assert "Also stands in stories/plain/story.yml" in stories.out
 
 
 def test_a_story_by_its_address(stories: Stories, project: Path) -> None:

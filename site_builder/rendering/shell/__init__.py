@@ -13,40 +13,30 @@ plain links, so both work by keyboard and with scripts off.
 Escaping: MkDocs makes its template environment without it. Here it is on, for Material's own templates too, so a site
 name or a menu entry is text whatever it holds; only what the shell itself marks as markup is markup.
 
-Only this package and the plugin know MkDocs and Material.
+Only this package and the plugin know MkDocs and Material; of this package only ``documents``, ``shell`` and ``theme``,
+which are imported where MkDocs runs, so that a build that has the frames already starts without them.
 """
 
-from site_builder.rendering.shell.documents import finished_page, own_page_context, page_context, place_files, place_own
-from site_builder.rendering.shell.frame import SLOTS, Frame
-from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
+from site_builder.rendering.shell.frame import SLOTS, Frame, FrameKey
 from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, slots
 from site_builder.rendering.shell.links import Links, LinkStyle, absolute_url
 from site_builder.rendering.shell.settings import Logo, NavItem, ShellLocale, ShellSettings
-from site_builder.rendering.shell.shell import Shell
-from site_builder.rendering.shell.theme import prepare_config, prepare_environment
+from site_builder.rendering.shell.static import static_files
 
 __all__ = [
     "SLOTS",
     "Feed",
     "Frame",
-    "HandwrittenPage",
+    "FrameKey",
     "LinkStyle",
     "Links",
     "Logo",
     "NavItem",
     "PageHead",
     "ShareImage",
-    "Shell",
     "ShellLocale",
     "ShellSettings",
     "absolute_url",
-    "finished_page",
-    "own_page_context",
-    "page_context",
-    "place_files",
-    "place_own",
-    "prepare_config",
-    "prepare_environment",
-    "read_handwritten",
     "slots",
+    "static_files",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.rendering.shell.links import Links
@@ -13,6 +13,14 @@ from site_builder.rendering.shell.links import Links
 SLOTS = ("title", "head", "switch", "topic", "body", "data")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
 in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data)."""
+
+
+class FrameKey(NamedTuple):
+    """What a frame depends on, beside the settings of the whole site: language, section, and the way to the root."""
+
+    locale: Locale
+    section: str
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,9 @@ def cut(render: Callable[[Mapping[str, str]], str]) -> tuple[tuple[str, ...], tu
     """
     token = secrets.token_hex(16)
     html = render({name: f"slot-{name}-{token}" for name in SLOTS})
-    pieces = re.split(f"slot-({'|'.join(SLOTS)})-{token}", html)
-    parts, slots = tuple(pieces[::2]), tuple(pieces[1::2])
+    *pieces, last = html.split(f"-{token}")
+    found = [piece.rpartition("slot-") for piece in pieces]
+    parts, slots = (*(part for part, _, _ in found), last), tuple(slot for _, _, slot in found)
     if missing := _NAMES - set(slots):
         raise RuntimeError(f"the theme's templates have no place for: {', '.join(sorted(missing))}")
     return parts, slots

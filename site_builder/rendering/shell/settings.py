@@ -9,8 +9,9 @@ from typing import Literal
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.cldr import writing
+from site_builder.rendering.shell.frame import FrameKey
 from site_builder.rendering.shell.head import ShareImage
-from site_builder.rendering.shell.links import LinkStyle
+from site_builder.rendering.shell.links import Links, LinkStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +114,9 @@ class ShellSettings:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_locale", {entry.locale: entry for entry in self.locales})
+
+    def frame_key(self, locale: Locale, section: str, address: str) -> FrameKey:
+        """Which frame the page at ``address`` in ``section`` has. A server shows 404.html at any address."""
+        if address == "404.html":
+            return FrameKey(self.locales[0].locale, "", Links.absolute(self.site_url, self.links))
+        return FrameKey(locale, section, Links.at(address, self.links))

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from site_builder.locales import Locale
 from site_builder.locales.endonyms import autonym
 from site_builder.rendering.shell.accent import accent
-from site_builder.rendering.shell.frame import Frame, cut
+from site_builder.rendering.shell.frame import Frame, FrameKey, cut
 from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.settings import ShellLocale, ShellSettings
 from site_builder.rendering.shell.theme import localised, prepare_environment, tidy
@@ -47,16 +47,11 @@ class Shell:
         self._configs = {here.locale: localised(config, here.locale, here.site_name) for here in settings.locales}
         self._languages = tuple((here.locale, autonym(here.words)) for here in settings.locales)
         self._style, self._icon = _style(settings.accent), _icon(settings.accent)
-        self._frames: dict[tuple[Locale, str, Links], Frame] = {}
+        self._frames: dict[FrameKey, Frame] = {}
 
     def frame(self, locale: Locale, section: str, address: str) -> Frame:
-        """The frame for a page at ``address`` in ``section``; made at the first call for its depth, then kept."""
-        return self._frame(locale, section, Links.at(address, self.settings.links))
-
-    def not_found_frame(self) -> Frame:
-        """The frame for 404.html, which a server shows at any address: its links start at the site's root."""
-        settings = self.settings
-        return self._frame(settings.locales[0].locale, "", Links.absolute(settings.site_url, settings.links))
+        """The frame for a page at ``address`` in ``section``; made at the first call for its key, then kept."""
+        return self.frame_of(self.settings.frame_key(locale, section, address))
 
     def context(self, locale: Locale, section: str, links: Links, slots: Mapping[str, str]) -> dict[str, Any]:
         """What Material's templates and the overrides need. ``slots``: HTML by slot.
@@ -70,9 +65,10 @@ class Shell:
         view = _View(self.settings, here, section, links, *words, self._style, self._icon, slots)
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 
-    def _frame(self, locale: Locale, section: str, links: Links) -> Frame:
-        key = (locale, section, links)
+    def frame_of(self, key: FrameKey) -> Frame:
+        """The frame of this key; made at the first call, then kept."""
         if key not in self._frames:
+            locale, section, links = key
             template = self._env.get_template("main.html")
             parts, slots = cut(lambda texts: tidy(template.render(self.context(locale, section, links, texts))))
             here = self.settings.by_locale[locale]

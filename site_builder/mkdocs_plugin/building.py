@@ -1,0 +1,176 @@
+"""One whole build of a project: records read, MkDocs' part made or taken from the store, all other files written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from site_builder import build
+from site_builder.build import Made
+from site_builder.locales.system_errors import told
+from site_builder.mkdocs_plugin.options import Options, StoppedError
+from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
+from site_builder.outputs.assets import assets
+from site_builder.outputs.editor_program import EditorMissingError
+from site_builder.outputs.pagefind import SearchError
+from site_builder.outputs.photos import PhotoError
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Making
+from site_builder.pages.plan import plan
+from site_builder.prepare import Prepared, open_store, prepare
+from site_builder.problems import grave
+from site_builder.problems.public_log import told_in
+from site_builder.problems.report import as_text
+from site_builder.public import Instant, read_instant
+from site_builder.rendering.chrome import preview_banners, shell_settings
+from site_builder.rendering.render import Frames
+from site_builder.rendering.shell import ShellSettings
+from site_builder.site import Site
+from site_builder.store import Store
+from site_builder.workers import WorkerError, uncollected
+
+
+def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
+    """Build the project in ``root`` into ``site_dir``; ``options`` comes back with what was made.
+
+    ``site_dir`` is emptied first, unless ``options.keeps_target`` says that what is there may stay. Where ``made`` is
+    None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With ``strict`` warnings,
+    MkDocs' own among them, stop it too. Raises OSError where the computer refuses something.
+    """
+    with uncollected(), closing(open_store(root)) as store:
+        try:
+            editions = read_project(root, options, store, datetime.now(UTC), strict=strict)
+            _build(root, site_dir, options, editions, store, strict=strict)
+        except StoppedError as stopped:
+            options.made = None
+            if options.prepared is None or not grave(options.prepared.problems, strict=strict):
+                options.remarks.append(str(stopped))
+    return options
+
+
+def _build(
+    root: Path, site_dir: Path, options: Options, editions: tuple[Edition, ...], store: Store, *, strict: bool
+) -> None:
+    prepared = prepared_of(options)
+    makings = planned_pages(prepared, editions, preview=options.preview)
+    wanted = wanted_of(prepared, editions, makings, options)
+    target = site_dir if options.keeps_target else _emptied(site_dir)
+    output = mkdocs_output(root, target, wanted, store)
+    options.remarks += output.remarks
+    options.is_unknowable = is_unknowable(root, store)
+    if strict and output.remarks:
+        raise StoppedError(options.words.text("mkdocs.strict", number=len(output.remarks)))
+    options.made = make_pages(root, target, options, editions, makings, output.frame, store)
+    options.planned = options.made.files | output.files
+    if not options.preview and not options.ready:
+        build.keep_records(prepared, store)
+    options.finish(store)
+
+
+def read_project(root: Path, options: Options, store: Store, clock: datetime, *, strict: bool) -> tuple[Edition, ...]:
+    """Read and check every record; ``options.prepared`` has what came of it. Raises StoppedError where an error stops
+    the build, before anything is written."""
+    if options.ready:
+        options.prepared, chosen = options.ready(store)
+        return chosen
+
+    def instant(site: Site) -> Instant:
+        found = read_instant(options.as_of, os.environ, clock, site.settings.time_zone)
+        if found is None:
+            raise StoppedError("SOURCE_DATE_EPOCH")
+        return found
+
+    prepared = options.prepared = prepare(root, instant, store, options.processes)
+    options.report(prepared)
+    count = len(grave(prepared.problems, strict=strict))
+    if prepared.site is None or (count and not options.preview):
+        raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
+    if options.preview:
+        from site_builder.preview import edit_preview
+
+        return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
+    return build.edit(prepared.site, instant(prepared.site))
+
+
+def planned_pages(prepared: Prepared, editions: Sequence[Edition], *, preview: bool) -> list[Making]:
+    """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
+    makings = list(plan(editions))
+    if preview and prepared.site:
+        from site_builder.preview import preview_pages
+
+        makings += preview_pages(editions, prepared.site, prepared.problems)
+    return makings
+
+
+def wanted_of(prepared: Prepared, editions: tuple[Edition, ...], makings: Iterable[Making], options: Options) -> Wanted:
+    """What MkDocs and its theme are asked for."""
+    settings = frame_settings(prepared, editions, options)
+    frames = {settings.frame_key(each.basis.locale, each.basis.section, each.basis.address) for each in makings}
+    return Wanted(prepared, editions, settings, frozenset(frames), options.locale, options.preview)
+
+
+def frame_settings(prepared: Prepared, editions: Sequence[Edition], options: Options) -> ShellSettings:
+    """What the frame of every page says."""
+    banners = preview_banners(editions, prepared.problems) if options.preview else None
+    dress = assets(editions[0].site.brand).dress
+    return shell_settings(editions, prepared.handwritten, dress, options.links, banners)
+
+
+def make_pages(
+    root: Path,
+    target: Path,
+    options: Options,
+    editions: Sequence[Edition],
+    makings: Iterable[Making],
+    frames: Frames,
+    store: Store,
+) -> Made:
+    """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
+    computer refuses something."""
+    try:
+        return build.make(
+            root,
+            target,
+            editions,
+            makings,
+            frames,
+            prepared_of(options).handwritten,
+            store,
+            progress=options.progress,
+            processes=options.processes,
+            needs_editor=options.ready is None,
+        )
+    except PhotoError as error:
+        lines = (as_text(told_in(os.environ, problem), options.locale) for problem in error.problems)
+        raise StoppedError("\n".join(lines)) from error
+    except WorkerError as error:
+        raise StoppedError(options.words.text("cli.build.worker-died")) from error
+    except EditorMissingError as error:
+        raise StoppedError(options.words.text("cli.build.no-editor")) from error
+    except SearchError as error:
+        raise StoppedError(options.words.text("cli.build.no-search", said=told(error, options.words))) from error
+
+
+def prepared_of(options: Options) -> Prepared:
+    """What was read; asked for before that, it is a bug."""
+    if options.prepared is None:
+        raise RuntimeError("nothing was read")
+    return options.prepared
+
+
+def _site_url(site: Site) -> str:
+    return site.settings.site_url or ""
+
+
+def _emptied(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    return folder

@@ -1,0 +1,133 @@
+"""Searches text for phrases as readers see them, however they are typeset.
+
+White space, punctuation, accents, capitals, soft hyphens and the borders of elements make no difference: text and
+phrase are both reduced to their letters and digits. A hit counts where it begins and ends as a word does.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+from urllib.parse import unquote
+
+Kind = Literal["name", "words"]
+
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|![^<>]*|\?[^<>]*)>")
+_BORDER = "\u200b"
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_BACKSLASH = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|\\([\"'/\\nrt])")
+_CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
+
+_NO_LETTER = bytes(byte for byte in range(256) if not chr(byte).isalnum() or byte > 127)
+_NOT_IN_WORDS = r"[\W_]*"
+_STEM_LETTERS = 4
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words to search for. A ``name`` of one word counts where it begins with a capital: «rosa» is a word, too."""
+
+    words: str
+    kind: Kind = "words"
+
+    @cached_property
+    def letters(self) -> bytes:
+        """The ASCII letters and digits of the phrase, for the quick search."""
+        return letters(self.words)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the phrase in text that ``spelt_out`` gives; an English genitive may follow it."""
+        signs = (re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum())
+        return re.compile(rf"(?<![^\W_]){_NOT_IN_WORDS.join(signs)}(?:[\W_]*s)?(?![^\W_])", re.IGNORECASE)
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether it is a name of a single word."""
+        return self.kind == "name" and len(self.words.split()) == 1
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the phrase stands in text that ``spelt_out`` gave."""
+        found = self.pattern.finditer(text)
+        return any(not self.is_one_word or not each.group()[0].islower() for each in found)
+
+
+def spelt_out(text: str) -> str:
+    """The text with accents, ligatures and wide letters taken apart (Unicode, NFKD)."""
+    return text if text.isascii() else unicodedata.normalize("NFKD", text)
+
+
+def letters(text: str) -> bytes:
+    """The ASCII letters and digits of a text in small letters; of other scripts nothing is left."""
+    return spelt_out(text).casefold().encode("ascii", "ignore").translate(None, _NO_LETTER)
+
+
+class PhraseSearch:
+    """Searches one text after the other for the same phrases."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.phrases = tuple(sorted(set(phrases), key=lambda each: (each.kind, each.words)))
+        # A phrase of another script than ours has too few ASCII letters to be found by them.
+        self._quick = [(each, each.letters) for each in self.phrases if len(each.letters) * 2 >= _signs(each.words)]
+        self._slow = [each for each in self.phrases if len(each.letters) * 2 < _signs(each.words)]
+
+    def found_in(self, text: str) -> frozenset[Phrase]:
+        """The phrases that a text holds, in whichever of its readings (``readings``)."""
+        found: set[Phrase] = set()
+        for reading in readings(text):
+            found.update(self._in_reading(reading, found))
+        return frozenset(found)
+
+    def _in_reading(self, text: str, known: set[Phrase]) -> Iterator[Phrase]:
+        plain = letters(text)
+        hits = [phrase for phrase, sought in self._quick if phrase not in known and sought in plain]
+        hits += [phrase for phrase in self._slow if phrase not in known]
+        if hits:
+            spelt = spelt_out(text)
+            yield from (phrase for phrase in hits if phrase.stands_in(spelt))
+
+
+def readings(text: str) -> Iterator[str]:
+    """The ways in which programs read a text: with entities, escapes and percent signs decoded, and without its tags.
+
+    Markup that is written as text, as feeds and scripts hold it, is read too.
+    """
+    sources = {text}
+    if "\\" in text:
+        sources.add(_BACKSLASH.sub(_unescaped, text))
+    if _PERCENT.search(text):
+        sources.update([unquote(each) for each in sources])
+    for source in sources:
+        plain = html.unescape(source)
+        yield plain
+        inner = source
+        for _ in range(2):
+            if "<" not in inner:
+                break
+            inner = html.unescape(_TAG.sub(_BORDER, inner))
+            yield inner
+        if "&" in plain:
+            yield html.unescape(plain)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    if not code:
+        return _CONTROL.get(found[3], found[3])
+    number = int(code, 16)
+    return chr(number) if number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else _BORDER
+
+
+def _signs(words: str) -> int:
+    return sum(sign.isalnum() for sign in words)
+
+
+def word_stems(phrase: Phrase) -> tuple[bytes, ...]:
+    """The beginnings of a phrase's words, as an index of words that are cut to their stems may hold them."""
+    plain = (letters(word) for word in phrase.words.split())
+    return tuple(word[: max(_STEM_LETTERS, len(word) - 2)] for word in plain if len(word) >= _STEM_LETTERS)
