@@ -219,7 +219,7 @@ def test_a_full_disk_is_told(stories: Stories, project: Path, tmp_path: Path, mo
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "", str(tmp_path / "theme/frame.css"))
 
-    monkeypatch.setattr("site_builder.mkdocs_plugin.framing.build", full)
+    monkeypatch.setattr("site_builder.mkdocs_plugin.running.build", full)
     (tmp_path / "to").mkdir()
     assert stories("preview", "mine", "--to", tmp_path / "to", "--project", project) == 1
     assert stories.err.startswith("frame.css could not be written: the disk is full.")

@@ -16,8 +16,6 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from site_builder.cli.console import Console
@@ -28,6 +26,7 @@ from site_builder.locales.catalog import catalog
 from site_builder.mkdocs_plugin import server
 from tests.support import canaries, parts, pictures
 from tests.support.canaries import Canaries, canary_project, word
+from tests.support.mkdocs_alone import mkdocs_build
 from tests.support.privacy import tokens
 
 CALLS: Mapping[str, list[list[str]]] = yaml.safe_load((canaries.FOLDER / "verbs.yml").read_text("utf-8"))
@@ -224,13 +223,6 @@ def test_an_error_of_the_program_under_mkdocs(said: Said, monkeypatch: pytest.Mo
         mkdocs_build(said.project, tmp_path / "site")
     assert "ValueError at site_builder/mkdocs_plugin/building.py" in str(ended.value)
     assert PRIVATE not in str(ended.value)
-
-
-def mkdocs_build(project: Path, site_dir: Path) -> None:
-    """Do in this process what ``mkdocs build`` does."""
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site_dir))
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
 
 
 @pytest.mark.parametrize(("folder", "is_told"), [("stories/one", False), ("site/assets", True)])
