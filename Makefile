@@ -66,7 +66,7 @@ check:
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist loadfile tests/unit
+	$(BIN)/pytest --numprocesses auto --dist worksteal tests/unit
 
 test:
 	@$(INSTALL) test
@@ -75,7 +75,7 @@ test:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 format:
 	@$(INSTALL) check

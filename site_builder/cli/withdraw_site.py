@@ -155,7 +155,7 @@ def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     without = frozenset(each.folder for each in job.marked)
     words = words_in(job.root, languages_of(job.target))
     outcome.is_shut = True
-    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding, outcome.site_url)
+    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding)
 
 
 def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) -> None:

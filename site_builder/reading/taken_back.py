@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from site_builder.reading.yaml import load
 from site_builder.store import Digest, digest_of, key
 
 _RUN = re.compile(rb"[a-z0-9]+")
-_BY_NUMBER = re.compile(rb"\\[xuU][0-9a-fA-F]{2}")
+_BY_NUMBER = re.compile(r"\\[xuU][0-9a-fA-F]{2}")
 
 CONSENTED = ("people", "quotes", "photos")
 """The fields of a story whose entries may hold consent."""
@@ -63,7 +64,9 @@ def may_hold(data: bytes, words: str) -> bool:
     """Whether a record's bytes may hold these words, in whichever capitals and with whichever signs between them:
     quicker than reading it. Escapes could write them otherwise, and a long text may go on in the next line."""
     small = data.lower()
-    return b"\\" in data or all(run in small for run in _RUN.findall(words.lower().encode()))
+    # Composed, a letter with an accent is in no run, and so it does not matter how the record stores it.
+    runs = _RUN.findall(unicodedata.normalize("NFC", words).lower().encode())
+    return b"\\" in data or all(run in small for run in runs)
 
 
 def could_mention(data: bytes, words: str) -> bool:
@@ -71,8 +74,8 @@ def could_mention(data: bytes, words: str) -> bool:
 
     True also where nobody can tell: the system does not give the file, it is too large, or it writes letters by number.
     """
-    sought = _plain(words)
-    if not data or len(data) > MAX_BYTES or not sought or _BY_NUMBER.search(data):
+    sought = letters_of(words)
+    if not data or len(data) > MAX_BYTES or not sought:
         return True
     try:
         texts = [data.decode("utf-8")]
@@ -80,11 +83,13 @@ def could_mention(data: bytes, words: str) -> bool:
         texts = [data.decode("cp1252", "replace")]
     if 0 in data:
         texts += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
-    return any(sought in _plain(text) for text in texts)
+    return any(sought in letters_of(text) or _BY_NUMBER.search(text) for text in texts)
 
 
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+def letters_of(words: str) -> str:
+    """The letters and digits of a name, small and without accents, however these are stored: what is alike in this is
+    probably meant to be the same."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", words).casefold() if sign.isalnum())
 
 
 def records(

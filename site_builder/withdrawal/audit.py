@@ -33,7 +33,8 @@ class Sought:
     """What to look for. ``digests``: SHA-256 of picture files; ``stems``: beginnings of names of picture files.
 
     ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of what share cards show of them.
-    ``has_all_pictures``: False where one is not there to be compared, since its file is gone.
+    ``has_all_pictures``: False where one is not there to be compared, since its file is gone. ``addresses``: the last
+    parts of addresses that stay, since they answer with a neutral page.
     """
 
     phrases: frozenset[Phrase] = frozenset()
@@ -42,6 +43,7 @@ class Sought:
     thumbnails: tuple[bytes, ...] = ()
     cuts: tuple[bytes, ...] = ()
     has_all_pictures: bool = True
+    addresses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def audit(
     ``is_own``: whether a phrase in a file is the software's own, as names in examples of the handbook are. A file that
     several places hold under one inode is read once. Raises WorkerError where no worker can be started.
     """
-    search = PhraseSearch(sought.phrases)
+    search = PhraseSearch(sought.phrases, sought.addresses)
     wanted = [(place, file) for place in places for file in place.files]
     seen: dict[tuple[int, int], list[tuple[Place, str]]] = {}
     traces: list[Trace] = []

@@ -36,6 +36,7 @@ _PAGEFIND = b"pagefind_dcd"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _DATA_ADDRESS = re.compile(r"data:[^,\s\"'<>]{0,100};base64,([A-Za-z0-9+/_%\s-]+={0,2})")
+_SHORT_TEXT = re.compile(rb"\x8c.", re.DOTALL)
 _LONG = 64
 
 
@@ -162,6 +163,8 @@ class Reader:
             for inner in _base64(words):
                 yield from self._inner().contents(inner)
         if is_binary:
+            # The store's own: how long a text is says a byte before it, which is perhaps a letter.
+            yield Text(_SHORT_TEXT.sub(b"\n", data).decode("utf-8", "replace"))
             yield Unread("kind")
 
 

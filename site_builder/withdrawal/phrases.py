@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 Kind = Literal["name", "words"]
 
@@ -68,9 +68,14 @@ def letters(text: str) -> bytes:
 
 
 class PhraseSearch:
-    """Searches one text after the other for the same phrases."""
+    """Searches one text after the other for the same phrases.
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    ``addresses``: what stories are called in addresses, mostly their titles; as such they count for nothing.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase], addresses: Iterable[str] = ()) -> None:
+        forms = sorted({re.escape(form) for each in addresses for form in (each, quote(each))})
+        self._addresses = re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])") if forms else None
         self.phrases = tuple(sorted(set(phrases), key=lambda each: (each.kind, each.words)))
         # A phrase of another script than ours has too few ASCII letters to be found by them.
         self._quick = [(each, each.letters) for each in self.phrases if len(each.letters) * 2 >= _signs(each.words)]
@@ -79,7 +84,7 @@ class PhraseSearch:
     def found_in(self, text: str) -> frozenset[Phrase]:
         """The phrases that a text holds, in whichever of its readings (``readings``)."""
         found: set[Phrase] = set()
-        for reading in readings(text):
+        for reading in readings(self._addresses.sub(" ", text) if self._addresses else text):
             found.update(self._in_reading(reading, found))
         return frozenset(found)
 

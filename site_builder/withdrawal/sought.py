@@ -17,6 +17,7 @@ from site_builder.reading.files import read_bytes
 from site_builder.reading.paths import PathFault, confined
 from site_builder.reading.taken_back import Wanted, entries, records, reference_of
 from site_builder.records import Photo, Story
+from site_builder.withdrawal.addresses import slugs_in
 from site_builder.withdrawal.audit import Sought
 from site_builder.withdrawal.phrases import Phrase, letters
 
@@ -45,8 +46,10 @@ def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path
     trees += [(folder, _tree(head.found.story)) for folder, head in last.items() if head.found.story]
     phrases: set[Phrase] = set()
     rights: set[tuple[str, str]] = {("", "")}
+    addresses = set(wanted.stories)
     for folder, tree in trees:
         phrases.update(_phrases(folder, tree, wanted))
+        addresses.update(slugs_in(tree) if folder in wanted.stories else ())
         for _, entry in entries(tree):
             rights.update(product(_texts(entry.get("credit")), _texts(entry.get("licence"))))
     # A photo that the press may use has other names than the same one that it may not.
@@ -55,7 +58,7 @@ def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path
     files = list(_picture_files(root, trees, wanted)) or list(_made_files(served, stems))
     thumbnails, cuts = _looks(files)
     has_all = bool(thumbnails) or not any(_is_photo_of(folder, tree, wanted) for folder, tree in trees)
-    return Sought(frozenset(phrases), wanted.pictures, stems, thumbnails, cuts, has_all)
+    return Sought(frozenset(phrases), wanted.pictures, stems, thumbnails, cuts, has_all, frozenset(addresses))
 
 
 def _is_photo_of(folder: str, tree: dict[str, Any], wanted: Wanted) -> bool:
@@ -168,6 +171,8 @@ def _tree(story: Story) -> dict[str, Any]:
     photos: Iterable[Photo] = story.photos
     return {
         **{field: value for field, value in of(story, "title", "summary").items() if field != "consent"},
+        "slug": story.slug and story.slug.by_locale,
+        "formerly": list(story.formerly),
         "people": [of(each, "name") for each in story.people],
         "quotes": [of(each, "id", "text", "speaker") for each in story.quotes],
         "photos": [of(each, "id", "file", "alt", "caption", "credit", "licence") for each in photos],

@@ -42,14 +42,15 @@ def edit_and_build(records: Records, seed: int, steps: int, folder: Path) -> int
     return built
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 4, 5])
 def test_a_warm_build_equals_a_cold_one(seed: int, tmp_path: Path) -> None:
     """After any edits of any records, and as of any day: the same files byte by byte, or the same problems."""
-    assert edit_and_build(small(), seed, 100, tmp_path) > 60
+    assert edit_and_build(small(), seed, 50, tmp_path) > 25
 
 
-def test_a_warm_search_index_equals_a_cold_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", [3, 6])
+def test_a_warm_search_index_equals_a_cold_one(seed: int, tmp_path: Path) -> None:
     """So are the files of the search index, which are kept too."""
     records = small()
     records.settings["search"] = "true"
-    assert edit_and_build(records, 3, 30, tmp_path) > 15
+    assert edit_and_build(records, seed, 15, tmp_path) > 6
