@@ -170,6 +170,8 @@ def _where(console: Console, trace: Trace, site_url: str) -> str:
         return _shown(trace.file, site_url)
     if trace.place == "handed-in" or (trace.place == "outbox" and console.is_public_log):
         return _project_file(console, trace.file)
+    if trace.place == "outbox":
+        return trace.file
     return str(trace.path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +47,8 @@ from site_builder.withdrawal import (
 )
 
 _KEEP = 3
-_CACHE, _PURGE_LIST = ".cache", "purge-"
+_CACHE = ".cache"
+_PURGE_LIST = re.compile(rf"{OUTBOX}/purge-[0-9T:Z-]+\.txt")
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ def _places(job: Withdrawal) -> Iterator[Place]:
     yield Place("cache", root / _CACHE, files_in(root / _CACHE))
     # A link in its place leads anywhere: it is named as something that was not searched.
     outbox = [OUTBOX] if (root / OUTBOX).is_symlink() else [f"{OUTBOX}/{file}" for file in files_in(root / OUTBOX)]
-    yield Place("outbox", root, [file for file in outbox if not file.startswith(f"{OUTBOX}/{_PURGE_LIST}")])
+    yield Place("outbox", root, [file for file in outbox if not _PURGE_LIST.fullmatch(file)])
     # The record itself keeps what it says; it is marked. Pictures were compared before it was.
     own = tuple(f"stories/{each.folder}/" for each in job.marked)
     written = [f"{top}/{file}" for top in ("stories", "content") for file in files_in(root / top)]

@@ -47,7 +47,7 @@ class Crew:
 
     def thumbnails(self, data: bytes, *, cuts: bool = False) -> tuple[bytes, ...]:
         """What ``likeness.thumbnails`` gives for a picture; nothing where it cannot be decoded within the limits.
-        ``cuts``: what ``cut_for_cards`` gives, too. Raises WorkerError."""
+        ``cuts``: what ``cut_for_cards`` and ``parts_of`` give, too. Raises WorkerError."""
         found = self.make(Look(data, cuts))
         return () if isinstance(found, PictureFault) else found
 

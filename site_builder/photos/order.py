@@ -50,16 +50,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A picture of any kind, in bytes, of which ``likeness.thumbnails`` is wanted. ``cuts``: and what cards show."""
+    """A picture of any kind, in bytes, of which ``likeness.thumbnails`` is wanted. ``cuts``: and what cards show of it,
+    and its parts."""
 
     data: bytes
     cuts: bool = False
 
     def run(self) -> Sequence[bytes] | PictureFault:
         """The thumbnails; none where it cannot be decoded."""
-        from site_builder.photos.likeness import cut_for_cards, thumbnails
+        from site_builder.photos.likeness import cut_for_cards, parts_of, thumbnails
 
-        return (*thumbnails(self.data), *(cut_for_cards(self.data) if self.cuts else ()))
+        found = thumbnails(self.data)
+        return (*found, *cut_for_cards(self.data), *parts_of(self.data)) if self.cuts else found
 
     def result(self, contents: Sequence[bytes]) -> tuple[bytes, ...]:
         """The same."""

@@ -57,7 +57,7 @@ def reference_of(entry: dict[str, Any]) -> str:
     """The reference of an entry's consent; empty where there is none."""
     consent = entry.get("consent")
     reference = consent.get("reference") if isinstance(consent, dict) else None
-    return reference if isinstance(reference, str) else ""
+    return reference.strip() if isinstance(reference, str) else ""
 
 
 def may_hold(data: bytes, words: str) -> bool:
@@ -70,7 +70,7 @@ def may_hold(data: bytes, words: str) -> bool:
 
 
 def could_mention(data: bytes, words: str) -> bool:
-    """Whether a record that cannot be read may hold these words, in whichever encoding it was saved.
+    """Whether a record that cannot be read may hold these words by themselves, in whichever encoding it was saved.
 
     True also where nobody can tell: the system does not give the file, it is too large, or it writes letters by number.
     """
@@ -82,8 +82,12 @@ def could_mention(data: bytes, words: str) -> bool:
     except UnicodeDecodeError:
         texts = [data.decode("cp1252", "replace")]
     if 0 in data:
+        texts = [data.replace(b"\0", b"").decode("cp1252", "replace")]
         texts += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
-    return any(sought in letters_of(text) or _BY_NUMBER.search(text) for text in texts)
+    signs = r"[\W_]*".join(map(re.escape, sought))
+    alone = re.compile(rf"(?<![^\W_]){signs}(?![^\W_])")
+    spelt = (unicodedata.normalize("NFKD", text) for text in texts)
+    return any(alone.search(text.casefold()) or _BY_NUMBER.search(text) for text in spelt)
 
 
 def letters_of(words: str) -> str:
@@ -103,7 +107,8 @@ def records(
     for name in folders(root, "stories") if folder is None else (folder,):
         data, refused = read_bytes(root, story_file(name))
         if data is None:
-            if refused:
+            # A link that leads nowhere stands for a record, too.
+            if refused or (root / story_file(name)).is_symlink():
                 yield name, b"", None
             continue
         _, unfit = decode(story_file(name), data)
