@@ -76,7 +76,7 @@ def report_end(console: Console, job: Withdrawal, outcome: Outcome, copies: Copi
     """All the rest; whether it is done: nothing of it was found, everything could be searched, and the
     computer refused nothing."""
     words = console.words
-    is_sure = _report_records(console, outcome)
+    is_sure = _report_records(console, job, outcome)
     _report_site(console, outcome)
     for line in _addresses(console, outcome):
         console.say(line)
@@ -101,7 +101,7 @@ def report_end(console: Console, job: Withdrawal, outcome: Outcome, copies: Copi
     return is_done and not outcome.refused
 
 
-def _report_records(console: Console, outcome: Outcome) -> bool:
+def _report_records(console: Console, job: Withdrawal, outcome: Outcome) -> bool:
     """What of other records is not as it should be; whether it is known of all of them that they hold nothing of it."""
     rescue = outcome.rescue
     if rescue is None or not outcome.is_built:
@@ -109,7 +109,9 @@ def _report_records(console: Console, outcome: Outcome) -> bool:
     for problem in rescue.problems:
         if problem.severity is Severity.ERROR and not console.is_public_log:
             console.tell(console.problem(problem))
-    for folder in rescue.recalled:
+    # Of those that a person must mark it is told already, and of their last good versions that is out.
+    by_hand = {each.folder for each in job.marked if each.by_hand}
+    for folder in (each for each in rescue.recalled if each not in by_hand):
         console.tell(console.words.text("cli.withdraw.recalled", file=story_file(folder)))
     for folder in rescue.lost:
         console.fail(console.words.text("cli.withdraw.lost", file=story_file(folder)))
