@@ -48,6 +48,10 @@ from site_builder.withdrawal import (
 
 _KEEP = 3
 _CACHE = ".cache"
+_PROGRAM = re.compile(
+    r"pagefind/pagefind[\w-]*\.(?:js|css)$|pagefind/wasm\.\w+\.pagefind$|assets/(?:javascripts|stylesheets)/|admin/"
+)
+"""The programs of a site, with the names of who wrote them and lists of countries, and no words of any record."""
 _PURGE_LIST = re.compile(rf"{OUTBOX}/purge-[0-9T:Z-]+\.txt")
 
 
@@ -209,9 +213,15 @@ def _places(job: Withdrawal) -> Iterator[Place]:
 
 
 def _is_own(sought: Sought) -> Callable[[Place, str, Phrase], bool]:
-    """That the handbook names somebody in its examples who is called the same is no trace of anybody."""
+    """Tells what is no trace: a name in an example of the handbook, or of who wrote a program of the site."""
     own = PhraseSearch(sought.phrases).found_in(handbook_words()) if sought.phrases else frozenset()
-    return lambda place, file, phrase: phrase in own and place.name in {"site", "release"} and is_of_handbook(file)
+
+    def is_own(place: Place, file: str, phrase: Phrase) -> bool:
+        if place.name not in {"site", "release"}:
+            return False
+        return (phrase in own and is_of_handbook(file)) or (phrase.is_one_word and bool(_PROGRAM.match(file)))
+
+    return is_own
 
 
 def _leftovers(target: Path) -> list[str]:

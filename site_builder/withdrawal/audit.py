@@ -105,8 +105,8 @@ def audit(
     read = _read_all([same[0][0].root / same[0][1] for same in unique], search)
     pictured = []
     for number, found in read:
+        held = {phrase.kind for phrase in found.phrases if not any(is_own(*each, phrase) for each in unique[number])}
         for place, file in unique[number]:
-            held = [phrase.kind for phrase in found.phrases if not is_own(place, file, phrase)]
             traces += [Trace(place.name, place.root, file, kind) for kind in held]
             # The store holds values of its own kind, which are text as far as they hold any.
             whys = found.unread - {"kind"} if place.name == "cache" else found.unread

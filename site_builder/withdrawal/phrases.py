@@ -38,6 +38,9 @@ _UNSEEN = r"[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*(?:-\s*\n\s*)?"
 _BEGINS, _ENDS = r"(?:(?<![^\W\d_])|(?=(?-i:[A-Z][a-z])))", r"(?:(?![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _BEGINS_ALONE, _ENDS_ALONE = r"(?<![^\W_])", r"(?![^\W_])"
 _STEM_LETTERS = 4
+_SAINT = re.compile(r"(?<![^\W_])(?:San|Santa|Santo|Saint|St)[\W_]+\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![^\W_])El[\W_]+\Z", re.IGNORECASE)
+_MOST_BEFORE = 12
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,13 @@ class Phrase:
     def stands_in(self, text: str) -> bool:
         """Whether the phrase stands in text that ``spelt_out`` gave."""
         found = self.pattern.finditer(text)
-        return any(not self.is_one_word or not each.group()[0].islower() for each in found)
+        return any(not self.is_one_word or self._is_alone(each, text) for each in found)
+
+    def _is_alone(self, found: re.Match[str], text: str) -> bool:
+        """Whether a name of one word is one: no small word, and no part of a place's name, such as Santa Rosa."""
+        before = text[max(0, found.start() - _MOST_BEFORE) : found.start()]
+        is_country = self.letters == b"salvador" and _ARTICLE.search(before)
+        return not (found.group()[0].islower() or _SAINT.search(before) or is_country)
 
 
 def spelt_out(text: str) -> str:

@@ -152,8 +152,8 @@ def story(
     text = STORY.format(
         title=title,
         titulo=titulo or f"En español: {title}",
-        body=body.strip().replace("\n", "\n    "),
-        cuerpo=cuerpo,
+        body=body.replace("\n", "\n    "),
+        cuerpo=cuerpo.replace("\n", "\n    "),
         state=state,
     )
     quoted = [

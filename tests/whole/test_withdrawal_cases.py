@@ -71,9 +71,8 @@ def test_a_name_is_found(names: dict[bool, Told], case: dict[str, Any]) -> None:
     if not where.startswith(("inbox/", "content/", "notes.txt")):
         where = cases.URL + where
     told = names["everywhere" in case]
-    assert [
-        line for line in told.lines(case.get("as", "Still there, a name")) if re.search(rf"\b{re.escape(where)}", line)
-    ]
+    exactly = re.compile(rf"(?<!\S){re.escape(where.removesuffix('*'))}{'' if where.endswith('*') else '[.,]'}")
+    assert [line for line in told.lines(case.get("as", "Still there, a name")) if exactly.search(line)]
     assert told.status == 1
 
 
@@ -85,9 +84,16 @@ def test_other_pages_are_not_named(names: dict[bool, Told]) -> None:
 
 @pytest.fixture(scope="module")
 def innocent(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    """What a withdrawal says where all these places only look as if they named somebody."""
-    speakers = ["Rosa", "Noa", "Isa", "Sol", "Ana Quiroga"]
+    """What a withdrawal says where all these places only look as if they named somebody.
+
+    The last names are those of people who wrote programs that are part of every site.
+    """
+    speakers = ["Rosa", "Noa", "Isa", "Sol", "Salvador", "Francisco", "Ana Quiroga", "Pablo", "Paul", "Jan", "Tim"]
     project = project_with(tmp_path_factory.mktemp("innocent") / "project", speakers, INNOCENT)
+    settings = project / "mkdocs.yml"
+    editor = "\n      handbook: true\n      editor: {host: github, repository: example/stories}\n"
+    settings.write_text(f"{settings.read_text('utf-8').rstrip()}{editor}", "utf-8")
+    cases.built(project)
     return command("withdraw", "C-1", "--project", project)
 
 
@@ -218,10 +224,13 @@ def pictured(folder: Path) -> Path:
     }
     for case in PICTURES:
         file = Path(case["file"])
-        files[case["file"]] = case["is"]
+        if "late" not in case:
+            files[case["file"]] = case["is"]
         if file.parts[0] == "stories":
             files[f"stories/{file.parts[1]}/story.yml"] = story(f"About {file.parts[1]}", photos=[{"file": file.name}])
-    return cases.built(cases.project_of(folder, files))
+    project = cases.built(cases.project_of(folder, files))
+    cases.write(project, {case["file"]: case["is"] for case in PICTURES if "late" in case})
+    return project
 
 
 @pytest.fixture(scope="module")
