@@ -1,6 +1,7 @@
 """What every test can ask for, and two rules for all of them: no network, and nothing skipped."""
 
 import os
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ REAL_URL = f"https://stories.example.org{REAL_PATH}"
 IN_MEMORY = Path("/dev/shm")
 """Linux' file system in memory."""
 
+RUN = "stories-tests-"
+"""How the folder of a run begins; the number of its process follows."""
+
 ROOM = 8 * 1024**3
 """Bytes that must be free there: a run takes up to 3 GiB, and browsers want theirs."""
 
@@ -36,8 +40,17 @@ def pytest_configure(config: pytest.Config) -> None:
     # Tests say themselves what is printed in CI, wherever they run.
     os.environ.pop("CI", None)
     if config.option.basetemp is None and not hasattr(config, "workerinput") and _has_room():
-        config.option.basetemp = tempfile.mkdtemp(prefix="stories-tests-", dir=IN_MEMORY)
+        _forget_killed_runs()
+        config.option.basetemp = tempfile.mkdtemp(prefix=f"{RUN}{os.getpid()}-", dir=IN_MEMORY)
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
+def _forget_killed_runs() -> None:
+    """Remove what runs have left in memory that were killed: their processes are no more."""
+    for left in IN_MEMORY.glob(f"{RUN}*-*"):
+        process = left.name.removeprefix(RUN).partition("-")[0]
+        if process.isdecimal() and not Path("/proc", process).exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _has_room() -> bool:
