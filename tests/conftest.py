@@ -1,7 +1,6 @@
 """What every test can ask for, and two rules for all of them: no network, and nothing skipped."""
 
 import os
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
