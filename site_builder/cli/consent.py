@@ -62,7 +62,10 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
                 console.tell(console.problem(problem))
             return 1
         rows = _rows(prepared.site, root, instant(prepared.site), timedelta(days=days))
-    if form == "json":
+    if console.is_public_log:
+        console.tell(console.words.text("cli.consent.public-log"))
+        console.say(_summary(rows, days, console))
+    elif form == "json":
         console.say(as_json(rows))
     elif form == "csv":
         console.say(as_csv(rows))

@@ -66,7 +66,7 @@ class Family(Worded, click.Group):
             return super().resolve_command(ctx, args)
         of = verb_typed(ctx)
         if near := get_close_matches(name.lower(), self.verbs, 1, 0.5):
-            raise WrongUseError("cli.wrong.verb-near", verb=of, name=name, near=near[0])
+            raise WrongUseError("cli.wrong.verb-near", verb=of, name=name, suggestion=near[0])
         raise WrongUseError("cli.wrong.verb", verb=of, name=name, verbs=", ".join(self.verbs))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -99,7 +99,7 @@ def _unless_verb(alone: Callable[..., int]) -> Callable[..., int]:
         for option in context.command.params:
             if option.expose_value and context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE:
                 verb = context.invoked_subcommand
-                raise WrongUseError("cli.wrong.before-verb", verb=verb_typed(context), option=option.opts[0], name=verb)
+                raise WrongUseError("cli.wrong.before-verb", verb=verb_typed(context), option=option.opts[0], what=verb)
         return 0
 
     return called

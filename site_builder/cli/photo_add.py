@@ -132,8 +132,9 @@ def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
 
 def _tell(console: Console, problem: Problem) -> None:
     """A problem of what is not written anywhere: without a place."""
-    console.fail(message(problem, console.locale))
-    if advice := hint(problem, console.locale):
+    told = console.told(problem)
+    console.fail(message(told, console.locale))
+    if advice := hint(told, console.locale):
         console.tell(f"    {advice}")
 
 
@@ -161,7 +162,7 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
     new = with_item(f"stories/{folder}/story.yml", old, "photos", item)
     if new is None:
         console.fail(words.text("cli.photo-add.by-hand", file=f"stories/{folder}/story.yml"))
-        console.tell(item_text(item))
+        console.tell(console.private(item_text(item)))
         return 1
     refused, remarks = review(root, folder, old, new, name, picture)
     if refused:
@@ -177,8 +178,8 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
     except PermissionError:
         console.fail(words.text("cli.photo-add.read-only", folder=f"stories/{folder}"))
         return 1
-    shown = click.style(f"stories/{folder}/{name}", bold=True)
-    console.say(words.text("cli.photo-add.done", file=shown, id=stem))
+    shown = click.style(f"stories/{folder}/{console.private(name)}", bold=True)
+    console.say(words.text("cli.photo-add.done", file=shown, id=console.private(stem)))
     for problem in remarks:
         console.say(console.problem(problem))
     return 0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import click
 
@@ -60,8 +58,15 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except WorkerError:
         console.fail(console.words.text("cli.build.worker-died"))
         return 1
-    except OSError as error:
-        return _system_error(console, error)
+    except BrokenPipeError:
+        # Whoever read our output has enough; what is still in the buffer must not complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except Exception as error:
+        if not isinstance(error, OSError) and not console.is_public_log:
+            raise
+        console.fault(error)
+        return 1
 
 
 def _language_wanted(arguments: Sequence[str]) -> str | None:
@@ -74,17 +79,3 @@ def _language_wanted(arguments: Sequence[str]) -> str | None:
         if word.startswith("--lang="):
             return word.partition("=")[2]
     return None
-
-
-def _system_error(console: Console, error: OSError) -> int:
-    if error.errno == errno.EPIPE:
-        # Whoever read our output has enough; what is still in the buffer must not complain once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 1
-    from site_builder.locales.system_errors import reason
-
-    # The file's name alone: the folders of a computer are no business of a build log's readers.
-    file = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
-    why = reason(error, console.words)
-    console.fail(console.words.text("cli.system-error", file=file or "–", reason=why))
-    return 1

@@ -53,9 +53,9 @@ def _translations(
         chosen = [named(word, found, VERB) for word in story] or found.documents
         table = list(rows(chosen, found.site.settings.locales))
         if form == "json":
-            console.say(as_json(table))
+            console.say(as_json(table, console))
         elif form == "csv":
-            click.echo(as_csv(table), nl=False)
+            click.echo(as_csv(table, console), nl=False)
         else:
             for line in as_table(table, lines(found.problems), console, everything=everything):
                 console.say(line)

@@ -111,7 +111,7 @@ def _meant(root: Path, target: Path, reference: str) -> _Meant:
         last = _last(store)
         found = find(root, reference, last)
         if isinstance(found, Ambiguous):
-            raise WrongUseError("cli.withdraw.ambiguous", verb="withdraw", choices=", ".join(found.choices))
+            raise WrongUseError("cli.withdraw.ambiguous", verb="withdraw", meanings=", ".join(found.choices))
         if isinstance(found, Unknown):
             key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
             raise WrongUseError(key, verb="withdraw", found=reference, near=", ".join(found.near))

@@ -73,15 +73,16 @@ class Outcome:
     """What came of it.
 
     ``touched``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be made of
-    them; ``is_shut``: whether pages were shut instead. ``faults``: of the new site. ``traces``: what the audit still
-    found. ``removed``: files made to be sent that held it, and are deleted. ``left``: what lies beside the site and
-    could not be removed.
+    them; ``is_shut``: whether pages were shut instead. ``refused``: what the computer did not let be written.
+    ``faults``: of the new site. ``traces``: what the audit still found. ``removed``: files made to be sent that held
+    it, and are deleted. ``left``: what lies beside the site and could not be removed.
     """
 
     touched: Touched = field(default_factory=Touched)
     rescue: Rescue | None = None
     is_built: bool = False
     is_shut: bool = False
+    refused: OSError | None = None
     site_url: str = ""
     faults: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -143,6 +144,9 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
         outcome.faults = verified(staged.site, options, files)
         outcome.is_built = True
         return files
+    except OSError as error:
+        outcome.refused = error
+        return None
     except Exception as error:
         # Its kind alone: what it says may be what is withdrawn. Whoever mends it sees the same in a build.
         outcome.remarks.append(type(error).__name__)

@@ -16,7 +16,7 @@ from site_builder.locales.cldr import direction
 from site_builder.locales.priority import ENGLISH, is_kind_of, priority
 from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale, Passage
-from site_builder.locales.wording import TWO_FORMS, Wording, fill, plural_index
+from site_builder.locales.wording import PARAMETER, TWO_FORMS, Wording, fill, plural_index
 from site_builder.store.keys import key
 from site_builder.store.pycache import once
 
@@ -58,6 +58,10 @@ class Catalog:
     def text(self, key: str, /, **params: object) -> str:
         """The words under ``key`` with ``{name}`` filled in. The result is plain text, not escaped."""
         return fill(self._said_by(key).messages[key][0], self._apart(params))
+
+    def parameters(self, key: str) -> list[str]:
+        """The names of what is filled in under ``key``."""
+        return PARAMETER.findall(self._said_by(key).messages[key][0])
 
     def plural(self, key: str, number: float, /, **params: object) -> str:
         """The form of ``key`` for ``number`` (fractions take the last form), with ``{name}`` filled in."""

@@ -23,6 +23,7 @@ from site_builder.pages.page import Making
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
+from site_builder.problems.public_log import told_in
 from site_builder.problems.report import as_text
 from site_builder.public import Instant, read_instant
 from site_builder.rendering.chrome import preview_banners, shell_settings
@@ -38,7 +39,7 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
 
     ``site_dir`` is emptied first, unless ``options.keeps_target`` says that what is there may stay. Where ``made`` is
     None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With ``strict`` warnings,
-    MkDocs' own among them, stop it too.
+    MkDocs' own among them, stop it too. Raises OSError where the computer refuses something.
     """
     with uncollected(), closing(open_store(root)) as store:
         try:
@@ -128,7 +129,8 @@ def make_pages(
     frames: Frames,
     store: Store,
 ) -> Made:
-    """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that."""
+    """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
+    computer refuses something."""
     try:
         return build.make(
             root,
@@ -143,7 +145,8 @@ def make_pages(
             needs_editor=options.ready is None,
         )
     except PhotoError as error:
-        raise StoppedError("\n".join(as_text(problem, options.locale) for problem in error.problems)) from error
+        lines = (as_text(told_in(os.environ, problem), options.locale) for problem in error.problems)
+        raise StoppedError("\n".join(lines)) from error
     except WorkerError as error:
         raise StoppedError(options.words.text("cli.build.worker-died")) from error
     except EditorMissingError as error:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import jinja2
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -32,6 +32,8 @@ from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted
 from site_builder.prepare import Prepared, open_store
 from site_builder.problems import Severity
+from site_builder.problems.faults import fault, refused
+from site_builder.problems.public_log import is_public_log, told_in
 from site_builder.problems.report import as_text
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_pictures
 from site_builder.rendering.handbook_body import handbook_body, handbook_style
@@ -163,9 +165,22 @@ class StoriesPlugin(BasePlugin[Unread]):
             self._store.close()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Keep what was read, though nothing comes of it now."""
-        if self._store is not None and not self._given:
+        """Keep what was read, though nothing comes of it now.
+
+        ``stories`` says why. Where MkDocs itself was started, what the computer refused is said here in words; of any
+        other error a public log is told no more than it may be.
+        """
+        if self._given:
+            return
+        if self._store is not None:
             self._store.close()
+        if isinstance(error, MkDocsException):
+            return
+        words, is_public = self._options.words, is_public_log(os.environ)
+        if isinstance(error, OSError):
+            raise Abort(refused(error, words, is_public_log=is_public)) from None
+        if is_public:
+            raise Abort(fault(error, words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records are watched too, not only the hand-written pages."""
@@ -181,4 +196,4 @@ class StoriesPlugin(BasePlugin[Unread]):
 def _log_problems(prepared: Prepared) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in prepared.problems:
-        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
+        log.log(levels[problem.severity], as_text(told_in(os.environ, problem), language(os.environ)))

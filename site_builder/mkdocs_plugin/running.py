@@ -37,14 +37,12 @@ class MkDocsMade(NamedTuple):
 
 def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted, store: Store) -> MkDocsMade:
     """Have MkDocs make its part of the project in ``root``, in ``folder``, with cleaned files out of ``store``. Raises
-    StoppedError in words, and WorkerError."""
+    StoppedError in words, WorkerError, and OSError where the computer refuses something."""
     words = catalog(wanted.locale)
     remarks: list[str] = []
     with _listening(remarks, words):
         try:
-            config = load_config(
-                str(root / FILE), site_dir=str(folder), strict=False, site_url=wanted.settings.site_url or ""
-            )
+            config = _config(root, folder, wanted, words)
             plugin = config.plugins.get("stories")
             if not isinstance(plugin, StoriesPlugin):
                 raise StoppedError("\n".join(remarks) or f"{FILE}: stories")
@@ -55,9 +53,23 @@ def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted, store: Store) -> Mk
             return MkDocsMade(config, frames, remarks, plugin.left_out)
         except MkDocsException as error:
             raise StoppedError("\n".join([*remarks, worded(error.format_message(), words)])) from error
-        except (OSError, RecursionError, ValueError) as error:
+        except (RecursionError, ValueError) as error:
             # MkDocs raises more for a broken file than it says.
             raise StoppedError("\n".join([*remarks, f"{FILE}: {reason(error, words)}"])) from error
+        except OSError as error:
+            # MkDocs writes to files that are open already, of which the system does not say the names.
+            error.filename = error.filename or str(folder)
+            raise
+
+
+def _config(root: Path, folder: Path, wanted: Wanted, words: Catalog) -> MkDocsConfig:
+    """MkDocs' own reading of ``mkdocs.yml``."""
+    try:
+        return load_config(
+            str(root / FILE), site_dir=str(folder), strict=False, site_url=wanted.settings.site_url or ""
+        )
+    except OSError as error:
+        raise StoppedError(f"{FILE}: {reason(error, words)}") from error
 
 
 @contextmanager

@@ -60,16 +60,22 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One broken rule. ``params`` are shown to people and to public logs: never put a private value in them.
+    """One broken rule. ``params`` are shown to people: never put a private value in them.
 
     A tuple of Tasks is put into words when it is told. ``eased``: it stands in a draft, which readers do not see, so
-    that an error there stops nothing.
+    that an error there stops nothing. ``seen``: it stands in a part of a story that readers see.
     """
 
     at: Place | Position
     rule: str
     params: Mapping[str, object] = field(default_factory=dict)
     eased: bool = False
+    seen: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may be told what is written there. Registers, pages and settings are for readers."""
+        return self.seen or not self.at.file.startswith("stories/")
 
     @property
     def severity(self) -> Severity:

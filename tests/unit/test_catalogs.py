@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+from site_builder.cleaning.result import KINDS
 from site_builder.facts.changes import Cause
 from site_builder.facts.ledger import STANDINGS
 from site_builder.facts.totals import Reason
@@ -31,7 +32,7 @@ EN = Locale("en")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GRAINS = ("day", "month", "quarter", "year")
 FAMILIES: dict[str, Collection[str]] = {
-    "rule.": {*RULES, *(f"{rule}.hint" for rule in RULES)},
+    "rule.": {*RULES, *(f"{rule}.hint" for rule in RULES), *(f"hidden-data.{kind}" for kind in KINDS)},
     "severity.": set(Severity),
     "help.grade.": set(Severity),
     "help.why.": {example.family for example in examples().values()},

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from site_builder.mkdocs_plugin import Options, run, running
 from site_builder.mkdocs_plugin.copying import CleanedFile
 from tests.support import documents, parts
 from tests.support.command_line import STORY, Stories, make_project, put
+from tests.support.mkdocs_alone import mkdocs_build
 from tests.support.projects import digests
 
 CASES = yaml.safe_load((parts.ROOT / "tests/cases/mkdocs-output.yml").read_text("utf-8"))
@@ -157,11 +156,9 @@ def test_a_photo_that_is_saved_while_mkdocs_runs_is_not_missed(
 def test_mkdocs_itself_makes_the_same_site(project: Path) -> None:
     """``mkdocs build``, as its users know it, gives the same files to the last byte."""
     expected = built(project)
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "by-mkdocs"))
     os.environ["SOURCE_DATE_EPOCH"] = "1704067200"
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        mkdocs_build(project, project / "by-mkdocs")
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
     found = digests(project / "by-mkdocs")

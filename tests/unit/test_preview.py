@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 import shutil
 from collections.abc import Iterator
@@ -310,3 +311,40 @@ def test_a_page_follows_edits_and_the_editor_keeps_what_is_being_written() -> No
     assert b"livereload" in page("/")
     assert page("/admin/") == b"<body></body>"
     server.server_close()
+
+
+def test_what_cannot_be_made_is_told_once_and_the_browser_is_answered() -> None:
+    """Whatever goes wrong with a page, on a full disk perhaps, the preview says so and goes on."""
+    failed: list[Exception] = []
+    server = Server(lambda: None, _full, "127.0.0.1", 0, failed.append)
+    server.own_names = {"here"}
+    statuses: list[str] = []
+    environ = {"HTTP_HOST": "here", "PATH_INFO": "/pagefind/pagefind.js", "REQUEST_METHOD": "GET"}
+    server.serve_request(environ, lambda status, headers: statuses.append(status))
+    server.server_close()
+    assert statuses == ["500 Internal Server Error"]
+    assert [error.errno for error in failed if isinstance(error, OSError)] == [errno.ENOSPC]
+
+
+def _full(name: str) -> bytes | None:
+    if name.startswith("pagefind/"):
+        raise OSError(errno.ENOSPC, "", name)
+    return None
+
+
+def test_an_edit_that_cannot_be_taken_in_ends_nothing(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong after an edit is told, the page stays as it was, and the next edit is taken in."""
+    failed: list[Exception] = []
+    monkeypatch.setattr(shown.preview, "_failed", failed.append)
+    before = shown.page("en/stories/one/index.html")
+    with monkeypatch.context() as refusing:
+        refusing.setattr("site_builder.mkdocs_plugin.preview.prepare", _full_for_all)
+        shown.preview.rebuild()
+    assert [type(error) for error in failed] == [OSError]
+    assert shown.page("en/stories/one/index.html") == before
+    shown.preview.rebuild()
+    assert len(failed) == 1
+
+
+def _full_for_all(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "")
