@@ -14,6 +14,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Whoever has their computer in Spanish is told in Spanish.
 ES := $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
 
+# Tests start Python hundreds of times: what it compiles is kept, whatever the environment says.
+check test: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help install site serve check test format lock bench bench-quick clean
 
 help:
@@ -63,7 +66,7 @@ check:
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist loadfile tests/unit
+	$(BIN)/pytest --numprocesses auto --dist worksteal tests/unit
 
 test:
 	@$(INSTALL) test
@@ -72,7 +75,7 @@ test:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 format:
 	@$(INSTALL) check

@@ -29,8 +29,8 @@ class Case:
     """One thing to measure. ``ready`` is called with the round's number before, and is not measured.
 
     ``search``: whether the command makes the search index too; ``indexing``: the command that makes it afterwards, so
-    that one run gives both numbers. ``site``: the folder that is made. ``shows``: what the first story's page must say
-    after it, given the round's number.
+    that one run gives both numbers. ``site``: the folder that is made; with ``has_site`` False none is. ``shows``: what
+    the first story's page must say after it, given the round's number.
     """
 
     subject: str
@@ -41,6 +41,7 @@ class Case:
     site: Path
     indexing: Command | None = None
     shows: Callable[[int], str] | None = None
+    has_site: bool = True
 
 
 def measured(command: Command) -> Usage:

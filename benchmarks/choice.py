@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmarks.results import (
+    CHECK,
     COLD,
     ELEVENTY,
     HUGO,
     HUGO_WEBP,
+    IMPORTS,
     LABEL,
     MATERIAL,
     PHOTOGRAPHS,
@@ -16,9 +18,17 @@ from benchmarks.results import (
     PROJECT,
     STORY,
     UNCHANGED,
+    VERSION,
 )
 
-SUBJECTS = {"project": PROJECT, "hugo": HUGO, "hugo-webp": HUGO_WEBP, "eleventy": ELEVENTY, "mkdocs": MATERIAL}
+SUBJECTS = {
+    "project": PROJECT,
+    "hugo": HUGO,
+    "hugo-webp": HUGO_WEBP,
+    "eleventy": ELEVENTY,
+    "mkdocs": MATERIAL,
+    "imports": IMPORTS,
+}
 MODES = {
     "cold": COLD,
     "unchanged": UNCHANGED,
@@ -26,6 +36,8 @@ MODES = {
     "label": LABEL,
     "picture": PICTURE,
     "photographs": PHOTOGRAPHS,
+    "version": VERSION,
+    "check": CHECK,
 }
 
 

@@ -10,6 +10,7 @@ from statistics import median
 from benchmarks.process import Usage
 
 PROJECT, HUGO, HUGO_WEBP, ELEVENTY, MATERIAL = "this project", "Hugo", "Hugo, WebP", "Eleventy", "MkDocs with Material"
+IMPORTS = "Python’s imports"
 COLD, UNCHANGED, STORY, LABEL, PICTURE, PHOTOGRAPHS = (
     "cold",
     "nothing changed",
@@ -18,6 +19,7 @@ COLD, UNCHANGED, STORY, LABEL, PICTURE, PHOTOGRAPHS = (
     "one picture changed",
     "photographs",
 )
+VERSION, CHECK = "telling its version", "check"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from benchmarks.choice import EVERYTHING, SUBJECTS, Choice
 from benchmarks.peer_cases import eleventy_cases, hugo_cases, material_cases
 from benchmarks.project_cases import project_cases
 from benchmarks.results import PHOTOGRAPHS, Key, Record
+from benchmarks.start_cases import start_cases
 from benchmarks.targets import COMPARED
 
 Prepared = tuple[int, list[list[Case]]]
@@ -30,6 +31,8 @@ def prepare(folder: Path, sizes: Sequence[int], chosen: Choice = EVERYTHING) -> 
     for size in sizes if subjects else ():
         stories = tuple(synthetic.stories(size))
         found = [_CASES[name](folder / str(size) / name, stories) for name in subjects]
+        if size == 1:
+            found.append(start_cases(folder / "start"))
         yield size, [[case for case in cases if chosen.has(case.subject, case.mode)] for cases in found]
 
 
@@ -77,6 +80,8 @@ def _measured(case: Case, size: int, round_: int, slow: set[Key]) -> Iterator[Re
 
 def _examine(case: Case, size: int, round_: int) -> None:
     """Raises WrongSiteError where a page of a story is missing, or the first does not show what was changed."""
+    if not case.has_site:
+        return
     found, expected = story_pages(case.site), size * len(synthetic.LOCALES)
     if found != expected:
         raise WrongSiteError(f"{case.subject}, {case.mode}: {found} pages of stories instead of {expected}")

@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.process import Usage
-from benchmarks.results import COLD, HUGO, PHOTOGRAPHS, PROJECT, STORY, Key, Results
+from benchmarks.results import (
+    CHECK,
+    COLD,
+    HUGO,
+    IMPORTS,
+    MATERIAL,
+    PHOTOGRAPHS,
+    PROJECT,
+    STORY,
+    UNCHANGED,
+    VERSION,
+    Key,
+    Results,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,10 @@ def _against_hugo(mode: str, stories: int, *, search: bool = False) -> tuple[Key
     return Key(PROJECT, mode, search, stories), Key(HUGO, mode, search, stories)
 
 
+def _against_imports(mode: str) -> tuple[Key, Key]:
+    return Key(PROJECT, mode, False, 1), Key(IMPORTS, mode, False, 1)
+
+
 TARGETS = (
     Target("cold, 10,000 stories, without search: time / Hugo’s", 0.35, *_against_hugo(COLD, 10_000), _seconds),
     Target("cold, 10,000 stories, without search: memory / Hugo’s", 0.25, *_against_hugo(COLD, 10_000), _bytes),
@@ -61,6 +78,29 @@ TARGETS = (
         Key(PROJECT, COLD, False, 10_000),
         Key(PROJECT, COLD, False, 1_000),
         _seconds,
+    ),
+    Target("stories --version: time / importing click and babel", 2.0, *_against_imports(VERSION), _seconds),
+    Target(
+        "stories check of one story: time / importing click, babel, yaml and pydantic",
+        3.0,
+        *_against_imports(CHECK),
+        _seconds,
+    ),
+    Target(
+        "cold, 1 story, without search: time / MkDocs’ with Material and static-i18n",
+        0.9,
+        Key(PROJECT, COLD, False, 1),
+        Key(MATERIAL, COLD, False, 1),
+        _seconds,
+    ),
+    Target(
+        "nothing changed, 1 story: time / importing MkDocs and what a build takes",
+        2.5,
+        *_against_imports(UNCHANGED),
+        _seconds,
+    ),
+    Target(
+        "one story changed of 1,000, without search: time / Hugo’s rebuild", 0.5, *_against_hugo(STORY, 1_000), _seconds
     ),
 )
 

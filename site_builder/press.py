@@ -10,8 +10,7 @@ from typing import NamedTuple
 from site_builder.locales import Locale
 from site_builder.outputs.search import SearchPage, search_page
 from site_builder.outputs.sitemap import Entry, entry
-from site_builder.pages import Making, Page
-from site_builder.pages.page import file_at
+from site_builder.pages.page import Making, Page, file_at
 from site_builder.publish.addresses import Addresses
 from site_builder.publish.leads import quick
 from site_builder.publish.sight import Seen, Sight, seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import sys
 import threading
 import traceback
@@ -124,7 +125,18 @@ def _work(share: Share[T], number: int, count: int, theirs: Connection) -> None:
         theirs.send(("end", None))
     except Exception as error:
         error.add_note(traceback.format_exc())
-        theirs.send(("error", error))
+        theirs.send(("error", _sendable(error)))
+
+
+def _sendable(error: Exception) -> Exception:
+    """The error, or another that says the same where it cannot be sent to another process."""
+    try:
+        pickle.dumps(error)
+    except Exception:
+        other = RuntimeError(type(error).__name__)
+        other.__notes__ = error.__notes__
+        return other
+    return error
 
 
 def _batches(pieces: Iterable[T]) -> Iterator[list[T]]:

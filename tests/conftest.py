@@ -1,5 +1,8 @@
 """What every test can ask for, and two rules for all of them: no network, and nothing skipped."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +20,48 @@ REAL_PATH = "/programme/"
 REAL_URL = f"https://stories.example.org{REAL_PATH}"
 
 
-def pytest_configure() -> None:
-    """Before any test runs."""
+IN_MEMORY = Path("/dev/shm")
+"""Linux' file system in memory."""
+
+RUN = "stories-tests-"
+"""How the folder of a run begins; the number of its process follows."""
+
+ROOM = 8 * 1024**3
+"""Bytes that must be free there: a run takes up to 3 GiB, and browsers want theirs."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test runs. Sites are built by the hundred, and a disk that others use too makes each wait: where there
+    is room, temporary folders are in memory. Tests of full disks and of killed processes make file systems of their
+    own, or kill at system calls, which are the same there."""
     stay_on_this_machine()
+    # Tests say themselves what is printed in CI, wherever they run.
+    os.environ.pop("CI", None)
+    if config.option.basetemp is None and not hasattr(config, "workerinput") and _has_room():
+        _forget_killed_runs()
+        config.option.basetemp = tempfile.mkdtemp(prefix=f"{RUN}{os.getpid()}-", dir=IN_MEMORY)
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
+def _forget_killed_runs() -> None:
+    """Remove what runs have left in memory that were killed: their processes are no more."""
+    for left in IN_MEMORY.glob(f"{RUN}*-*"):
+        process = left.name.removeprefix(RUN).partition("-")[0]
+        if process.isdecimal() and not Path("/proc", process).exists():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _has_room() -> bool:
+    try:
+        return shutil.disk_usage(IN_MEMORY).free > ROOM and _free_memory() > ROOM
+    except OSError:
+        return False
+
+
+def _free_memory() -> int:
+    lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), 0)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -1,4 +1,4 @@
-"""SVG logos: read within bounds and written anew, so that what is published holds shapes and nothing that runs.
+"""SVG drawings: read within bounds and written anew, so that what is published holds shapes and nothing that runs.
 
 Shown by ``<img>`` an SVG can do nothing; but it stands on the site as a file, and whoever opens that opens a document
 that may run scripts there. So what could run or fetch is refused, where it stands, and what editors leave behind
@@ -7,12 +7,14 @@ that may run scripts there. So what could run or fetch is refused, where it stan
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from xml.parsers import expat
 
-from site_builder.brand.files import MOST_BYTES, BrandFault, Picture
+from site_builder.brand.files import BrandFault, Picture
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -34,30 +36,63 @@ _LEFT_OUT = frozenset({"metadata", "view", "cursor"})
 # Languages that browsers run or lay out inside an SVG. Anything else that is foreign is an editor's own.
 _LIVING = frozenset({"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"})
 
+# Elements that tell of people, whatever vocabulary they belong to.
+_OF_PEOPLE = frozenset({"creator", "author", "publisher", "contributor", "rights", "Agent"})
+# Programs keep the whole of their own file in such attributes, or names of their layers.
+_EDITORS_OWN = re.compile(r"content\Z|data-", re.IGNORECASE)
+_HREFS = frozenset({"href", f"{_XLINK} href"})
+_DATA = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
+
 _MOST_DEPTH = 100
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d+)?|\.\d+)\s*(?:px|pt|pc|mm|cm|in|em)?\Z", re.ASCII)
 # CSS that names anything but a part of this file; a backslash could spell any of it otherwise.
 _OUTSIDE = re.compile(r"url\((?!\s*[\"']?#)|@import|(?:image|image-set|cross-fade|src)\(|\\", re.IGNORECASE)
 
 
+Embedded = Callable[[bytes], tuple[str, bytes] | None]
+"""Given a picture inside of a drawing: its media type, and its content as it is to be published; None refuses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG written anew. ``size``: None where nothing says it. ``lost``: what was left out: ``people`` (who made it,
+    whose it is), ``remarks``."""
+
+    content: bytes
+    size: tuple[float, float] | None
+    lost: frozenset[str]
+
+
 def clean_svg(source: bytes) -> Picture | BrandFault:
     """The SVG written anew, with its ratio; or why it is refused.
 
-    ``svg-unsafe`` with ``found``, the name of what could run or fetch; ``svg-broken`` where it is no whole SVG;
-    ``svg-without-size`` where nothing says how wide and high it is. Each with its line and column. No exception for
+    The faults of ``rewritten``, and ``svg-without-size`` where nothing says how wide and high it is.
+    """
+    found = rewritten(source)
+    if isinstance(found, BrandFault):
+        return found
+    if found.size is None:
+        return BrandFault("svg-without-size", {}, 1, 1)
+    return Picture("svg", found.content, *found.size)
+
+
+def rewritten(source: bytes, embedded: Embedded | None = None) -> Drawing | BrandFault:
+    """The SVG without what is no drawing; or why it is refused.
+
+    ``embedded``: asked for each picture inside; without it there may be none. ``svg-unsafe`` with ``found``, the name
+    of what could run or fetch; ``svg-broken`` where it is no whole SVG. Each with its line and column. No exception for
     any bytes; no entity is resolved, no file but this is read.
     """
-    writer = _Writer()
+    writer = _Writer(len(source), embedded)
     try:
         writer.parser.Parse(source, True)
     except _RefusedError as refused:
         return BrandFault("svg-unsafe", {"found": refused.found}, *writer.came_to)
     except (expat.ExpatError, ValueError, LookupError):
         return BrandFault("svg-broken", {}, *writer.at())
-    if writer.size is None:
-        return BrandFault("svg-without-size", {}, 1, 1)
-    content = "".join(writer.made)
-    return Picture("svg", content.encode(), *writer.size)
+    # The parser would hand on the words around a comment in two pieces if it were asked for comments.
+    comments = {"remarks"} if b"<!--" in source else set()
+    return Drawing("".join(writer.made).encode(), writer.size, frozenset(writer.lost | comments))
 
 
 class _RefusedError(Exception):
@@ -68,10 +103,10 @@ class _RefusedError(Exception):
 class _Writer:
     """Writes what it is told by the parser."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int, embedded: Embedded | None) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
-        # What stands between two tags comes in one piece.
-        self.parser.buffer_text, self.parser.buffer_size = True, MOST_BYTES + 1
+        # What stands between two tags comes in one piece, in UTF-8 however it was written.
+        self.parser.buffer_text, self.parser.buffer_size = True, 2 * length + 1
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -81,6 +116,8 @@ class _Writer:
         self.parser.ProcessingInstructionHandler = self._instruction
         self.made: list[str] = []
         self.size: tuple[float, float] | None = None
+        self.lost: set[str] = set()
+        self._embedded = embedded
         self._open: list[str] = []
         self._skipped = 0
         self.came_to = (1, 1)
@@ -102,12 +139,15 @@ class _Writer:
             self.size = _size(attributes)
         if len(self._open) + self._skipped > _MOST_DEPTH:
             raise ValueError(name)
-        if space in _LIVING or (space == _SVG and local not in _SHAPES | _LEFT_OUT):
+        is_picture = self._embedded is not None and (space, local) == (_SVG, "image")
+        if space in _LIVING or (space == _SVG and local not in _SHAPES | _LEFT_OUT and not is_picture):
             raise _RefusedError(local[:40])
         if self._skipped or space != _SVG or local in _LEFT_OUT:
+            self.lost.add("people" if local in _OF_PEOPLE else "remarks")
             self._skipped += 1
             return
-        said = "".join(f' {key}="{escape(value)}"' for key, value in _kept(attributes).items())
+        kept = self._kept({**attributes, **self._picture(attributes)} if is_picture else attributes, is_picture)
+        said = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
         self.made.append(f"<{local}{said}>" if self._open else f'<{local} xmlns="{_SVG}" xmlns:xlink="{_XLINK}"{said}>')
         self._open.append(local)
 
@@ -134,22 +174,37 @@ class _Writer:
     def _instruction(self, target: str, data: str) -> None:
         raise _RefusedError(target[:40])
 
+    def _picture(self, attributes: Mapping[str, str]) -> dict[str, str]:
+        """The attributes that hold the picture of an element, with what is published of it."""
+        return {name: self._published(value) for name, value in attributes.items() if name in _HREFS}
 
-def _kept(attributes: Mapping[str, str]) -> dict[str, str]:
-    """The attributes that make the picture, under the names that they are written with."""
-    found = {}
-    for name, value in attributes.items():
-        space, _, local = name.rpartition(" ")
-        if space not in _PREFIXES or (space, local) == (_XML, "base"):
-            continue
-        if local.lower().startswith("on"):
-            raise _RefusedError(local[:40])
-        if local.lower() == "href" and not value.strip().startswith("#"):
-            raise _RefusedError(local)
-        if _OUTSIDE.search(value):
-            raise _RefusedError(local[:40])
-        found[f"{_PREFIXES[space]}{local}"] = value
-    return found
+    def _published(self, address: str) -> str:
+        found = _DATA.match(address)
+        try:
+            content = base64.b64decode(address[found.end() :]) if found else b""
+        except ValueError:
+            content = b""
+        made = self._embedded(content) if content and self._embedded else None
+        if made is None:
+            raise _RefusedError("image")
+        return f"data:{made[0]};base64,{base64.b64encode(made[1]).decode()}"
+
+    def _kept(self, attributes: Mapping[str, str], is_picture: bool) -> dict[str, str]:
+        """The attributes that make the picture, under the names that they are written with."""
+        found = {}
+        for name, value in attributes.items():
+            space, _, local = name.rpartition(" ")
+            if space not in _PREFIXES or (space, local) == (_XML, "base") or _EDITORS_OWN.match(local):
+                self.lost.add("remarks")
+                continue
+            if local.lower().startswith("on"):
+                raise _RefusedError(local[:40])
+            if local.lower() == "href" and not value.strip().startswith("#") and not (is_picture and name in _HREFS):
+                raise _RefusedError(local)
+            if _OUTSIDE.search(value):
+                raise _RefusedError(local[:40])
+            found[f"{_PREFIXES[space]}{local}"] = value
+        return found
 
 
 def _size(attributes: Mapping[str, str]) -> tuple[float, float] | None:

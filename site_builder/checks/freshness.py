@@ -31,7 +31,7 @@ def of_other_texts(site: Site, instant: Instant) -> Iterator[Problem]:
 def _of(fields: Iterable[Field]) -> Iterator[Problem]:
     for field in fields:
         for locale, flag in (field.text.flags or {}).items():
-            params = {"field": field.name, "language": locale, "source": field.source}
+            params = {"name": field.name, "language": locale, "source": field.source}
             # Where the lock cannot be read, that is told once.
             if flag in ("stale", "machine-stale"):
                 yield Problem(field.place(locale), "translation-stale", params)

@@ -96,7 +96,7 @@ def _untranslated(texts: Sequence[Written], settings: Settings, story: Story | N
         if missing := untranslated(texts, locale, story):
             fields = [found.field for found in missing]
             rest = f" (+{len(fields) - _NAMED})" if len(fields) > _NAMED else ""
-            params = {"fields": ", ".join(fields[:_NAMED]) + rest, "language": locale}
+            params = {"names": ", ".join(fields[:_NAMED]) + rest, "language": locale}
             yield Problem(missing[0].place, _rule(fields, settings, story), params)
 
 
@@ -188,7 +188,7 @@ def _same(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
         opening = words[:_OPENING].split()[:_OPENING_WORDS]
         other = seen.setdefault(folded(" ".join(opening)), locale)
         if other != locale and len(opening) >= _LEAST_WORDS and _plain(found, other) == _plain(found, locale):
-            params = {"field": found.field, "language": locale, "other": other}
+            params = {"name": found.field, "language": locale, "other": other}
             yield Problem(found.place.at(locale), "text-same", params)
 
 

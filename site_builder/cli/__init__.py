@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-
-from site_builder.cli.program import run
+import threading
 
 
 def main() -> None:
@@ -15,7 +14,25 @@ def main() -> None:
         # A terminal that lacks a letter shows a question mark; it is no reason to break off.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # What ends a thread is told by Python itself, message and all.
+    threading.excepthook = _thread_failed
+    # What is imported stays: to look for cycles among all of it, again and again, is a twentieth of the start.
+    gc.set_threshold(200_000)
+    from site_builder.cli.program import run
+
     status = run(sys.argv[1:], os.environ)
     # Python looks for cycles among all objects before it ends: a second for those of ten thousand stories, for nothing.
     gc.freeze()
     sys.exit(status)
+
+
+def _thread_failed(told: threading.ExceptHookArgs) -> None:
+    from site_builder.locales.catalog import catalog
+    from site_builder.locales.chosen import language
+    from site_builder.problems.faults import fault
+    from site_builder.problems.public_log import is_public_log
+
+    if not is_public_log(os.environ):
+        threading.__excepthook__(told)
+    elif told.exc_value is not None:
+        sys.stderr.write(f"{fault(told.exc_value, catalog(language(os.environ)))}\n")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.build import PAGES, STORE, Made, Prepared, open_store, prepare
+from site_builder.build import Made
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
@@ -23,6 +23,7 @@ from site_builder.cli.target import options_of_swap, shown, site_target
 from site_builder.facts.changes import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
 from site_builder.publish import Finished, HeldError, discard, gather, locked, stage, swap, verify

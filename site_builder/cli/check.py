@@ -9,17 +9,16 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
-from site_builder.cli.fix import fix
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.requests import Reported, annotate, is_below, write_comment
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import Catalog, known_locales
-from site_builder.pages.problems import faulty_folders
-from site_builder.problems import Problem, Severity, grave
+from site_builder.prepare import Prepared, open_store, prepare
+from site_builder.problems import Problem, Severity, faulty_folders, grave
+from site_builder.problems.public_log import for_public_log
 from site_builder.problems.report import as_json, position
 from site_builder.public import Instant
 from site_builder.site import Site
@@ -73,16 +72,18 @@ def _check(
     wanted = [_in_project(path, root) for path in paths]
     prepared = _prepared(root, instant)
     if fixes and prepared.site is not None:
+        from site_builder.cli.fix import fix
+
         is_wanted = partial(is_below, wanted=wanted or ["."])
         fix(console, root, prepared.site, is_wanted=is_wanted, accept_all=accept_all)
         prepared = _prepared(root, instant)
     problems = [found for found in prepared.problems if not wanted or is_below(position(found).file, wanted)]
-    now = instant(prepared.site) if prepared.site else None
-    reported = Reported(root, problems, prepared.site, now, lambda told: summary(problems, told))
+    public = [for_public_log(problem) for problem in problems]
+    reported = Reported(root, public, prepared.site, lambda told: summary(problems, told))
     if comment:
         write_comment(console, reported, Path(comment), since)
     if form == "json":
-        console.say(as_json(problems, console.speaking(_of_site(prepared)).locale))
+        console.say(as_json(map(console.told, problems), console.speaking(_of_site(prepared)).locale))
     elif form == "github":
         annotate(console.speaking(_of_site(prepared)), reported)
     else:

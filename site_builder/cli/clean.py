@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import STORE
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.project import project_folder
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import STORE
 from site_builder.store import clean
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import open_store, prepare
 from site_builder.cli.consent_table import Row, as_csv, as_json, as_table, row
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
@@ -17,6 +16,7 @@ from site_builder.cli.project import instants, project_folder
 from site_builder.facts.consents import Shown, everybody
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import open_store, prepare
 from site_builder.problems import Position, Problem, grave
 from site_builder.problems.report import position
 from site_builder.public import Instant
@@ -62,7 +62,10 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
                 console.tell(console.problem(problem))
             return 1
         rows = _rows(prepared.site, root, instant(prepared.site), timedelta(days=days))
-    if form == "json":
+    if console.is_public_log:
+        console.tell(console.words.text("cli.consent.public-log"))
+        console.say(_summary(rows, days, console))
+    elif form == "json":
         console.say(as_json(rows))
     elif form == "csv":
         console.say(as_csv(rows))

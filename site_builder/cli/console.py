@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.problems import Problem, Severity
-from site_builder.problems.explanation import FOLDER, page_file
-from site_builder.problems.report import as_text
+
+if TYPE_CHECKING:
+    from site_builder.problems import Problem
 
 PROGRAM = "stories"
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,31 @@ class Console:
         return False if self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb" else None
 
     @property
+    def is_public_log(self) -> bool:
+        """Whether others may read what is said here."""
+        from site_builder.problems.public_log import is_public_log
+
+        return is_public_log(self.environment)
+
+    def told(self, problem: Problem) -> Problem:
+        """A problem as it may be told here."""
+        from site_builder.problems.public_log import told_in
+
+        return told_in(self.environment, problem)
+
+    def private(self, value: str) -> str:
+        """Something that a record says; a public log is not told it."""
+        from site_builder.problems.public_log import WITHHELD
+
+        return WITHHELD if self.is_public_log else value
+
+    def text(self, key: str, /, **params: object) -> str:
+        """The words under ``key`` in the catalogs; a public log is not told what a record may say in them."""
+        from site_builder.problems.public_log import without_words
+
+        return self.words.text(key, **(without_words(params) if self.is_public_log else params))
+
+    @property
     def is_watched(self) -> bool:
         """Whether somebody is there to see something move and to answer."""
         return sys.stderr.isatty() and sys.stdin.isatty()
@@ -71,9 +98,21 @@ class Console:
         """Why it did not work."""
         click.echo(click.style(line, fg="red"), err=True, color=self.colour)
 
+    def fault(self, error: Exception) -> None:
+        """What went wrong that was not foreseen: in words where the computer refused something, else for whoever mends
+        the program."""
+        from site_builder.problems.faults import fault, refused
+
+        if isinstance(error, OSError):
+            self.fail(refused(error, self.words, is_public_log=self.is_public_log))
+        elif self.is_public_log:
+            self.fail(fault(error, self.words))
+        else:
+            traceback.print_exception(error)
+
     def wrong_use(self, error: WrongUseError) -> int:
         """What was wrong with the words typed, and where to read on; the exit status."""
-        self.fail(self.words.text(error.key, **error.params))
+        self.fail(self.text(error.key, **error.params))
         self.tell(self.words.text("cli.see-help", command=f"{self.typed} {error.verb}".strip()))
         return 2
 
@@ -86,9 +125,13 @@ class Console:
     def problem(self, problem: Problem, root: Path | None = None) -> str:
         """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
         rule's name leads where the terminal can."""
+        from site_builder.problems.report import as_text
+        from site_builder.problems.rule_pages import FOLDER, page_file
+
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
-        told = as_text(problem, self.locale).replace(f": {grade}: ", f": {coloured}: ", 1)
+        said = as_text(self.told(problem), self.locale)
+        told = said.replace(f": {grade}: ", f": {coloured}: ", 1)
         page = root / FOLDER / page_file(problem.rule, self.locale) if root and self.links else None
         if page is None or not page.is_file():
             return told

@@ -43,7 +43,7 @@ def _explain(console: Console, rule: str | None) -> int:
     wanted = rule.strip().strip("[]").casefold()
     if wanted not in RULES:
         if near := get_close_matches(wanted, RULES, 1, 0.5):
-            raise WrongUseError("cli.wrong.rule-near", verb="explain", found=rule, near=near[0])
+            raise WrongUseError("cli.wrong.rule-near", verb="explain", found=rule, suggestion=near[0])
         raise WrongUseError("cli.wrong.rule", verb="explain", found=rule)
     for line in as_text(explained(wanted, console.locale)):
         indent = line[: len(line) - len(line.lstrip())]

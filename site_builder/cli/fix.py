@@ -41,5 +41,5 @@ def _is_accepted(console: Console, change: Change, *, accept_all: bool) -> bool:
 def _list(console: Console, found: Iterable[Change]) -> None:
     for change in found:
         console.tell(f"{change.at.file}:{change.at.line}:{change.at.column}")
-        console.tell(click.style(f"  - {change.before}", fg="red"))
-        console.tell(click.style(f"  + {change.after}", fg="green"))
+        console.tell(click.style(f"  - {console.private(change.before)}", fg="red"))
+        console.tell(click.style(f"  + {console.private(change.after)}", fg="green"))

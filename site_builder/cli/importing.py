@@ -90,7 +90,7 @@ def _is_picture(path: Path) -> bool:
 
 def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today: date) -> bool:
     """Make one draft and tell all that was found; whether there is one."""
-    from site_builder.cli.imported import report
+    from site_builder.cli.imported import counts, report
     from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
 
     try:
@@ -98,10 +98,13 @@ def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today:
         folder = story_folder(next(iter(draft.titles.values())).words, today)
         write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
     except ImportFaultError as fault:
-        name = click.format_filename(paths[0].name)
+        name = console.private(click.format_filename(paths[0].name))
         console.fail(console.words.text("cli.import.failed", file=name, reason=fault_words(fault, console.words)))
         return False
-    report(console, draft, f"stories/{folder}")
+    if console.is_public_log:
+        console.say(counts(console.words, draft))
+    else:
+        report(console, draft, f"stories/{folder}")
     return True
 
 

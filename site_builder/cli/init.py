@@ -14,7 +14,8 @@ from site_builder.cli.scaffold import clean_title, new_project
 from site_builder.cli.software import software_files
 from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
-from site_builder.problems.explanation import FOLDER, pages
+from site_builder.problems.explanation import pages
+from site_builder.problems.rule_pages import FOLDER
 
 
 def command(words: Catalog) -> click.Command:

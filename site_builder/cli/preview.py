@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.outbox import destination, warn_of_commit
@@ -19,6 +18,7 @@ from site_builder.cli.use import WrongUseError
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.outbox import OUTBOX
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.problems.report import position
 from site_builder.records import Story

@@ -2,59 +2,39 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import click
 
-from site_builder.cli import (
-    build,
-    check,
-    clean,
-    consent,
-    doctor,
-    editor,
-    explain,
-    importing,
-    init,
-    new,
-    photo,
-    preview,
-    rollback,
-    serve,
-    translations,
-    withdraw,
-    words,
-)
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.family import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.locales.chosen import chosen_language, language
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.locales.system_errors import reason
+from site_builder.workers import WorkerError
 
-VERBS = (
-    init,
-    new,
-    importing,
-    photo,
-    serve,
-    check,
-    explain,
-    preview,
-    consent,
-    translations,
-    build,
-    rollback,
-    withdraw,
-    clean,
-    words,
-    editor,
-    doctor,
-)
+VERBS = {
+    "init": "site_builder.cli.init",
+    "new": "site_builder.cli.new",
+    "import": "site_builder.cli.importing",
+    "photo": "site_builder.cli.photo",
+    "serve": "site_builder.cli.serve",
+    "check": "site_builder.cli.check",
+    "explain": "site_builder.cli.explain",
+    "preview": "site_builder.cli.preview",
+    "consent": "site_builder.cli.consent",
+    "translations": "site_builder.cli.translations",
+    "build": "site_builder.cli.build",
+    "rollback": "site_builder.cli.rollback",
+    "withdraw": "site_builder.cli.withdraw",
+    "clean": "site_builder.cli.clean",
+    "words": "site_builder.cli.words",
+    "editor": "site_builder.cli.editor",
+    "doctor": "site_builder.cli.doctor",
+}
+"""Each verb and its module, in the order of the work."""
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -66,7 +46,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         # For `new` the language of the story decides, and that may be one that the program does not speak.
         if wanted and wanted not in (*known_locales(), PSEUDO) and "new" not in arguments:
             raise WrongUseError("cli.wrong.language", languages=", ".join(known_locales()))
-        program = Program(PROGRAM, console.words, [verb.command(console.words) for verb in VERBS])
+        program = Program(PROGRAM, console.words, VERBS)
         return program.main(list(arguments), PROGRAM, standalone_mode=False, obj=console, color=console.colour) or 0
     except WrongUseError as error:
         return console.wrong_use(error)
@@ -75,8 +55,18 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         console.tell(console.words.text("cli.broken-off"))
         return 1
-    except OSError as error:
-        return _system_error(console, error)
+    except WorkerError:
+        console.fail(console.words.text("cli.build.worker-died"))
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has enough; what is still in the buffer must not complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except Exception as error:
+        if not isinstance(error, OSError) and not console.is_public_log:
+            raise
+        console.fault(error)
+        return 1
 
 
 def _language_wanted(arguments: Sequence[str]) -> str | None:
@@ -89,15 +79,3 @@ def _language_wanted(arguments: Sequence[str]) -> str | None:
         if word.startswith("--lang="):
             return word.partition("=")[2]
     return None
-
-
-def _system_error(console: Console, error: OSError) -> int:
-    if error.errno == errno.EPIPE:
-        # Whoever read our output has enough; what is still in the buffer must not complain once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 1
-    # The file's name alone: the folders of a computer are no business of a build log's readers.
-    file = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
-    why = reason(error, console.words)
-    console.fail(console.words.text("cli.system-error", file=file or "–", reason=why))
-    return 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +13,8 @@ from site_builder.cli.console import Console
 from site_builder.locales import Locale
 from site_builder.locales.catalog import known_locales
 from site_builder.problems import Problem
-from site_builder.problems.comment import as_comment, authors_languages
-from site_builder.problems.report import as_annotation, position
+from site_builder.problems.report import as_annotation
 from site_builder.problems.repository import Repository, repository
-from site_builder.problems.summary import as_summary
-from site_builder.public import Instant
-from site_builder.public.gate import story_hold
 from site_builder.reading.files import read_bytes
 from site_builder.site import Site
 
@@ -28,26 +23,13 @@ _LANGUAGE = re.compile(rb"""^language:[ \t]*["']?([a-z-]+)""", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Reported:
-    """What is told. ``site`` and ``now``: None where the settings could not be read. ``counted``: how much is wrong, in
-    the words of a console."""
+    """What is told: ``problems`` as a public log has them, for whoever may see a run, or a request, reads all of it.
+    ``site``: None where the settings could not be read. ``counted``: how much is wrong, in the words of a console."""
 
     root: Path
     problems: Sequence[Problem]
     site: Site | None
-    now: Instant | None
     counted: Callable[[Console], str]
-
-    def is_discreet(self, problem: Problem) -> bool:
-        """Whether nobody but its authors may read the record's words: it is in the folder of a story that readers do
-        not see. Whoever may see a run, or a request, reads all that is told there."""
-        file = position(problem).file
-        return is_below(file, ["stories"]) and not is_below(file, self._public)
-
-    @property
-    def _public(self) -> list[str]:
-        if self.site is None or self.now is None:
-            return []
-        return [f"stories/{story.folder}" for story in self.site.stories if story_hold(story, self.now) is None]
 
 
 def annotate(console: Console, reported: Reported) -> None:
@@ -55,23 +37,25 @@ def annotate(console: Console, reported: Reported) -> None:
     at = repository(console.environment, reported.root)
     for problem in reported.problems:
         more = at.help(problem.rule, console.locale) if at else ""
-        discreet = reported.is_discreet(problem)
-        console.say(as_annotation(problem, console.locale, discreet=discreet, more=more))
+        console.say(as_annotation(problem, console.locale, more=more))
     if page := console.environment.get("GITHUB_STEP_SUMMARY"):
-        text = as_summary(reported.problems, _plain(console, reported), console.locale, reported.is_discreet, at)
+        from site_builder.problems.summary import as_summary
+
+        text = as_summary(reported.problems, _plain(console, reported), console.locale, at)
         with Path(page).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
             file.write(text)
 
 
 def write_comment(console: Console, reported: Reported, file: Path, since: str | None) -> None:
     """Write the comment for a request into ``file``. ``since``: the commit that it is held against."""
+    from site_builder.problems.comment import as_comment
+
     changed = _changed(reported.root, since) if since else frozenset()
     at: Repository | None = repository(console.environment, reported.root)
     text = as_comment(
         reported.problems,
         lambda locale: _plain(console.speaking(locale), reported),
         [console.locale] if console.is_asked else _languages(console, reported, changed),
-        reported.is_discreet,
         at,
         changed,
     )
@@ -80,6 +64,8 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
     """The languages of the authors that the software speaks."""
+    from site_builder.problems.comment import authors_languages
+
     site = reported.site
     if site is None:
         return [console.locale]
@@ -104,6 +90,8 @@ def _plain(console: Console, reported: Reported) -> str:
 
 def _changed(root: Path, since: str) -> frozenset[str]:
     """The files that differ from what they were at a commit; none where Git does not say."""
+    import subprocess
+
     command = [
         "git",
         "-C",

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
-from site_builder.build import Prepared
 from site_builder.cli.check import summary
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
 from site_builder.cli.project import instants, project_folder
 from site_builder.locales.catalog import Catalog
+from site_builder.locales.system_errors import told
+from site_builder.outputs.pagefind import SearchError
+from site_builder.prepare import Prepared
 from site_builder.problems import Severity
 
 _PORTS = (1, 65535)
@@ -58,6 +60,7 @@ def _serve(console: Console, port: int, opens: bool, project: str | None) -> int
             port,
             console.locale,
             lambda prepared, remarks: _told(prepared, remarks, console),
+            lambda error: _failed(error, console),
             open_in_browser=opens,
         )
     except KeyboardInterrupt:
@@ -72,6 +75,13 @@ def _told(prepared: Prepared, remarks: list[str], console: Console) -> None:
     for remark in remarks:
         console.say(console.remark(remark))
     console.say(f"{datetime.now().astimezone():%H:%M:%S} {summary(prepared.problems, console)}")
+
+
+def _failed(error: Exception, console: Console) -> None:
+    if isinstance(error, SearchError):
+        console.fail(console.words.text("cli.serve.no-search", said=told(error, console.words)))
+    else:
+        console.fault(error)
 
 
 def _is_free(port: int) -> bool:

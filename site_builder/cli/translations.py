@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import click
 
-from site_builder.cli import translations_accept, translations_export, translations_import, translations_record
 from site_builder.cli.console import Console
 from site_builder.cli.family import Family
 from site_builder.cli.translations_locks import unrecorded
@@ -21,8 +20,8 @@ from site_builder.translations.lock import FILE as LOCK
 
 VERB = "translations"
 
-VERBS = (translations_accept, translations_record, translations_export, translations_import)
-"""Modules with the verbs behind the word, each with ``command(words)``, in the order of the work."""
+VERBS = {name: f"site_builder.cli.translations_{name}" for name in ("accept", "record", "export", "import")}
+"""The verbs behind the word and their modules, in the order of the work."""
 
 
 def command(words: Catalog) -> click.Command:
@@ -42,7 +41,7 @@ def command(words: Catalog) -> click.Command:
         click.Option(["--all", "everything"], is_flag=True, help=words.text("cli.translations.option.all")),
         option("require", is_flag=True),
     ]
-    return Family(VERB, words, [verb.command(words) for verb in VERBS], options, _translations)
+    return Family(VERB, words, VERBS, options, _translations)
 
 
 def _translations(
@@ -54,9 +53,9 @@ def _translations(
         chosen = [named(word, found, VERB) for word in story] or found.documents
         table = list(rows(chosen, found.site.settings.locales))
         if form == "json":
-            console.say(as_json(table))
+            console.say(as_json(table, console))
         elif form == "csv":
-            click.echo(as_csv(table), nl=False)
+            click.echo(as_csv(table, console), nl=False)
         else:
             for line in as_table(table, lines(found.problems), console, everything=everything):
                 console.say(line)

@@ -10,7 +10,7 @@ import click
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.translations_locks import by_lock, keep, noted
-from site_builder.cli.translations_project import Opened, named, opened
+from site_builder.cli.translations_project import Opened, named, opened, shown_name
 from site_builder.cli.use import WrongUseError
 from site_builder.facts.translations import Document
 from site_builder.locales import formats
@@ -143,16 +143,18 @@ class _Accepting:
                 if lacking and is_named:
                     self._failed = True
                     self._console.tell(
-                        words.text("cli.translations-accept.lacking", fields=", ".join(lacking), **about)
+                        words.text("cli.translations-accept.lacking", fields=self._listed(lacking), **about)
                     )
         return lock, told
 
     def _line(self, key: str, names: Sequence[str], **about: str) -> str:
         number = formats.number(len(names), self._console.locale)
-        listed = ", ".join(names)
         return self._console.words.plural(
-            f"cli.translations-accept.{key}", len(names), number=number, fields=listed, **about
+            f"cli.translations-accept.{key}", len(names), number=number, fields=self._listed(names), **about
         )
+
+    def _listed(self, names: Sequence[str]) -> str:
+        return ", ".join(shown_name(self._console, name) for name in names)
 
 
 def _differs(lock: Lock, new: Lock, field: Field, locale: str) -> bool:

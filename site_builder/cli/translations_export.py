@@ -78,7 +78,7 @@ def _export(
     from site_builder.translations.states import translations
 
     if to is None:
-        raise WrongUseError("cli.wrong.missing", verb=VERB, name="--to")
+        raise WrongUseError("cli.wrong.missing", verb=VERB, what="--to")
     root = project_folder(project, Path.cwd(), verb=VERB)
     words = console.words
     known = gather(root, frozenset(stories) if stories else None)

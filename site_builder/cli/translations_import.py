@@ -11,6 +11,7 @@ import click
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.project import project_folder
+from site_builder.cli.translations_project import shown_name
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
@@ -57,7 +58,7 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
     try:
         return _taken_in(console, root, known, file, "machine" if machine else "human", dry_run=dry_run)
     except FaultError as fault:
-        reason = console.words.text(f"cli.exchange.fault.{fault.kind}", **fault.params)
+        reason = console.text(f"cli.exchange.fault.{fault.kind}", **fault.params)
         console.fail(shown(f"{file}:{fault.line}: {reason}"))
     except ChangedMeanwhileError:
         console.fail(console.words.text("cli.translations-import.meanwhile"))
@@ -112,7 +113,7 @@ def _tell(console: Console, found: Difference, refused: list[Refusal], file: str
         return
     console.tell(words.plural("cli.translations-import.refused", len(refused), number=len(refused)))
     for field, kind, line in refused:
-        console.tell(f"  {file}:{line}: {field.document}: {field.name}")
+        console.tell(f"  {file}:{line}: {field.document}: {shown_name(console, field.name)}")
         console.tell(f"    {words.text(f'cli.exchange.refused.{kind}', language=_named(field.source, words))}")
 
 

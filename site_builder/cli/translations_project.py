@@ -9,13 +9,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.build import open_store, prepare
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.use import WrongUseError
 from site_builder.facts.translations import Document, documents
 from site_builder.locales import formats
+from site_builder.prepare import open_store, prepare
 from site_builder.problems import Problem, grave
+from site_builder.problems.public_log import without_ids
 from site_builder.site import Site
 from site_builder.workers import uncollected
 
@@ -67,6 +68,11 @@ def named(word: str, found: Opened, verb: str) -> Document:
     if near := get_close_matches(name.lower(), [each.name for each in found.documents], 1, 0.5):
         raise WrongUseError("cli.wrong.translations-near", verb=verb, near=near[0])
     raise WrongUseError("cli.wrong.translations-document", verb=verb)
+
+
+def shown_name(console: Console, name: str) -> str:
+    """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
+    return without_ids(name) if console.is_public_log else name
 
 
 def _name(word: str) -> str:

@@ -12,6 +12,7 @@ import click
 
 from site_builder.cli.columns import padded, width
 from site_builder.cli.console import Console
+from site_builder.cli.translations_project import shown_name
 from site_builder.facts.translations import Lines, Row, by_need
 from site_builder.locales import formats
 from site_builder.problems.report import shown as safe
@@ -27,25 +28,26 @@ _WIDTH = 80
 _INDENT = "    "
 
 
-def _values(table: Sequence[Row]) -> Iterator[tuple[str, str, str, str]]:
+def _values(table: Sequence[Row], console: Console) -> Iterator[tuple[str, str, str, str]]:
     for row in table:
         for entry in row.entries:
-            yield row.document, row.locale, entry.field, entry.state
+            yield row.document, row.locale, shown_name(console, entry.field), entry.state
 
 
-def as_json(table: Sequence[Row]) -> str:
+def as_json(table: Sequence[Row], console: Console) -> str:
     """A list of ``{story, locale, field, state}``; a name that is no text as JSON can write it."""
-    found = [dict(zip(_FIELDS, values, strict=True)) for values in _values(table)]
+    found = [dict(zip(_FIELDS, values, strict=True)) for values in _values(table, console)]
     return json.dumps(found, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode()
 
 
-def as_csv(table: Sequence[Row]) -> bytes:
+def as_csv(table: Sequence[Row], console: Console) -> bytes:
     """A line a translation under the fields' names (RFC 4180). A cell that a spreadsheet would run as a formula begins
     with ``'``."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(_FIELDS)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line] for line in _values(table))
+    lines = _values(table, console)
+    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line] for line in lines)
     return written.getvalue().encode("utf-8", "replace")
 
 
@@ -122,9 +124,9 @@ def _details(row: Row, at: Lines, console: Console) -> Iterator[str]:
     for entry in row.having("stale") if row.is_sure else ():
         place = at.get((entry.file, entry.field, row.locale))
         where = f"{safe(entry.file)}:{place.line}" if place else safe(entry.file)
-        yield from _labelled("stale", f"{entry.field} {where}", console)
+        yield from _labelled("stale", f"{shown_name(console, entry.field)} {where}", console)
     for state in _LISTED:
-        if names := ", ".join(entry.field for entry in row.having(state)):
+        if names := ", ".join(shown_name(console, entry.field) for entry in row.having(state)):
             yield from _labelled(state, names, console)
 
 

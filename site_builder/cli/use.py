@@ -32,7 +32,7 @@ def wrong_use(error: click.UsageError) -> WrongUseError:
     if isinstance(error, click.NoSuchOption):
         near = get_close_matches(error.option_name, _options(error.ctx), 1)
         if near:
-            return WrongUseError("cli.wrong.option-near", verb=verb, option=error.option_name, near=near[0])
+            return WrongUseError("cli.wrong.option-near", verb=verb, option=error.option_name, suggestion=near[0])
         return WrongUseError("cli.wrong.option", verb=verb, option=error.option_name)
     if isinstance(error, click.BadOptionUsage):
         return WrongUseError("cli.wrong.option-value", verb=verb, option=error.option_name)
@@ -45,7 +45,7 @@ def wrong_use(error: click.UsageError) -> WrongUseError:
             lowest, highest = error.param.type.min, error.param.type.max
             return WrongUseError("cli.wrong.number", verb=verb, option=name, lowest=lowest, highest=highest)
         if isinstance(error, click.MissingParameter):
-            return WrongUseError("cli.wrong.missing", verb=verb, name=error.param.make_metavar(error.ctx))  # type: ignore[arg-type]
+            return WrongUseError("cli.wrong.missing", verb=verb, what=error.param.make_metavar(error.ctx))  # type: ignore[arg-type]
     return WrongUseError("cli.wrong.words", verb=verb)
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import click
 
-from site_builder.build import STORE, open_store
 from site_builder.cli.console import Console
 from site_builder.cli.face import Verb
 from site_builder.cli.project import instants, project_folder
@@ -23,6 +22,7 @@ from site_builder.intake.heads import Head, reader
 from site_builder.intake.last_good import last_good, recalled
 from site_builder.intake.withholding import is_in
 from site_builder.locales.catalog import Catalog
+from site_builder.prepare import STORE, open_store
 from site_builder.publish import HeldError, locked
 from site_builder.reading.taken_back import Wanted
 from site_builder.store import Store, new_epoch
@@ -111,7 +111,7 @@ def _meant(root: Path, target: Path, reference: str) -> _Meant:
         last = _last(store)
         found = find(root, reference, last)
         if isinstance(found, Ambiguous):
-            raise WrongUseError("cli.withdraw.ambiguous", verb="withdraw", choices=", ".join(found.choices))
+            raise WrongUseError("cli.withdraw.ambiguous", verb="withdraw", meanings=", ".join(found.choices))
         if isinstance(found, Unknown):
             key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
             raise WrongUseError(key, verb="withdraw", found=reference, near=", ".join(found.near))

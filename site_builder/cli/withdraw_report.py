@@ -15,6 +15,7 @@ from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.locales import formats
 from site_builder.problems import Severity
 from site_builder.reading.taken_back import story_file
+from site_builder.store.files import write_whole
 from site_builder.withdrawal import Copies, Marked, Trace, address, kind_of, purge_list
 
 _KINDS = ("page", "picture", "feed", "search", "other")
@@ -48,9 +49,10 @@ def report_copies(console: Console, replaced: Sequence[str], unreplaced: Sequenc
 
 
 def write_purge_list(console: Console, root: Path, given: str | None, outcome: Outcome, now: datetime) -> str:
-    """Write the addresses for a cache to forget; where, empty where there are none, or the outbox cannot be used.
+    """Write the addresses for a cache to forget, whole or not at all; where, empty where there are none, or where they
+    could not be written.
 
-    The withdrawal is done by then, and its report goes on: the addresses stand in it too.
+    The report goes on all the same: the addresses stand in it too.
     """
     names = outcome.touched.all()
     if not names:
@@ -58,60 +60,72 @@ def write_purge_list(console: Console, root: Path, given: str | None, outcome: O
     try:
         name = f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
         path = destination(root, name, Path(given) if given else None, verb="withdraw", option="--purge-list")
-    except (WrongUseError, OSError):
+        write_whole(path, purge_list(names, outcome.site_url).encode())
+    except WrongUseError:
         console.fail(console.words.text("cli.withdraw.purge-unwritten"))
         return ""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(purge_list(names, outcome.site_url), encoding="utf-8")
+    except OSError as error:
+        outcome.refused = error
+        return ""
     if given:
         warn_of_commit(console, root, [path], "cli.withdraw.purge-commit", "--purge-list")
     return given or path.relative_to(root).as_posix()
 
 
 def report_end(console: Console, job: Withdrawal, outcome: Outcome, copies: Copies, listed: str) -> bool:
-    """All the rest; whether it is done: nothing of it was found, and everything could be searched."""
+    """All the rest; whether it is done: nothing of it was found, everything could be searched, and the
+    computer refused nothing."""
     words = console.words
-    is_sure = _report_records(console, outcome)
-    for remark in outcome.remarks:
-        console.tell(console.remark(remark))
-    for fault in outcome.faults:
-        console.tell(console.problem(fault))
-    if outcome.is_shut:
-        console.fail(words.text("cli.withdraw.shut"))
+    is_sure = _report_records(console, job, outcome)
+    _report_site(console, outcome)
     for line in _addresses(console, outcome):
         console.say(line)
     if listed:
         console.say(words.text("cli.withdraw.purge-written", file=listed))
     is_gone = _report_traces(console, job, outcome, copies)
+    if outcome.refused:
+        console.fault(outcome.refused)
     is_done = is_sure and is_gone and not any(each.by_hand for each in job.marked)
     if job.only_look:
         console.say(words.text("cli.withdraw.only-looked"))
-        return is_done
+        return is_done and not outcome.refused
     console.say()
     console.say(words.text("cli.withdraw.stays"))
     if any(each.new for each in job.marked) or any(file.startswith("content/") for file in copies.same):
         console.say()
         console.say(click.style(words.text("cli.withdraw.commit"), bold=True))
-    if is_done:
-        console.say(words.text("cli.withdraw.done"))
-    else:
+    if not is_done:
         console.fail(words.text("cli.withdraw.not-all"))
-    return is_done
+    elif not outcome.refused:
+        console.say(words.text("cli.withdraw.done"))
+    return is_done and not outcome.refused
 
 
-def _report_records(console: Console, outcome: Outcome) -> bool:
+def _report_records(console: Console, job: Withdrawal, outcome: Outcome) -> bool:
     """What of other records is not as it should be; whether it is known of all of them that they hold nothing of it."""
     rescue = outcome.rescue
     if rescue is None or not outcome.is_built:
         return True
     for problem in rescue.problems:
-        if problem.severity is Severity.ERROR and not _is_hidden(console):
+        if problem.severity is Severity.ERROR and not console.is_public_log:
             console.tell(console.problem(problem))
-    for folder in rescue.recalled:
+    # Of those that a person must mark it is told already, and of their last good versions that is out.
+    by_hand = {each.folder for each in job.marked if each.by_hand}
+    for folder in (each for each in rescue.recalled if each not in by_hand):
         console.tell(console.words.text("cli.withdraw.recalled", file=story_file(folder)))
     for folder in rescue.lost:
         console.fail(console.words.text("cli.withdraw.lost", file=story_file(folder)))
     return not rescue.lost
+
+
+def _report_site(console: Console, outcome: Outcome) -> None:
+    """What is wrong with the new site."""
+    for remark in outcome.remarks:
+        console.tell(console.remark(remark))
+    for fault in outcome.faults:
+        console.tell(console.problem(fault))
+    if outcome.is_shut:
+        console.fail(console.words.text("cli.withdraw.shut"))
 
 
 def _addresses(console: Console, outcome: Outcome) -> Iterator[str]:
@@ -133,7 +147,7 @@ def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: 
     """Whatever could not be taken out, and what a person has to look at; whether there is none."""
     words = console.words
     for name in outcome.removed:
-        console.say(words.text("cli.withdraw.removed", file=name))
+        console.say(words.text("cli.withdraw.removed", file=_project_file(console, name)))
     if not outcome.is_built and not outcome.is_shut:
         console.fail(words.text("cli.withdraw.no-site"))
     if not job.sought.has_all_pictures:
@@ -156,24 +170,22 @@ def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: 
 def _where(console: Console, trace: Trace, site_url: str) -> str:
     if trace.place == "site":
         return _shown(trace.file, site_url)
-    if trace.place == "handed-in":
+    if trace.place == "handed-in" or (trace.place == "outbox" and console.is_public_log):
         return _project_file(console, trace.file)
+    if trace.place == "outbox":
+        return trace.file
     return str(trace.path)
 
 
 def _project_file(console: Console, file: str) -> str:
     """A file of the project; on a server, whose log others read, only where readers see what is in it."""
-    if _is_hidden(console) and not file.startswith("content/"):
+    if console.is_public_log and not file.startswith("content/"):
         return console.words.text("cli.withdraw.file-not-public")
     return file
 
 
 def _file(console: Console, marked: Marked) -> str:
     """The record's file; on a server, whose log others read, only where readers see the record."""
-    if marked.is_public or not _is_hidden(console):
+    if marked.is_public or not console.is_public_log:
         return story_file(marked.folder)
     return console.words.text("cli.withdraw.not-public")
-
-
-def _is_hidden(console: Console) -> bool:
-    return bool(console.environment.get("CI"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -10,12 +11,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from site_builder.build import STORE
 from site_builder.cli.build import verified
 from site_builder.cli.console import Console
 from site_builder.cli.progress import Bar
 from site_builder.cli.software import NAME
 from site_builder.outbox import OUTBOX
+from site_builder.prepare import STORE
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.publish import Stage, discard, gather, kept, listed, settle, stage, swap
@@ -46,7 +47,12 @@ from site_builder.withdrawal import (
 )
 
 _KEEP = 3
-_CACHE, _PURGE_LIST = ".cache", "purge-"
+_CACHE = ".cache"
+_PROGRAM = re.compile(
+    r"pagefind/pagefind[\w-]*\.(?:js|css)$|pagefind/wasm\.\w+\.pagefind$|assets/(?:javascripts|stylesheets)/|admin/"
+)
+"""The programs of a site, with the names of who wrote them and lists of countries, and no words of any record."""
+_PURGE_LIST = re.compile(rf"{OUTBOX}/purge-[0-9T:Z-]+\.txt")
 
 
 @dataclass(frozen=True)
@@ -67,15 +73,16 @@ class Outcome:
     """What came of it.
 
     ``touched``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be made of
-    them; ``is_shut``: whether pages were shut instead. ``faults``: of the new site. ``traces``: what the audit still
-    found. ``removed``: files made to be sent that held it, and are deleted. ``left``: what lies beside the site and
-    could not be removed.
+    them; ``is_shut``: whether pages were shut instead. ``refused``: what the computer did not let be written.
+    ``faults``: of the new site. ``traces``: what the audit still found. ``removed``: files made to be sent that held
+    it, and are deleted. ``left``: what lies beside the site and could not be removed.
     """
 
     touched: Touched = field(default_factory=Touched)
     rescue: Rescue | None = None
     is_built: bool = False
     is_shut: bool = False
+    refused: OSError | None = None
     site_url: str = ""
     faults: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -137,6 +144,9 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
         outcome.faults = verified(staged.site, options, files)
         outcome.is_built = True
         return files
+    except OSError as error:
+        outcome.refused = error
+        return None
     except Exception as error:
         # Its kind alone: what it says may be what is withdrawn. Whoever mends it sees the same in a build.
         outcome.remarks.append(type(error).__name__)
@@ -151,7 +161,7 @@ def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     without = frozenset(each.folder for each in job.marked)
     words = words_in(job.root, languages_of(job.target))
     outcome.is_shut = True
-    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding, outcome.site_url)
+    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding)
 
 
 def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) -> None:
@@ -192,7 +202,7 @@ def _places(job: Withdrawal) -> Iterator[Place]:
     yield Place("cache", root / _CACHE, files_in(root / _CACHE))
     # A link in its place leads anywhere: it is named as something that was not searched.
     outbox = [OUTBOX] if (root / OUTBOX).is_symlink() else [f"{OUTBOX}/{file}" for file in files_in(root / OUTBOX)]
-    yield Place("outbox", root, [file for file in outbox if not file.startswith(f"{OUTBOX}/{_PURGE_LIST}")])
+    yield Place("outbox", root, [file for file in outbox if not _PURGE_LIST.fullmatch(file)])
     # The record itself keeps what it says; it is marked. Pictures were compared before it was.
     own = tuple(f"stories/{each.folder}/" for each in job.marked)
     written = [f"{top}/{file}" for top in ("stories", "content") for file in files_in(root / top)]
@@ -203,9 +213,15 @@ def _places(job: Withdrawal) -> Iterator[Place]:
 
 
 def _is_own(sought: Sought) -> Callable[[Place, str, Phrase], bool]:
-    """That the handbook names somebody in its examples who is called the same is no trace of anybody."""
+    """Tells what is no trace: a name in an example of the handbook, or of who wrote a program of the site."""
     own = PhraseSearch(sought.phrases).found_in(handbook_words()) if sought.phrases else frozenset()
-    return lambda place, file, phrase: phrase in own and place.name in {"site", "release"} and is_of_handbook(file)
+
+    def is_own(place: Place, file: str, phrase: Phrase) -> bool:
+        if place.name not in {"site", "release"}:
+            return False
+        return (phrase in own and is_of_handbook(file)) or (phrase.is_one_word and bool(_PROGRAM.match(file)))
+
+    return is_own
 
 
 def _leftovers(target: Path) -> list[str]:

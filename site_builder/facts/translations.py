@@ -122,7 +122,7 @@ Lines = Mapping[tuple[str, str, str], Position]
 def lines(problems: Iterable[Problem]) -> Lines:
     """The lines of stale and of unread translations, out of what the check found."""
     return {
-        (position(found).file, str(found.params["field"]), str(found.params["language"])): position(found)
+        (position(found).file, str(found.params["name"]), str(found.params["language"])): position(found)
         for found in problems
         if found.rule in ("translation-stale", "translation-unreviewed")
     }

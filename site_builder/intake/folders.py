@@ -13,6 +13,7 @@ from site_builder.intake.heads import Head, Later, Rest, head_in, joined, later_
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import holds_withdrawn
+from site_builder.public.seen import with_seen
 from site_builder.reading import locate
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.folder import StoryFiles, story_files
@@ -136,7 +137,8 @@ class Folders:
         """The same with the story's pictures as they are now: keys of records know nothing of them."""
         found = with_pictures(self._root, head.found)
         before = len(head.found.problems)
-        problems = (*found.problems[:before], *self._located(found.problems[before:]))
+        of_pictures = with_seen(found.problems[before:], filter(None, [found.story]), self._instant)
+        problems = (*found.problems[:before], *self._located(of_pictures))
         return Head(
             replace(found, problems=problems), head.gist and with_pictures_of(head.gist, found.pictures), head.facts
         )
@@ -153,7 +155,8 @@ class Folders:
             # Read once for all checks.
             story = found.story.with_later(lru_cache(maxsize=1)(read.later))
             site = with_stories(self._around, [Head(replace(found, story=story), gist_, facts)])
-            problems = dumps(self._located(check_story(story, site, self._instant)))
+            found_now = with_seen(check_story(story, site, self._instant), site.stories, self._instant)
+            problems = dumps(self._located(found_now))
             if isinstance(read.rest, str):
                 self._store.keep_value(wanted, problems)
         return dumps([*found.problems, *loads(problems)]) if found.problems else problems

@@ -9,17 +9,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 
 from site_builder.locales import po
 from site_builder.locales.cldr import direction
 from site_builder.locales.priority import ENGLISH, is_kind_of, priority
 from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale, Passage
-from site_builder.locales.wording import TWO_FORMS, Wording, fill, plural_index
+from site_builder.locales.wording import PARAMETER, TWO_FORMS, Wording, fill, plural_index
+from site_builder.store.keys import key
+from site_builder.store.pycache import once
 
 # Unicode's isolates: what is between them is laid out by its own first letter.
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
+_FOLDER = Path(__file__).parents[1] / "catalog"
 # Addresses, and lines to type: the same in whatever language is tried out.
 _TYPED = re.compile(r"address\.|handbook\.address\Z|cli\..+\.examples\Z")
 
@@ -44,20 +47,27 @@ class Catalog:
     @cached_property
     def messages(self) -> Mapping[str, tuple[str, ...]]:
         """All words by key."""
-        return {key: wording.messages[key] for key, wording in self._said_by.items()}
+        return {key: forms for wording in reversed(self.wordings) for key, forms in wording.messages.items()}
 
-    @cached_property
-    def _said_by(self) -> Mapping[str, Wording]:
-        return {key: wording for wording in reversed(self.wordings) for key in wording.messages}
+    def _said_by(self, key: str) -> Wording:
+        for wording in self.wordings:
+            if key in wording.messages:
+                return wording
+        raise KeyError(key)
 
     def text(self, key: str, /, **params: object) -> str:
         """The words under ``key`` with ``{name}`` filled in. The result is plain text, not escaped."""
-        return fill(self.messages[key][0], self._apart(params))
+        return fill(self._said_by(key).messages[key][0], self._apart(params))
+
+    def parameters(self, key: str) -> list[str]:
+        """The names of what is filled in under ``key``."""
+        return PARAMETER.findall(self._said_by(key).messages[key][0])
 
     def plural(self, key: str, number: float, /, **params: object) -> str:
         """The form of ``key`` for ``number`` (fractions take the last form), with ``{name}`` filled in."""
-        forms = self.messages[key]
-        index = plural_index(self._said_by[key].plural) if number == int(number) else None
+        said_by = self._said_by(key)
+        forms = said_by.messages[key]
+        index = plural_index(said_by.plural) if number == int(number) else None
         return fill(forms[max(0, min(index(int(number)), len(forms) - 1)) if index else -1], self._apart(params))
 
     def _apart(self, params: Mapping[str, object]) -> Mapping[str, object]:
@@ -69,7 +79,7 @@ class Catalog:
 
     def language_of(self, key: str) -> Locale:
         """The language that the words under ``key`` are in: its own, unless another stands in."""
-        found = self._said_by[key].language
+        found = self._said_by(key).language
         return self.locale if is_kind_of(self.locale, found) else found
 
     def passage(self, key: str, /, **params: object) -> Passage:
@@ -81,13 +91,12 @@ class Catalog:
         return Passage(self.plural(key, number, **params), self.language_of(key), "unmarked")
 
     def __contains__(self, key: str) -> bool:
-        return key in self.messages
+        return any(key in wording.messages for wording in self.wordings)
 
 
 def known_locales() -> list[Locale]:
     """The locales that have a catalog in the package."""
-    folder = resources.files("site_builder").joinpath("catalog")
-    return sorted(Locale(entry.name[:-3]) for entry in folder.iterdir() if entry.name.endswith(".po"))
+    return sorted(Locale(file.stem) for file in _FOLDER.glob("*.po"))
 
 
 @cache
@@ -111,12 +120,25 @@ def shipped(locale: Locale) -> Wording | None:
     """The words that the package has for ``locale`` itself; None where it has no such catalog."""
     if locale == PSEUDO:
         return _pseudo(english())
-    source = resources.files("site_builder").joinpath("catalog", f"{locale}.po")
+    source = _FOLDER / f"{locale}.po"
     if not source.is_file():
         return None
-    read = po.parse(source.read_text("utf-8"))
+    written = source.read_bytes()
+    messages, plural = once(f"catalog-{locale}", key("catalog", written, _parser()), lambda: _parsed(written))
+    return Wording(locale, messages, plural)
+
+
+def _parsed(written: bytes) -> tuple[dict[str, tuple[str, ...]], str]:
+    """The words by key, and how the language makes plurals."""
+    read = po.parse(written.decode("utf-8"))
     messages = {entry.key: entry.forms for entry in read.entries if all(entry.forms)}
-    return Wording(locale, messages, read.header.plural if read.header else TWO_FORMS)
+    return messages, read.header.plural if read.header else TWO_FORMS
+
+
+@cache
+def _parser() -> bytes:
+    """The code that reads catalogs."""
+    return b"".join(Path(file).read_bytes() for file in (__file__, po.__file__))
 
 
 def _pseudo(words: Wording) -> Wording:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import locale as system
 import os
 import re
@@ -59,4 +58,6 @@ def _number_of_windows() -> int | None:
     # Not sys.platform, by which mypy would take what follows for dead on other systems.
     if os.name != "nt":
         return None
+    import ctypes
+
     return int(vars(ctypes)["windll"].kernel32.GetUserDefaultUILanguage())

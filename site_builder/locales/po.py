@@ -15,6 +15,10 @@ MOST_FORMS = 6
 _LINE = re.compile(r'(msgid_plural|msgid|msgstr(?:\[(\d)\])?)?[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*\Z')
 # What stands in no page and no feed; a feed that holds one is no XML.
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# An entry as nearly all are: a key and its words in a line each without escapes, then another entry or the end.
+_PLAIN = r'"[^"\\\n\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]'
+_USUAL = re.compile(rf'^msgid ({_PLAIN}++)"\nmsgstr ({_PLAIN}*+)"\n++(?=msgid {_PLAIN}++"\n|\Z)', re.MULTILINE)
+_FLAGS = re.compile(r"^\s*#,", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 # Of values without white space at their ends: no two parts of it can take the same characters.
@@ -69,10 +73,10 @@ class _Open:
 
 def parse(text: str) -> Po:
     """What stands in ``text``. Entries that are marked as fuzzy are left out, as gettext does."""
-    entries: list[Entry] = []
+    entries, rest = _usual(text)
     faults: list[int] = []
     header: Header | None = None
-    for found in _entries(text, faults):
+    for found in _entries(rest, faults):
         forms = found.forms()
         if found.is_broken:
             continue
@@ -83,7 +87,26 @@ def parse(text: str) -> Po:
                 entries.append(Entry(key, forms, found.line, "msgstr" not in found.parts))
         else:
             header = _header(forms[0], found.line, faults)
-    return Po(header, tuple(entries), tuple(sorted(set(faults))))
+    in_order = sorted(entries, key=lambda entry: entry.line)
+    return Po(header, tuple(in_order), tuple(sorted(set(faults))))
+
+
+def _usual(text: str) -> tuple[list[Entry], str]:
+    """The entries that are read at once, for speed, and ``text`` with empty lines in their place.
+
+    Where entries have flags there are none: a line with flags says something of the entry behind it.
+    """
+    entries: list[Entry] = []
+    rest: list[str] = []
+    at, line = 0, 1
+    for match in () if _FLAGS.search(text) else _USUAL.finditer(text):
+        before = text[at : match.start()]
+        line += before.count("\n")
+        entries.append(Entry(match[1][1:], (match[2][1:],), line))
+        lines = match[0].count("\n")
+        rest += (before, "\n" * lines)
+        at, line = match.end(), line + lines
+    return entries, "".join([*rest, text[at:]])
 
 
 def _entries(text: str, faults: list[int]) -> Iterator[_Open]:

@@ -28,16 +28,22 @@ _REASONS = {
 _BY_NUMBER = {number: name for name, numbers in _REASONS.items() for number in numbers}
 
 
+def kind_of(error: OSError) -> str:
+    """The name under which the catalogs have the reason; empty for what is rare."""
+    return _BY_NUMBER.get(error.errno or 0, "")
+
+
 def reason(error: BaseException, words: Catalog) -> str:
     """Why, in a few words that begin small; what is rare goes by the name that programs have for it."""
     if isinstance(error, subprocess.TimeoutExpired):
         return words.text("system.time")
     if isinstance(error, ImportError):
         return words.text("system.not-installed")
-    number = error.errno if isinstance(error, OSError) else None
-    if name := _BY_NUMBER.get(number or 0):
-        return words.text(f"system.{name}")
-    return words.text("system.other", name=errno.errorcode.get(number or 0, type(error).__name__))
+    if not isinstance(error, OSError):
+        return words.text("system.other", name=type(error).__name__)
+    if kind := kind_of(error):
+        return words.text(f"system.{kind}")
+    return words.text("system.other", name=errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
 def told(error: Exception, words: Catalog) -> str:

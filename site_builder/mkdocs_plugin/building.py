@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder import build
-from site_builder.build import Made, Prepared
+from site_builder.build import Made
 from site_builder.locales.system_errors import told
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
@@ -18,9 +18,12 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
-from site_builder.pages import Edition, Making, plan
-from site_builder.preview import edit_preview, preview_pages
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Making
+from site_builder.pages.plan import plan
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
+from site_builder.problems.public_log import told_in
 from site_builder.problems.report import as_text
 from site_builder.public import Instant, read_instant
 from site_builder.rendering.chrome import preview_banners, shell_settings
@@ -36,9 +39,9 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
 
     ``site_dir`` is emptied first, unless ``options.keeps_target`` says that what is there may stay. Where ``made`` is
     None the build was stopped: by the problems in ``prepared``, or by what ``remarks`` say. With ``strict`` warnings,
-    MkDocs' own among them, stop it too.
+    MkDocs' own among them, stop it too. Raises OSError where the computer refuses something.
     """
-    with uncollected(), closing(build.open_store(root)) as store:
+    with uncollected(), closing(open_store(root)) as store:
         try:
             editions = read_project(root, options, store, datetime.now(UTC), strict=strict)
             _build(root, site_dir, options, editions, store, strict=strict)
@@ -81,12 +84,14 @@ def read_project(root: Path, options: Options, store: Store, clock: datetime, *,
             raise StoppedError("SOURCE_DATE_EPOCH")
         return found
 
-    prepared = options.prepared = build.prepare(root, instant, store, options.processes)
+    prepared = options.prepared = prepare(root, instant, store, options.processes)
     options.report(prepared)
     count = len(grave(prepared.problems, strict=strict))
     if prepared.site is None or (count and not options.preview):
         raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
     if options.preview:
+        from site_builder.preview import edit_preview
+
         return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
     return build.edit(prepared.site, instant(prepared.site))
 
@@ -95,6 +100,8 @@ def planned_pages(prepared: Prepared, editions: Sequence[Edition], *, preview: b
     """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
     makings = list(plan(editions))
     if preview and prepared.site:
+        from site_builder.preview import preview_pages
+
         makings += preview_pages(editions, prepared.site, prepared.problems)
     return makings
 
@@ -122,7 +129,8 @@ def make_pages(
     frames: Frames,
     store: Store,
 ) -> Made:
-    """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that."""
+    """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
+    computer refuses something."""
     try:
         return build.make(
             root,
@@ -137,7 +145,8 @@ def make_pages(
             needs_editor=options.ready is None,
         )
     except PhotoError as error:
-        raise StoppedError("\n".join(as_text(problem, options.locale) for problem in error.problems)) from error
+        lines = (as_text(told_in(os.environ, problem), options.locale) for problem in error.problems)
+        raise StoppedError("\n".join(lines)) from error
     except WorkerError as error:
         raise StoppedError(options.words.text("cli.build.worker-died")) from error
     except EditorMissingError as error:

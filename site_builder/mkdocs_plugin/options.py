@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from site_builder.build import Made, Prepared
+from site_builder.build import Made
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.chosen import language
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
+from site_builder.prepare import Prepared
 from site_builder.press import Progress
 from site_builder.rendering.shell import LinkStyle
 from site_builder.store import Store

@@ -12,13 +12,12 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from site_builder.build import Prepared
 from site_builder.locales import Locale
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
+from site_builder.prepare import Prepared
 from site_builder.publish import listed
 from site_builder.reading.files import read_bytes
 from site_builder.reading.frozen import NotFrozenError, dumps, loads
@@ -28,8 +27,6 @@ from site_builder.store import Digest, Store, digest_of, key, software
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-
-_LIBRARIES = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions")
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class Wanted:
 class Output:
     """What was made. ``frames``: by key; ``files``: paths in the site; ``remarks``: what MkDocs had to say.
 
-    ``name``: the key under which it is kept; empty where nobody knows what it was made from.
+    ``name``: the key under which it is kept; empty where nobody knows what it was made from, or where it is not whole.
     """
 
     settings: ShellSettings
@@ -89,11 +86,13 @@ def mkdocs_output(root: Path, target: Path, wanted: Wanted, store: Store, last: 
     from site_builder.mkdocs_plugin.running import made_by_mkdocs
 
     with tempfile.TemporaryDirectory(prefix="stories-mkdocs-") as scratch:
-        made = made_by_mkdocs(root, Path(scratch), wanted)
+        made = made_by_mkdocs(root, Path(scratch), wanted, store)
         files = dict(_taken(Path(scratch), target, store))
     known = _Known(_folders(root, made.config))
     store.keep_value(config, dumps(tuple(known)))
-    name = _key(root, wanted, config, known.folders) if known.folders is not None else ""
+    # A file that could not be cleaned may be the next time: what cost too much then may not cost it again.
+    is_whole = known.folders is not None and not made.left_out
+    name = _key(root, wanted, config, known.folders or ()) if is_whole else ""
     if name:
         store.keep_value(name, dumps((tuple(map(_packed, made.frames.items())), files, tuple(made.remarks))))
     return Output(wanted.settings, made.frames, frozenset(files), tuple(made.remarks), name)
@@ -167,14 +166,7 @@ def _config_key(root: Path) -> Digest:
     text = (content or b"").decode("utf-8", "replace")
     names = sorted({*re.findall("[A-Za-z_][A-Za-z0-9_]*", text)} & os.environ.keys()) if "!ENV" in text else ()
     variables = (part for name in names for part in (name, os.environ[name]))
-    return key("mkdocs config", software(), *map(_version, _LIBRARIES), content or b"", *variables)
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+    return key("mkdocs config", software(), content or b"", *variables)
 
 
 def _folders(root: Path, config: MkDocsConfig) -> tuple[str, ...] | None:

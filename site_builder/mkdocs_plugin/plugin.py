@@ -19,18 +19,21 @@ from typing import TYPE_CHECKING, Any, Literal
 import jinja2
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from site_builder import build
-from site_builder.build import Prepared
 from site_builder.locales.chosen import language
 from site_builder.mkdocs_plugin.building import make_pages, planned_pages, read_project, wanted_of
+from site_builder.mkdocs_plugin.copying import cleaned_files
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted
+from site_builder.prepare import Prepared, open_store
 from site_builder.problems import Severity
+from site_builder.problems.faults import fault, refused
+from site_builder.problems.public_log import is_public_log, told_in
 from site_builder.problems.report import as_text
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_pictures
 from site_builder.rendering.handbook_body import handbook_body, handbook_style
@@ -69,16 +72,18 @@ class StoriesPlugin(BasePlugin[Unread]):
         self._given: Wanted | None = None
         self._options = Options(report=_log_problems)
         self._store: Store | None = None
+        self.left_out: set[str] = set()
+        """Files of the project that could not be cleaned, once MkDocs is done."""
 
     @contextmanager
-    def making_its_part(self, wanted: Wanted) -> Iterator[None]:
+    def making_its_part(self, wanted: Wanted, store: Store) -> Iterator[None]:
         """Have a build make MkDocs' part alone, for records that were read already. MkDocs keeps plugins from build to
-        build, so this ends with it."""
-        self._given = wanted
+        build, so this ends with it. ``store`` stays open."""
+        self._given, self._store = wanted, store
         try:
             yield
         finally:
-            self._given = None
+            self._given = self._store = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Settings are read and checked with the records (``reading.settings``), with file and line."""
@@ -96,7 +101,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         if self._given:
             self._wanted = self._given
             return config
-        self._store = build.open_store(self._root)
+        self._store = open_store(self._root)
         try:
             editions = read_project(
                 self._root, self._options, self._store, datetime.now(UTC), strict=bool(config.strict)
@@ -114,7 +119,10 @@ class StoriesPlugin(BasePlugin[Unread]):
         pages = self._wanted.prepared.handwritten
         self._handwritten = {page.source: page for page in pages}
         self.shell = Shell(config, self._wanted.settings)
-        placed = documents.place_files(files, pages, config, self.shell)
+        found = documents.place_files(files, pages, config, self.shell)
+        placed, self.left_out = cleaned_files(
+            found, config, self._wanted.prepared.static, self._opened(), self._wanted.locale
+        )
         decided = self._wanted.editions[0].site.settings
         self._chapters = {chapter.page.source: chapter for chapter in handbook(decided)}
         own = (chapter.page for chapter in self._chapters.values())
@@ -157,17 +165,35 @@ class StoriesPlugin(BasePlugin[Unread]):
             self._store.close()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Keep what was read, though nothing comes of it now."""
+        """Keep what was read, though nothing comes of it now.
+
+        ``stories`` says why. Where MkDocs itself was started, what the computer refused is said here in words; of any
+        other error a public log is told no more than it may be.
+        """
+        if self._given:
+            return
         if self._store is not None:
             self._store.close()
+        if isinstance(error, MkDocsException):
+            return
+        words, is_public = self._options.words, is_public_log(os.environ)
+        if isinstance(error, OSError):
+            raise Abort(refused(error, words, is_public_log=is_public)) from None
+        if is_public:
+            raise Abort(fault(error, words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records are watched too, not only the hand-written pages."""
         watch(server, self._root)
         return server
 
+    def _opened(self) -> Store:
+        if self._store is None:
+            raise RuntimeError("no store is open")
+        return self._store
+
 
 def _log_problems(prepared: Prepared) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in prepared.problems:
-        log.log(levels[problem.severity], as_text(problem, language(os.environ)))
+        log.log(levels[problem.severity], as_text(told_in(os.environ, problem), language(os.environ)))

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.intake import Known
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.building import planned_pages, wanted_of
@@ -22,6 +21,8 @@ from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Output, mkdocs_output
 from site_builder.mkdocs_plugin.server import Server
 from site_builder.mkdocs_plugin.watching import watching
+from site_builder.outputs.static_files import StaticFile
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.problems import in_order
 from site_builder.public import Instant, read_instant
@@ -35,8 +36,11 @@ HOST = "127.0.0.1"
 Told = Callable[[Prepared, list[str]], None]
 """Told after every build what reading and checking gave, and MkDocs' own remarks."""
 
+Failed = Callable[[Exception], None]
+"""Told of every error, after which the preview goes on."""
 
-def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser: bool = False) -> None:
+
+def serve(root: Path, port: int, locale: Locale, told: Told, failed: Failed, *, open_in_browser: bool = False) -> None:
     """Show the project in ``root`` at 127.0.0.1 until interrupted. ``locale``: of what is told.
 
     Drafts are shown and marked. A story with an error is replaced by a page that says what is wrong; where not even
@@ -46,8 +50,9 @@ def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser:
     with contextlib.ExitStack() as closing:
         store = closing.enter_context(contextlib.closing(open_store(root)))
         made = closing.enter_context(tempfile.TemporaryDirectory(prefix="stories-preview-"))
-        # Every address that is asked for and is not there would be told; the browser says it too.
-        logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
+        # Every address that is asked for and is not there would be told, which the browser says too; and ``failed`` is
+        # told of errors.
+        logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
 
         def picture_failed() -> None:
             server.again()
@@ -56,8 +61,8 @@ def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser:
             contextlib.closing(Pictures(root, Path(made) / "pictures", store, picture_failed))
         )
         places = Places(Path(made) / "theme", pictures, Search(Path(made) / "search"), Lock())
-        preview = Preview(root, f"http://{HOST}:{port}/", store, places, locale, told)
-        server = Server(preview.build, preview.content, HOST, port)
+        preview = Preview(root, f"http://{HOST}:{port}/", store, places, locale, told, failed)
+        server = Server(preview.rebuild, preview.content, HOST, port, failed)
         try:
             # Before there are threads, so that a first reading has every core.
             preview.build()
@@ -73,10 +78,20 @@ def serve(root: Path, port: int, locale: Locale, told: Told, *, open_in_browser:
 class Preview:
     """The project in ``root`` as it was when it was last built."""
 
-    def __init__(self, root: Path, address: str, store: Store, places: Places, locale: Locale, told: Told) -> None:
+    def __init__(
+        self,
+        root: Path,
+        address: str,
+        store: Store,
+        places: Places,
+        locale: Locale,
+        told: Told,
+        failed: Failed = traceback.print_exception,
+    ) -> None:
         self._root, self._address, self._store, self._places = root, address, store, places
-        self._locale, self._told = locale, told
+        self._locale, self._told, self._failed = locale, told, failed
         self._memory: Memory[Known] = Memory()
+        self._static_memory: Memory[StaticFile] = Memory()
         self._output: Output | None = None
         self._showing: Showing | None = None
         self._broken = b""
@@ -86,6 +101,13 @@ class Preview:
         if self._showing:
             return self._showing.content(name)
         return self._broken if name in {"index.html", "404.html"} else None
+
+    def rebuild(self) -> None:
+        """The same, after an edit: whatever goes wrong, the next edit may put it right."""
+        try:
+            self.build()
+        except Exception as error:
+            self._failed(error)
 
     def build(self) -> None:
         """Take in how the project is now."""
@@ -102,7 +124,7 @@ class Preview:
 
     def _prepared(self) -> tuple[Prepared, Callable[[Site], Instant]]:
         instant = _instant_of(datetime.now(UTC))
-        prepared = prepare(self._root, instant, self._store, memory=self._memory)
+        prepared = prepare(self._root, instant, self._store, None, self._memory, self._static_memory)
         if prepared.site:
             of_pictures = self._places.pictures.problems(prepared.site.pictures)
             prepared = replace(prepared, problems=tuple(in_order([*prepared.problems, *of_pictures])))
@@ -124,9 +146,9 @@ class Preview:
         except StoppedError as stopped:
             self._output = None
             return None, str(stopped).splitlines()
-        except Exception:
+        except Exception as error:
             # A fault of the program, which whoever mends it must see; the preview goes on with the next change.
-            traceback.print_exc()
+            self._failed(error)
             return None, []
 
 

@@ -11,12 +11,12 @@ from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
 
-from site_builder.build import Prepared
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin.building import planned_pages, wanted_of
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import mkdocs_output
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
+from site_builder.prepare import Prepared
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.preview.proof import alone, proof
 from site_builder.problems import Problem

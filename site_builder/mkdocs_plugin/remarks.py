@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.locales.catalog import Catalog
+from site_builder.locales.system_errors import reason
 
 _LINK = r"Doc file '(?P<file>.+?)' contains a link '(?P<link>.+?)', but the target.* is not found among documentation"
 _KNOWN = {
@@ -16,6 +17,7 @@ _KNOWN = {
     "strict": r"Aborted with (?P<number>\d+) (?:configuration )?warnings? in '?strict'? mode!",
     "stopped": r"Aborted with .*",
 }
+_REFUSED = re.compile(r"\[Errno (\d+)\]")
 _PATTERNS = tuple((name, re.compile(pattern, re.DOTALL)) for name, pattern in _KNOWN.items())
 
 
@@ -23,6 +25,10 @@ def worded(remark: str, words: Catalog) -> str:
     """A remark of MkDocs in ``words``."""
     for name, pattern in _PATTERNS:
         if match := pattern.fullmatch(remark):
-            said = match.groupdict("")
-            return words.text(f"mkdocs.{name}", **{key: value.strip() for key, value in said.items()})
+            said = {key: value.strip() for key, value in match.groupdict("").items()}
+            if name == "page" and (refused := _REFUSED.match(said["said"])):
+                return words.text(
+                    "mkdocs.page-refused", file=said["file"], reason=reason(OSError(int(refused[1]), ""), words)
+                )
+            return words.text(f"mkdocs.{name}", **said)
     return words.text("mkdocs.other", said=remark)

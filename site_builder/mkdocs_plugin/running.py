@@ -22,37 +22,54 @@ from site_builder.mkdocs_plugin.plugin import StoriesPlugin
 from site_builder.mkdocs_plugin.remarks import worded
 from site_builder.reading.settings import FILE
 from site_builder.rendering.shell import Frame, FrameKey
+from site_builder.store import Store
 
 
 class MkDocsMade(NamedTuple):
-    """MkDocs' configuration, the frames by key, and what it had to say. Its files are in the folder."""
+    """MkDocs' configuration, the frames by key, and what it had to say. Its files are in the folder. ``left_out``:
+    files of the project that are not, since they cannot be cleaned."""
 
     config: MkDocsConfig
     frames: Mapping[FrameKey, Frame]
     remarks: list[str]
+    left_out: set[str]
 
 
-def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted) -> MkDocsMade:
-    """Have MkDocs make its part of the project in ``root``, in ``folder``. Raises StoppedError in words."""
+def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted, store: Store) -> MkDocsMade:
+    """Have MkDocs make its part of the project in ``root``, in ``folder``, with cleaned files out of ``store``. Raises
+    StoppedError in words, WorkerError, and OSError where the computer refuses something."""
     words = catalog(wanted.locale)
     remarks: list[str] = []
     with _listening(remarks, words):
         try:
-            config = load_config(
-                str(root / FILE), site_dir=str(folder), strict=False, site_url=wanted.settings.site_url or ""
-            )
+            config = _config(root, folder, wanted, words)
             plugin = config.plugins.get("stories")
             if not isinstance(plugin, StoriesPlugin):
                 raise StoppedError("\n".join(remarks) or f"{FILE}: stories")
             config.plugins.on_startup(command="build", dirty=False)
-            with plugin.making_its_part(wanted):
+            with plugin.making_its_part(wanted, store):
                 build(config)
-            return MkDocsMade(config, {key: plugin.shell.frame_of(key) for key in wanted.frames}, remarks)
+            frames = {key: plugin.shell.frame_of(key) for key in wanted.frames}
+            return MkDocsMade(config, frames, remarks, plugin.left_out)
         except MkDocsException as error:
             raise StoppedError("\n".join([*remarks, worded(error.format_message(), words)])) from error
-        except (OSError, RecursionError, ValueError) as error:
+        except (RecursionError, ValueError) as error:
             # MkDocs raises more for a broken file than it says.
             raise StoppedError("\n".join([*remarks, f"{FILE}: {reason(error, words)}"])) from error
+        except OSError as error:
+            # MkDocs writes to files that are open already, of which the system does not say the names.
+            error.filename = error.filename or str(folder)
+            raise
+
+
+def _config(root: Path, folder: Path, wanted: Wanted, words: Catalog) -> MkDocsConfig:
+    """MkDocs' own reading of ``mkdocs.yml``."""
+    try:
+        return load_config(
+            str(root / FILE), site_dir=str(folder), strict=False, site_url=wanted.settings.site_url or ""
+        )
+    except OSError as error:
+        raise StoppedError(f"{FILE}: {reason(error, words)}") from error
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
@@ -16,12 +17,22 @@ Answer = Callable[[str], bytes | None]
 
 
 class Server(LiveReloadServer):
-    """Shows what ``answer`` gives at ``host``, live reload on each page; builds again after ``again``."""
+    """Shows what ``answer`` gives at ``host``, live reload on each page; builds again after ``again``.
 
-    def __init__(self, builder: Callable[[], None], answer: Answer, host: str, port: int) -> None:
+    ``failed`` is told of every error.
+    """
+
+    def __init__(
+        self,
+        builder: Callable[[], None],
+        answer: Answer,
+        host: str,
+        port: int,
+        failed: Callable[[Exception], None] = traceback.print_exception,
+    ) -> None:
         super().__init__(builder=builder, host=host, port=port, root="")
         self.error_handler = self._error_page
-        self._answer = answer
+        self._answer, self._failed = answer, failed
         # Interrupted twice, the process must end all the same.
         self.serve_thread.daemon = True
         self.own_names = {f"{name}:{port}" for name in (host, "localhost")}
@@ -40,6 +51,14 @@ class Server(LiveReloadServer):
         return super().serve_request(environ, start_response)
 
     def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
+        try:
+            return self._served(environ, start_response)
+        except Exception as error:
+            self._failed(error)
+            # The browser is told that there was one.
+            raise
+
+    def _served(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if path.startswith("/livereload/"):
             told: Iterable[bytes] | None = super()._serve_request(environ, start_response)

@@ -8,10 +8,10 @@ from datetime import date
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.catalog import catalog
 from site_builder.outputs.xml import escape, quoteattr
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
 from site_builder.pages.pictures import FOLDER, recipe
 from site_builder.pictures import plan
-from site_builder.public import PublicStory
+from site_builder.public.records import PublicStory
 from site_builder.rendering.shell import absolute_url
 
 _NEWEST = 20

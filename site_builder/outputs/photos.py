@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from site_builder.pages.pictures import FOLDER, recipe
 from site_builder.pictures import PictureFault, PictureInfo, Placeholder, Recipe, plan
 from site_builder.problems import Position, Problem
-from site_builder.public import PublicSite
+from site_builder.public.records import PublicSite
 from site_builder.store import Store, key
 from site_builder.workers import cores
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from site_builder.locales import Locale
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.outputs.pagefind import MARK, made_by, make_index
-from site_builder.outputs.search_order import ENTRY, put_in_order, read_entry, write_entry
+from site_builder.outputs.search_order import put_in_order, read_entry, write_entry
 from site_builder.outputs.search_words import search_words, words_file
 from site_builder.store import MODE, Digest, Store, digest_of, key, software
 from site_builder.store.files import write_new
@@ -52,7 +52,7 @@ def index_stories(pages: Iterable[SearchPage], target: Path, store: Store, proce
     """Write ``pagefind/`` into the site ``target``, in which ``pages`` stand already; the files, none for no pages.
 
     ``processes``: of how many languages an index is made at a time, None for one a core. One takes up to 150 kB of
-    memory for each page. Raises SearchError.
+    memory for each page. Raises SearchError, and OSError where the disk does not take a file.
     """
     languages: dict[str, list[SearchPage]] = {}
     for page in pages:
@@ -135,7 +135,6 @@ def _join(folders: Sequence[Path], target: Path) -> set[str]:
         names.update(files)
     languages = {locale: about for entry in entries for locale, about in entry["languages"].items()}
     write_entry(target, {**entries[0], "languages": languages})
-    (target / ENTRY).chmod(MODE)
     return names
 
 

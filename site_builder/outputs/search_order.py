@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from site_builder.store.files import write_new
+
 ENTRY = "pagefind-entry.json"
 """The file that names the languages, and what each begins with."""
 
@@ -51,8 +53,7 @@ def write_entry(folder: Path, entry: Mapping[str, Any]) -> None:
     written = json.dumps(
         {**entry, "languages": dict(sorted(entry["languages"].items()))}, ensure_ascii=False, separators=(",", ":")
     )
-    (folder / ENTRY).unlink(missing_ok=True)
-    (folder / ENTRY).write_text(written, encoding="utf-8")
+    write_new(f"{folder}/{ENTRY}", written.encode())
 
 
 def _filter_in_order(folder: Path, named: str, language: str) -> str:
@@ -71,7 +72,7 @@ def _read(file: Path) -> list[Any]:
 def _write(folder: Path, before: str, after: str, language: str, value: list[Any]) -> str:
     data = _MARK + _encoded(value)
     name = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
-    (folder / f"{before}{name}{after}").write_bytes(gzip.compress(data, mtime=0))
+    write_new(f"{folder}/{before}{name}{after}", gzip.compress(data, mtime=0))
     return name
 
 

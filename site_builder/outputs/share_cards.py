@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.share_cards import FOLDER, share_cards
 from site_builder.pictures.share_card import ShareCard

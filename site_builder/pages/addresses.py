@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.slugs import folded, slugify
-from site_builder.public import PublicSite, PublicStory
+
+if TYPE_CHECKING:
+    from site_builder.public.records import PublicSite, PublicStory
 
 Topic = str
 """``countries``, ``themes``, ``partners`` or ``programmes``: the kinds of things that stories have in common."""

@@ -10,7 +10,7 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.page import Link
 from site_builder.pages.pictures import cover
 from site_builder.pages.views import Card, Place
-from site_builder.public import PublicStory
+from site_builder.public.records import PublicStory
 
 
 def card(edition: Edition, story: PublicStory) -> Card:

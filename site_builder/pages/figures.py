@@ -12,7 +12,7 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.notes import home_of, notes
 from site_builder.pages.page import Phrase
 from site_builder.pages.views import Figure
-from site_builder.public import PublicStory
+from site_builder.public.records import PublicStory
 from site_builder.records import Result, Source, Unit
 
 # A plan's or a result's date says when; that of something under way, when it was so.

@@ -8,7 +8,7 @@ from math import log
 
 from site_builder.pages.page import Picture
 from site_builder.pages.views import Arrangement, Pair, Row, Shot
-from site_builder.public import PublicPhoto
+from site_builder.public.records import PublicPhoto
 
 # In heights of a row: what the whole width of a page holds, and what a gap takes of it.
 _ROW, _TALL_ROW = 3.9, 2.5

@@ -12,7 +12,7 @@ from site_builder.pages.marks import places_mark
 from site_builder.pages.numbering import Pagination, last_page, parts
 from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.views import ListView
-from site_builder.public import PublicStory
+from site_builder.public.records import PublicStory
 
 PER_PAGE = 24
 

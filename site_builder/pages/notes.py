@@ -14,7 +14,7 @@ from types import MappingProxyType
 from site_builder.locales import Locale, Passage, Text
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Link, Note
-from site_builder.public import PublicStory
+from site_builder.public.records import PublicStory
 
 Home = Callable[[Locale], str]
 """The address of a text's home in a language; empty where that language has none."""

@@ -9,7 +9,7 @@ from typing import Literal
 from site_builder.locales import Locale, Passage
 from site_builder.pictures import stem_of
 from site_builder.pictures.share_card import HEIGHT, WIDTH
-from site_builder.public import EVERY_USE, Uses
+from site_builder.public.records import EVERY_USE, Uses
 
 Kind = Literal[
     "home",

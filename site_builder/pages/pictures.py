@@ -11,7 +11,7 @@ from site_builder.pages.notes import Home, notes
 from site_builder.pages.page import Derivative, Page, Picture
 from site_builder.pages.rights import licence
 from site_builder.pictures import PhotoSet, Planned, Recipe, plan
-from site_builder.public import PublicPhoto, PublicSite, PublicStory
+from site_builder.public.records import PublicPhoto, PublicSite, PublicStory
 
 _VIEWS = Page.__module__.rpartition(".")[0]
 

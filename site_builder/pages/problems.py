@@ -10,7 +10,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Basis, Making, Page
-from site_builder.problems import Problem, Severity
+from site_builder.problems import Problem, Severity, faulty_folders
 from site_builder.problems.explanation import Explanation, explained
 from site_builder.problems.report import hint, message, position
 
@@ -61,12 +61,6 @@ def banner(problems: Iterable[Problem], words: Catalog) -> str:
     """What stands at the top of every page of a preview: ``Preview · 2 problems``."""
     number = sum(problem.severity != Severity.NOTE for problem in problems)
     return f"{words.text('preview.name')} · {words.plural('preview.problems', number, number=number)}"
-
-
-def faulty_folders(problems: Iterable[Problem]) -> frozenset[str]:
-    """The folders of stories that have an error. In a draft too: it stops no publishing, but nothing can be shown."""
-    parts = (position(problem).file.split("/") for problem in problems if problem.is_fault)
-    return frozenset(path[1] for path in parts if path[0] == "stories" and len(path) > 2)
 
 
 def problem_pages(

@@ -8,7 +8,7 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.notes import home_of, notes
 from site_builder.pages.page import Phrase
 from site_builder.pages.views import Quotation
-from site_builder.public import PublicQuote, PublicStory
+from site_builder.public.records import PublicQuote, PublicStory
 
 
 def quotation(edition: Edition, story: PublicStory, quote: PublicQuote) -> Quotation:

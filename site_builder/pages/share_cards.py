@@ -9,7 +9,7 @@ from site_builder.pages.page import Share
 from site_builder.pages.pictures import recipe
 from site_builder.pictures import plan
 from site_builder.pictures.share_card import ShareCard, card_photo
-from site_builder.public import PublicStory
+from site_builder.public.records import PublicStory
 
 FOLDER = "assets/cards/"
 """Where cards stand in the site."""

@@ -22,7 +22,7 @@ from site_builder.pages.promises import promise
 from site_builder.pages.quotations import quotation
 from site_builder.pages.share_cards import has_own_card, story_share
 from site_builder.pages.views import Correction, MovedView, StoryView
-from site_builder.public import PublicPhoto, PublicQuote, PublicStory
+from site_builder.public.records import PublicPhoto, PublicQuote, PublicStory
 
 _NEXT = 3
 

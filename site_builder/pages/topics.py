@@ -19,7 +19,7 @@ from site_builder.pages.numbering import Pagination, last_page, parts
 from site_builder.pages.page import Basis, Kind, Link, Making, Page, Phrase
 from site_builder.pages.promises import promise
 from site_builder.pages.views import Numbering, TopicView
-from site_builder.public import PublicStory
+from site_builder.public.records import PublicStory
 
 _FIGURES = 24
 

@@ -8,12 +8,15 @@ start beside threads and on every system, and have nothing of this process in th
 from __future__ import annotations
 
 import threading
+from typing import TypeVar
 
 from site_builder.photos.hand import Died, Hand
 from site_builder.photos.limits import Limits
-from site_builder.photos.order import Look, Made, Order
-from site_builder.pictures import PictureFault, Placeholder
+from site_builder.photos.order import Job, Look
+from site_builder.pictures import PictureFault
 from site_builder.workers import WorkerError
+
+T = TypeVar("T")
 
 
 class Crew:
@@ -31,17 +34,21 @@ class Crew:
         self._lock = threading.Lock()
         self._closed = False
 
-    def make(self, order: Order) -> Made | PictureFault:
-        """The picture's files, or why there are none: what ``derive`` refuses it for, ``picture-costly`` where it took
-        more than the limits, ``picture-broken`` where a worker died of it. Raises WorkerError.
+    def make(self, job: Job[T]) -> T | PictureFault:
+        """What comes of a job, such as a picture's files, or why nothing does: what the job itself refuses,
+        ``picture-costly`` where it took more than the limits, ``picture-broken`` where a worker died of it. Raises
+        WorkerError.
         """
-        files = self._asked(order)
-        return files if isinstance(files, PictureFault) else Made(files[1:], Placeholder.unpacked(files[0]))
+        result = self._once(job)
+        if isinstance(result, Died) and result.from_outside:
+            # The system does that when memory runs out, though others may have taken it: once more then.
+            result = self._once(job)
+        return result.fault() if isinstance(result, Died) else result
 
     def thumbnails(self, data: bytes, *, cuts: bool = False) -> tuple[bytes, ...]:
         """What ``likeness.thumbnails`` gives for a picture; nothing where it cannot be decoded within the limits.
-        ``cuts``: what ``cut_for_cards`` gives, too. Raises WorkerError."""
-        found = self._asked(Look(data, cuts))
+        ``cuts``: what ``cut_for_cards`` and ``parts_of`` give, too. Raises WorkerError."""
+        found = self.make(Look(data, cuts))
         return () if isinstance(found, PictureFault) else found
 
     def close(self) -> None:
@@ -53,17 +60,10 @@ class Crew:
         for hand in hands:
             hand.end()
 
-    def _asked(self, order: Order | Look) -> tuple[bytes, ...] | PictureFault:
-        result = self._once(order)
-        if isinstance(result, Died) and result.from_outside:
-            # The system does that when memory runs out, though others may have taken it: once more then.
-            result = self._once(order)
-        return result.fault() if isinstance(result, Died) else result
-
-    def _once(self, order: Order | Look) -> tuple[bytes, ...] | PictureFault | Died:
+    def _once(self, job: Job[T]) -> T | PictureFault | Died:
         hand = self._taken()
         try:
-            result = hand.ask(order, self._limits.clock)
+            result = hand.ask(job, self._limits.clock)
         except BaseException:
             hand.end()
             raise

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 from site_builder.photos.frames import read_frame, write_frame
 from site_builder.photos.limits import Limits
-from site_builder.photos.order import Look, Order
+from site_builder.photos.order import Job
 from site_builder.pictures import PictureFault
 from site_builder.workers import WorkerError
+
+T = TypeVar("T")
 
 # The folder that it is started in is a project's: no module is looked for there that is not looked for here.
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from site_builder.photos.worker import main; main()"
@@ -63,14 +65,13 @@ class Hand:
             self.end()
             raise WorkerError from error
 
-    def ask(self, order: Order | Look, seconds: float) -> tuple[bytes, ...] | PictureFault | Died:
-        """The files that come of an order within ``seconds``. RuntimeError for a fault of the program, in the worker's
-        words."""
+    def ask(self, job: Job[T], seconds: float) -> T | PictureFault | Died:
+        """What comes of a job within ``seconds``. RuntimeError for a fault of the program, in the worker's words."""
         watch = threading.Timer(seconds, self._give_up)
         watch.daemon = True
         watch.start()
         try:
-            words = self._told(order)
+            words = self._told(job)
             contents = [read_frame(self._results) for _ in range(words.get("files", 0))]
         except (OSError, ValueError, EOFError):
             self.end()
@@ -81,7 +82,7 @@ class Hand:
             raise RuntimeError(words["bug"])
         if "rule" in words:
             return PictureFault(words["rule"], words["params"])
-        return tuple(contents)
+        return job.result(contents)
 
     def end(self) -> None:
         """End the process, whatever it is at, and wait until it is gone."""

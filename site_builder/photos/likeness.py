@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
+from itertools import product
 from typing import Literal
 
 from PIL import Image, ImageOps
@@ -24,15 +26,28 @@ _FOCUS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF", "ICO", "HEIF")
 _MOST_PIXELS = 120_000_000
 
-_SAME, _NEAR = 5.0, 12.0
-"""Mean difference of two thumbnails, in levels of 0 to 255: a picture that was saved again differs by 1 to 4, one from
-another camera by 25 and more."""
+_SAME, _NEAR = 4.0, 12.0
+"""Mean difference of two thumbnails, in levels of 0 to 255: a picture that was saved again or made smaller differs by 1
+to 3, the next one of a series by more, one of something else by 25 and more."""
 
 _EVEN = 4.0
 """Standard deviation below which a picture is so even that being like it says little."""
 
 CUTS = len(_FOCUS)
 """Thumbnails that ``cut_for_cards`` gives."""
+
+_PART = 0.4
+"""Mean difference, as a share of the standard deviation, up to which a picture may be cut out of another: one that is
+stays below it in two of three cases, one of something else never came below 0.53 (3,040 pairs of photographs)."""
+
+_FLAT = 8.0
+"""Standard deviation below which nobody can tell where a picture was cut out of."""
+
+_SMALL = (160, 160)
+_SIZES = (1.0, 0.86, 0.74, 0.63, 0.54)
+_STEP = 0.16
+_MOST_STRETCHED = 1.67
+"""Parts: how large they are beside the whole, how far apart beside their size, and how much flatter or taller."""
 
 Likeness = Literal["same", "near"]
 
@@ -76,6 +91,26 @@ def cut_for_cards(data: bytes) -> tuple[bytes, ...]:
         return ()
 
 
+def parts_of(data: bytes) -> tuple[bytes, ...]:
+    """Thumbnails of parts of a picture that somebody may have cut out. Decodes, as ``thumbnails`` does."""
+    try:
+        with warnings.catch_warnings(action="ignore"), _opened(data) as image:
+            image.draft("RGB", (SIDE * 16, SIDE * 16))
+            picture = ImageOps.exif_transpose(image).convert("RGB")
+        picture.thumbnail(_SMALL)
+        return tuple(_reduced(picture, box) for box in _boxes(*picture.size))
+    except Exception:
+        return ()
+
+
+def is_part(part: bytes, other: bytes) -> bool:
+    """Whether a thumbnail is of nearly the same part of a picture that ``part`` is of."""
+    spread = min(_spread(part), _spread(other))
+    if spread < _FLAT or _difference(_coarse(part), _coarse(other)) > _PART * spread + 1:
+        return False
+    return _difference(part, other) <= _PART * spread
+
+
 def likeness(one: bytes, other: bytes) -> Likeness | None:
     """Whether two thumbnails are of the same picture, or nearly: mirrored, turned, lighter or darker."""
     straight = _difference(one, other)
@@ -92,14 +127,40 @@ def _opened(data: bytes) -> Image.Image:
     return Image.open(BytesIO(data), formats=_FORMATS)
 
 
-def _reduced(picture: Image.Image) -> bytes:
-    return picture.resize((SIDE, SIDE), Image.Resampling.BOX, reducing_gap=2).tobytes()
+def _reduced(picture: Image.Image, box: tuple[float, float, float, float] | None = None) -> bytes:
+    # A box filter after a reduction by whole numbers moves edges: the same picture in two sizes differed by up to 6.
+    return picture.resize((SIDE, SIDE), Image.Resampling.BILINEAR, box, reducing_gap=3).tobytes()
+
+
+def _boxes(width: int, height: int) -> Iterator[tuple[float, float, float, float]]:
+    """The parts of a picture of this size; the whole is one of them."""
+    for (left, wide), (top, high) in product(_spans(), repeat=2):
+        if 1 / _MOST_STRETCHED <= wide / high <= _MOST_STRETCHED:
+            yield left * width, top * height, (left + wide) * width, (top + high) * height
+
+
+def _spans() -> Iterator[tuple[float, float]]:
+    """Where parts of a line begin, and how long they are, beside the whole."""
+    for size in _SIZES:
+        steps = round((1 - size) / (_STEP * size))
+        yield from (((1 - size) * at / max(1, steps), size) for at in range(steps + 1))
+
+
+PARTS = sum(1 for _ in _boxes(1, 1))
+"""Thumbnails that ``parts_of`` gives."""
 
 
 def _difference(one: bytes, other: bytes) -> float:
     return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
 
 
+@lru_cache(maxsize=8192)
+def _coarse(thumbnail: bytes) -> bytes:
+    """The means of the four quarters: never further apart than the whole, and quicker to compare."""
+    return Image.frombytes("RGB", (SIDE, SIDE), thumbnail).reduce(SIDE // 2).tobytes()
+
+
+@lru_cache(maxsize=8192)
 def _spread(thumbnail: bytes) -> float:
     mean = sum(thumbnail) / len(thumbnail)
     return float((sum((level - mean) ** 2 for level in thumbnail) / len(thumbnail)) ** 0.5)

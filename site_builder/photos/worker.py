@@ -20,13 +20,11 @@ from typing import BinaryIO
 
 from PIL import AvifImagePlugin
 
-from site_builder.photos.derive import Derivatives, derive
 from site_builder.photos.frames import read_frame, write_frame
-from site_builder.photos.likeness import cut_for_cards, thumbnails
 from site_builder.photos.limits import Limits, limit_memory, limit_processor
 from site_builder.photos.memory import keep_memory
-from site_builder.photos.order import Look, Order
-from site_builder.pictures import PictureFault, plan
+from site_builder.photos.order import Job
+from site_builder.pictures import PictureFault
 
 
 def main() -> None:
@@ -43,30 +41,23 @@ def main() -> None:
         limit_memory(limits)
         _tell(results, {"ready": True})
         while True:
-            order = pickle.loads(read_frame(orders))  # noqa: S301 - the same
-            _tell(results, *_result(order, limits))
+            job = pickle.loads(read_frame(orders))  # noqa: S301 - the same
+            _tell(results, *_result(job, limits))
 
 
-def _result(order: Order | Look, limits: Limits) -> tuple[dict[str, object], Sequence[bytes]]:
+def _result(job: Job[object], limits: Limits) -> tuple[dict[str, object], Sequence[bytes]]:
     limit_processor(limits)
-    if isinstance(order, Look):
-        found = (*thumbnails(order.data), *(cut_for_cards(order.data) if order.cuts else ()))
-        return {"files": len(found)}, found
     try:
-        made = derive(order.path.read_bytes(), order.recipe, order.info)
+        made = job.run()
     except MemoryError:
         made = PictureFault("picture-costly")
     except OSError:
         made = PictureFault("file-unreadable")
     except Exception:
         return {"bug": traceback.format_exc()}, ()
-    if isinstance(made, Derivatives) and made.photo_set != plan(order.info, order.recipe):
-        # Somebody is just writing another picture over it: what was read is not what was checked.
-        made = PictureFault("picture-broken")
     if isinstance(made, PictureFault):
         return {"rule": made.rule, "params": dict(made.params)}, ()
-    contents = (made.placeholder.packed(), *(file.content for file in made.files))
-    return {"files": len(contents)}, contents
+    return {"files": len(made)}, made
 
 
 def _tell(results: BinaryIO, words: dict[str, object], contents: Sequence[bytes] = ()) -> None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from site_builder.facts.translations import documents, lines, rows
-from site_builder.pages import Edition, Making, editions
-from site_builder.pages.problems import faulty_folders, problem_pages
+from site_builder.pages.edition import Edition, editions
+from site_builder.pages.page import Making
+from site_builder.pages.problems import problem_pages
 from site_builder.pages.translations import translation_pages
-from site_builder.problems import Problem
-from site_builder.public import Instant, publish
+from site_builder.problems import Problem, faulty_folders
+from site_builder.public import Instant
+from site_builder.public.publish import publish
 from site_builder.site import Site
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.locales import Locale, formats
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
 from site_builder.preview.standalone import Content, standalone
-from site_builder.public import Instant, PublicStory
+from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
+from site_builder.public.records import PublicStory
 from site_builder.records import Story
 from site_builder.rendering.environment import bare
 from site_builder.rendering.escaping import as_markup

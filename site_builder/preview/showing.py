@@ -23,7 +23,8 @@ from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
-from site_builder.pages import Edition, Making, Page
+from site_builder.pages.edition import Edition
+from site_builder.pages.page import Making, Page
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.pictures import pictures_on
 from site_builder.pages.problems import banner
@@ -31,10 +32,10 @@ from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.preview.pictures import Pictures
 from site_builder.preview.search import Search, Searched
 from site_builder.problems import Problem
+from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.rendering.chrome import site_words
 from site_builder.rendering.escaping import escaped
 from site_builder.rendering.render import Frames, Renderer
-from site_builder.rendering.shell import HandwrittenPage
 from site_builder.site import Site
 
 _NUMBER = re.compile(rb'(<p class="frame-preview"><a href="[^"]*">)[^<]*')

@@ -38,13 +38,12 @@ def as_comment(
     problems: Sequence[Problem],
     counted: Callable[[Locale], str],
     locales: Sequence[Locale],
-    is_discreet: Callable[[Problem], bool],
     repository: Repository | None,
     changed: Collection[str] = (),
 ) -> str:
     """The comment: in the first of ``locales``, in the others folded away below it. Else it is as in ``as_summary``."""
     room = _ROOM // len(locales)
-    made = [as_summary(problems, counted(locale), locale, is_discreet, repository, changed, room) for locale in locales]
+    made = [as_summary(problems, counted(locale), locale, repository, changed, room) for locale in locales]
     lines = [MARK if problems else NOTHING, made[0]]
     for locale, text in zip(locales[1:], made[1:], strict=True):
         name = catalog(locale).text("choice.enter")

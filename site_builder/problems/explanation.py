@@ -10,13 +10,8 @@ from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems.examples import DAY, File, examples, problem_of
 from site_builder.problems.report import hint, message
+from site_builder.problems.rule_pages import INDEX, page_file
 from site_builder.problems.rules import RULES
-
-FOLDER = "docs/rules"
-"""Where a project keeps the pages, a file a rule and language."""
-
-INDEX = "index"
-"""The name of the page that lists them."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$])")
 # Rules in which it counts what day it is.
@@ -52,11 +47,6 @@ class Explanation:
         if examples()[self.rule].family in _BY_THE_DAY:
             found.append(words.text("help.day", day=formats.long_date(DAY, self.locale)))
         return tuple(found)
-
-
-def page_file(rule: str, locale: str) -> str:
-    """The name of a rule's page in the folder of such pages."""
-    return f"{rule}.{locale}.md"
 
 
 def explained(rule: str, locale: Locale) -> Explanation:

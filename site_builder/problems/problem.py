@@ -60,16 +60,22 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One broken rule. ``params`` are shown to people and to public logs: never put a private value in them.
+    """One broken rule. ``params`` are shown to people: never put a private value in them.
 
     A tuple of Tasks is put into words when it is told. ``eased``: it stands in a draft, which readers do not see, so
-    that an error there stops nothing.
+    that an error there stops nothing. ``seen``: it stands in a part of a story that readers see.
     """
 
     at: Place | Position
     rule: str
     params: Mapping[str, object] = field(default_factory=dict)
     eased: bool = False
+    seen: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may be told what is written there. Registers, pages and settings are for readers."""
+        return self.seen or not self.at.file.startswith("stories/")
 
     @property
     def severity(self) -> Severity:
@@ -80,6 +86,12 @@ class Problem:
     def is_fault(self) -> bool:
         """Whether its record cannot be shown while it is there, eased or not."""
         return RULES[self.rule] is Severity.ERROR
+
+
+def faulty_folders(problems: Iterable[Problem]) -> frozenset[str]:
+    """The folders of stories that have an error. In a draft too: it stops no publishing, but nothing can be shown."""
+    parts = (problem.at.file.split("/") for problem in problems if problem.is_fault)
+    return frozenset(path[1] for path in parts if path[0] == "stories" and len(path) > 2)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

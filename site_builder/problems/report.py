@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.problems.problem import Position, Problem, Task
+from site_builder.problems.public_log import Withheld
 from site_builder.problems.rules import Severity
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -34,7 +34,10 @@ def hint(problem: Problem, locale: Locale) -> str:
     """What to do about it; empty where the message says it all."""
     key = f"rule.{problem.rule}.hint"
     words = catalog(locale)
-    return words.text(key, **problem.params) if key in words else ""
+    if key not in words:
+        return ""
+    is_withheld = any(isinstance(problem.params.get(name), Withheld) for name in words.parameters(key))
+    return words.text("annotation.discreet") if is_withheld else words.text(key, **problem.params)
 
 
 def position(problem: Problem) -> Position:
@@ -78,32 +81,20 @@ def as_json(problems: Iterable[Problem], locale: Locale) -> str:
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(found, ensure_ascii=False, indent=2))
 
 
-# Parameters that hold a record's own words, or what they were taken for.
-_WORDS = frozenset({"corrected", "found", "key", "known", "proposal", "right", "words"})
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_annotation(problem: Problem, locale: Locale, *, discreet: bool = False, more: str = "") -> str:
+def as_annotation(problem: Problem, locale: Locale, *, more: str = "") -> str:
     """A GitHub workflow command, which shows the problem at its line of the pull request.
 
-    ``discreet``: without the record's own words. Logs may be public, and a record that is no published story (or that
-    cannot be read, so that nobody knows) is not. ``more``: the address of a page about the rule.
+    ``more``: the address of a page about the rule.
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     at = position(problem)
-    told = replace(problem, params=without_words(problem.params)) if discreet else problem
-    advice = hint(told, locale)
-    if advice != hint(problem, locale):
-        advice = catalog(locale).text("annotation.discreet")
     link = catalog(locale).text("annotation.help", address=more) if more else ""
-    words = "\n".join(part for part in (message(told, locale), advice, link) if part)
+    words = "\n".join(part for part in (message(problem, locale), hint(problem, locale), link) if part)
     place = f"file={_property(at.file)},line={at.line},col={at.column},title={_property(problem.rule)}"
     return f"::{_COMMANDS[problem.severity]} {place}::{_data(words)}"
-
-
-def without_words(params: Mapping[str, object]) -> Mapping[str, object]:
-    """The parameters without what a record itself says."""
-    return {name: "…" if name in _WORDS else value for name, value in params.items()}
 
 
 def _data(text: str) -> str:

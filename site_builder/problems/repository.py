@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from site_builder.locales import Locale
-from site_builder.problems.explanation import FOLDER, page_file
 from site_builder.problems.problem import Position
+from site_builder.problems.rule_pages import FOLDER, page_file
 
 _SERVER = re.compile(r"https?://[A-Za-z0-9.:-]+\Z")
 _NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\Z")

@@ -78,6 +78,14 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "page-address-taken": ERROR,
         "page-address-reserved": ERROR,
         "page-without-twin": WARNING,
+        # Files beside them
+        "hidden-data": NOTE,
+        "hidden-data-unknown": NOTE,
+        "document-comments": WARNING,
+        "document-locked": ERROR,
+        "document-broken": ERROR,
+        "document-costly": ERROR,
+        "document-format": ERROR,
         # A project's own words
         "catalog-unreadable": ERROR,
         "catalog-plural-rule": ERROR,

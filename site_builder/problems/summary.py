@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import catalog
 from site_builder.problems.explanation import plain
 from site_builder.problems.problem import Problem
-from site_builder.problems.report import hint, message, position, shown, without_words
+from site_builder.problems.public_log import Withheld
+from site_builder.problems.report import hint, message, position, shown
 from site_builder.problems.repository import Repository
 from site_builder.problems.rules import Severity
 
@@ -28,16 +29,12 @@ def as_summary(
     problems: Sequence[Problem],
     counted: str,
     locale: Locale,
-    is_discreet: Callable[[Problem], bool],
     repository: Repository | None,
     changed: Container[str] = (),
     room: int = _ROOM,
 ) -> str:
     """The ten gravest, the others folded away. ``counted``: how much there is, in a line. ``changed``: files whose
     problems come before all others. ``room``: about how many characters it may have.
-
-    A problem that ``is_discreet`` is told without the record's own words, its corrected line too, as in annotations: a
-    run's page is read by whoever may see its log, and a draft is nobody's to read but its authors'.
     """
     words = catalog(locale)
     order = list(Severity)
@@ -46,7 +43,7 @@ def as_summary(
     )
     told: list[str] = []
     for problem in gravest[:_MOST]:
-        text = "\n".join(_told(problem, locale, repository, is_discreet=is_discreet(problem)))
+        text = "\n".join(_told(problem, locale, repository))
         if (room := room - len(text)) < 0:
             break
         told.append(text)
@@ -62,18 +59,15 @@ def as_summary(
     return "\n".join(lines) + "\n"
 
 
-def _told(problem: Problem, locale: Locale, repository: Repository | None, *, is_discreet: bool) -> Iterator[str]:
+def _told(problem: Problem, locale: Locale, repository: Repository | None) -> Iterator[str]:
     words = catalog(locale)
     at = position(problem)
     place = f"{at.file}:{at.line}"
     where = f"[{_line(place)}](<{repository.line(at)}>)" if repository else _line(place)
-    told = replace(problem, params=without_words(problem.params)) if is_discreet else problem
     yield f"- **{words.text(f'severity.{problem.severity}')}** {where}  "
-    yield f"  {_line(message(told, locale))}  "
-    corrected = "" if is_discreet else str(problem.params.get("corrected", ""))
-    if is_discreet and hint(told, locale) != hint(problem, locale):
-        yield f"  {_line(words.text('annotation.discreet'))}  "
-    elif corrected:
+    yield f"  {_line(message(problem, locale))}  "
+    found = problem.params.get("corrected", "")
+    if corrected := "" if isinstance(found, Withheld) else str(found):
         bare = replace(problem, params={**problem.params, "corrected": ""})
         yield f"  {_line(hint(bare, locale).strip())}"
         yield ""
@@ -83,7 +77,7 @@ def _told(problem: Problem, locale: Locale, repository: Repository | None, *, is
         yield f"  {fence}"
         yield ""
     else:
-        yield from (f"  {_line(line)}  " for line in hint(told, locale).splitlines() if line)
+        yield from (f"  {_line(line)}  " for line in hint(problem, locale).splitlines() if line)
     if address := repository.help(problem.rule, locale) if repository else "":
         yield f"  [{words.text('summary.help')}]({address}) (`{problem.rule}`)"
     else:

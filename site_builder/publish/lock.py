@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from site_builder.publish.target import beside
+from site_builder.store.files import naming
 
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _PAUSE = 0.1
@@ -52,7 +53,7 @@ def locked(target: Path, wait: float = 0.0, waiting: Callable[[str], None] = lam
     until = time.monotonic() + wait
     told = False
     while True:
-        with file.open("a+b") as lock:
+        with file.open("a+b", buffering=0) as lock:
             holder = _try(file, lock)
             if holder is None:
                 try:
@@ -89,9 +90,9 @@ def _try(file: Path, lock: IO[bytes]) -> str | None:
         is_still = False
     if not is_still:
         return _GONE
-    lock.truncate(0)
-    lock.write(f"{os.getpid()}\n".encode())
-    lock.flush()
+    with naming(file):
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n".encode())
     return None
 
 

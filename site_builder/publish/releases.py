@@ -24,6 +24,7 @@ from pathlib import Path
 
 from site_builder.publish.removal import put_away
 from site_builder.publish.target import SITE, home, slot
+from site_builder.store.files import naming
 
 RECORD = "release.json"
 
@@ -151,7 +152,8 @@ def _write(target: Path, release: Release) -> Release:
     place = slot(target, release.number)
     place.mkdir(parents=True, exist_ok=True)
     written = place / f"{RECORD}.new"
-    written.write_text(json.dumps(asdict(release)) + "\n", encoding="utf-8")
+    with naming(place / RECORD):
+        written.write_text(json.dumps(asdict(release)) + "\n", encoding="utf-8")
     written.replace(place / RECORD)
     return release
 

@@ -21,6 +21,7 @@ from site_builder.reading.story import StoryFolder
 from site_builder.records.base import Part, revived
 from site_builder.records.gist import Gist
 from site_builder.records.result import Measure
+from site_builder.records.settings import Editor, FontFile, Fonts
 from site_builder.records.story import outlined
 from site_builder.site import StoryFacts
 
@@ -30,6 +31,7 @@ _SUM = 4
 _RECORDS = [getattr(records, name) for name in records.__all__]
 _CLASSES: list[type] = [
     *(kind for kind in _RECORDS if isinstance(kind, type) and issubclass(kind, Part)),
+    *(Editor, FontFile, Fonts),
     *(Edtf, PartialDate, Text, records.Unit),
     *(Place, Position, Problem, Task),
     *(StoryFolder, PictureInfo, PictureKind),

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from site_builder.problems import Place, Problem
 from site_builder.reading import schema_errors
-from site_builder.reading.files import read_bytes
-from site_builder.reading.yaml import Tree, load
 from site_builder.records.base import PLACE, Record
 
 R = TypeVar("R", bound=Record)
-
-
-def read_tree(root: Path, file: str) -> tuple[dict[str, Tree] | None, list[Problem]]:
-    """The text of a YAML file as mappings, lists and strings; None where it is absent, empty or broken."""
-    data, problems = read_bytes(root, file)
-    if data is None:
-        return None, problems
-    return load(file, data)
 
 
 def build(model: type[R], tree: Mapping[str, Any], place: Place) -> tuple[R | None, list[Problem]]:

@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeVar
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import read_bytes
 from site_builder.reading.freshness import with_flags
+from site_builder.reading.kept import NOTHING_KEPT, Kept
 from site_builder.reading.pseudo_texts import with_pseudo
-from site_builder.reading.records import build, read_tree, with_places
-from site_builder.reading.yaml import load_list
+from site_builder.reading.records import build, with_places
+from site_builder.reading.yaml import load, load_list
 from site_builder.records import Milestone
 from site_builder.records.base import PLACE, Record
 from site_builder.translations.fields import lock_prefix, of_an_entry
@@ -27,10 +28,22 @@ class Languages(NamedTuple):
     lock: Lock | None = NO_LOCK
 
 
-def read_register(root: Path, name: str, model: type[R], languages: Languages) -> tuple[dict[str, R], list[Problem]]:
-    """``content/<name>.yml``: a mapping from id to what is known. An absent file is an empty register."""
+def read_register(
+    root: Path, name: str, model: type[R], languages: Languages, kept: Kept = NOTHING_KEPT
+) -> tuple[dict[str, R], list[Problem]]:
+    """``content/<name>.yml``: a mapping from id to what is known. An absent file is an empty register.
+
+    ``kept``: its basis holds ``languages``.
+    """
     file = f"content/{name}.yml"
-    tree, problems = read_tree(root, file)
+    data, problems = read_bytes(root, file)
+    if data is None:
+        return {}, problems
+    return kept.once("register", (file, data), lambda: _register(file, data, model, languages))
+
+
+def _register(file: str, data: bytes, model: type[R], languages: Languages) -> tuple[dict[str, R], list[Problem]]:
+    tree, problems = load(file, data)
     found: dict[str, R] = {}
     for key, entry in (tree or {}).items():
         place = Place(file, (key,))
@@ -50,12 +63,18 @@ def _flagged(record: R, tree: Mapping[str, object], place: Place, languages: Lan
     return with_flags(record, tree, place, fields, languages.lock, lock_prefix(place.file))
 
 
-def read_milestones(root: Path, languages: Languages) -> tuple[tuple[Milestone, ...], list[Problem]]:
-    """``content/milestones.yml``: a list of promises."""
+def read_milestones(
+    root: Path, languages: Languages, kept: Kept = NOTHING_KEPT
+) -> tuple[tuple[Milestone, ...], list[Problem]]:
+    """``content/milestones.yml``: a list of promises. ``kept``: as in ``read_register``."""
     file = "content/milestones.yml"
     data, problems = read_bytes(root, file)
     if data is None:
         return (), problems
+    return kept.once("milestones", (data,), lambda: _milestones(file, data, languages))
+
+
+def _milestones(file: str, data: bytes, languages: Languages) -> tuple[tuple[Milestone, ...], list[Problem]]:
     entries, problems = load_list(file, data)
     found = []
     for index, written in enumerate(entries or []):

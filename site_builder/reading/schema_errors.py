@@ -91,9 +91,9 @@ def _unknown_field(model: type[BaseModel], path: Path, place: Place) -> Problem:
     at = place.key(*path)
     meant = suggestion(name, allowed)
     if meant:
-        return Problem(at, "field-misspelt", {"field": shown(name, private=False), "suggestion": meant})
-    field = shown(name, private=not may_be_shown(name, (*place.path, *path[:-1])))
-    return Problem(at, "field-unknown", {"field": field, "fields": ", ".join(allowed)})
+        return Problem(at, "field-misspelt", {"key": shown(name, private=False), "suggestion": meant})
+    key = shown(name, private=not may_be_shown(name, (*place.path, *path[:-1])))
+    return Problem(at, "field-unknown", {"key": key, "fields": ", ".join(allowed)})
 
 
 def _out_of_quotes(kind: str, given: object) -> str | None:

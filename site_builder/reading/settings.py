@@ -17,6 +17,7 @@ from site_builder.reading.corrections import hash_kept
 from site_builder.reading.events import events_of
 from site_builder.reading.files import names, read_bytes
 from site_builder.reading.freshness import with_flags
+from site_builder.reading.kept import NOTHING_KEPT, Kept
 from site_builder.reading.outline import outline
 from site_builder.reading.pseudo_texts import with_pseudo
 from site_builder.reading.records import build
@@ -48,9 +49,11 @@ def _env(loader: _Loader, node: yaml.Node) -> str:
 _Loader.add_constructor("!ENV", _env)
 
 
-def read_settings(root: Path, lock: Lock | None = NO_LOCK) -> tuple[Settings | None, list[Problem]]:
+def read_settings(
+    root: Path, lock: Lock | None = NO_LOCK, kept: Kept = NOTHING_KEPT
+) -> tuple[Settings | None, list[Problem]]:
     """The settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: what is
-    known of translations that are no story's."""
+    known of translations that are no story's; the basis of ``kept`` holds it."""
     data, problems = read_bytes(root, FILE)
     if data is None:
         return None, problems or [Problem(Position(FILE), "settings-missing")]
@@ -70,12 +73,31 @@ def read_settings(root: Path, lock: Lock | None = NO_LOCK) -> tuple[Settings | N
     unnamed = [*_nameless(config), *_lost(source, place)]
     tree = _without_empty(options)
     complete = {"name": config.get("site_name", ""), **tree, "site_url": config.get("site_url") or ""}
-    settings, problems = build(Settings, with_pseudo(complete, _locales(complete)), place)
+    settings, problems = kept.once("settings", (repr(complete), repr(place)), lambda: _built(complete, place, lock))
     problems = [*unnamed, *problems]
     if settings is not None:
         problems += _unusable(settings, names(root, CATALOGS))
-        settings = with_flags(settings, complete, place, of_the_settings(settings), lock, lock_prefix(FILE))
     return (None if problems else settings), problems
+
+
+def _built(tree: Mapping[str, Any], place: Place, lock: Lock | None) -> tuple[Settings | None, list[Problem]]:
+    """The settings of what stands at ``place``, with what is known against their translations."""
+    settings, problems = build(Settings, with_pseudo(tree, _locales(tree)), place)
+    if settings is None:
+        return None, problems
+    return with_flags(settings, tree, place, of_the_settings(settings), lock, lock_prefix(FILE)), problems
+
+
+def excluded_docs(root: Path) -> str:
+    """What ``mkdocs.yml`` of the project in ``root`` says of files that are not to be published (``exclude_docs``)."""
+    data, _ = read_bytes(root, FILE)
+    source, problems = decode(FILE, data or b"")
+    try:
+        config = {} if problems else yaml.load(source.text, _Loader)  # noqa: S506 - as above
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return ""
+    found = config.get("exclude_docs") if isinstance(config, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _locales(tree: Mapping[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from site_builder.reading.yaml import load
 from site_builder.store import Digest, digest_of, key
 
 _RUN = re.compile(rb"[a-z0-9]+")
-_BY_NUMBER = re.compile(rb"\\[xuU][0-9a-fA-F]{2}")
+_BY_NUMBER = re.compile(r"\\[xuU][0-9a-fA-F]{2}")
 
 CONSENTED = ("people", "quotes", "photos")
 """The fields of a story whose entries may hold consent."""
@@ -56,35 +57,43 @@ def reference_of(entry: dict[str, Any]) -> str:
     """The reference of an entry's consent; empty where there is none."""
     consent = entry.get("consent")
     reference = consent.get("reference") if isinstance(consent, dict) else None
-    return reference if isinstance(reference, str) else ""
+    return reference.strip() if isinstance(reference, str) else ""
 
 
 def may_hold(data: bytes, words: str) -> bool:
     """Whether a record's bytes may hold these words, in whichever capitals and with whichever signs between them:
     quicker than reading it. Escapes could write them otherwise, and a long text may go on in the next line."""
     small = data.lower()
-    return b"\\" in data or all(run in small for run in _RUN.findall(words.lower().encode()))
+    # Composed, a letter with an accent is in no run, and so it does not matter how the record stores it.
+    runs = _RUN.findall(unicodedata.normalize("NFC", words).lower().encode())
+    return b"\\" in data or all(run in small for run in runs)
 
 
 def could_mention(data: bytes, words: str) -> bool:
-    """Whether a record that cannot be read may hold these words, in whichever encoding it was saved.
+    """Whether a record that cannot be read may hold these words by themselves, in whichever encoding it was saved.
 
     True also where nobody can tell: the system does not give the file, it is too large, or it writes letters by number.
     """
-    sought = _plain(words)
-    if not data or len(data) > MAX_BYTES or not sought or _BY_NUMBER.search(data):
+    sought = letters_of(words)
+    if not data or len(data) > MAX_BYTES or not sought:
         return True
     try:
         texts = [data.decode("utf-8")]
     except UnicodeDecodeError:
         texts = [data.decode("cp1252", "replace")]
     if 0 in data:
+        texts = [data.replace(b"\0", b"").decode("cp1252", "replace")]
         texts += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
-    return any(sought in _plain(text) for text in texts)
+    signs = r"[\W_]*".join(map(re.escape, sought))
+    alone = re.compile(rf"(?<![^\W_]){signs}(?![^\W_])")
+    spelt = (unicodedata.normalize("NFKD", text) for text in texts)
+    return any(alone.search(text.casefold()) or _BY_NUMBER.search(text) for text in spelt)
 
 
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+def letters_of(words: str) -> str:
+    """The letters and digits of a name, small and without accents, however these are stored: what is alike in this is
+    probably meant to be the same."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", words).casefold() if sign.isalnum())
 
 
 def records(
@@ -98,7 +107,8 @@ def records(
     for name in folders(root, "stories") if folder is None else (folder,):
         data, refused = read_bytes(root, story_file(name))
         if data is None:
-            if refused:
+            # A link that leads nowhere stands for a record, too.
+            if refused or (root / story_file(name)).is_symlink():
                 yield name, b"", None
             continue
         _, unfit = decode(story_file(name), data)

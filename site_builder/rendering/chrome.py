@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
 from site_builder.pages.page import Share
-from site_builder.pages.problems import banner, list_address
 from site_builder.pages.share_cards import site_share
-from site_builder.pages.translations import translations_address, translations_title
 from site_builder.problems import Problem
+from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.rendering.handbook import handbook_links, handbook_title
 from site_builder.rendering.shell import (
-    HandwrittenPage,
     LinkStyle,
     Logo,
     NavItem,
@@ -109,6 +107,9 @@ def shell_settings(
 def preview_banners(editions: Iterable[Edition], problems: Sequence[Problem]) -> dict[Locale, tuple[NavItem, ...]]:
     """What a preview says at the top of every page, by language: how much is wrong, and where to read it and how the
     translations stand."""
+    from site_builder.pages.problems import banner, list_address
+    from site_builder.pages.translations import translations_address, translations_title
+
     return {
         edition.locale: (
             NavItem(banner(problems, edition.words), list_address(edition.locale)),

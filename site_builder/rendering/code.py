@@ -24,6 +24,8 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from site_builder.rendering.escaping import as_markup
+from site_builder.store import key, software
+from site_builder.store.pycache import once
 
 _HERE = Path(str(resources.files("site_builder")))
 _FOLDERS = ("pages", "partials")
@@ -160,6 +162,17 @@ def _source(name: str) -> str:
     return (_HERE / "templates" / name).read_text("utf-8")
 
 
-@cache
 def _compiled(name: str) -> CodeType:
-    return Templates({}).compile(_source(name), name, name)
+    return _all_compiled()[name]
+
+
+@cache
+def _all_compiled() -> Mapping[str, CodeType]:
+    """The code of every template, by its name. It follows from the software alone: made once for each version."""
+    templates = Templates({})
+    names = tuple(_names())
+    return once(
+        "templates/own",
+        key("templates", software()),
+        lambda: {name: templates.compile(_source(name), name, name) for name in names},
+    )

@@ -9,8 +9,7 @@ from typing import cast
 from markupsafe import Markup
 
 from site_builder.locales import Locale
-from site_builder.pages import Link
-from site_builder.pages.page import Phrase
+from site_builder.pages.page import Link, Phrase
 from site_builder.rendering.chrome import SiteWords
 from site_builder.rendering.code import Templates
 from site_builder.rendering.escaping import as_markup, escaped

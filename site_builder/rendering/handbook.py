@@ -14,8 +14,9 @@ from pathlib import Path
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
+from site_builder.reading.handwritten import HandwrittenPage, handbook_address, read_handwritten
 from site_builder.records import Settings
-from site_builder.rendering.shell import HandwrittenPage, NavItem, read_handwritten
+from site_builder.rendering.shell import NavItem
 
 PACKAGE = Path(str(resources.files("site_builder")))
 """Where the paths of the pages' and pictures' files begin."""
@@ -55,11 +56,6 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
         chapters = tuple(replace(page, twins=twins[page.name]) for page in pages)
         found += [Chapter(page, languages[locale], number, chapters) for number, page in enumerate(chapters)]
     return tuple(found)
-
-
-def handbook_address(locale: Locale) -> str:
-    """Where it stands, or would. A word of the software's own, which no catalog of a project changes."""
-    return f"{locale}/{catalog(locale).text('handbook.address')}/"
 
 
 def handbook_title(words: Catalog) -> Passage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.locales import Passage
-from site_builder.pages import Page
+from site_builder.pages.page import Page
 from site_builder.pages.views import MovedView, StoryView
 from site_builder.rendering.chrome import SiteWords, share_image
 from site_builder.rendering.shell import Feed, PageHead

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from site_builder import markdown
 from site_builder.locales import Locale
-from site_builder.pages import Page, Picture
+from site_builder.pages.page import Page, Picture
 from site_builder.pages.views import Pair, Quotation, StoryView
 from site_builder.pictures import Placeholder
 from site_builder.rendering.chrome import SiteWords

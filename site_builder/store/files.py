@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,9 +25,20 @@ def write_new(path: str, content: bytes) -> None:
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(handle, MODE)
-        write_all(handle, content)
+        with naming(path):
+            write_all(handle, content)
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def naming(path: str | Path) -> Iterator[None]:
+    """Have an error name the file that was to be written: the system names none where a file is open already."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
 def write_all(handle: int, content: bytes) -> None:
@@ -85,13 +96,15 @@ def beside(path: Path, content: bytes, like: Path | None = None) -> Path:
     Its name is one that nobody could know: at a known one a link to somewhere else may stand. ``like``: a file whose
     rights it takes on.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    with naming(path):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         try:
-            write_all(handle, content)
-            if like is not None:
-                # Somebody's writing is at stake.
-                os.fsync(handle)
+            with naming(path):
+                write_all(handle, content)
+                if like is not None:
+                    # Somebody's writing is at stake.
+                    os.fsync(handle)
         finally:
             os.close(handle)
         # mkstemp makes files that only their owner may read.

@@ -50,9 +50,18 @@ class Store:
         """Put the file under the key ``name`` at ``target``. False where there is none. What was at ``target`` is left
         alone where it is that file already, and else goes.
         """
+        content = self.file(name)
+        if content is None:
+            return False
+        if not self._linked(self._entry(self._used[f"f{name}"].partition(":")[0]), target):
+            write_new(target, content)
+        return True
+
+    def file(self, name: Digest) -> bytes | None:
+        """The content of the file under the key ``name``; None where there is none."""
         where = self._used.get(f"f{name}") or self._known.get(f"f{name}")
         if where is None:
-            return False
+            return None
         digest = where.partition(":")[0]
         entry = self._entry(digest)
         try:
@@ -60,13 +69,11 @@ class Store:
                 content = stream.read()
             if digest_of(content) != digest:
                 os.unlink(entry)  # noqa: PTH108
-                return False
+                return None
         except OSError:
-            return False
+            return None
         self._note(f"f{name}", where)
-        if not self._linked(entry, target):
-            write_new(target, content)
-        return True
+        return content
 
     def keep(self, name: Digest, content: bytes, target: str) -> None:
         """Write ``content`` to ``target`` and keep it under the key ``name``. Raises OSError if it cannot be."""
@@ -82,6 +89,14 @@ class Store:
             if not os.path.exists(entry) and not self._linked(target, entry):  # noqa: PTH110
                 write_whole(Path(entry), content)
             self._note(f"f{name}", f"{digest}:{len(content)}")
+
+    def keep_apart(self, name: Digest, content: bytes) -> None:
+        """Keep under the key ``name`` a file that stands nowhere yet."""
+        entry = self._entry(digest_of(content))
+        with contextlib.suppress(OSError):
+            if not os.path.exists(entry):  # noqa: PTH110
+                write_whole(Path(entry), content)
+            self._note(f"f{name}", f"{digest_of(content)}:{len(content)}")
 
     def value(self, name: Digest) -> bytes | None:
         """The small value under the key ``name``; None where there is none."""

@@ -10,7 +10,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, speaking
 from site_builder.locales.slugs import folded
 from site_builder.pages.addresses import section
-from site_builder.public import PublicSite
+from site_builder.public.records import PublicSite
 from site_builder.reading.catalogs import read_catalogs
 from site_builder.reading.taken_back import records
 
@@ -54,10 +54,11 @@ def slugs_of(site: PublicSite, locale: Locale) -> frozenset[str]:
 def accounted_slugs(root: Path, without: Collection[str]) -> frozenset[str]:
     """The slugs of all stories whose records can be read, but for those in the folders ``without``."""
     trees = [(folder, tree) for folder, _, tree in records(root) if tree is not None and folder not in without]
-    return frozenset(slug for folder, tree in trees for slug in (folder, folded(folder), *_slugs(tree)))
+    return frozenset(slug for folder, tree in trees for slug in (folder, folded(folder), *slugs_in(tree)))
 
 
-def _slugs(tree: dict[str, Any]) -> Iterator[str]:
+def slugs_in(tree: Mapping[str, Any]) -> Iterator[str]:
+    """The slugs that a record gives its story, former ones too."""
     slug, former = tree.get("slug"), tree.get("formerly")
     for each in (
         *(slug.values() if isinstance(slug, dict) else (slug,)),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from site_builder.photos.crew import Crew
-from site_builder.photos.likeness import likeness
+from site_builder.photos.likeness import is_part, likeness
 from site_builder.withdrawal.contents import Picture, Reader, Unread
 from site_builder.withdrawal.pdf import read_pdf
 from site_builder.withdrawal.phrases import Phrase, PhraseSearch, letters, word_stems
@@ -32,8 +32,9 @@ _INDEX, _FRAGMENT = "pagefind_dcd", "pagefind_dcd{"
 class Sought:
     """What to look for. ``digests``: SHA-256 of picture files; ``stems``: beginnings of names of picture files.
 
-    ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of what share cards show of them.
-    ``has_all_pictures``: False where one is not there to be compared, since its file is gone.
+    ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of what share cards show of them; ``parts``: of
+    what somebody may have cut out of them. ``has_all_pictures``: False where one is not there to be compared, since its
+    file is gone. ``addresses``: the last parts of addresses that stay, since they answer with a neutral page.
     """
 
     phrases: frozenset[Phrase] = frozenset()
@@ -41,7 +42,9 @@ class Sought:
     stems: frozenset[str] = frozenset()
     thumbnails: tuple[bytes, ...] = ()
     cuts: tuple[bytes, ...] = ()
+    parts: tuple[bytes, ...] = ()
     has_all_pictures: bool = True
+    addresses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,16 @@ def audit(
     ``is_own``: whether a phrase in a file is the software's own, as names in examples of the handbook are. A file that
     several places hold under one inode is read once. Raises WorkerError where no worker can be started.
     """
-    search = PhraseSearch(sought.phrases)
+    search = PhraseSearch(sought.phrases, sought.addresses)
     wanted = [(place, file) for place in places for file in place.files]
     seen: dict[tuple[int, int], list[tuple[Place, str]]] = {}
     traces: list[Trace] = []
     for place, file in wanted:
-        status = (place.root / file).lstat()
+        try:
+            status = (place.root / file).lstat()
+        except FileNotFoundError:
+            # Another program has just removed it.
+            continue
         seen.setdefault((status.st_dev, status.st_ino), []).append((place, file))
         if _names(file, sought, search):
             traces.append(Trace(place.name, place.root, file, "name"))
@@ -98,8 +105,8 @@ def audit(
     read = _read_all([same[0][0].root / same[0][1] for same in unique], search)
     pictured = []
     for number, found in read:
+        held = {phrase.kind for phrase in found.phrases if not any(is_own(*each, phrase) for each in unique[number])}
         for place, file in unique[number]:
-            held = [phrase.kind for phrase in found.phrases if not is_own(place, file, phrase)]
             traces += [Trace(place.name, place.root, file, kind) for kind in held]
             # The store holds values of its own kind, which are text as far as they hold any.
             whys = found.unread - {"kind"} if place.name == "cache" else found.unread
@@ -132,15 +139,22 @@ def _read_all(paths: Sequence[Path], search: PhraseSearch) -> list[tuple[int, _F
     stems = frozenset(stem for phrase in search.phrases if phrase.kind == "name" for stem in word_stems(phrase))
 
     def share(number: int, of: int) -> Iterator[tuple[int, _Found]]:
-        return ((index, _read(paths[index], search, stems)) for index in range(number, len(paths), of))
+        # Where there are no hard links, a site and what it is made from are copies of each other.
+        known: dict[bytes, _Found] = {}
+        for index in range(number, len(paths), of):
+            data = _bytes(paths[index])
+            if data is None:
+                yield index, _Found(unread=frozenset({"damaged"}))
+                continue
+            digest = hashlib.sha256(data).digest()
+            if digest not in known:
+                known[digest] = _read(data, search, stems)
+            yield index, known[digest]
 
     return sorted(in_shares(share, jobs(len(paths), _WORTH_A_PROCESS)), key=lambda each: each[0])
 
 
-def _read(path: Path, search: PhraseSearch, stems: frozenset[bytes]) -> _Found:
-    data = _bytes(path)
-    if data is None:
-        return _Found(unread=frozenset({"damaged"}))
+def _read(data: bytes, search: PhraseSearch, stems: frozenset[bytes]) -> _Found:
     phrases: set[Phrase] = set()
     words: set[bytes] = set()
     unread: set[str] = set()
@@ -236,4 +250,7 @@ def compared(data: bytes, digest: str, sought: Sought, crew: Crew) -> TraceKind 
         return "unread"
     alike = {likeness(one, thumbnails[0]) for one in sought.thumbnails}
     alike |= {likeness(one, part) for part in thumbnails[1:] for one in sought.cuts}
-    return "picture" if "same" in alike else "near" if "near" in alike else None
+    if "same" in alike:
+        return "picture"
+    is_near = "near" in alike or any(is_part(part, thumbnails[0]) for part in sought.parts)
+    return "near" if is_near else None

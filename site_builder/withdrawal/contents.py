@@ -6,37 +6,33 @@ given as ``Unread``, so that nobody takes it for searched.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Literal, NamedTuple
+
+from site_builder.withdrawal.encodings import decoded, from_base64, from_rtf, is_text, strings
+from site_builder.withdrawal.metadata import JPEG, PNG, beside_pixels
 
 MOST_BYTES = 300_000_000
 """Bytes of one file, with everything that is packed in it."""
 
 MOST_PARTS = 5_000
 _DEEPEST = 5
-_EMBEDDED = 4
-_HEAD, _TAIL = 256 * 1024, 64 * 1024
-_PNG_CHUNK = 12
+_EMBEDDED = 16
 
-_GZIP, _ZIP, _PDF, _PNG = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06"), b"%PDF-", b"\x89PNG\r\n\x1a\n"
-_JPEG = b"\xff\xd8\xff"
-_PICTURES = (_JPEG, _PNG, b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
+_GZIP, _ZIP, _PDF, _RTF = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06"), b"%PDF-", b"{\\rtf"
+_PICTURES = (JPEG, PNG, b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\1\0")
 _FTYP_PICTURES = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"heif")
 _TEXTLESS = (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0", b"ttcf", b"\0asm")
 """Fonts and compiled programs: what they draw and do is in no file of theirs as text or picture."""
 
 _PAGEFIND = b"pagefind_dcd"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
-_DATA_ADDRESS = re.compile(r"data:[^,\s\"'<>]{0,100};base64,([A-Za-z0-9+/_%\s-]+={0,2})")
-_LONG = 64
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where the search has put the words of two elements together."""
 
 
 Why = Literal["damaged", "locked", "too-large", "kind"]
@@ -95,7 +91,7 @@ class Reader:
             yield from self._within(self.pdf(data))
         elif is_picture(data):
             yield from self._of_picture(data)
-        elif not data.startswith(_TEXTLESS):
+        elif not (data.startswith(_TEXTLESS) and 0 in data[:16]):
             yield from self._of_text(data)
 
     def _inner(self) -> Reader:
@@ -120,6 +116,7 @@ class Reader:
                     yield Unread("too-large" if member.unconsumed_tail else "damaged")
                     break
                 rest = member.unused_data
+            whole += rest
         except zlib.error:
             yield Unread("damaged")
         yield from self._inner().contents(bytes(whole))
@@ -127,7 +124,7 @@ class Reader:
     def _members(self, data: bytes) -> Iterator[Content]:
         try:
             with zipfile.ZipFile(BytesIO(data)) as packed:
-                yield Text("\n".join(packed.namelist()))
+                yield from self._of_words(_told_by(packed))
                 for entry in packed.infolist():
                     if entry.flag_bits & 1:
                         yield Unread("locked")
@@ -142,97 +139,54 @@ class Reader:
             yield Unread("damaged")
 
     def _of_picture(self, data: bytes) -> Iterator[Content]:
-        yield Picture(data)
-        # Titles, authors and captions stand before the pixels or behind them.
-        yield from map(Text, _decodings(data if len(data) <= _HEAD + _TAIL else data[:_HEAD] + data[-_TAIL:]))
-        if data.startswith(_PNG):
-            yield from _png_texts(data)
         # Cameras put a small copy of the picture into it, and phones a second picture behind it.
-        start = data.find(_JPEG, 2)
-        for _ in range(_EMBEDDED):
-            if start < 0:
+        todo, seen = [data], 0
+        while todo:
+            picture = todo.pop()
+            yield Picture(picture, is_sure=seen == 0)
+            seen += 1
+            if seen > _EMBEDDED:
+                yield Unread("too-large")
                 return
-            yield Picture(data[start:], is_sure=False)
-            start = data.find(_JPEG, start + 2)
+            for part in beside_pixels(picture):
+                start = part.find(JPEG)
+                if start >= 0:
+                    todo.append(part[start:])
+                yield from self._of_words(strings(part if start < 0 else part[:start]))
 
     def _of_text(self, data: bytes) -> Iterator[Content]:
-        is_binary = 0 in data and not data.startswith((*_UTF16, _PAGEFIND)) and not _is_utf16(data)
-        for words in _decodings(data):
-            yield Text(words)
-            for inner in _base64(words):
-                yield from self._inner().contents(inner)
-        if is_binary:
+        words = decoded(data)
+        yield from self._of_words(strings(data) if words is None else words)
+        if data.startswith(_PAGEFIND):
+            yield from (Text(_JOINED.sub(" ", each)) for each in words or ())
+        elif data.startswith(_RTF):
+            yield Text(from_rtf(data))
+        elif words is None:
             yield Unread("kind")
+
+    def _of_words(self, words: Iterable[str]) -> Iterator[Content]:
+        for each in words:
+            yield Text(each)
+            for inner in from_base64(each, _is_worth_reading):
+                yield from self._inner().contents(inner)
+
+
+def _told_by(packed: zipfile.ZipFile) -> Iterator[str]:
+    """Names and remarks in an archive's list. Some programs write UTF-8 and do not say so."""
+    for entry in packed.infolist():
+        yield entry.filename
+        yield entry.filename.encode("cp437", "ignore").decode("utf-8", "ignore")
+        yield from strings(entry.comment)
+    yield from strings(packed.comment)
 
 
 def is_picture(data: bytes) -> bool:
     """Whether a file is one of the kinds of pictures that programs show."""
     is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    return data.startswith(_PICTURES) or is_webp or (data[4:8] == b"ftyp" and data[8:12] in _FTYP_PICTURES)
+    is_bmp = data[:2] == b"BM" and data[6:10] == bytes(4)
+    return data.startswith(_PICTURES) or is_webp or is_bmp or (data[4:8] == b"ftyp" and data[8:12] in _FTYP_PICTURES)
 
 
-def _decodings(data: bytes) -> Iterator[str]:
-    """A file's bytes as text, in each encoding that they may be meant in."""
-    if data.startswith(_UTF16):
-        yield data.decode("utf-16", "replace")
-        return
-    try:
-        yield data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        yield data.decode("utf-8", "ignore")
-        yield data.decode("cp1252", "ignore")
-    if 0 in data:
-        yield data.decode("utf-16-le", "ignore")
-        yield data.decode("utf-16-be", "ignore")
-
-
-def _is_utf16(data: bytes) -> bool:
-    head = data[:200]
-    return len(head) > 1 and max(head[::2].count(0), head[1::2].count(0)) * 3 > len(head)
-
-
-def _png_texts(data: bytes) -> Iterator[Text]:
-    """The texts that a PNG holds packed."""
-    at = len(_PNG)
-    while at + _PNG_CHUNK <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if kind in (b"zTXt", b"iTXt"):
-            body = data[at + 8 : at + 8 + length]
-            for start in [found.start() for found in re.finditer(b"\x78[\x01\x5e\x9c\xda]", body)][:_EMBEDDED]:
-                try:
-                    unpacked = zlib.decompressobj().decompress(body[start:], 1_000_000)
-                except zlib.error:
-                    continue
-                yield from map(Text, _decodings(unpacked))
-        at += length + _PNG_CHUNK
-
-
-def _base64(text: str) -> Iterator[bytes]:
-    """What is written in base64: data addresses, and other runs that turn out to be a picture, packed, or text."""
-    for found in _DATA_ADDRESS.finditer(text):
-        decoded = _from_base64("".join(found[1].split()).replace("%2B", "+").replace("%2F", "/").replace("%3D", "="))
-        if decoded:
-            yield decoded
-    if len(text) < _LONG and "=" not in text:
-        return
-    for found in _BASE64.finditer(text):
-        run = found.group()
-        decoded = _from_base64(run) if len(run) >= _LONG else None
-        if decoded and (is_picture(decoded) or decoded.startswith((_GZIP, *_ZIP)) or _is_words(decoded)):
-            yield decoded
-
-
-def _from_base64(run: str) -> bytes | None:
-    whole = run.rstrip("=").replace("-", "+").replace("_", "/")
-    whole = whole[: len(whole) - (len(whole) % 4 == 1)]
-    try:
-        return base64.b64decode(whole + "=" * (-len(whole) % 4))
-    except (binascii.Error, ValueError):
-        return None
-
-
-def _is_words(data: bytes) -> bool:
-    try:
-        return data.decode("utf-8").isprintable()
-    except UnicodeDecodeError:
-        return False
+def _is_worth_reading(data: bytes) -> bool:
+    """Whether what looks like base64 is: a picture, something packed, or text."""
+    return is_picture(data) or data.startswith((_GZIP, *_ZIP, _PDF)) or is_text(data)

@@ -42,12 +42,10 @@ def find(root: Path, words: str, last: Mapping[str, Head]) -> Wanted | Ambiguous
         found[f"consent:{name}"] = Wanted(references=frozenset({name}))
     of_stories = _of_stories(root, name, last)
     found |= {what: each for what, each in of_stories if wanted_kind in {"", what.partition(":")[0]}}
-    if not found and wanted_kind in {"", "consent"} and name and _is_in_broken(root, name):
-        return Wanted(references=frozenset({name}))
     if len(found) > 1:
         return Ambiguous(tuple(found))
     if not found:
-        return Unknown(_near(root, name))
+        return _in_broken(root, name, wanted_kind) or Unknown(_near(root, name))
     return with_pictures(root, found.popitem()[1], last)
 
 
@@ -57,16 +55,26 @@ def _is_reference(root: Path, name: str, last: Mapping[str, Head]) -> bool:
     return any(reference_of(entry) == name for tree in trees for _, entry in entries(tree))
 
 
-def _is_in_broken(root: Path, name: str) -> bool:
-    """Whether a record that cannot be read holds these words: nobody knows what they mean there."""
-    return any(tree is None and could_mention(data, name) for _, data, tree in records(root, name))
+def _in_broken(root: Path, name: str, kind: str) -> Wanted | None:
+    """What a name may mean in records that cannot be read: a reference, or a photo or a quotation of one of them."""
+    if not name:
+        return None
+    broken = [(folder, data) for folder, data, tree in records(root) if tree is None]
+    if kind in {"", "consent"} and any(could_mention(data, name) for _, data in broken):
+        return Wanted(references=frozenset({name}))
+    story, slash, part = _story_path(name).partition("/")
+    if not slash or kind in {"consent", "story"}:
+        return None
+    called = [(folder, data) for folder, data in broken if folder == story or could_mention(data, story)]
+    kinds = (f"{kind}s",) if kind else ("quotes", "photos")
+    parts = frozenset((folder, one, part) for folder, data in called if could_mention(data, part) for one in kinds)
+    return Wanted(parts=parts) if parts else None
 
 
 def _of_stories(root: Path, name: str, last: Mapping[str, Head]) -> Iterator[tuple[str, Wanted]]:
     """What a story, or a photo or quotation of one, is called like that. A story is called by its folder or its id, or
     as its address calls it."""
-    path = name.removeprefix("stories/").removesuffix("/story.yml").strip("/")
-    story, slash, part = path.partition("/")
+    story, slash, part = _story_path(name).partition("/")
     for folder in _called(root, story, last) if story else ():
         if not slash:
             yield f"story:{folder}", Wanted(stories=frozenset({folder}))
@@ -77,6 +85,11 @@ def _of_stories(root: Path, name: str, last: Mapping[str, Head]) -> Iterator[tup
                 ids = [entry["id"] for way, entry in entries(tree) if way[0] == kind and part in _names(entry)]
                 parts = frozenset((folder, kind, str(one)) for one in ids)
                 yield f"{kind.removesuffix('s')}:{folder}/{part}", Wanted(parts=parts)
+
+
+def _story_path(name: str) -> str:
+    """A story's name, or that with one of its parts, without what a path has around it."""
+    return name.removeprefix("stories/").removesuffix("/story.yml").strip("/")
 
 
 def _names(entry: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.reading.marking import Path as Way
 from site_builder.reading.marking import is_marked, marked
-from site_builder.reading.taken_back import Wanted, could_mention, entries, records, reference_of, story_file
+from site_builder.reading.taken_back import (
+    Wanted,
+    could_mention,
+    entries,
+    letters_of,
+    records,
+    reference_of,
+    story_file,
+)
 from site_builder.store.files import write_whole
 
 
@@ -44,7 +52,7 @@ def mark(
         if top == "stories":
             files.setdefault(folder, set()).add(_composed(name))
     found = []
-    for folder, data, tree in _candidates(root, wanted, files):
+    for folder, data, tree in _candidates(root, wanted, {*files, *last_folders}):
         if tree is None:
             is_known = folder in last_folders | wanted.stories or folder in files or _is_part(folder, wanted)
             if is_known or any(could_mention(data, name) for name in wanted.references):
@@ -67,9 +75,9 @@ def _is_part(folder: str, wanted: Wanted) -> bool:
 
 def _odd(tree: dict[str, Any], references: frozenset[str]) -> str:
     """``alike`` where a record has nearly one of these references, ``form`` where it has one in no consent's place."""
-    alike = {_plain(each) for each in references}
+    alike = {letters_of(each) for each in references}
     seen = [reference_of(entry) for _, entry in entries(tree)]
-    if any(each and each not in references and _plain(each) in alike for each in seen):
+    if any(each and each not in references and letters_of(each) in alike for each in seen):
         return "alike"
     return "form" if _mentions(tree, references) > sum(each in references for each in seen) else ""
 
@@ -84,15 +92,11 @@ def _mentions(value: object, references: frozenset[str]) -> int:
     return int(isinstance(value, str | int) and str(value).strip() in references)
 
 
-def _plain(reference: str) -> str:
-    return "".join(sign for sign in reference.casefold() if sign.isalnum())
-
-
 def _candidates(
-    root: Path, wanted: Wanted, files: Mapping[str, set[str]]
+    root: Path, wanted: Wanted, folders: Collection[str]
 ) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
     done: set[str] = set()
-    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *files}
+    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *folders}
     sources = [records(root, reference) for reference in sorted(wanted.references)]
     sources += [records(root, folder=folder) for folder in sorted(named)]
     for source in sources:

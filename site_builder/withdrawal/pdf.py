@@ -2,7 +2,8 @@
 
     python -m site_builder.withdrawal.pdf < file.pdf
 
-Answers in JSON: a list of pairs, ``text`` and words, ``picture`` and bytes in base64, ``unread`` and why.
+Answers in JSON: a list of pairs, ``text`` and words, ``picture`` and the bytes of a file that is in it, in base64,
+``unread`` and why.
 """
 
 from __future__ import annotations
@@ -47,31 +48,42 @@ def _parts(data: bytes) -> Iterator[tuple[str, str]]:
     if reader.is_encrypted and not reader.decrypt(""):
         yield "unread", "locked"
         return
-    yield "text", "\n".join(map(str, (reader.metadata or {}).values()))
-    xmp: Any = reader.root_object.get("/Metadata")
-    if xmp is not None:
-        yield "text", xmp.get_object().get_data().decode("utf-8", "replace")
-    for name, versions in reader.attachments.items():
-        yield "text", name
-        for version in versions:
-            yield "picture", base64.b64encode(version).decode()
     pictures = 0
     for page in reader.pages:
         yield "text", page.extract_text()
-        yield "text", "\n".join(_noted(page))
         for image in page.images:
             pictures += 1
             if pictures > _MOST_PICTURES:
                 yield "unread", "too-large"
                 return
             yield "picture", base64.b64encode(image.data).decode()
+    for number in {*(number for held in reader.xref.values() for number in held), *reader.xref_objStm}:
+        yield from _of_object(reader.get_object(number))
 
 
-def _noted(page: Any) -> Iterator[str]:
-    """The words of notes, links and form fields on a page."""
-    for each in page.get("/Annots") or ():
-        note = each.get_object()
-        yield from (str(note[key]) for key in ("/Contents", "/T", "/TU", "/V", "/A") if key in note)
+def _of_object(found: Any) -> Iterator[tuple[str, str]]:
+    """Everything beside what is drawn on pages: titles, bookmarks, notes, fields, descriptions for the blind, XMP, and
+    what is attached."""
+    yield "text", "\n".join(_texts(found))
+    kinds = {found.get("/Type"), found.get("/Subtype")} if isinstance(found, dict) else set()
+    if kinds & {"/XML", "/EmbeddedFile"}:
+        yield "picture", base64.b64encode(found.get_data()).decode()
+
+
+def _texts(found: Any) -> Iterator[str]:
+    from pypdf.generic import ByteStringObject, TextStringObject
+
+    todo = [found]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, dict):
+            todo += each.values()
+        elif isinstance(each, list):
+            todo += each
+        elif isinstance(each, ByteStringObject):
+            yield each.decode("cp1252", "replace")
+        elif isinstance(each, TextStringObject):
+            yield str(each)
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """Searches text for phrases as readers see them, however they are typeset.
 
 White space, punctuation, accents, capitals, soft hyphens and the borders of elements make no difference: text and
-phrase are both reduced to their letters and digits. A hit counts where it begins and ends as a word does.
+phrase are both reduced to their letters and digits. A hit counts where it begins and ends as a word does. Of a name of
+one word more is asked, since its few letters stand everywhere by chance.
 """
 
 from __future__ import annotations
@@ -13,19 +14,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 Kind = Literal["name", "words"]
 
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|![^<>]*|\?[^<>]*)>")
 _BORDER = "\u200b"
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_BACKSLASH = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|\\([\"'/\\nrt])")
+_BACKSLASH = re.compile(
+    r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\U([0-9a-fA-F]{8})|\\x([0-9a-fA-F]{2})|\\([\"'/\\nrt])"
+)
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
+_QUOTED_PRINTABLE = re.compile(r"=\r?\n|((?:=[0-9A-Fa-f]{2})+)")
+_MISREAD = ("Ã", "â€")
+"""What UTF-8 looks like where a program took it for Windows-1252 and saved it again."""
 
 _NO_LETTER = bytes(byte for byte in range(256) if not chr(byte).isalnum() or byte > 127)
-_NOT_IN_WORDS = r"[\W_]*"
+_BETWEEN = r"[\W_]*"
+_UNSEEN = r"[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*(?:-\s*\n\s*)?"
+"""What may stand between two letters of one word: accents, signs without width, a hyphen at a line's end."""
+
+# A word begins or ends at what is no letter, and at a capital where words were joined: «QuirogaFarmer».
+_BEGINS, _ENDS = r"(?:(?<![^\W\d_])|(?=(?-i:[A-Z][a-z])))", r"(?:(?![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"
+_BEGINS_ALONE, _ENDS_ALONE = r"(?<![^\W_])", r"(?![^\W_])"
 _STEM_LETTERS = 4
+_SAINT = re.compile(r"(?<![^\W_])(?:San|Santa|Santo|Saint|St)[\W_]+\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![^\W_])El[\W_]+\Z", re.IGNORECASE)
+_MOST_BEFORE = 12
 
 
 @dataclass(frozen=True)
@@ -43,18 +58,27 @@ class Phrase:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches the phrase in text that ``spelt_out`` gives; an English genitive may follow it."""
-        signs = (re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum())
-        return re.compile(rf"(?<![^\W_]){_NOT_IN_WORDS.join(signs)}(?:[\W_]*s)?(?![^\W_])", re.IGNORECASE)
+        between, begins, ends = _BETWEEN, _BEGINS, _ENDS
+        if self.is_one_word:
+            between, begins, ends = _UNSEEN, _BEGINS_ALONE, _ENDS_ALONE
+        signs = between.join(re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum())
+        return re.compile(rf"{begins}{signs}(?:[\W_]*s)?{ends}", re.IGNORECASE)
 
-    @property
+    @cached_property
     def is_one_word(self) -> bool:
-        """Whether it is a name of a single word."""
-        return self.kind == "name" and len(self.words.split()) == 1
+        """Whether it is a name of letters alone."""
+        return self.kind == "name" and all(sign.isalnum() for sign in unicodedata.normalize("NFC", self.words))
 
     def stands_in(self, text: str) -> bool:
         """Whether the phrase stands in text that ``spelt_out`` gave."""
         found = self.pattern.finditer(text)
-        return any(not self.is_one_word or not each.group()[0].islower() for each in found)
+        return any(not self.is_one_word or self._is_alone(each, text) for each in found)
+
+    def _is_alone(self, found: re.Match[str], text: str) -> bool:
+        """Whether a name of one word is one: no small word, and no part of a place's name, such as Santa Rosa."""
+        before = text[max(0, found.start() - _MOST_BEFORE) : found.start()]
+        is_country = self.letters == b"salvador" and _ARTICLE.search(before)
+        return not (found.group()[0].islower() or _SAINT.search(before) or is_country)
 
 
 def spelt_out(text: str) -> str:
@@ -68,9 +92,14 @@ def letters(text: str) -> bytes:
 
 
 class PhraseSearch:
-    """Searches one text after the other for the same phrases."""
+    """Searches one text after the other for the same phrases.
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    ``addresses``: what stories are called in addresses, mostly their titles; as such they count for nothing.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase], addresses: Iterable[str] = ()) -> None:
+        forms = sorted({re.escape(form) for each in addresses for form in (each, quote(each))})
+        self._addresses = re.compile(rf"(?:(?<![\w-])|(?<=%2F))(?:{'|'.join(forms)})(?![\w-])") if forms else None
         self.phrases = tuple(sorted(set(phrases), key=lambda each: (each.kind, each.words)))
         # A phrase of another script than ours has too few ASCII letters to be found by them.
         self._quick = [(each, each.letters) for each in self.phrases if len(each.letters) * 2 >= _signs(each.words)]
@@ -79,7 +108,7 @@ class PhraseSearch:
     def found_in(self, text: str) -> frozenset[Phrase]:
         """The phrases that a text holds, in whichever of its readings (``readings``)."""
         found: set[Phrase] = set()
-        for reading in readings(text):
+        for reading in readings(self._addresses.sub(" ", text) if self._addresses else text):
             found.update(self._in_reading(reading, found))
         return frozenset(found)
 
@@ -97,30 +126,57 @@ def readings(text: str) -> Iterator[str]:
 
     Markup that is written as text, as feeds and scripts hold it, is read too.
     """
-    sources = {text}
-    if "\\" in text:
-        sources.add(_BACKSLASH.sub(_unescaped, text))
-    if _PERCENT.search(text):
-        sources.update([unquote(each) for each in sources])
-    for source in sources:
+    for source in _sources(text):
         plain = html.unescape(source)
         yield plain
         inner = source
         for _ in range(2):
             if "<" not in inner:
                 break
-            inner = html.unescape(_TAG.sub(_BORDER, inner))
+            if "<!--" in inner:
+                yield html.unescape(_TAG.sub(_BORDER, inner.replace("<!--", _BORDER).replace("-->", _BORDER)))
+            inner = html.unescape(_TAG.sub(_BORDER, _without_comments(inner)))
             yield inner
         if "&" in plain:
             yield html.unescape(plain)
 
 
+def _sources(text: str) -> set[str]:
+    """The text as it is, and with each kind of escapes decoded that it holds."""
+    found = {text}
+    if "\\" in text:
+        found.add(_BACKSLASH.sub(_unescaped, text))
+    if "quoted-printable" in text.lower():
+        found.add(_QUOTED_PRINTABLE.sub(_from_quoted_printable, text))
+    if any(each in text for each in _MISREAD):
+        found.add(text.encode("cp1252", "ignore").decode("utf-8", "ignore"))
+    if _PERCENT.search(text):
+        found.update([unquote(each) for each in found])
+    return found
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between ``<!--`` and ``-->``, markup in it too."""
+    first, *others = text.split("<!--")
+    return first + "".join(
+        _BORDER + (rest if ends else comment) for comment, ends, rest in (each.partition("-->") for each in others)
+    )
+
+
 def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
+    code = found[1] or found[2] or found[3] or found[4]
     if not code:
-        return _CONTROL.get(found[3], found[3])
+        return _CONTROL.get(found[5], found[5])
     number = int(code, 16)
     return chr(number) if number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else _BORDER
+
+
+def _from_quoted_printable(found: re.Match[str]) -> str:
+    data = bytes.fromhex((found[1] or "").replace("=", ""))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _signs(words: str) -> int:

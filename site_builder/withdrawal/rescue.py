@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from site_builder.build import PAGES, Prepared, told
 from site_builder.intake import Known, read_in
 from site_builder.intake.heads import Head, reader, with_stories
 from site_builder.intake.last_good import LastGood, around_of, last_good, recalled, remember
 from site_builder.intake.withholding import withheld
 from site_builder.locales import Locale
-from site_builder.pages import Edition, editions
+from site_builder.pages.edition import Edition, editions
+from site_builder.prepare import PAGES, Prepared, told
 from site_builder.problems import Problem, Severity
 from site_builder.problems.report import position
-from site_builder.public import Instant, PublicSite, publish
+from site_builder.public import Instant
+from site_builder.public.publish import publish
+from site_builder.public.records import PublicSite
 from site_builder.reading import read_around
+from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
 from site_builder.reading.taken_back import Wanted
-from site_builder.rendering.shell import read_handwritten
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.withdrawal.addresses import slugs_of

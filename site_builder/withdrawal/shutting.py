@@ -6,7 +6,8 @@ holds words or pictures of it or that nobody can read, and the search, whose wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from markupsafe import escape
@@ -14,15 +15,16 @@ from markupsafe import escape
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.priority import ENGLISH
+from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.publish import listed
-from site_builder.publish.addresses import Addresses
-from site_builder.publish.leads import careful
 from site_builder.rendering.tongues import marked
 from site_builder.store.files import link_new, write_new
 from site_builder.withdrawal.addresses import served_slugs, story_page, story_sections
 from site_builder.withdrawal.comparison import kind_of
 
 _OWN = ("assets/logo.", "assets/favicon.")
+_ASSET = re.compile(rb"assets/[\w./-]+")
+"""In whichever address: that of a share card is whole, and nobody can say here where the site is published."""
 
 
 def shut(
@@ -31,7 +33,6 @@ def shut(
     accounted: Collection[str],
     words: Mapping[Locale, Catalog],
     holding: Collection[str],
-    site_url: str,
 ) -> frozenset[str]:
     """Have ``made`` hold the site that is ``served`` without what is withdrawn; its files.
 
@@ -43,10 +44,12 @@ def shut(
     slugs = served_slugs(served, sections)
     pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names - {*accounted})
     own = {page for page in pages if page in files}
-    shown = (name for page in own for name in _loaded_by(served, page, site_url))
-    pictures = {name for name in shown if kind_of(name) == "picture" and not name.startswith(_OWN)}
+    shown = {name.decode() for page in own for name in _ASSET.findall((served / page).read_bytes())}
+    pictures = {name for name in shown & files if kind_of(name) == "picture" and not name.startswith(_OWN)}
     shut_files = {*own, *holding}
-    shut_files |= {page for page in files if page.endswith(".html") and _shows(served / page, pictures)}
+    # Pages without a share card of their own name the site's, and show nobody by that.
+    photos = [name for name in pictures if not name.startswith(CARDS)]
+    shut_files |= {page for page in files if page.endswith(".html") and _shows(served / page, photos)}
     gone = {name for name in shut_files if not name.endswith(".html")} | pictures
     gone |= {name for name in files if kind_of(name) == "search"}
     for name in files - gone - shut_files:
@@ -54,15 +57,6 @@ def shut(
     for page in shut_files - gone:
         write_new(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
     return files - gone
-
-
-def _loaded_by(served: Path, page: str, site_url: str) -> Iterator[str]:
-    """The files of a site that a page asks for and that are no pages."""
-    addresses = Addresses(site_url)
-    for link in careful((served / page).read_bytes(), site_url).links:
-        target = addresses.target(page, link)
-        if target and not target.endswith((".html", "/")) and ".." not in target and (served / target).is_file():
-            yield target
 
 
 def _take_over(old: Path, new: Path) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from site_builder.intake.heads import Head
 from site_builder.photos.crew import Crew
-from site_builder.photos.likeness import CUTS
+from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures import MAX_FILE_BYTES, Recipe
 from site_builder.reading.files import read_bytes
 from site_builder.reading.paths import PathFault, confined
 from site_builder.reading.taken_back import Wanted, entries, records, reference_of
 from site_builder.records import Photo, Story
+from site_builder.withdrawal.addresses import slugs_in
 from site_builder.withdrawal.audit import Sought
 from site_builder.withdrawal.phrases import Phrase, letters
 
@@ -25,6 +26,8 @@ _FEWEST_OF_PIECE = 30
 _WORDS_OF_PIECE = 12
 _FEWEST_OF_NAME = 3
 """Letters. What is shorter stands in others' words too."""
+_MOST_WORDS = 6
+_SHOWN = ("published", "withdrawn")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…:;])\s+|\n+")
 _TITLES = re.compile(
@@ -32,6 +35,10 @@ _TITLES = re.compile(
     r"rev|padre|sor|hno|hna|abg|mtro|mtra)\.?\s+)+",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_APPOSITION = re.compile(r"\s*(?:[,;:/|(\[]|\s[–—-]\s).*", re.DOTALL)
+_AND = re.compile(r"\s+(?:y|e|and|&)\s+")
+_PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "van", "von"})
 
 
 def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path) -> Sought:
@@ -45,30 +52,45 @@ def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path
     trees += [(folder, _tree(head.found.story)) for folder, head in last.items() if head.found.story]
     phrases: set[Phrase] = set()
     rights: set[tuple[str, str]] = {("", "")}
+    addresses = set(wanted.stories)
     for folder, tree in trees:
         phrases.update(_phrases(folder, tree, wanted))
+        if _is_whole(folder, tree, wanted):
+            addresses.update((folder, *slugs_in(tree)))
         for _, entry in entries(tree):
             rights.update(product(_texts(entry.get("credit")), _texts(entry.get("licence"))))
     # A photo that the press may use has other names than the same one that it may not.
     recipes = [Recipe(*each, press=press) for each in rights for press in (False, True)]
-    stems = frozenset(each.stem(digest) for each in recipes for digest in wanted.pictures)
-    files = list(_picture_files(root, trees, wanted)) or list(_made_files(served, stems))
-    thumbnails, cuts = _looks(files)
-    has_all = bool(thumbnails) or not any(_is_photo_of(folder, tree, wanted) for folder, tree in trees)
-    return Sought(frozenset(phrases), wanted.pictures, stems, thumbnails, cuts, has_all)
+    stems = {digest: frozenset(each.stem(digest) for each in recipes) for digest in wanted.pictures}
+    looks = _looks(root, trees, wanted, {digest: (served, each) for digest, each in stems.items()})
+    photos = {(folder, file) for folder, tree in trees for file in _photo_files(folder, tree, wanted)}
+    is_known = all(_digest_of(root, *photo, last) in wanted.pictures for photo in photos)
+    return Sought(
+        frozenset(phrases),
+        wanted.pictures,
+        frozenset().union(*stems.values()),
+        tuple(look[0] for look in looks.values() if look),
+        tuple(cut for look in looks.values() for cut in look[-CUTS - PARTS : -PARTS]),
+        tuple(part for look in looks.values() for part in look[-PARTS:]),
+        is_known and all(looks.values()),
+        frozenset(each for each in addresses if not _names_somebody(each, phrases)),
+    )
 
 
-def _is_photo_of(folder: str, tree: dict[str, Any], wanted: Wanted) -> bool:
-    """Whether a photo of a record is among what is wanted."""
-    return any(
-        way[0] == "photos"
-        and ((folder, "photos", entry.get("id")) in wanted.parts or reference_of(entry) in wanted.references)
-        for way, entry in entries(tree)
+def _names_somebody(address: str, phrases: Iterable[Phrase]) -> bool:
+    """Whether an address holds a name: then it may not stay as it is."""
+    return any(each.letters in letters(address) for each in phrases if each.kind == "name" and each.letters)
+
+
+def _is_whole(folder: str, tree: dict[str, Any], wanted: Wanted) -> bool:
+    """Whether all of a story goes: it is meant, or its text tells of a person who is."""
+    return folder in wanted.stories or any(
+        way[0] == "people" and reference_of(entry) in wanted.references for way, entry in entries(tree)
     )
 
 
 def _phrases(folder: str, tree: dict[str, Any], wanted: Wanted) -> Iterator[Phrase]:
-    is_whole = folder in wanted.stories
+    is_whole = _is_whole(folder, tree, wanted)
     if is_whole:
         # Bodies end in paragraphs that a programme's stories share.
         for field in ("title", "summary"):
@@ -99,11 +121,25 @@ def _pieces(value: object) -> Iterator[Phrase]:
 
 
 def _names(value: object) -> Iterator[Phrase]:
+    """The names of the people in a field, as lists and indexes have them too: «Quiroga, Ana»."""
     for text in _texts(value):
         bare = _TITLES.sub("", text)
-        for name in {text, bare} if len(bare.split()) > 1 else {bare or text}:
-            if len(name) >= _FEWEST_OF_NAME:
-                yield Phrase(name, "name")
+        names = {text, bare} if len(bare.split()) > 1 else {bare or text}
+        for person in {bare, *_people(bare)}:
+            words = person.split()
+            if len(words) <= _MOST_WORDS:
+                names.update(" ".join(words[at:] + words[:at]) for at in range(len(words)))
+        yield from (Phrase(name, "name") for name in names if len(name) >= _FEWEST_OF_NAME)
+
+
+def _people(text: str) -> Iterator[str]:
+    """The names in a field that says more than one: what somebody does, where, with whom, by which other name."""
+    yield " ".join(_ASIDE.sub(" ", text).split())
+    for part in _AND.split(_APPOSITION.sub("", text)):
+        person = _TITLES.sub("", part.strip())
+        words = person.split()
+        if len(words) > 1 and all(word[0].isupper() or word in _PARTICLES for word in words):
+            yield person
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -111,46 +147,59 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(each.strip() for each in values if isinstance(each, str) and each.strip())
 
 
-def _picture_files(root: Path, trees: Iterable[tuple[str, dict[str, Any]]], wanted: Wanted) -> Iterator[bytes]:
-    """The originals of the pictures that are wanted, as far as they are there."""
-    done: set[str] = set()
-    for folder, tree in trees:
-        for way, entry in entries(tree):
-            file = entry.get("file")
-            if way[0] != "photos" or not isinstance(file, str):
-                continue
-            path = confined(root / "stories" / folder, file, project=root)
-            if isinstance(path, PathFault):
-                continue
-            data, _ = read_bytes(root, path.relative_to(root).as_posix(), MAX_FILE_BYTES)
-            digest = hashlib.sha256(data).hexdigest() if data else ""
-            if data and digest in wanted.pictures and digest not in done:
-                done.add(digest)
-                yield data
+def _photo_files(folder: str, tree: dict[str, Any], wanted: Wanted) -> Iterator[str]:
+    """The files of the photos in a record that are wanted and that readers may have seen."""
+    for way, entry in entries(tree) if tree.get("state") in _SHOWN else ():
+        file = entry.get("file")
+        is_part = (folder, "photos", entry.get("id")) in wanted.parts
+        if way[0] == "photos" and isinstance(file, str) and (is_part or reference_of(entry) in wanted.references):
+            yield file
 
 
-def _made_files(served: Path, stems: frozenset[str]) -> Iterator[bytes]:
-    """Of each picture one file of the site that is served."""
-    for stem in sorted(stems):
-        made = next(iter(sorted(served.glob(f"assets/pictures/{stem}*"))), None)
-        if made is not None:
-            yield made.read_bytes()
+def _original(root: Path, folder: str, file: str) -> bytes | None:
+    path = confined(root / "stories" / folder, file, project=root)
+    return (
+        None if isinstance(path, PathFault) else read_bytes(root, path.relative_to(root).as_posix(), MAX_FILE_BYTES)[0]
+    )
 
 
-def _looks(files: Iterable[bytes]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-    thumbnails: list[bytes] = []
-    cuts: list[bytes] = []
-    crew: Crew | None = None
+def _digest_of(root: Path, folder: str, file: str, last: Mapping[str, Head]) -> str:
+    """The digest of a photo's file, or of what it was when the record was last good; empty where nobody knows."""
+    if data := _original(root, folder, file):
+        return hashlib.sha256(data).hexdigest()
+    info = last[folder].found.pictures.get(f"stories/{folder}/{file}") if folder in last else None
+    return info.digest if info else ""
+
+
+def _looks(
+    root: Path,
+    trees: Iterable[tuple[str, dict[str, Any]]],
+    wanted: Wanted,
+    made: Mapping[str, tuple[Path, frozenset[str]]],
+) -> dict[str, tuple[bytes, ...]]:
+    """Thumbnails of each picture that is wanted, those of share cards at the end; none where it cannot be had.
+
+    ``made``: a site, and how names of its files begin that were made of the picture, where its own file is gone.
+    """
+    looks: dict[str, tuple[bytes, ...]] = dict.fromkeys(sorted(wanted.pictures), ())
+    if not looks:
+        return looks
+    crew = Crew(keep_memory=True)
     try:
-        for data in files:
-            crew = crew or Crew(keep_memory=True)
-            found = crew.thumbnails(data, cuts=True)
-            thumbnails += found[:1]
-            cuts += found[-CUTS:]
+        for folder, tree in trees:
+            for way, entry in entries(tree):
+                file = entry.get("file")
+                data = _original(root, folder, file) if way[0] == "photos" and isinstance(file, str) else None
+                digest = hashlib.sha256(data).hexdigest() if data else ""
+                if data and looks.get(digest) == ():
+                    looks[digest] = crew.thumbnails(data, cuts=True)
+        for digest in [digest for digest, look in looks.items() if not look]:
+            served, stems = made[digest]
+            found = sorted(path for stem in stems for path in served.glob(f"assets/pictures/{stem}*"))
+            looks[digest] = crew.thumbnails(found[0].read_bytes(), cuts=True) if found else ()
     finally:
-        if crew is not None:
-            crew.close()
-    return tuple(thumbnails), tuple(cuts)
+        crew.close()
+    return looks
 
 
 def _tree(story: Story) -> dict[str, Any]:
@@ -168,6 +217,8 @@ def _tree(story: Story) -> dict[str, Any]:
     photos: Iterable[Photo] = story.photos
     return {
         **{field: value for field, value in of(story, "title", "summary").items() if field != "consent"},
+        "slug": story.slug and story.slug.by_locale,
+        "formerly": list(story.formerly),
         "people": [of(each, "name") for each in story.people],
         "quotes": [of(each, "id", "text", "speaker") for each in story.quotes],
         "photos": [of(each, "id", "file", "alt", "caption", "credit", "licence") for each in photos],

@@ -1,8 +1,9 @@
 """Publishes sites, each in a process of its own that waits for a word to begin. Run by ``tests/support/faults``.
 
 A line names the work, with tabs: ``publish TARGET WORDS KEEP WAIT WAY``, ``rollback TARGET NUMBER WAY``, or ``stories``
-with its arguments. The answer is the id of the process; the line ``go`` lets it work, and its exit status is the
-answer: 1 where the system refused something, 3 where another process was publishing.
+with its arguments; ``telling FILE stories …`` keeps what that prints. The answer is the id of the process; the line
+``go`` lets it work, and its exit status is the answer: 1 where the system refused something, 3 where another process
+was publishing.
 """
 
 from __future__ import annotations
@@ -23,16 +24,24 @@ from tests.support.small_site import publish, rollback, with_renames
 def work(words: list[str]) -> None:
     """Do what a line says."""
     if words[0] == "stories":
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
+        tell_into(os.devnull)
         os._exit(stories(words[1:], os.environ))
+    if words[0] == "telling":
+        tell_into(words[1])
+        os._exit(stories(words[3:], os.environ))
     if words[-1] == "renames":
         with_renames()
     if words[0] == "publish":
         publish(Path(words[1]), words[2], keep=int(words[3]), wait=float(words[4]))
     else:
         rollback(Path(words[1]), int(words[2]))
+
+
+def tell_into(file: str) -> None:
+    """Have all that this process prints go into a file."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(handle, 1)
+    os.dup2(handle, 2)
 
 
 def child(gate: int, words: list[str]) -> None:

@@ -1,7 +1,8 @@
 """Builds on a small file system of its own that holds project, store and site, with ever less room. Run by a test.
 
-A build publishes the whole new site or leaves the old one; with room again the next one succeeds. Mounting needs a
-mount namespace, which the test starts this in.
+A build publishes the whole new site or leaves the old one, and says in words what did not fit, the search index too,
+which another program writes; with room again the next one succeeds. Mounting needs a mount namespace, which the test
+starts this in.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tests.support.faults import driver
 from tests.support.projects import digests
 from tests.support.versions import releases, versions
 
-SIZE, STEPS, FURTHEST = 40_000_000, 12, 4_000_000
+SIZE, STEPS, FURTHEST = 40_000_000, 12, 2_400_000
 
 
 def main(folder: Path) -> None:
@@ -25,6 +26,7 @@ def main(folder: Path) -> None:
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)], check=True)
     filler = folder / "filler"
     refused = fitted = 0
+    said: list[str] = []
     with driver() as started:
         found = versions(started, folder)
         served = 1
@@ -32,7 +34,8 @@ def main(folder: Path) -> None:
             to = 1 - served
             found.change(to)
             fill(filler, FURTHEST * step // (STEPS - 1))
-            status = started.do(*found.command("--keep", "1"))
+            status = started.do("telling", folder.parent / "said", *found.command("--keep", "1"))
+            said += [(folder.parent / "said").read_text("utf-8")] if status else []
             fitted += status == 0
             refused += status != 0
             assert digests(found.project / "site") == found.sites[served if status else to], step
@@ -41,6 +44,9 @@ def main(folder: Path) -> None:
             assert digests(found.project / "site") == found.sites[to], step
             assert all(map(str.isdecimal, releases(found.project))), step
             served = to
+    assert all("could not be written: the disk is full." in words for words in said), said
+    assert not any("Traceback" in words for words in said), said
+    assert any("pagefind could not be written" in words for words in said), said
     sys.stdout.write(f"{refused} {fitted}\n")
 
 

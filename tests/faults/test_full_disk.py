@@ -22,6 +22,14 @@ def test_a_build_with_ever_more_room(tmp_path: Path) -> None:
     assert fitted > 2
 
 
+def test_a_withdrawal_without_room_at_any_moment(tmp_path: Path) -> None:
+    """While the mark, the site, its search or the list of addresses is written, or the store is emptied: readers see a
+    whole site, nothing is called done, and with room again the same command ends it."""
+    refused, fitted = tried("full_disk_withdraw.py", tmp_path)
+    assert refused > 4
+    assert fitted == 0
+
+
 def tried(script: str, folder: Path) -> tuple[int, int]:
     """How often a site did not fit, and how often it did."""
     # A file system of its own, which only this process sees and which goes away with it.

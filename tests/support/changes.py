@@ -11,6 +11,7 @@ from tests.support.edits import Records, small
 Change = Callable[[Records], None]
 
 LOGO = "content/logo.svg"
+MAP = "content/pages/en/map.svg"
 NIGHT, WATER = "night-school", "water-points"
 STALE = f"{'0' * 20} human"
 SUMMARY = small().stories[WATER]["summary"]["en"]
@@ -79,6 +80,16 @@ def logo(colour: str) -> Change:
     return change
 
 
+def drawing(words: str) -> Change:
+    """A drawing beside the hand-written pages, with these words in it and as many that are not published."""
+
+    def change(records: Records) -> None:
+        inside = f"<!-- {words} --><text>{words}</text>"
+        records.beside[MAP] = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10">{inside}</svg>'
+
+    return change
+
+
 def moved(folder: str, to: str) -> Change:
     """A story's folder with another name; its id stays."""
 
@@ -104,6 +115,7 @@ def eventful() -> Records:
     """The small project with what depends on the day, on other stories and on registers."""
     records = small()
     logo("#123456")(records)
+    drawing("Wells")(records)
     water, night = records.stories[WATER], records.stories[NIGHT]
     water["photos"][0]["consent"] = {"status": "given", "covers": ["web", "social"], "until": "2025-06-30"}
     water["quotes"][1]["consent"] = {"status": "given", "covers": ["web"], "until": "2025-07-01"}
@@ -172,6 +184,7 @@ CHANGES: dict[str, Change] = {
     "another office": fields("settings", "contact", office="Another office"),
     "another address of the site": fields("config", site_url="https://other.example.org/"),
     "the logo is another one": logo("#654321"),
+    "a drawing beside the pages is another one": drawing("Springs"),
     "other fonts": fields("settings", fonts={"headlines": "Georgia, Cambria"}),
     "another colour": fields("settings", accent="#123456"),
     "a stylesheet of the project's own": fields("config", extra_css=["own.css"]),

@@ -10,12 +10,15 @@ from pathlib import Path
 from PIL import Image
 
 from site_builder.problems.examples import Example
+from tests.support import documents
 from tests.support.pictures import file_of, handmade_png, quarters
 
 _PICTURE = (".jpg", ".png", ".gif", ".svg", ".heic", ".webp")
 _NAMED = re.compile(r"\bfile: ([\w-]+\.(?:jpg|png))$", re.MULTILINE)
 _STRAY = "\N{REPLACEMENT CHARACTER}"
 _SIZE = (1600, 1200)
+_PLAN = documents.paragraph("An invented plan")
+_COMMENT = '<w:comments xmlns:w="urn:w"><w:comment w:id="1"/></w:comments>'
 
 
 def _saved(kind: str, size: tuple[int, int] = _SIZE, **options: object) -> bytes:
@@ -65,6 +68,15 @@ _DESCRIBED: Mapping[str, Callable[[], bytes]] = {
     "55 kB": lambda: _font(54_600),
     "92 kB": lambda: _font(91_600),
     "-rw-r--r--": lambda: _saved("JPEG"),
+    "FF D8 FF E1 … Exif … GPS … FF D9": documents.photo,
+    "FF D8 FF E0 … FF D9": lambda: _saved("JPEG"),
+    "… ftypmp42 …": lambda: b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(64),
+    "50 4B 03 04 … word/comments.xml …": lambda: documents.docx([_PLAN], more={"word/comments.xml": _COMMENT}),
+    "50 4B 03 04 … word/document.xml …": lambda: documents.docx([_PLAN]),
+    "%PDF-1.4 … /Encrypt …": lambda: documents.pdf([], encrypted=True),
+    "%PDF-1.4 … %%EOF": lambda: documents.pdf([[documents.Line("An invented plan", 72)]]),
+    "%PDF-1.4 … (120 MB)": lambda: documents.pdf([]) + bytes(120_000_000),
+    "D0 CF 11 E0 …": lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512),
 }
 
 

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from site_builder.photos import derive as deriving
 from site_builder.photos import worker
 from site_builder.photos.derive import Derivatives, derive
 from site_builder.pictures import PictureFault, PictureInfo, Recipe
@@ -16,7 +17,7 @@ PROGRAM = "import sys; sys.path[:] = {path!r}; from tests.support.odd_worker imp
 
 def main() -> None:
     """Work as the worker does, but for what the words say."""
-    worker.derive = _derive  # type: ignore[attr-defined]
+    deriving.derive = _derive
     worker.main()
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder.build import Prepared, open_store, prepare
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.public import Instant, read_instant
 from site_builder.reading import read_around

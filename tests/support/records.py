@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from site_builder.pages import Edition, editions
-from site_builder.public import Instant, publish, read_instant
+from site_builder.pages.edition import Edition, editions
+from site_builder.public import Instant, read_instant
+from site_builder.public.publish import publish
 from site_builder.records import Indicator, Milestone, Photo, Quote, Result, Settings, Story
 from site_builder.site import Site
 

@@ -20,7 +20,8 @@ from site_builder.photos.order import Order
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, heic, inspect
 from site_builder.problems import RULES, Position, Problem, Task
 from site_builder.problems.examples import FILE, PARAMS, Example, File, examples
-from site_builder.problems.explanation import FOLDER, pages
+from site_builder.problems.explanation import pages
+from site_builder.problems.rule_pages import FOLDER
 from site_builder.publish.verification import Finished, verify
 from tests.support import site_cases
 from tests.support.example_files import made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder import build
+from site_builder.prepare import open_store, prepare
 from site_builder.problems import Position, Problem
 from site_builder.public import Instant, read_instant
 from site_builder.site import Site
@@ -62,8 +62,8 @@ def write(root: Path, files: dict[str, str]) -> None:
 
 def problems(root: Path) -> tuple[Problem, ...]:
     """Every problem of the project in ``root`` as of ``AS_OF``, located and in order."""
-    with contextlib.closing(build.open_store(root)) as store:
-        return build.prepare(root, instant, store).problems
+    with contextlib.closing(open_store(root)) as store:
+        return prepare(root, instant, store).problems
 
 
 def instant(site: Site) -> Instant:

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.build import STORE
+from site_builder.prepare import STORE
 from tests.support import projects
 from tests.support.faults import Driver
 from tests.support.projects import digests

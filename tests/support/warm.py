@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemBytecodeCache
-from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
-from site_builder.mkdocs_plugin import Options, run
+from site_builder.mkdocs_plugin import Options, building, run
+from site_builder.mkdocs_plugin.output import Output, Wanted, mkdocs_output
 from site_builder.pages import lists, results, share_cards, topics
 from site_builder.problems.report import as_text
+from site_builder.store import Store
 from tests.support.edits import Records
 from tests.support.edits.records import STORE
 from tests.support.projects import digests
-
-
-def quick_templates(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    """The theme's templates compiled once for all builds of a test, which is half of their work."""
-    made, cache = Theme.get_env, FileSystemBytecodeCache(str(folder))
-
-    def get_env(self: Theme) -> Environment:
-        found = made(self)
-        found.bytecode_cache = cache
-        return found
-
-    patch.setattr(Theme, "get_env", get_env)
 
 
 @dataclass(frozen=True)
@@ -70,12 +60,29 @@ def built(project: Path, site: Path, as_of: str, processes: int | None = 1, *, p
     return Outcome(words, tuple(options.remarks), digests(site) if options.made else None)
 
 
-def warm_and_cold(records: Records, folder: Path) -> tuple[Outcome, Outcome]:
-    """Build the records with the store that earlier calls have left in ``folder``, and without any."""
+@contextmanager
+def kept_mkdocs(folder: Path) -> Iterator[None]:
+    """Builds that take MkDocs' part out of a store of its own in ``folder``, and put it there: half of their work."""
+    with pytest.MonkeyPatch.context() as patch, closing(Store(folder)) as kept:
+
+        def output(root: Path, target: Path, wanted: Wanted, store: Store) -> Output:
+            return mkdocs_output(root, target, wanted, kept)
+
+        patch.setattr(building, "mkdocs_output", output)
+        yield
+
+
+def warm_and_cold(records: Records, folder: Path, *, wholly: bool = True) -> tuple[Outcome, Outcome]:
+    """Build the records with the store that earlier calls have left in ``folder``, and without any.
+
+    ``wholly``: whether MkDocs makes its part anew in the second build. Else it comes from a store that holds nothing
+    else, under a key that ``test_mkdocs_output`` looks at.
+    """
     project, site, aside = records.write(folder / "project"), folder / "site", folder / "aside"
     warm = built(project, site, records.as_of)
     (project / STORE).rename(aside)
-    cold = built(project, site, records.as_of)
+    with nullcontext() if wholly else kept_mkdocs(folder / "mkdocs"):
+        cold = built(project, site, records.as_of)
     shutil.rmtree(project / STORE)
     aside.rename(project / STORE)
     return warm, cold

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.pages import plan
 from site_builder.pages.addresses import SECTIONS, section
+from site_builder.pages.plan import plan
 from site_builder.records import Partner, Theme
 from tests.support import records
 

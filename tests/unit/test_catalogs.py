@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Iterator
 from importlib import resources
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+from site_builder.cleaning.result import KINDS
 from site_builder.facts.changes import Cause
 from site_builder.facts.ledger import STANDINGS
 from site_builder.facts.totals import Reason
@@ -30,7 +32,7 @@ EN = Locale("en")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GRAINS = ("day", "month", "quarter", "year")
 FAMILIES: dict[str, Collection[str]] = {
-    "rule.": {*RULES, *(f"{rule}.hint" for rule in RULES)},
+    "rule.": {*RULES, *(f"{rule}.hint" for rule in RULES), *(f"hidden-data.{kind}" for kind in KINDS)},
     "severity.": set(Severity),
     "help.grade.": set(Severity),
     "help.why.": {example.family for example in examples().values()},
@@ -173,7 +175,8 @@ def _translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     folder.mkdir()
     (folder / "en.po").write_text(_HEAD + _ENGLISH, "utf-8")
     (folder / "pl.po").write_text(_HEAD + _POLISH, "utf-8")
-    monkeypatch.setattr(resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(module, "_FOLDER", folder)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     for kept in (module.catalog, module.shipped):
         kept.cache_clear()
     yield folder

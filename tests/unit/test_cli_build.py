@@ -1,15 +1,18 @@
 """`stories build`: the whole site or nothing."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from site_builder import build
 from site_builder.outputs import search
 from site_builder.publish import locked
 from site_builder.store import Store
 from tests.support.command_line import STORY, Stories, make_project, put
+from tests.support.mkdocs_alone import mkdocs_build
 
 BROKEN = STORY.replace("2022-12-08", "8/12/2022")
 
@@ -213,3 +216,32 @@ def test_a_file_that_nobody_planned_keeps_the_old_site(
     assert "en/notes.txt:1:1: error" in stories.err
     assert "not published" in stories.err
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "frame.css could not be written: the disk is full. The work is not finished: make room"),
+        (errno.EDQUOT, "frame.css could not be written: the disk is full."),
+        (errno.EROFS, "frame.css could not be written: the disk or folder is read-only."),
+        (errno.EIO, "frame.css could not be read or written: the disk has a fault."),
+        (errno.EACCES, "The computer refused to go on with frame.css: there is no permission for it."),
+    ],
+)
+def test_what_the_computer_refuses_is_told_in_words(
+    stories: Stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    """Whatever is refused in the middle of a build, by `stories` or by MkDocs alone: a sentence says which file it was,
+    why, and what to do, and the site is as it was."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, "", "/somewhere/frame.css")
+
+    project = make_project(tmp_path, one=STORY)
+    monkeypatch.setattr(build, "make", refuse)
+    assert stories("build", "--project", project) == 1
+    assert stories.err.startswith(said)
+    assert not (project / "site").exists()
+    with pytest.raises(Abort) as ended:
+        mkdocs_build(project, tmp_path / "other")
+    assert str(ended.value).startswith(said)

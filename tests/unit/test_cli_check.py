@@ -81,6 +81,38 @@ def test_a_pull_request_shows_no_words_of_what_is_not_published(stories: Stories
     assert "secret" in stories.out
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_ci_is_told_no_words_whatever_the_format(stories: Stories, tmp_path: Path, form: str) -> None:
+    """With CI set the plain check and JSON say as little as annotations: of a draft, of what cannot be read, and of a
+    quotation that is held back in a story that readers see. Words that readers see are told."""
+    held = """\
+quotes:
+  - {id: maria, speaker: Maria Invented, speaker_kind: participant, role: {en: Farmer}, text: {en: A, es: B}}
+"""
+    shown = """\
+quotes:
+  - {id: office, speaker: An office, speaker_kind: official, role: {en: Minister}, text: {en: A, es: B}}
+"""
+    quotation = "quotes:\n  - id: a\n    text:\n      es: Dije a todos: no quiero\n"
+    draft = WARNED.replace("state: published", "state: draft")
+    project = make_project(
+        tmp_path, public=WARNED, draft=draft, broken=STORY + quotation, held=STORY + held, shown=STORY + shown
+    )
+    stories.environment = {"CI": "true"}
+    assert stories("check", "--project", project, "--format", form) == 1
+    for word in ("no quiero", "Dije", "maria", "Maria"):
+        assert word not in stories.out + stories.err
+    assert "“es”: quotes/…/role" in stories.out
+    for file, rule in (("broken", "yaml-unquoted-colon"), ("draft", "figure-unmatched"), ("held", "quote-consent")):
+        assert f"stories/{file}/story.yml" in stories.out
+        assert rule in stories.out
+    assert stories.out.count("400") == 1
+    stories.environment = {}
+    stories("check", "--project", project)
+    for word in ("no quiero", "maria"):
+        assert word in stories.out
+
+
 def test_warnings_fail_a_strict_check_only(stories: Stories, tmp_path: Path) -> None:
     """A warning lets the check pass unless it is strict."""
     project = make_project(tmp_path, one=WARNED)

@@ -17,6 +17,7 @@ import pytest
 
 from site_builder.cli import build as build_verb
 from site_builder.cli import editor as editor_verb
+from site_builder.cli import photo, translations
 from site_builder.cli.program import VERBS
 from site_builder.locales import Locale, chosen
 from site_builder.locales.catalog import catalog
@@ -30,9 +31,8 @@ from tests.support.command_line import STORY, Stories, make_project, put
 
 EN, ES = Locale("en"), Locale("es")
 SPANISH = ({"LANG": "es_SV.UTF-8"}, {"LC_ALL": "es_SV.UTF-8", "LANG": "en_US"}, {"LANGUAGE": "es:en", "LANG": "en_US"})
-HELP = [(name, "--help") for name in sorted(verb.command(catalog(EN)).name or "" for verb in VERBS)]
-_FAMILIES = (verb.command(catalog(EN)) for verb in VERBS)
-_VERBS = {name for name, _ in HELP} | {name for verb in _FAMILIES for name in getattr(verb, "commands", ())}
+HELP = [(name, "--help") for name in sorted(VERBS)]
+_VERBS = {*VERBS, *photo.VERBS, *translations.VERBS}
 WRONG: tuple[tuple[str, ...], ...] = (
     (),
     ("--help",),

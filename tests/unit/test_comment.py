@@ -83,11 +83,11 @@ def test_it_holds_no_words_of_what_is_not_published(capsys: pytest.CaptureFixtur
 
 def test_it_fits_whatever_there_is_to_tell() -> None:
     """However many and long the problems are, in two languages, the comment is one that GitHub takes."""
-    long = Problem(Position("a" * 300 + ".yml"), "field-misspelt", {"field": "[" * 900, "suggestion": "[" * 900})
-    told = as_comment([long] * 500, lambda locale: "many", [EN, ES], lambda problem: False, None)
+    long = Problem(Position("a" * 300 + ".yml"), "field-misspelt", {"key": "[" * 900, "suggestion": "[" * 900})
+    told = as_comment([long] * 500, lambda locale: "many", [EN, ES], None)
     assert len(told) < 65_000
     assert "are only in the log" in told
-    assert as_comment([], lambda locale: "none", [EN], lambda problem: False, None).startswith(NOTHING)
+    assert as_comment([], lambda locale: "none", [EN], None).startswith(NOTHING)
 
 
 def test_nothing_in_it_leads_elsewhere_or_calls_anybody() -> None:
@@ -101,10 +101,8 @@ def test_nothing_in_it_leads_elsewhere_or_calls_anybody() -> None:
         "ftp://example.org",
         "a@b.org",
     )
-    problems = [
-        Problem(Position(f"{word}.yml"), "field-misspelt", {"field": word, "suggestion": word}) for word in words
-    ]
-    told = as_comment(problems, lambda locale: "many", [EN], lambda problem: False, None)
+    problems = [Problem(Position(f"{word}.yml"), "field-misspelt", {"key": word, "suggestion": word}) for word in words]
+    told = as_comment(problems, lambda locale: "many", [EN], None)
     assert re.findall(r"://|www\.|@\w|#\d|gh-\d", told, re.IGNORECASE) == []
 
 

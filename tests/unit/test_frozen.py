@@ -18,9 +18,11 @@ from site_builder.problems.problem import Task
 from site_builder.reading.files import folders
 from site_builder.reading.folder import story_files
 from site_builder.reading.frozen import NotFrozenError, dumps, loads
+from site_builder.reading.settings import read_settings
 from site_builder.reading.story import StoryFolder, read_story
 from site_builder.records import Milestone, Story
 from site_builder.records.base import Part, revived
+from site_builder.records.settings import Editor, FontFile, Fonts
 from site_builder.site import Site
 from tests.support import parts, projects
 
@@ -72,6 +74,27 @@ def test_no_kind_of_record_is_left_untried() -> None:
     kinds = {kind for root in PROJECTS for value in everything(read(root)[0]) for kind in parts_of(value)}
     named = [getattr(records, name) for name in records.__all__]
     assert kinds == {kind for kind in named if isinstance(kind, type) and issubclass(kind, Part)}
+
+
+SETTINGS = """
+site_name: Water
+plugins:
+  - stories:
+      contact: {office: {en: Office}, email: office@example.org}
+      editor: {host: github, repository: water/stories}
+      fonts:
+        headlines: Serif
+        files: [{name: Serif, regular: content/serif.woff2}]
+"""
+
+
+def test_settings_with_all_that_few_projects_have_come_back_the_same(tmp_path: Path) -> None:
+    """The editor and fonts of a project's own come back from what was kept."""
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+    settings, problems = read_settings(tmp_path)
+    assert problems == []
+    assert {Editor, FontFile, Fonts} < {*parts_of(settings)}
+    assert loads(dumps(settings)) == settings
 
 
 @pytest.mark.parametrize("root", PROJECTS, ids=lambda root: root.name)

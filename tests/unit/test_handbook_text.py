@@ -13,8 +13,8 @@ from PIL import Image
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.problems import RULES
+from site_builder.reading.handwritten import read_handwritten
 from site_builder.rendering.handbook import FOLDER, LANGUAGES, PACKAGE, PICTURES
-from site_builder.rendering.shell import read_handwritten
 from tests.support.handbook_pictures import targets
 from tests.support.handbook_words import HOSTS, WINDOWS, editor_words
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import Prepared, open_store, prepare
 from site_builder.intake import Known
+from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.public import Instant
 from site_builder.reading.memory import Memory
 from site_builder.site import Site

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from site_builder.mkdocs_plugin import Options, run, running
-from tests.support import parts
+from site_builder.mkdocs_plugin.copying import CleanedFile
+from tests.support import documents, parts
 from tests.support.command_line import STORY, Stories, make_project, put
+from tests.support.mkdocs_alone import mkdocs_build
 from tests.support.projects import digests
 
 CASES = yaml.safe_load((parts.ROOT / "tests/cases/mkdocs-output.yml").read_text("utf-8"))
@@ -123,14 +123,42 @@ def test_hooks_are_run_every_time(project: Path, runs: list[Path], capsys: pytes
     assert "By a hook" in (project / "site/en/about/index.html").read_text("utf-8")
 
 
+def test_what_was_left_out_is_asked_for_again(project: Path, runs: list[Path]) -> None:
+    """A site without a file that could not be cleaned is never kept for one that has it."""
+    (project / "content/pages/en/plan.pdf").write_bytes(b"%PDF-1.7 broken")
+    for _ in range(2):
+        assert run(project, project / "site", Options(as_of=AS_OF, preview=True)).made
+        assert not (project / "site/en/plan.pdf").exists()
+    assert len(runs) == 2
+
+
+def test_a_photo_that_is_saved_while_mkdocs_runs_is_not_missed(
+    project: Path, runs: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was not looked at is not published in its place, and the next build has it."""
+    photo = project / "content/pages/en/team.jpg"
+    photo.write_bytes(documents.photo())
+    copy = CleanedFile.copy_file
+
+    def saved(self: CleanedFile, dirty: bool = False) -> None:
+        photo.write_bytes(documents.photo((1, 2, 3)))
+        shutil.rmtree(project / ".cache/store/objects")
+        copy(self, dirty)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CleanedFile, "copy_file", saved)
+        run(project, project / "site", Options(as_of=AS_OF))
+    assert not (project / "site/en/team.jpg").exists()
+    assert "en/team.jpg" in built(project)
+    assert len(runs) == 2
+
+
 def test_mkdocs_itself_makes_the_same_site(project: Path) -> None:
     """``mkdocs build``, as its users know it, gives the same files to the last byte."""
     expected = built(project)
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "by-mkdocs"))
     os.environ["SOURCE_DATE_EPOCH"] = "1704067200"
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        mkdocs_build(project, project / "by-mkdocs")
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
     found = digests(project / "by-mkdocs")

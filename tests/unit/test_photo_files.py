@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from site_builder.outputs.photos import PhotoError, Photos, make_photos, photos_by_path
-from site_builder.pages import Edition
+from site_builder.pages.edition import Edition
 from site_builder.pages.pictures import picture, recipe
 from site_builder.photos import hand
 from site_builder.photos.crew import Crew

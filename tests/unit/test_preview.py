@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Lock
 
 import pytest
+from PIL import Image
 
-from site_builder.build import Prepared, open_store
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, run
 from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.mkdocs_plugin.server import Server
-from site_builder.pages import Page
+from site_builder.pages.page import Page
+from site_builder.prepare import Prepared, open_store
 from site_builder.preview import Pictures, Places, Search
 from site_builder.rendering.render import Renderer
 from site_builder.rendering.shell import Frame
-from tests.support import pictures
+from tests.support import documents, pictures
 from tests.support.command_line import STORY, make_project, put
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -237,6 +240,23 @@ def test_a_picture_that_turns_out_broken_is_a_problem(shown: Shown) -> None:
     assert shown.preview.content(re.findall(r"assets/pictures/[\w./-]+", shown.page(TWO))[0])
 
 
+def test_a_file_beside_the_pages_is_shown_without_what_it_hides(shown: Shown) -> None:
+    """A photo that is put there, one that takes its place, and one that is broken: none is shown with its position."""
+    file = shown.project / "content/pages/en/team.jpg"
+    for colour in ((40, 120, 60), (60, 40, 120)):
+        file.write_bytes(documents.photo(colour))
+        shown.preview.build()
+        content = shown.preview.content("en/team.jpg") or b""
+        assert b"SECRET" not in content
+        with Image.open(BytesIO(content)) as image, Image.open(file) as original:
+            assert image.tobytes() == original.tobytes()
+        assert "hidden-data" in shown.problems
+    file.write_bytes(documents.photo()[:-600])
+    shown.preview.build()
+    assert shown.preview.content("en/team.jpg") is None
+    assert "picture-broken" in shown.problems
+
+
 def test_a_page_has_its_pictures_placeholders(shown: Shown) -> None:
     """What stands in for a picture is in the page that a browser gets first, before any picture was asked for."""
     assert re.search(r'<picture [^>]*style="--tone:#[0-9a-f]{6};[^"]*--few:url\(data:image/webp;', shown.page(TWO))
@@ -291,3 +311,40 @@ def test_a_page_follows_edits_and_the_editor_keeps_what_is_being_written() -> No
     assert b"livereload" in page("/")
     assert page("/admin/") == b"<body></body>"
     server.server_close()
+
+
+def test_what_cannot_be_made_is_told_once_and_the_browser_is_answered() -> None:
+    """Whatever goes wrong with a page, on a full disk perhaps, the preview says so and goes on."""
+    failed: list[Exception] = []
+    server = Server(lambda: None, _full, "127.0.0.1", 0, failed.append)
+    server.own_names = {"here"}
+    statuses: list[str] = []
+    environ = {"HTTP_HOST": "here", "PATH_INFO": "/pagefind/pagefind.js", "REQUEST_METHOD": "GET"}
+    server.serve_request(environ, lambda status, headers: statuses.append(status))
+    server.server_close()
+    assert statuses == ["500 Internal Server Error"]
+    assert [error.errno for error in failed if isinstance(error, OSError)] == [errno.ENOSPC]
+
+
+def _full(name: str) -> bytes | None:
+    if name.startswith("pagefind/"):
+        raise OSError(errno.ENOSPC, "", name)
+    return None
+
+
+def test_an_edit_that_cannot_be_taken_in_ends_nothing(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong after an edit is told, the page stays as it was, and the next edit is taken in."""
+    failed: list[Exception] = []
+    monkeypatch.setattr(shown.preview, "_failed", failed.append)
+    before = shown.page("en/stories/one/index.html")
+    with monkeypatch.context() as refusing:
+        refusing.setattr("site_builder.mkdocs_plugin.preview.prepare", _full_for_all)
+        shown.preview.rebuild()
+    assert [type(error) for error in failed] == [OSError]
+    assert shown.page("en/stories/one/index.html") == before
+    shown.preview.rebuild()
+    assert len(failed) == 1
+
+
+def _full_for_all(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "")

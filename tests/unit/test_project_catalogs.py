@@ -171,6 +171,21 @@ def test_whatever_is_read_is_an_entry_or_a_fault(lines: list[str]) -> None:
     assert all(entry.key and entry.forms for entry in found.entries)
 
 
+ENTRIES = [
+    *LINES,
+    'msgid "cut short',
+    *(f'msgid "{key}"\nmsgstr "{words}"\n' for key in ("a", "nav.home", "") for words in ("x", "", "\\n")),
+]
+
+
+@settings(max_examples=500, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.sampled_from(ENTRIES) | st.text(max_size=4), max_size=12))
+def test_usual_entries_are_read_like_all_others(lines: list[str]) -> None:
+    """A note that says nothing has the whole text read line by line, and changes nothing of what is read."""
+    text = "\n".join(lines)
+    assert po.parse(text) == po.parse(f"{text}\n#, python-brace-format")
+
+
 @pytest.mark.parametrize("locale", known_locales())
 def test_the_packages_own_catalogs_are_whole(locale: Locale) -> None:
     """Every line of the package's catalogs can be read, and their readers' words are all there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -210,3 +211,17 @@ def test_it_says_what_is_known_of_a_translation(stories: Stories, project: Path,
     assert "Una parte de este texto es traducción automática del inglés" in files["mine.es.html"]
     assert "Leer en inglés" not in files["mine.es.html"]
     assert 'role="note"' not in files["mine.en.html"]
+
+
+def test_a_full_disk_is_told(stories: Stories, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for what a preview is made of, that is said, and nothing else; no file is left."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "", str(tmp_path / "theme/frame.css"))
+
+    monkeypatch.setattr("site_builder.mkdocs_plugin.running.build", full)
+    (tmp_path / "to").mkdir()
+    assert stories("preview", "mine", "--to", tmp_path / "to", "--project", project) == 1
+    assert stories.err.startswith("frame.css could not be written: the disk is full.")
+    assert len(stories.err.splitlines()) == 1
+    assert list((tmp_path / "to").iterdir()) == []

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 
 from site_builder.locales import Locale
 from site_builder.pictures import PictureInfo, inspect
-from site_builder.public import PublicPhoto, PublicSite, PublicStory, publish
+from site_builder.public.publish import publish
+from site_builder.public.records import PublicPhoto, PublicSite, PublicStory
 from site_builder.site import Site
 from tests.support import pictures, records
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import catalog
-from site_builder.pages import Link
+from site_builder.pages.page import Link
 from site_builder.pages.views import Card
 from site_builder.rendering.chrome import Contact, SiteWords
 from site_builder.rendering.code import Templates

@@ -15,7 +15,7 @@ from tests.support import cases
 
 EN, ES = Locale("en"), Locale("es")
 FILE = "stories/maize/story.yml"
-MISSPELT = Problem(Position(FILE, 14, 7), "field-misspelt", {"field": "tilte", "suggestion": "title"})
+MISSPELT = Problem(Position(FILE, 14, 7), "field-misspelt", {"key": "tilte", "suggestion": "title"})
 
 
 @pytest.mark.parametrize(("wanted", "everything", "messages", "lang", "spoken"), cases.table("problems/languages"))
@@ -47,7 +47,7 @@ def test_a_problem_without_a_line_is_at_the_top_of_its_file() -> None:
 def test_nothing_that_a_file_holds_steers_a_terminal(sign: str) -> None:
     """Names of files and words out of records stay on their line and turn nothing round."""
     problem = Problem(
-        Position(f"stories/a{sign}b/story.yml"), "field-misspelt", {"field": f"t{sign}x", "suggestion": "x"}
+        Position(f"stories/a{sign}b/story.yml"), "field-misspelt", {"key": f"t{sign}x", "suggestion": "x"}
     )
     told = as_text(problem, EN)
     assert all(line.isprintable() for line in told.split("\n"))
@@ -92,14 +92,14 @@ def test_problems_in_a_pull_request() -> None:
 )
 def test_each_grade_has_its_command(rule: str, command: str) -> None:
     """Errors, warnings and notes look different in a pull request."""
-    params = {"field": "x", "suggestion": "y", "found": "x", "id": "x", "name": "x", "kind": "x"}
+    params = {"key": "x", "suggestion": "y", "found": "x", "id": "x", "name": "x", "kind": "x"}
     assert as_annotation(Problem(Position(FILE), rule, params), EN).startswith(f"::{command} ")
 
 
 def test_signs_of_the_command_are_escaped() -> None:
     """A file name or a record's words cannot end the command, add a property or begin a new command."""
     words = "50%,\n::error::x\r"
-    problem = Problem(Position("stories/a:b,c%\nd/story.yml"), "field-misspelt", {"field": words, "suggestion": words})
+    problem = Problem(Position("stories/a:b,c%\nd/story.yml"), "field-misspelt", {"key": words, "suggestion": words})
     told = as_annotation(problem, EN)
     assert "file=stories/a%3Ab%2Cc%25%0Ad/story.yml,line=1,col=1," in told
     assert "50%25,%0A::error::x%0D" in told

@@ -1,10 +1,13 @@
 """The index: of the stories' own words, one a language, made again only where something in that language changed."""
 
 import contextlib
+import errno
 import gzip
 import json
 import os
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -184,3 +187,34 @@ def test_a_failure_says_what_pagefind_says(tmp_path: Path, monkeypatch: pytest.M
         index_stories(missing, tmp_path, Store(tmp_path / "store"))
     assert told(gone.value, catalog(Locale("es"))) == "no existe"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["*.pf_fragment", "*.pf_meta", "wasm.en.pagefind", "pagefind-entry.json"])
+def test_an_index_that_is_cut_short_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Pagefind ends well whatever the disk took of its files: one that is cut short ends the build, and is not kept."""
+    run = subprocess.run
+
+    def cutting(command: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        done = run(command, **more)
+        file = next(more["cwd"].rglob(name))
+        file.write_bytes(file.read_bytes()[: -file.stat().st_size // 3])
+        return done
+
+    with monkeypatch.context() as cut:
+        cut.setattr(subprocess, "run", cutting)
+        with pytest.raises(SearchError, match="cut short"):
+            build(tmp_path / "site", tmp_path / "store", STORIES)
+    kept = build(tmp_path / "again", tmp_path / "store", STORIES)
+    assert kept == build(tmp_path / "cold", tmp_path / "another store", STORIES)
+
+
+def test_a_disk_that_pagefind_has_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no room is left once Pagefind has ended, the computer's own reason ends the build."""
+
+    def full(path: str, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "", path)
+
+    monkeypatch.setattr(pagefind, "write_new", full)
+    with pytest.raises(OSError, match="pagefind") as refused:
+        build(tmp_path / "site", tmp_path / "store", STORIES)
+    assert refused.value.errno == errno.ENOSPC

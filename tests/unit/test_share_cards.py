@@ -14,7 +14,8 @@ from PIL import Image
 from site_builder.mkdocs_plugin import Options, run
 from site_builder.outputs.photos import make_photos
 from site_builder.outputs.share_cards import cards_by_path, make_cards
-from site_builder.pages import Edition, share_cards
+from site_builder.pages import share_cards
+from site_builder.pages.edition import Edition
 from site_builder.photos.rights import packet
 from site_builder.photos.share_cards import MOST_BYTES, crop, draw
 from site_builder.pictures import PictureInfo, inspect

@@ -16,10 +16,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.problems import Position
+from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering import shell as theme
 from site_builder.rendering.shell import Links, NavItem, PageHead, ShellLocale, ShellSettings, documents
 from site_builder.rendering.shell.accent import CONTRAST, accent, contrast
@@ -313,10 +315,26 @@ def test_usable_without_scripts(config: MkDocsConfig) -> None:
     assert "md-toggle" not in page
 
 
+def test_no_file_of_the_theme_is_missed(config: MkDocsConfig, tmp_path: Path) -> None:
+    """The theme's thousands of icons are not listed at each build; of the files that MkDocs takes none is lost."""
+    config.theme.dirs.insert(0, str(tmp_path / "mine"))
+    for name in (".hidden/a.css", "b/.hidden/c.css", "b/d.css", "assets/e.js"):
+        (tmp_path / "mine" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "mine" / name).write_text("")
+    here, mkdocs = config.theme.get_env(), Theme.get_env(config.theme)
+    found = [Files([]), Files([])]
+    for files, env in zip(found, (here, mkdocs), strict=True):
+        files.add_files_from_theme(env, config)
+    ours, theirs = ([(file.src_uri, file.src_dir) for file in files] for files in found)
+    assert ours == theirs
+    assert {"b/d.css", "assets/e.js", "assets/javascripts/lunr/tinyseg.js"} < {name for name, _ in ours}
+    assert [name for name in here.list_templates() if "/." in f"/{name}"] == []
+
+
 class _Plugin(BasePlugin):  # type: ignore[type-arg]
     """The hooks as the real plugin calls them."""
 
-    def __init__(self, shell: Shell, pages: tuple[theme.HandwrittenPage, ...]) -> None:
+    def __init__(self, shell: Shell, pages: tuple[HandwrittenPage, ...]) -> None:
         super().__init__()
         self.shell, self.pages = shell, {page.source: page for page in pages}
 
@@ -339,7 +357,7 @@ def built_pages(config: MkDocsConfig, files: Mapping[str, str], **changes: Any) 
         path = Path(config.docs_dir, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    pages, problems = theme.read_handwritten(Path(config.docs_dir), "content/pages", (EN, ES))
+    pages, problems = read_handwritten(Path(config.docs_dir), "content/pages", (EN, ES))
     assert problems == ()
     config.plugins["shell"] = _Plugin(Shell(config, settings(**changes)), pages)
     config.strict = True
@@ -437,7 +455,7 @@ def test_broken_page(tmp_path: Path, name: str, text: str, rule: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    pages, problems = theme.read_handwritten(tmp_path, "content/pages", (EN, ES))
+    pages, problems = read_handwritten(tmp_path, "content/pages", (EN, ES))
     assert pages == ()
     assert [(problem.at.file, problem.rule) for problem in problems] == [(f"content/pages/{name}", rule)]
 
@@ -459,7 +477,7 @@ def test_the_broken_line_of_a_page_is_pointed_at(tmp_path: Path, matter: str, li
     path = tmp_path / "en" / "about.md"
     path.parent.mkdir()
     path.write_text(f"---\n{matter}\n---\n# About\n", encoding="utf-8")
-    _, (problem,) = theme.read_handwritten(tmp_path, "content/pages", (EN,))
+    _, (problem,) = read_handwritten(tmp_path, "content/pages", (EN,))
     assert isinstance(problem.at, Position)
     assert (problem.rule, problem.at.line) == ("page-front-matter", line)
 
@@ -469,7 +487,7 @@ def test_a_broken_page_is_no_missing_twin(tmp_path: Path) -> None:
     for language, text in (("en", "# About"), ("es", "---\n- a\n---\n# Acerca de")):
         (tmp_path / language).mkdir()
         (tmp_path / language / "about.md").write_text(text, encoding="utf-8")
-    pages, problems = theme.read_handwritten(tmp_path, "content/pages", (EN, ES))
+    pages, problems = read_handwritten(tmp_path, "content/pages", (EN, ES))
     assert [page.source for page in pages] == ["en/about.md"]
     assert [problem.rule for problem in problems] == ["page-front-matter"]
 
@@ -479,7 +497,7 @@ def test_taken_address(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "about.md").write_text("# A")
     (tmp_path / "en" / "more.md").write_text("---\nslug: about\n---\n# B")
-    pages, problems = theme.read_handwritten(tmp_path, "content/pages", (EN,))
+    pages, problems = read_handwritten(tmp_path, "content/pages", (EN,))
     assert [page.title for page in pages] == ["A"]
     assert [(problem.rule, problem.params["other"]) for problem in problems] == [
         ("page-address-taken", "content/pages/en/about.md")
@@ -491,7 +509,7 @@ def test_page_outside(tmp_path: Path) -> None:
     (tmp_path / "pages" / "en").mkdir(parents=True)
     (tmp_path / "secret.md").write_text("# Secret")
     (tmp_path / "pages" / "en" / "about.md").symlink_to(tmp_path / "secret.md")
-    pages, problems = theme.read_handwritten(tmp_path / "pages", "content/pages", (EN,))
+    pages, problems = read_handwritten(tmp_path / "pages", "content/pages", (EN,))
     assert pages == ()
     assert [problem.rule for problem in problems] == ["path-outside"]
 
@@ -500,7 +518,7 @@ def test_missing_twin(tmp_path: Path) -> None:
     """A page without a translation is published with a warning that names the file to write."""
     (tmp_path / "es").mkdir()
     (tmp_path / "es" / "about.md").write_text("# Acerca de", encoding="utf-8")
-    pages, problems = theme.read_handwritten(tmp_path, "content/pages", (EN, ES))
+    pages, problems = read_handwritten(tmp_path, "content/pages", (EN, ES))
     assert [page.twins for page in pages] == [{ES: "es/about/"}]
     assert [(problem.rule, problem.params["expected"]) for problem in problems] == [
         ("page-without-twin", "content/pages/en/about.md")
@@ -512,5 +530,5 @@ def test_menu_order(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     for name, order in (("about", 2), ("contact", 1), ("privacy", 1)):
         (tmp_path / "en" / f"{name}.md").write_text(f"---\norder: {order}\n---\n# {name}")
-    pages, _ = theme.read_handwritten(tmp_path, "content/pages", (EN,))
+    pages, _ = read_handwritten(tmp_path, "content/pages", (EN,))
     assert [page.name for page in pages] == ["contact", "privacy", "about"]

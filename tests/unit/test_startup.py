@@ -1,18 +1,54 @@
-"""What a build starts with: nothing that only a preview, a picture or many processes need."""
+"""What a command starts with: nothing that only another verb, a preview, a picture or many processes need."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from site_builder.cli.program import run
 from tests.support import parts
+from tests.support.command_line import STORY, make_project
 
-SPARED = {"PIL", "http", "ssl", "multiprocessing", "socketserver", "urllib.request", "watchdog"}
+SERVERS = {"http", "multiprocessing", "socketserver", "ssl", "urllib.request", "watchdog"}
+THEME = {"PIL", "jinja2", "markdown", "material", "mkdocs", "pymdownx"}
+RECORDS = {"importlib.metadata", "pydantic", "pydantic_core", "yaml", "site_builder.problems", "site_builder.records"}
+STORIES = "from site_builder.cli.program import run; assert run(sys.argv[1:], {}) == 0"
+SPARED = {
+    "stories --version": (STORIES, SERVERS | THEME | RECORDS),
+    "stories --help": (STORIES, SERVERS | THEME | RECORDS),
+    "stories check": (STORIES, SERVERS | THEME | {"site_builder.build", "site_builder.locales.numerals.english"}),
+    "stories build": (
+        STORIES,
+        SERVERS
+        | THEME - {"jinja2"}
+        | {"site_builder.forms", "site_builder.preview", "site_builder.locales.numerals.english"},
+    ),
+    "mkdocs": ("from site_builder.mkdocs_plugin import StoriesPlugin", SERVERS | {"PIL"}),
+}
+"""By what is typed: what is run, and the modules that are not to be loaded."""
 
 
-def test_a_build_brings_no_server_and_no_picture_program() -> None:
-    """A build of a few stories spends its time on them, and not on starting what it does not use."""
-    command = [sys.executable, "-c", "import sys, site_builder.mkdocs_plugin; print(*sys.modules)"]
-    loaded = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, cwd=parts.ROOT).stdout
-    assert "site_builder.outputs.photos" in loaded.split()
-    assert not SPARED.intersection(loaded.split())
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built before, as somebody builds again and again."""
+    made = make_project(tmp_path_factory.mktemp("start"), one=STORY)
+    assert run(["build", "--project", str(made)], {}) == 0
+    return made
+
+
+@pytest.mark.parametrize("typed", SPARED)
+def test_nothing_is_loaded_that_is_not_used(typed: str, project: Path) -> None:
+    """Help, the version, a check and a build begin at once: none of them loads what it does not use.
+
+    A build in which MkDocs' part and the checks of stories come out of the store loads neither.
+    """
+    program, spared = SPARED[typed]
+    script = f"import sys; sys.path.insert(0, {str(parts.ROOT)!r}); {program}; print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", script, *typed.split()[1:]]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, cwd=project).stderr
+    loaded = {*told.split()}
+    assert {"site_builder", "sys"} < loaded
+    assert spared & loaded == set()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from site_builder.locales import Locale
-from site_builder.pages import Page
 from site_builder.pages.lists import list_pages
+from site_builder.pages.page import Page
 from site_builder.pages.story import story_pages
 from site_builder.pages.views import ListView, MovedView, StoryView
 from site_builder.records import Story, Theme

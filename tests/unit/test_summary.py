@@ -23,14 +23,9 @@ COLON = STORY.replace('en: "Young people finish technical courses"', "en: Course
 THEMES = "courses:\n  name:\n    en: Courses: the first\n    es: Cursos\n"
 
 
-def open_to_all(problem: Problem) -> bool:
-    """No record is a secret."""
-    return False
-
-
 def summary(problems: list[Problem], at: Repository | None = None) -> str:
     """The summary in English of problems in published stories."""
-    return as_summary(problems, "some", EN, open_to_all, at)
+    return as_summary(problems, "some", EN, at)
 
 
 @pytest.fixture(name="check")
@@ -100,7 +95,7 @@ def test_the_ten_gravest_come_first_and_the_rest_is_folded() -> None:
 
 def test_very_many_problems_fit_on_the_page() -> None:
     """However many and however long, the summary stays well below what GitHub takes, and says what it leaves out."""
-    long = Problem(Position("a" * 300 + ".yml"), "field-misspelt", {"field": "[" * 900, "suggestion": "[" * 900})
+    long = Problem(Position("a" * 300 + ".yml"), "field-misspelt", {"key": "[" * 900, "suggestion": "[" * 900})
     told = summary([long] * 1000, Repository("https://github.example/a/b", "HEAD", Path("gone")))
     assert len(told.encode()) < 1_000_000
     assert "800 more are only in the log" in told
@@ -111,7 +106,7 @@ def test_very_many_problems_fit_on_the_page() -> None:
 )
 def test_words_of_records_are_words(words: str) -> None:
     """What a record says begins no link, no code, no heading, and calls nobody."""
-    told = summary([Problem(Position("a.yml"), "field-misspelt", {"field": words, "suggestion": words})])
+    told = summary([Problem(Position("a.yml"), "field-misspelt", {"key": words, "suggestion": words})])
     assert words not in told
     assert not re.search(r"(?<!\\)<", told)
 

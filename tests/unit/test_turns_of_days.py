@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.pictures import PictureInfo, inspect
-from site_builder.public import Instant, publish, read_instant
+from site_builder.public import Instant, read_instant
+from site_builder.public.publish import publish
 from tests.support import cases, pictures, records
 from tests.support.command_line import STORY, Stories, make_project, put
 

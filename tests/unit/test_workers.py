@@ -38,6 +38,19 @@ def test_what_goes_wrong_in_a_worker_goes_wrong_here() -> None:
     assert any("in fails" in note for note in caught.value.__notes__)
 
 
+def test_what_cannot_be_sent_from_a_worker_is_told_by_its_kind() -> None:
+    """An exception that holds something of its process arrives as another that names it, with the same place."""
+
+    def fails(number: int, of: int) -> Iterator[int]:
+        yield number
+        if number == 1:
+            raise LookupError(threading.Lock())
+
+    with pytest.raises(RuntimeError, match="LookupError") as caught:
+        list(in_shares(fails, 2))
+    assert any("in fails" in note for note in caught.value.__notes__)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
 def test_a_worker_that_dies_is_one_clear_error(ending: signal.Signals) -> None:
     """A worker that is killed ends the work with an error instead of leaving it half done in silence."""

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from site_builder import build
+from site_builder.prepare import STORE
 from site_builder.rendering import head
 from site_builder.store import Store, software
 from tests.support.changes import CHANGES, eventful
 from tests.support.damage import DAMAGES, Damage, files, flipped
-from tests.support.warm import Outcome, built, quick_templates, warm_and_cold
-
-STORE = build.STORE
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        quick_templates(patch, tmp_path_factory.mktemp("templates"))
-        yield
+from tests.support.warm import Outcome, built, warm_and_cold
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +86,9 @@ def test_a_store_of_other_software(filled: Path, cold: Outcome, monkeypatch: pyt
 
 def test_a_store_within_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often records change, the store holds no more than it may, and what it lacks is made again."""
-    limit = 60_000
-    monkeypatch.setattr(build, "open_store", lambda root: Store(root / STORE, limit))
+    # More than the small values that one build appends to its pack, and a fraction of what it keeps in all.
+    limit = 100_000
+    monkeypatch.setattr("site_builder.mkdocs_plugin.building.open_store", lambda root: Store(root / STORE, limit))
     for name in [*CHANGES][:12]:
         records = eventful()
         CHANGES[name](records)

@@ -15,12 +15,12 @@ from threading import Event, Lock
 
 import pytest
 
-from site_builder.build import open_store
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.locales.endonyms import autonym
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.mkdocs_plugin.preview import Preview
+from site_builder.prepare import open_store
 from site_builder.preview import Pictures, Places, Search
 from site_builder.problems import RULES
 from site_builder.rendering.shell.theme import OVERRIDES

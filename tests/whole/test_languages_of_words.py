@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,7 +12,7 @@ from tests.support import projects
 from tests.support.built import BuiltSite
 from tests.support.laws import LAWS
 from tests.support.marked import MARK, marked, misplaced, misplaced_in_feed
-from tests.support.warm import built, quick_templates
+from tests.support.warm import built
 from tests.support.words import foreign_words
 
 HERE = ("es/historias/solo-es/", "en/stories/solo-es/")
@@ -24,11 +23,9 @@ NAMES = {"sitemap": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "htt
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the sites of this module are built."""
-    with pytest.MonkeyPatch.context() as patch:
-        quick_templates(patch, tmp_path_factory.mktemp("templates"))
-        yield tmp_path_factory.mktemp("marked")
+    return tmp_path_factory.mktemp("marked")
 
 
 def site_with(folder: Path, missing_locale: str) -> BuiltSite:

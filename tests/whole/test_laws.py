@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.build import edit
 from site_builder.mkdocs_plugin import Options, run
-from site_builder.pages import plan
+from site_builder.pages.plan import plan
 from site_builder.publish import listed
 from tests.support import projects
 from tests.support.built import BuiltSite

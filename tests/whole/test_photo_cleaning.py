@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -16,55 +14,18 @@ from PIL import Image
 
 from site_builder.photos.cleaning import cleaned
 from site_builder.pictures import PictureFault, PictureInfo, inspect
+from tests.support import camera
+from tests.support.camera import EXTENSION, FORM, from_a_camera
 from tests.support.pictures import SAVING, chunk, display_p3, file_of, quarters
 
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF")
-EXTENSION = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
-# Groups of exiftool's that tell of the file's own form, not of whoever made it.
-FORM = {
-    "ExifTool",
-    "System",
-    "File",
-    "Composite",
-    "JFIF",
-    "RIFF",
-    "QuickTime",
-    "Meta",
-    "PNG",
-    "ICC-header",
-    "ICC_Profile",
-}
-TOLD = (
-    *("-GPSLatitude=13.7", "-GPSLatitudeRef=N", "-GPSLongitude=89.2", "-GPSLongitudeRef=W", "-SerialNumber=CANARY-1"),
-    *("-Make=CANARY-2", "-Artist=CANARY-3", "-XMP:Creator=CANARY-4", "-XMP:Location=CANARY-5", "-Comment=CANARY-6"),
-    *("-DateTimeOriginal=2022:10:05 10:00:00", "-IPTC:By-line=CANARY-7", "-XMP:PersonInImage=CANARY-8"),
-)
-
-
-def exiftool(*words: str | Path) -> str:
-    """What exiftool says."""
-    command = ["exiftool", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout
 
 
 def told(folder: Path, content: bytes, kind: str) -> dict[str, Any]:
-    """Every tag that exiftool finds in a file, unknown and repeated ones too, by group and name."""
+    """Every tag that exiftool finds in a file."""
     file = folder / f"cleaned.{EXTENSION[kind]}"
     file.write_bytes(content)
-    found: list[dict[str, Any]] = json.loads(exiftool("-json", "-a", "-u", "-U", "-ee3", "-G1", file))
-    return found[0]
-
-
-def from_a_camera(folder: Path, kind: str, orientation: int = 1, **options: Any) -> bytes:
-    """A photo with all that a camera and a photographer's program write, a thumbnail among it."""
-    file = folder / f"camera.{EXTENSION[kind]}"
-    file.write_bytes(file_of(quarters((320, 240), orientation), kind, orientation, **options))
-    thumbnail = folder / "thumbnail.jpg"
-    thumbnail.write_bytes(file_of(quarters((64, 48)), "JPEG"))
-    exiftool("-overwrite_original", "-m", *TOLD, f"-ThumbnailImage<={thumbnail}", file)
-    content = file.read_bytes()
-    assert b"CANARY-1" in content
-    return content
+    return camera.told(file)[0]
 
 
 def clean(source: bytes) -> bytes:

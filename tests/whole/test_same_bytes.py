@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import STORE
+from site_builder.prepare import STORE
 from tests.support import parts, projects
 from tests.support.built import BuiltSite
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from tests.support import cases
 from tests.support.edits import Records, small
 from tests.support.translation_notes import accept, machines, notes, site_of, with_locks
-from tests.support.warm import quick_templates
 
 CHANGED = {
     "en": "The Spanish version has changed since this translation was made. Read it in Spanish",
@@ -20,13 +18,6 @@ CHANGED = {
 }
 STORY, HISTORIA = "en/stories/water-points/", "es/historias/puntos-de-agua/"
 MACHINE = "Traducción automática"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        quick_templates(patch, tmp_path_factory.mktemp("templates"))
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from site_builder.pages.page import Page
+from site_builder.press import Way
+from site_builder.rendering.shell import Frame
 from tests.support.changes import CHANGES, eventful
-from tests.support.warm import built, quick_templates, short_pages, warm_and_cold
+from tests.support.warm import built, short_pages, warm_and_cold
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _short_and_quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _short() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         short_pages(patch)
-        quick_templates(patch, tmp_path_factory.mktemp("templates"))
         yield
 
 
@@ -35,6 +38,26 @@ def test_a_change_reaches_every_page(name: str, folder: Path) -> None:
     before = built(eventful().write(folder / "project"), folder / "site", eventful().as_of)
     records = eventful()
     CHANGES[name](records)
-    warm, cold = warm_and_cold(records, folder)
+    warm, cold = warm_and_cold(records, folder, wholly=False)
     assert warm.differs(cold) == []
     assert before.differs(cold)
+
+
+def test_what_was_read_anew_gives_the_keys_of_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second build prints what is printed each time and nothing else, though the first one read every file."""
+    printed: list[str] = []
+    original = Way._printed
+
+    def noted(self: Way, page: Page, frame: Frame) -> Any:
+        printed.append(page.address)
+        return original(self, page, frame)
+
+    monkeypatch.setattr(Way, "_printed", noted)
+    project = eventful().write(tmp_path / "project")
+    counts = []
+    for _ in range(3):
+        printed.clear()
+        assert built(project, tmp_path / "site", eventful().as_of).files
+        counts.append(len(printed))
+    first, second, third = counts
+    assert first > second == third

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.locales import Passage
 from site_builder.pages.page import Link, Note, Phrase, Picture
-from site_builder.public import EVERY_USE, Uses
+from site_builder.public.records import EVERY_USE, Uses
 
 
 @dataclass(frozen=True, slots=True)

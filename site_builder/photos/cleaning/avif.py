@@ -20,7 +20,7 @@ _PROPERTIES = frozenset(
 _MOST_BOXES = 10_000
 
 
-class _Box(NamedTuple):
+class Box(NamedTuple):
     """A box: where it starts, where its content does, where it ends."""
 
     kind: bytes
@@ -39,11 +39,11 @@ class _Item(NamedTuple):
 
 def cleaned(source: bytes, orientation: int) -> bytes | None:
     """``source`` without metadata; None for sequences, which keep things in more places, and what is not followed."""
-    top = list(_boxes(source, 0, len(source)))
+    top = list(boxes(source, 0, len(source)))
     metas = [box for box in top if box.kind == b"meta"]
     if len(metas) != 1 or any(box.kind == b"moov" for box in top):
         return None
-    parts = list(_boxes(source, metas[0].body + 4, metas[0].end))
+    parts = list(boxes(source, metas[0].body + 4, metas[0].end))
     by_kind = {box.kind: box for box in parts}
     if not {b"iinf", b"iloc"} <= by_kind.keys():
         return None
@@ -74,7 +74,8 @@ def _unname(made: bytearray, items: Mapping[int, _Item]) -> None:
             made[item.kind_at : item.kind_at + 4] = b"free"
 
 
-def _boxes(source: bytes, at: int, end: int) -> Iterator[_Box]:
+def boxes(source: bytes, at: int, end: int) -> Iterator[Box]:
+    """The boxes from ``at`` to ``end``, one behind the other. ValueError where one goes beyond."""
     for _ in range(_MOST_BOXES):
         if at + 8 > end:
             return
@@ -84,7 +85,7 @@ def _boxes(source: bytes, at: int, end: int) -> Iterator[_Box]:
         stop = end if size == 0 else at + size
         if stop > end or stop < body:
             raise ValueError(kind)
-        yield _Box(kind, at, body, stop)
+        yield Box(kind, at, body, stop)
         at = stop
 
 
@@ -92,9 +93,9 @@ def _number(source: bytes, at: int, length: int) -> int:
     return int.from_bytes(source[at : at + length], "big")
 
 
-def _items(source: bytes, box: _Box) -> Iterator[tuple[int, _Item]]:
+def _items(source: bytes, box: Box) -> Iterator[tuple[int, _Item]]:
     """Each item by its number (ISO/IEC 14496-12, 8.11.6)."""
-    for entry in _boxes(source, box.body + (6 if source[box.body] == 0 else 8), box.end):
+    for entry in boxes(source, box.body + (6 if source[box.body] == 0 else 8), box.end):
         wide = 4 if source[entry.body] >= 3 else 2
         kind_at = entry.body + 4 + wide + 2
         name_end = source.find(b"\0", kind_at + 4, entry.end)
@@ -102,15 +103,15 @@ def _items(source: bytes, box: _Box) -> Iterator[tuple[int, _Item]]:
         yield _number(source, entry.body + 4, wide), _Item(source[kind_at : kind_at + 4], kind_at, name)
 
 
-def _thumbnails(source: bytes, box: _Box) -> Iterator[int]:
+def _thumbnails(source: bytes, box: Box) -> Iterator[int]:
     """The items that are small versions of others (8.11.12)."""
     wide = 4 if source[box.body] else 2
-    for entry in _boxes(source, box.body + 4, box.end):
+    for entry in boxes(source, box.body + 4, box.end):
         if entry.kind == b"thmb":
             yield _number(source, entry.body, wide)
 
 
-def _extents(source: bytes, box: _Box, idat: _Box | None) -> Iterator[tuple[int, tuple[int, int]]]:
+def _extents(source: bytes, box: Box, idat: Box | None) -> Iterator[tuple[int, tuple[int, int]]]:
     """Where each item's bytes stand, by its number (8.11.3)."""
     version, at = source[box.body], box.body + 4
     offset_size, length_size = source[at] >> 4, source[at] & 15
@@ -132,9 +133,9 @@ def _extents(source: bytes, box: _Box, idat: _Box | None) -> Iterator[tuple[int,
             yield number, (start + offset, start + offset + length if length else len(source))
 
 
-def _properties(made: bytearray, source: bytes, box: _Box) -> None:
-    for inner in _boxes(source, box.body, box.end):
-        for one in _boxes(source, inner.body, inner.end) if inner.kind == b"ipco" else ():
+def _properties(made: bytearray, source: bytes, box: Box) -> None:
+    for inner in boxes(source, box.body, box.end):
+        for one in boxes(source, inner.body, inner.end) if inner.kind == b"ipco" else ():
             if one.kind not in _PROPERTIES:
                 _free(made, one)
 
@@ -143,12 +144,12 @@ def _empty(made: bytearray, start: int, end: int) -> None:
     made[start:end] = bytes(max(0, end - start))
 
 
-def _free(made: bytearray, box: _Box) -> None:
+def _free(made: bytearray, box: Box) -> None:
     made[box.start + 4 : box.start + 8] = b"free"
     _empty(made, box.body, box.end)
 
 
-def _empty_between(made: bytearray, box: _Box, kept: list[tuple[int, int]]) -> None:
+def _empty_between(made: bytearray, box: Box, kept: list[tuple[int, int]]) -> None:
     """Empty what stands in ``box`` outside of the spans that are kept, which come in order."""
     at = box.body
     for start, end in kept:

@@ -18,17 +18,16 @@ which are imported where MkDocs runs, so that a build that has the frames alread
 """
 
 from site_builder.rendering.shell.frame import SLOTS, Frame, FrameKey
-from site_builder.rendering.shell.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering.shell.head import Feed, PageHead, ShareImage, slots
 from site_builder.rendering.shell.links import Links, LinkStyle, absolute_url
 from site_builder.rendering.shell.settings import Logo, NavItem, ShellLocale, ShellSettings
+from site_builder.rendering.shell.static import static_files
 
 __all__ = [
     "SLOTS",
     "Feed",
     "Frame",
     "FrameKey",
-    "HandwrittenPage",
     "LinkStyle",
     "Links",
     "Logo",
@@ -38,6 +37,6 @@ __all__ = [
     "ShellLocale",
     "ShellSettings",
     "absolute_url",
-    "read_handwritten",
     "slots",
+    "static_files",
 ]

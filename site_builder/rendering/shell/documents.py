@@ -13,15 +13,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from site_builder.locales import Locale
+from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.reading.paths import links_out
-from site_builder.rendering.shell.handwritten import HandwrittenPage
 from site_builder.rendering.shell.head import PageHead, slots
 from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.shell import Shell
+from site_builder.rendering.shell.static import is_below, is_staffs_own
 from site_builder.rendering.shell.theme import is_used, without_dead_controls
-
-# What goes to translators holds drafts too; whoever saves it beside the pages does not mean to publish them.
-_STAFFS_OWN = (".xlf", ".xliff", ".po", ".lock")
 
 
 def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsConfig, shell: Shell) -> Files:
@@ -35,12 +33,11 @@ def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsCo
     kept: list[File] = []
     for file in files:
         # MkDocs follows links: without this, what they lead to would be published.
-        if any(file.src_uri == link or file.src_uri.startswith(f"{link}/") for link in outside):
+        if is_below(file.src_uri, outside):
             continue
         if not file.is_documentation_page():
-            if file.src_uri.lower().endswith(_STAFFS_OWN):
-                continue
-            if file.src_dir == config.docs_dir or is_used(file.src_uri):
+            is_copied = file.src_dir == config.docs_dir or is_used(file.src_uri)
+            if is_copied and not is_staffs_own(file.src_uri):
                 kept.append(file)
         elif page := by_source.get(file.src_uri):
             kept.append(_placed(file, page, config, shell))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -62,8 +61,9 @@ def cut(render: Callable[[Mapping[str, str]], str]) -> tuple[tuple[str, ...], tu
     """
     token = secrets.token_hex(16)
     html = render({name: f"slot-{name}-{token}" for name in SLOTS})
-    pieces = re.split(f"slot-({'|'.join(SLOTS)})-{token}", html)
-    parts, slots = tuple(pieces[::2]), tuple(pieces[1::2])
+    *pieces, last = html.split(f"-{token}")
+    found = [piece.rpartition("slot-") for piece in pieces]
+    parts, slots = (*(part for part, _, _ in found), last), tuple(slot for _, _, slot in found)
     if missing := _NAMES - set(slots):
         raise RuntimeError(f"the theme's templates have no place for: {', '.join(sorted(missing))}")
     return parts, slots

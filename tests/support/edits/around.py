@@ -152,6 +152,16 @@ def change_a_page(records: Records, chance: Random) -> str:
     return f"page {file}"
 
 
+def change_a_file(records: Records, chance: Random) -> str:
+    """A file beside the hand-written pages that is another one, or as it was: in what it shows, hides, or is."""
+    file = f"content/pages/en/{chance.choice(('map.svg', 'map.txt', 'map.png'))}"
+    shown, hidden = (name(chance).replace("<", "") for _ in range(2))
+    drawn = f"<!-- {hidden.replace('-', '')} --><text>{shown.replace('&', '')}</text>"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{drawn}</svg>'
+    records.beside[file] = chance.choice((drawing, drawing, "GIF89a", shown))
+    return f"{file}: {records.beside[file]!r}"
+
+
 def change_the_moment(records: Records, chance: Random) -> str:
     """Another moment of the build."""
     records.as_of = chance.choice(MOMENTS)
@@ -187,6 +197,7 @@ AROUND: tuple[Edit, ...] = (
     *[change_a_setting] * 3,
     change_a_page,
     change_a_catalog,
+    change_a_file,
     change_a_lock,
     *[change_the_moment] * 2,
 )

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from site_builder.locales import Locale, cldr
+from site_builder.locales.catalog import catalog
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Position, Problem
@@ -42,6 +43,11 @@ class HandwrittenPage:
     description: str = ""
     order: int = 0
     twins: Mapping[Locale, str] = field(default_factory=dict)
+
+
+def handbook_address(locale: Locale) -> str:
+    """Where the staff's handbook stands, or would. A word of the software's own, which no project's catalog changes."""
+    return f"{locale}/{catalog(locale).text('handbook.address')}/"
 
 
 def read_handwritten(

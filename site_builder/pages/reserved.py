@@ -8,8 +8,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.pages.addresses import SECTIONS, section
 from site_builder.problems import Position, Problem
-from site_builder.rendering.handbook import handbook_address
-from site_builder.rendering.shell import HandwrittenPage
+from site_builder.reading.handwritten import HandwrittenPage, handbook_address
 
 
 def reserved(

@@ -1,0 +1,166 @@
+"""Documents that are packages of parts: Office's (ECMA-376) and OpenDocument (ISO/IEC 26300).
+
+Parts that only describe the document go, with every mention of them. In the others names of people become numbers, so
+that who said what to whom can still be told apart, and paths of somebody's computer go. Pictures are cleaned.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+
+from site_builder.cleaning.parts import Numbers, removed, scrubbed
+from site_builder.cleaning.pictures import clean_inside
+from site_builder.cleaning.result import COSTLY, MOST_BYTES, UNKNOWN, Cleaned, Refusal
+from site_builder.pictures import PictureKind
+from site_builder.pictures.kinds import recognise
+
+_MOST_PARTS, _MOST_UNPACKED = 10_000, 3 * MOST_BYTES
+_DEEPEST = 3
+_LOCKED, _BROKEN = Refusal("document-locked"), Refusal("document-broken")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ENCRYPTED = 0x1
+
+_TYPES, _MANIFEST, _RELATIONS = "[Content_Types].xml", "META-INF/manifest.xml", "_rels/.rels"
+_SIGNED = re.compile(r"_xmlsignatures/|META-INF/documentsignatures\.xml\Z", re.IGNORECASE)
+# Parts that describe the document: by how it leads to them, and by the names that they have as a rule.
+_DESCRIBES = re.compile(
+    r"/(?:core-properties|extended-properties|custom-properties|thumbnail|classificationlabels)[\"']"
+)
+_DESCRIBING = re.compile(r"docProps/|docMetadata/|Thumbnails/|.*\.psmdcp\Z", re.IGNORECASE)
+_PRINTER = re.compile(r".*/printerSettings/", re.IGNORECASE)
+_XML = re.compile(r".*\.(?:xml|rels|rdf)\Z", re.IGNORECASE)
+_FOREIGN = re.compile(r"(?:.*/)?(?:media|Pictures|embeddings)/|.*\.bin\Z", re.IGNORECASE)
+_META = re.compile(r"(?:.*/)?meta\.xml\Z")
+_NO_META = (
+    b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta '
+    b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/>'
+    b"</office:document-meta>"
+)
+
+
+class _RefusedError(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+
+
+def clean_package(source: bytes, depth: int = 0) -> Cleaned | Refusal:
+    """Clean a document, whose pages stay the same. An archive that is no document comes back as it is, and ``UNKNOWN``.
+
+    ``document-locked`` where it is encrypted or signed, ``document-costly`` where it is too large unpacked,
+    ``document-broken``.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(source)) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            if not names & {_TYPES, _MANIFEST}:
+                return Cleaned(None, frozenset({UNKNOWN}))
+            _judge(entries, names)
+            parts = dict(_read(archive, entries))
+        package = _Package(depth)
+        made = package.cleaned(parts)
+    except _RefusedError as refused:
+        return refused.refusal
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return _BROKEN
+    return Cleaned(_packed(made, entries), frozenset(package.found))
+
+
+def _judge(entries: Sequence[zipfile.ZipInfo], names: set[str]) -> None:
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries) or any(map(_SIGNED.match, names)):
+        raise _RefusedError(_LOCKED)
+    if len(entries) != len(names) or len(entries) > _MOST_PARTS:
+        raise _RefusedError(_BROKEN)
+
+
+def _read(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    """Unpack every part. What a directory says of sizes is not believed: bytes are counted."""
+    left = _MOST_UNPACKED
+    for entry in entries:
+        with archive.open(entry) as stream:
+            content = stream.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise _RefusedError(COSTLY)
+        yield entry.filename, content
+
+
+def _packed(parts: Mapping[str, bytes], entries: Sequence[zipfile.ZipInfo]) -> bytes:
+    """Pack the parts again, in their order and as they were packed. What else archives say of files is left out."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for entry in entries:
+            if entry.filename in parts:
+                about = zipfile.ZipInfo(entry.filename, _EPOCH)
+                is_stored = entry.compress_type == zipfile.ZIP_STORED
+                about.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
+                about.create_system = 0
+                archive.writestr(about, parts[entry.filename])
+    return made.getvalue()
+
+
+class _Package:
+    """Cleans the parts of one document. ``found``: as in ``Cleaned``."""
+
+    def __init__(self, depth: int) -> None:
+        self.found: set[str] = set()
+        self._depth = depth
+        self._numbers = Numbers()
+
+    def cleaned(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Clean the parts, and leave out those that only describe. Raises ValueError for XML that is no text."""
+        targets = removed(parts.get(_RELATIONS, b""), [_DESCRIBES]).targets
+        gone = {name for name in parts if name in targets or _DESCRIBING.match(name)}
+        for name in gone:
+            self._note(name, parts[name])
+        mentions = [_DESCRIBES, *(re.compile(rf"[\"'/]{re.escape(name)}[\"']") for name in gone)]
+        made = {}
+        for name, content in parts.items():
+            if name in {_TYPES, _MANIFEST, _RELATIONS}:
+                made[name] = removed(self._xml(name, content), mentions).content
+            elif name not in gone:
+                made[name] = self._part(name, content)
+        return made
+
+    def _note(self, name: str, content: bytes) -> None:
+        if "thumbnail" in name.lower():
+            self.found.add("preview")
+        else:
+            self.found.add("people" if b"creator" in content or b"lastModifiedBy" in content else "remarks")
+
+    def _part(self, name: str, content: bytes) -> bytes:
+        if _META.match(name):
+            if content != _NO_META:
+                self._note(name, content)
+            return _NO_META
+        if _PRINTER.match(name):
+            # Which printer somebody has; a program finds that it is none, and takes its own.
+            return bytes(len(content))
+        return self._xml(name, content) if _XML.match(name) else self._foreign(name, content)
+
+    def _xml(self, name: str, content: bytes) -> bytes:
+        if name == _MANIFEST and b"encryption-data" in content:
+            raise _RefusedError(_LOCKED)
+        return scrubbed(content, self._numbers, self.found)
+
+    def _foreign(self, name: str, content: bytes) -> bytes:
+        """Clean a picture or a document inside this one; note what nobody can look into."""
+        if content.startswith(b"PK\x03\x04") and self._depth < _DEEPEST:
+            inside = clean_package(content, self._depth + 1)
+            if isinstance(inside, Refusal):
+                raise _RefusedError(inside)
+            self.found |= inside.found
+            return inside.content or content
+        picture = clean_inside(content)
+        if picture is not None and picture.content is not None:
+            self.found |= picture.found
+            return picture.content
+        if isinstance(recognise(content), PictureKind) or content.startswith((b"GIF87a", b"GIF89a")):
+            raise _RefusedError(_BROKEN)
+        if _FOREIGN.match(name):
+            self.found.add(UNKNOWN)
+        return content

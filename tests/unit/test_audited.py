@@ -1,0 +1,47 @@
+"""What the audit makes of words in addresses and in what programs keep for themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.reading.frozen import dumps
+from site_builder.withdrawal import Phrase, Place, Sought, audit
+from tests.support.command_line import put
+
+TITLE = Phrase("Invented farmers dig a well")
+SLUG = "invented-farmers-dig-a-well"
+PAGE = f"en/stories/{SLUG}/index.html"
+
+
+def kinds(root: Path, file: str, sought: Sought) -> list[str]:
+    """Of the traces in one file."""
+    return [trace.kind for trace in audit([Place("site", root, [file])], sought)]
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase", "found"),
+    [
+        (f'<link rel="canonical" href="https://stories.example.org/en/stories/{SLUG}/">', TITLE, []),
+        (f'<p>See <a href="/en/stories/{SLUG}/">Invented farmers dig a well</a>.</p>', TITLE, ["words"]),
+        ("<p>No longer published.</p>", Phrase("Invented Farmers", "name"), []),
+        ("<p>Of invented-farmers.</p>", Phrase("Invented Farmers", "name"), ["name"]),
+    ],
+)
+def test_a_story_is_called_by_its_title_in_addresses(
+    tmp_path: Path, words: str, phrase: Phrase, found: list[str]
+) -> None:
+    """A whole story's address stays, and answers with a neutral page: there its title is not told, elsewhere it is."""
+    put(tmp_path / PAGE, words)
+    assert kinds(tmp_path, PAGE, Sought(frozenset({phrase}), addresses=frozenset({SLUG}))) == found
+
+
+@pytest.mark.parametrize("length", [20, 48, 65, 97, 122, 255, 300])
+@pytest.mark.parametrize("words", ["Invented words about a well", "Palabras inventadas sobre un pózo"])
+def test_what_the_store_keeps(tmp_path: Path, length: int, words: str) -> None:
+    """A text is found in it, whatever byte says how long it is, and whatever comes behind it."""
+    text = f"{words}{'.' * (length - len(words.encode()))}"
+    (tmp_path / "pack").write_bytes(dumps({"en": {"text": text}}) + dumps((text, text + ".", [text])))
+    assert "words" in kinds(tmp_path, "pack", Sought(frozenset({Phrase(words)})))
+    assert kinds(tmp_path, "pack", Sought(frozenset({Phrase(f"{words} now")}))) == ["unread"]
