@@ -6,7 +6,7 @@ what and where (``verification``).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -88,17 +88,6 @@ class Sight:
         )
 
     def _names_back(self, page: str, language: str, twin: str) -> bool:
-        own = self.twins.get(twin)
-        if own is None:
-            # A page that says nothing of twins, or one that is not there, which ``wants`` knows.
-            return twin in self.ids
+        own = self.twins.get(twin, ())
         says_its_language = language == "x-default" or f"{language} {twin}" in own
         return says_its_language and any(each.partition(" ")[2] == page for each in own)
-
-
-def all_seen(pages: Iterable[tuple[str, Seen]]) -> Sight:
-    """What these pages say together."""
-    sight = Sight()
-    for file, page in pages:
-        sight.add(file, page)
-    return sight

@@ -117,18 +117,25 @@ def eventful() -> Records:
     logo("#123456")(records)
     drawing("Wells")(records)
     water, night = records.stories[WATER], records.stories[NIGHT]
-    water["corrections"] = [{"on": "2025-07-01", "what": {"en": "To come.", "es": "Por venir."}}]
     water["photos"][0]["consent"] = {"status": "given", "covers": ["web", "social"], "until": "2025-06-30"}
     water["quotes"][1]["consent"] = {"status": "given", "covers": ["web"], "until": "2025-07-01"}
     night["body"] = {"en": "See [it](story&#58;water-points)."}
     night["results"][0] |= {"value": "1.0", "supersedes": "water-points/people-reached", "countries": ["BZ", "HN"]}
     records.stories["later"] = {**night, "publish_on": "2025-07-02", "date": "2025-02-01", "results": []}
     records.stories["one-thing"] = {**night, "date": "2024-06-01", "results": [{**night["results"][0], "value": "1"}]}
+    # In a story that nothing else happens to, and with a photo that stays: a page that changes for one reason hides
+    # that another is forgotten.
+    records.stories["one-thing"] |= {
+        "corrections": [{"on": "2025-07-01", "what": {"en": "To come.", "es": "Por venir."}}],
+        "photos": [
+            {"file": "a.png", "people": "none", "alt": {"en": "A field"}, "credit": "Nobody", "licence": "CC BY 4.0"}
+        ],
+    }
     return records
 
 
 CHANGES: dict[str, Change] = {
-    "consent for a photo ends": as_of("2025-07-01"),
+    "consent for a photo ends, a correction comes": as_of("2025-07-01"),
     "consent for a quotation ends, an embargo lifts": as_of("2025-07-02"),
     "a promise falls due": as_of("2026-04-01"),
     "midnight in the site's zone": both(as_of("2025-07-01T02:00Z"), fields("settings", time_zone="UTC")),
@@ -138,6 +145,10 @@ CHANGES: dict[str, Change] = {
     "a linked story has another id": fields("stories", NIGHT, body={"en": "See [it](story:one-thing)."}),
     "evidence has another title": fields("stories", NIGHT, "title", en="Another title"),
     "a promised figure has another value": fields("stories", WATER, "results", 1, value="2999"),
+    "a promise has other words, a figure that counts overleaf another value": both(
+        fields("registers", "milestones", 1, "commitment", en="Drill other invented wells"),
+        fields("stories", NIGHT, "results", 0, value="2"),
+    ),
     "a reached figure is counted elsewhere": fields("stories", WATER, "results", 0, countries=["BZ"]),
     "figures do not add up any more": fields("registers", "indicators", "people-with-water", adds_up="false"),
     "an indicator counts something else": fields("registers", "indicators", "people-with-water", unit="households"),
@@ -152,6 +163,7 @@ CHANGES: dict[str, Change] = {
     "two partners have one name": fields("registers", "partners", "example-council", name="EXA"),
     "a programme has fewer partners": fields("registers", "programmes", "example-bridge", partners=["example-council"]),
     "a source has another title": fields("registers", "sources", "invented-report", title="Another report"),
+    "a theme is gone that a story has": fields("registers", "themes", schools=None),
     "a theme comes that a story's problem may mean": both(
         fields("stories", NIGHT, themes=["Night Work"]), fields("registers", "themes", nights={"name": "Night Work"})
     ),

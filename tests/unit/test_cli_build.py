@@ -97,8 +97,17 @@ def test_a_link_that_leads_nowhere_keeps_the_old_site(stories: Stories, tmp_path
 
 
 def test_what_mkdocs_warns_of_is_told_and_fails_a_strict_build(stories: Stories, tmp_path: Path) -> None:
-    """MkDocs' warning about a hand-written page is passed on; a strict build stops and leaves the old site."""
+    """MkDocs' warning, about the settings or a hand-written page, is passed on; a strict build stops and leaves the old
+    site."""
     project = make_project(tmp_path, one=STORY)
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    put(project / "mkdocs.yml", f"{settings}\nunheard_of: 1\n")
+    assert stories("build", "--project", project, "--strict") == 1
+    assert "unheard_of" in stories.err
+    assert not (project / "site").exists()
+    assert stories("build", "--project", project, "--site-dir", project / "made") == 0
+    assert "unheard_of" in stories.err
+    put(project / "mkdocs.yml", settings)
     put(project / "content/pages/en/about.md", "# About\n\n![Picture](gone.jpg)\n")
     assert stories("build", "--project", project, "--strict") == 1
     assert "gone.jpg" in stories.err

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from site_builder.outputs.photos import PhotoError, Photos, make_photos
+from site_builder.outputs.photos import PhotoError, Photos, make_photos, photos_by_path
 from site_builder.pages.edition import Edition
 from site_builder.pages.pictures import picture, recipe
 from site_builder.photos import hand
@@ -132,6 +132,17 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pyte
     assert decoded == []
     assert again == first
     assert contents(tmp_path / "second") == contents(tmp_path / "first")
+
+
+def test_another_encoder_makes_them_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an update of what encodes pictures none of their files comes out of the store."""
+    found = edition(tmp_path, a=[records.photo()])
+    before = photos_by_path(found.site)
+    monkeypatch.setattr("site_builder.photos.versions.ENCODERS", "another version")
+    after = photos_by_path(found.site)
+    assert before.keys() == after.keys()
+    assert [path for path in before if before[path].keys[path] == after[path].keys[path]] == []
+    assert {photo.placeholder for photo in before.values()}.isdisjoint(photo.placeholder for photo in after.values())
 
 
 def test_a_file_that_the_store_lost_is_made_again(tmp_path: Path) -> None:

@@ -165,7 +165,9 @@ def test_figures_replace_nothing_that_is_not_public() -> None:
     """A figure that replaces one of a draft does not tell that draft's id."""
     secret = records.story("secret", state="draft", results=[records.result()])
     public = records.story("seen", results=[records.result(supersedes="secret/figure")])
-    assert "secret" not in repr(publish(records.site(secret, public), NOW))
+    found = publish(records.site(secret, public), NOW)
+    assert [result.supersedes for story in found.stories for result in story.results] == [None]
+    assert "secret" not in repr(found)
 
 
 def test_the_front_page_chooses_among_what_is_public() -> None:
@@ -202,3 +204,20 @@ def test_every_address_of_a_story_taken_back_is_told() -> None:
     never = records.story("never-out", people=[{"name": "A. Name", "consent": {"status": "unknown"}}])
     site = records.site(gone, person, never, records.story("taken"))
     assert publish(site, NOW).withdrawn[Locale("en")] == ("before", "gone", "of-a-person")
+
+
+def test_what_is_public_today_is_in_a_storys_marks() -> None:
+    """Pages are kept under marks: these change with the day on which consent ends, a correction comes, or a figure that
+    another replaces is published, though no file does."""
+    ending = {"status": "given", "covers": ["web"], "until": "2024-06-10"}
+    story = records.story(
+        quotes=[records.quote(speaker_kind="participant", consent=ending)],
+        corrections=[{"on": "2024-06-21", "what": {"en": "A figure", "es": "Una cifra"}}],
+        results=[records.result(supersedes="later/figure")],
+    )
+    site = records.site(story, records.story("later", publish_on="2024-07-01", results=[records.result()]))
+    days = ("2024-06-01", "2024-06-10", "2024-06-11", "2024-06-20", "2024-06-21", "2024-06-30", "2024-07-01")
+    found = [publish(site, records.instant(day)).stories[0] for day in days]
+    assert {each.id for each in found} == {"alpha"}
+    marks = [each.marks.whole for each in found]
+    assert [marks.index(mark) for mark in marks] == [0, 0, 2, 2, 4, 4, 6]

@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.publish import Stage, discard, gather, kept, pruning, releases, roll_back, settle, stage, swap
+from site_builder.publish import (
+    Stage,
+    discard,
+    gather,
+    kept,
+    pruning,
+    releases,
+    roll_back,
+    settle,
+    stage,
+    staging,
+    swap,
+)
 from site_builder.publish.exchange import exchange_at_once, exchange_by_renames
 from site_builder.publish.target import home, slot
 from site_builder.store.files import write_new
@@ -51,6 +63,16 @@ def test_the_new_site_takes_the_old_ones_place(tmp_path: Path) -> None:
     assert served(target) == "new"
     assert words_kept(target) == {1: "old"}
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [".site-releases", "site"]
+
+
+def test_a_site_is_on_the_disk_before_it_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut after the swap finds a whole site: the system has written all of it while the old one was served."""
+    target = tmp_path / "site"
+    publish(target, "old")
+    flushed: list[str] = []
+    monkeypatch.setattr(staging, "flush", lambda folder: flushed.append(served(target)))
+    publish(target, "new")
+    assert flushed == ["old"]
 
 
 def test_with_nothing_kept_nothing_is_left(tmp_path: Path) -> None:

@@ -9,7 +9,10 @@ import pytest
 
 from site_builder.problems import Problem
 from site_builder.problems.report import position
-from site_builder.publish import Finished, verify
+from site_builder.publish import Finished, Sight, verify
+from site_builder.publish.addresses import Addresses
+from site_builder.publish.leads import quick
+from site_builder.publish.sight import seen
 
 URL = "https://stories.example.org/path/"
 HEAD = (
@@ -47,8 +50,21 @@ def faults(
         if text is not None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(text.encode())
-    planned = {name for name, text in files.items() if text is not None}
-    return verify(Finished(folder, URL, written or {}), planned, processes)
+    contents = {name: text for name, text in files.items() if text is not None}
+    site = Finished(folder, URL, written or {})
+    found = verify(site, contents.keys(), processes)
+    # What was seen of pages while they were written tells the same as a look at all of them afterwards.
+    assert verify(site, contents.keys(), processes, sight_of(site, contents)) == found
+    return found
+
+
+def sight_of(site: Finished, contents: Mapping[str, str]) -> Sight:
+    """What is seen of pages while they are written; those by hand are read later."""
+    sight, addresses = Sight(), Addresses(URL)
+    for name, text in contents.items():
+        if name.endswith(".html") and name not in site.written:
+            sight.add(name, seen(name, quick(text.encode(), URL), addresses))
+    return sight
 
 
 def test_a_whole_site_has_no_faults(tmp_path: Path) -> None:

@@ -138,12 +138,18 @@ def test_the_same_card_has_the_same_bytes() -> None:
     assert draw(with_photo(), GROUND, INK, source) == draw(with_photo(), GROUND, INK, source)
 
 
-def edition(count: int, locale: str = "en", as_of: str = "2025-01-01", **settings: Any) -> Edition:
+def edition(
+    count: int,
+    locale: str = "en",
+    as_of: str = "2025-01-01",
+    consent: dict[str, Any] = CONSENT,
+    **settings: Any,
+) -> Edition:
     """A site of ``count`` stories without pictures, newest last, and one old story with a photo."""
     content = pictures.file_of(pictures.quarters((900, 700)))
     info = inspect(content)
     assert isinstance(info, PictureInfo)
-    photo = records.photo(people="identifiable", minors="none", consent=CONSENT)
+    photo = records.photo(people="identifiable", minors="none", consent=consent)
     stories = [records.story("old", date="2001-01-01", photos=[photo])]
     stories += [
         records.story(
@@ -188,6 +194,21 @@ def test_consent_that_ends_takes_the_photo_off_the_card() -> None:
     cards = [share_cards.story_card(found, found.stories[0]) for found in (before, after)]
     assert [card.photo is not None for card in cards] == [True, False]
     assert cards[0].file not in {card.file for _, card in share_cards.share_cards(after)}
+
+
+def test_consent_for_the_web_alone_puts_no_photo_on_the_card() -> None:
+    """Whoever agreed to the site and not to social networks is on no card, though the story's page shows them."""
+    found = edition(0, consent={**CONSENT, "covers": ["web"]})
+    (story,) = found.stories
+    assert story.photos
+    assert {card.photo for _, card in share_cards.share_cards(found)} == {None}
+
+
+def test_what_draws_a_card_is_in_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After another version of Pillow, of the font or of the code that draws, no card comes out of the store."""
+    before = {file.key for file in cards_by_path([edition(2)]).values()}
+    monkeypatch.setattr("site_builder.outputs.share_cards._drawn_by", lambda: "another version")
+    assert before.isdisjoint(file.key for file in cards_by_path([edition(2)]).values())
 
 
 @pytest.mark.parametrize("processes", [1, 2])

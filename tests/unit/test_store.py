@@ -239,9 +239,11 @@ def test_what_another_process_kept_can_be_read_though_a_third_one_drops_it(tmp_p
     assert build_of_two.read(where) == b"kept" * 9
 
 
-def test_the_umask_hides_no_page(tmp_path: Path) -> None:
-    """A site made under a strict umask can be read by a web server all the same; records only by their owner."""
-    before = os.umask(0o077)
+@pytest.mark.parametrize("umask", [0o077, 0o000])
+def test_the_umask_hides_no_page(tmp_path: Path, umask: int) -> None:
+    """Under a strict umask a site can be read by a web server all the same, under a lax one records only by their
+    owner."""
+    before = os.umask(umask)
     try:
         build(tmp_path / "store", tmp_path / "site", {"a": b"one"})
         values(tmp_path / "store", {"a": b"value" * 20})

@@ -97,7 +97,8 @@ def test_a_story_in_another_language_says_so() -> None:
 def test_a_story_may_be_left_out_of_a_language() -> None:
     """Where the site says so, a story that is not in a language has no page there, and its page no twin."""
     settings = records.settings(missing_locale="leave-out")
-    site = records.site(records.story("maize", **SPANISH), records.story("beans"), settings=settings)
+    half = records.story("half", **SPANISH | {field: {"en": "Yes", "es": "Sí"} for field in ("title", "summary")})
+    site = records.site(records.story("maize", **SPANISH), half, records.story("beans"), settings=settings)
     assert sorted(pages(site)) == ["en/stories/beans/"]
     found = pages(site, "es")
     assert found["es/historias/maize/"].twins == {"es": "es/historias/maize/"}

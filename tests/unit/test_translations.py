@@ -157,8 +157,11 @@ def test_json_tells_every_translation(stories: Stories, project: Path) -> None:
 
 def test_csv_is_for_spreadsheets(stories: Stories, project: Path) -> None:
     """The same rows, each line ended as RFC 4180 says, and no cell that a spreadsheet would run."""
-    (project / "stories/sketch").rename(project / 'stories/=cmd,"x"')
+    odd = project / 'stories/=cmd,"x"'
+    put(odd / "story.yml", f"id: another\n{STORY}")
+    put(odd / "text.en.md", "A text.\n")
     rows = states(stories, project)
+    assert any(story.startswith("=") for story, _, _ in rows)
     assert stories("translations", "--format", "csv", "--project", project) == 0
     found = list(csv.reader(io.StringIO(stories.out, newline="")))
     assert found[0] == ["story", "locale", "field", "state"]

@@ -94,6 +94,7 @@ def test_lists_leave_a_picture_that_is_not_for_paper_out_of_it(stories: Stories,
     pages = built(tmp_path, stories, photos=[photo("lead", "web")])
     for path in ("en/index.html", "en/stories/index.html", "index.html"):
         assert UNPRINTED.search(pages[path]), path
+    assert _figures(pages["en/stories/alpha/index.html"]) == [("photo-lead", True)]
 
 
 def test_a_text_that_is_not_for_paper_prints_a_sentence(stories: Stories, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from site_builder.prepare import STORE
+from site_builder.rendering import head
 from site_builder.store import Store, software
 from tests.support.changes import CHANGES, eventful
 from tests.support.damage import DAMAGES, Damage, files, flipped
@@ -64,15 +65,23 @@ def test_one_bit(seed: int, below: str, filled: Path, cold: Outcome) -> None:
 
 
 def test_a_store_of_other_software(filled: Path, cold: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two versions of the program may use one store in turn: each makes its own."""
+    """Two versions of the program, which describe pages at another length, may use one store in turn: each makes its
+    own."""
     restore(filled)
+    project, site, aside = filled / "project", filled / "site", filled / "aside"
     with monkeypatch.context() as patch:
+        patch.setattr(head, "_LONGEST_DESCRIPTION", 20)
         users = [name for name, module in sys.modules.items() if getattr(module, "software", None) is software]
         assert len(users) > 2
         for name in users:
             patch.setattr(sys.modules[name], "software", lambda: "another version")
-        assert built(filled / "project", filled / "site", eventful().as_of).differs(cold) == []
-    assert built(filled / "project", filled / "site", eventful().as_of).differs(cold) == []
+        other = built(project, site, eventful().as_of)
+        (project / STORE).rename(aside)
+        assert other.differs(built(project, site, eventful().as_of)) == []
+        assert other.differs(cold)
+        shutil.rmtree(project / STORE)
+        aside.rename(project / STORE)
+    assert built(project, site, eventful().as_of).differs(cold) == []
 
 
 def test_a_store_within_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -180,10 +180,12 @@ def test_a_changed_word_is_on_its_pages_warm_as_cold(locale: str, tmp_path: Path
     catalog = project / "content" / "catalog" / f"{locale}.po"
     old = re.search(r'msgid "title.stories"\nmsgstr "(.+)"', catalog.read_text("utf-8"))
     assert old
-    catalog.write_text(catalog.read_text("utf-8").replace(f'"{old[1]}"', f'"{old[1]} +"'), "utf-8")
+    # This message alone: another may say the same in the frame, which has a key of its own.
+    catalog.write_text(catalog.read_text("utf-8").replace(old[0], f'{old[0][:-1]} +"'), "utf-8")
     warm = projects.digests(projects.build(project, site, projects.FOUR_AS_OF))
     (project / ".cache").rename(tmp_path / "cache")
     cold = projects.digests(projects.build(project, tmp_path / "cold", projects.FOUR_AS_OF))
     assert {name for name in cold if warm.get(name) != cold[name]} == set()
     assert warm != before
-    assert f"{old[1]} +" in (site / locale / "index.html").read_text("utf-8").replace("&#39;", "'")
+    said = "".join(page.read_text("utf-8") for page in (site / locale).rglob("index.html"))
+    assert f"{old[1]} +" in said.replace("&#39;", "'")

@@ -252,6 +252,7 @@ def test_twice(stories: Stories, project: Path) -> None:
     assert withdraw(stories, project, well.REFERENCE) == 0
     after = record(project).read_bytes()
     assert stories("build", "--project", project) == 0
+    assert holding(project, *BY_REFERENCE) == []
     assert withdraw(stories, project, well.REFERENCE) == 0, stories.err
     assert "were marked as withdrawn already" in stories.out
     assert record(project).read_bytes() == after
