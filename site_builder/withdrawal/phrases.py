@@ -20,7 +20,7 @@ Kind = Literal["name", "words"]
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|![^<>]*|\?[^<>]*)>")
 _BORDER = "\u200b"
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_BACKSLASH = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|\\([\"'/\\nrt])")
+_BACKSLASH = re.compile(r"\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))|\\x([0-9a-fA-F]{2})|\\([\"'/\\nrt])")
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 
 _NO_LETTER = bytes(byte for byte in range(256) if not chr(byte).isalnum() or byte > 127)
@@ -121,9 +121,9 @@ def readings(text: str) -> Iterator[str]:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
+    code = found[1] or found[2] or found[3]
     if not code:
-        return _CONTROL.get(found[3], found[3])
+        return _CONTROL.get(found[4], found[4])
     number = int(code, 16)
     return chr(number) if number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else _BORDER
 
