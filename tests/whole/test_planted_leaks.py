@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,9 @@ from site_builder.publish.target import SITE, slot
 from site_builder.withdrawal import Place, Sought, Trace, audit, files_in, find, sought_of
 from site_builder.withdrawal.finding import Ambiguous, Unknown
 from tests.support import withdrawal_cases as cases
-from tests.support.withdrawal_cases import command, story
+from tests.support.case_files import content_of
+from tests.support.invented_stories import story
+from tests.support.withdrawal_cases import command
 
 PLANTS = cases.cases("plants")
 WORDS = "We dug the whole of it with our own bare hands."
@@ -151,3 +154,17 @@ def test_what_goes_while_it_is_searched(withdrawn: Withdrawn, tmp_path: Path) ->
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     place = Place("site", tmp_path, ["gone.html", "link"])
     assert audit([place], withdrawn.sought) == [Trace("site", tmp_path, "link", "unread")]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_the_bytes(withdrawn: Withdrawn, tmp_path: Path, seed: int) -> None:
+    """Damaged files of every kind are read as far as they can be, and none makes the audit fail."""
+    chance = random.Random(seed)
+    for number, case in enumerate(case for case in PLANTS if "pdf" not in case["file"]):
+        data = bytearray(content_of(case["is"]))
+        for _ in range(4):
+            at = chance.randrange(len(data) + 1)
+            data[at : at + chance.randrange(40)] = chance.randbytes(chance.randrange(9))
+        (tmp_path / f"{number}").write_bytes(data)
+    place = Place("site", tmp_path, files_in(tmp_path), has_pictures=False)
+    assert {trace.kind for trace in audit([place], withdrawn.sought)} > {"unread"}

@@ -16,8 +16,9 @@ import pytest
 from PIL import Image
 
 from tests.support import withdrawal_cases as cases
+from tests.support.invented_stories import story
 from tests.support.projects import digests
-from tests.support.withdrawal_cases import Told, command, story
+from tests.support.withdrawal_cases import Told, command
 from tests.support.withdrawals import holding, paused
 
 NAMES = cases.cases("names")
