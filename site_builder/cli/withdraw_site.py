@@ -174,21 +174,18 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
         shutil.rmtree(home(target) / name, ignore_errors=True)
     traces = audit(_places(job), job.sought, _is_own(job.sought))
     certain = [trace for trace in traces if trace.kind in {"name", "words", "picture"}]
+    # Nobody looks at older sites: what may show it goes too.
+    for site in {trace.root for trace in traces if trace.place == "release"}:
+        put_away(target, site.parent, at_once=True)
     for trace in certain:
-        if trace.place == "release" and trace.root.is_dir():
-            put_away(target, trace.root.parent, at_once=True)
-        elif trace.place == "outbox" and trace.path.is_file() and not trace.path.is_symlink():
+        if trace.place == "outbox" and trace.path.is_file() and not trace.path.is_symlink():
             trace.path.unlink()
             outcome.removed.append(trace.file)
         elif trace.place == "cache" and trace.path.is_relative_to(store):
             clean(store)
         elif trace.place == "cache":
             trace.path.unlink(missing_ok=True)
-    outcome.traces = [
-        trace
-        for trace in traces
-        if trace.path.exists() and (trace in certain or trace.place not in {"release", "cache"})
-    ]
+    outcome.traces = [trace for trace in traces if trace.path.exists() and (trace in certain or trace.place != "cache")]
     outcome.left = [*_leftovers(target), *_not_free(target, known)]
 
 

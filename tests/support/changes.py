@@ -123,6 +123,8 @@ def eventful() -> Records:
     night["results"][0] |= {"value": "1.0", "supersedes": "water-points/people-reached", "countries": ["BZ", "HN"]}
     records.stories["later"] = {**night, "publish_on": "2025-07-02", "date": "2025-02-01", "results": []}
     records.stories["one-thing"] = {**night, "date": "2024-06-01", "results": [{**night["results"][0], "value": "1"}]}
+    # One more without a picture than have share cards of their own.
+    records.stories["without-a-picture"] = {**night, "date": "2024-05-01", "results": []}
     # In a story that nothing else happens to, and with a photo that stays: a page that changes for one reason hides
     # that another is forgotten.
     records.stories["one-thing"] |= {

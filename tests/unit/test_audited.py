@@ -37,6 +37,13 @@ def test_a_story_is_called_by_its_title_in_addresses(
     assert kinds(tmp_path, PAGE, Sought(frozenset({phrase}), addresses=frozenset({SLUG}))) == found
 
 
+@pytest.mark.parametrize("written", ["\\u00e1", "\\u00E1", "\\u{e1}", "\\xe1", "a\\u0301", "&#225;", "&aacute;"])
+def test_a_letter_by_its_number(tmp_path: Path, written: str) -> None:
+    """However programs write a letter, it ends where it ends, though letters that are digits too follow."""
+    put(tmp_path / "data.json", f'{{"who": "D{written}face Inventada"}}')
+    assert kinds(tmp_path, "data.json", Sought(frozenset({Phrase("Dáface Inventada", "name")}))) == ["name"]
+
+
 def test_what_the_store_keeps_of_an_address(tmp_path: Path) -> None:
     """It knows the addresses of stories that are gone, and is not emptied for that, whatever byte says how long."""
     slugs = [f"invented{'-farmers' * 20}"[: length - 1] + "s" for length in range(33, 127)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
+from PIL import ImageOps
 
 from site_builder.outbox import outbox_files
 from site_builder.outputs import editor_program
 from site_builder.publish import kept
 from tests.support import withdrawals as well
 from tests.support.command_line import Stories, put
+from tests.support.pictures import file_of, quarters
 from tests.support.withdrawals import holding, pages, picture_digests, well_project, with_content
 
 ALL = {f"{top}/{name}" for top in ("en/stories", "es/historias") for name in ("copy", "plain")}
@@ -258,6 +261,18 @@ def test_twice(stories: Stories, project: Path) -> None:
     assert record(project).read_bytes() == after
     assert holding(project, *BY_REFERENCE) == []
     assert len(kept(project / "site").older) == 2
+
+
+def test_what_only_looks_like_it_in_older_sites(stories: Stories, project: Path) -> None:
+    """A person decides on a picture that is nearly the same; once it is deleted, no older site has it either."""
+    mirrored = file_of(ImageOps.mirror(quarters((1200, 900))))
+    (project / "content/pages/en/mirrored.jpg").write_bytes(mirrored)
+    assert stories("build", "--project", project) == 0
+    assert withdraw(stories, project, "well/portrait") == 1
+    assert "Looks like the picture that is withdrawn: https://stories.example.org/en/mirrored.jpg" in stories.err
+    (project / "content/pages/en/mirrored.jpg").unlink()
+    assert withdraw(stories, project, "well/portrait") == 0, stories.err
+    assert with_content(project, {hashlib.sha256(mirrored).hexdigest()}) == []
 
 
 def test_rollback_brings_nothing_back(stories: Stories, project: Path) -> None:

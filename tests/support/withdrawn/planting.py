@@ -21,11 +21,15 @@ from tests.support.withdrawn.words import plain
 
 @dataclass
 class Planted:
-    """What was planted. ``shown``: words with the file of the site that shows them then. ``done``: all of it in words.
-    ``outbox``: files made to be sent."""
+    """What was planted.
+
+    ``pictures``: of which other files were made; ``copies``: the same ones. ``shown``: words with the file of the site
+    that shows them then. ``done``: all of it in words. ``outbox``: files made to be sent.
+    """
 
     words: list[str] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
+    copies: set[str] = field(default_factory=set)
     shown: list[tuple[str, str]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     outbox: Files = field(default_factory=dict)
@@ -78,8 +82,7 @@ def plant(project: Project, request: Request, sought: Sought) -> Planted:
     for _ in range(chance.choice((0, 0, 0, 1, 2)) if sought.looks else 0):
         look = chance.choice(sorted(sought.looks, key=lambda each: each.name))
         ending, data, what = other_file(project.more[look.name], chance)
-        if what != "same":
-            planted.pictures.add(look.name)
+        (planted.copies if what == "same" else planted.pictures).add(look.name)
         where = chance.choice((_photo_of_other, _photo_of_page))(project, request, ending, data)
         planted.done.append(f"{look.name}, {what}, in {where}")
     if chance.random() < 0.2:

@@ -106,6 +106,9 @@ class Trial:
         self.last_good = frozenset() if self.is_cleaned or not (self.is_built or is_whole) else built
         for path, data in self.planted.outbox.items():
             self._put(path, data)
+        # Of a copy nobody can tell what it shows where nobody knows the picture any more.
+        unknown = self.planted.copies - {look.name for look in self._picture_known()}
+        self.own = replace(self.own, looks=frozenset(look for look in self.own.looks if look.name not in unknown))
 
     def _put(self, path: str, data: bytes | None) -> None:
         file = self.folder / path
