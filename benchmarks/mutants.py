@@ -197,7 +197,7 @@ def _failed(report: Path) -> tuple[str, ...]:
     """The tests that failed in themselves: what a fixture or a module raised is an ``error`` there, no ``failure``."""
     if not report.is_file():
         return ()
-    cases = ET.parse(report).iter("testcase")
+    cases = ET.parse(report).iter("testcase")  # noqa: S314 - pytest has just written it
     names = (f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}" for case in cases if _fails(case))
     return tuple(names)
 

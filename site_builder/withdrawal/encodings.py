@@ -21,7 +21,10 @@ _LENGTH = re.compile(rb"\x8c.", re.DOTALL)
 _FEWEST_WIDE = 6
 _MOST_WIDE = 1_000_000
 
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,76}[\r\n\t ]+)+[A-Za-z0-9+/_-]+={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_LAST_LINE = re.compile(r"\s+[A-Za-z0-9+/_-]{1,15}={0,2}(?![^\s<])")
+_LINE = range(60, 77)
+"""How long the lines are into which programs cut base64."""
 _DATA_ADDRESS = re.compile(r"data:[^,\s\"'<>]{0,100};base64,([A-Za-z0-9+/_%\s-]+={0,2})")
 
 _RTF = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d+) ?\??|\\(par|line|tab|cell|row)\b ?|\\[a-zA-Z]+-?\d* ?|[{}\r\n]")
@@ -99,10 +102,29 @@ def from_base64(text: str, is_worth_reading: Callable[[bytes], bool]) -> Iterato
             run = "".join(found[1].split()).replace("%2B", "+").replace("%2F", "/").replace("%3D", "=")
             if data := _from_base64(run):
                 yield data
-    for found in _BASE64.finditer(text.replace("&#xA;", "\n")):
-        data = _from_base64("".join(found.group().split()))
+    for run in _runs_of_base64(text.replace("&#xA;", "\n") if "&#xA;" in text else text):
+        # The paths and names in every page are of small letters alone.
+        data = _from_base64(run) if run != run.lower() else None
         if data and is_worth_reading(data):
             yield data
+
+
+def _runs_of_base64(text: str) -> Iterator[str]:
+    """What may be base64: runs of its signs, those that are lines of one block put together."""
+    block, was_line, end = "", False, 0
+    for found in _BASE64.finditer(text):
+        if block and not (was_line and text[end : found.start()].isspace()):
+            yield block + _last_line(text, end, was_line=was_line)
+            block = ""
+        block += found.group()
+        was_line, end = len(found.group()) in _LINE, found.end()
+    yield block + _last_line(text, end, was_line=was_line)
+
+
+def _last_line(text: str, end: int, *, was_line: bool) -> str:
+    """What stands in a line of its own behind a block, too short to be found by itself."""
+    found = _LAST_LINE.match(text, end) if was_line else None
+    return found.group().strip() if found else ""
 
 
 def _from_base64(run: str) -> bytes | None:

@@ -99,7 +99,7 @@ class PhraseSearch:
 
     def __init__(self, phrases: Iterable[Phrase], addresses: Iterable[str] = ()) -> None:
         forms = sorted({re.escape(form) for each in addresses for form in (each, quote(each))})
-        self._addresses = re.compile(rf"(?:(?<![\w-])|(?<=%2F))(?:{'|'.join(forms)})(?![\w-])") if forms else None
+        self._addresses = re.compile(rf"(?:(?<![^\W_])|(?<=%2F))(?:{'|'.join(forms)})(?![\w-])") if forms else None
         self.phrases = tuple(sorted(set(phrases), key=lambda each: (each.kind, each.words)))
         # A phrase of another script than ours has too few ASCII letters to be found by them.
         self._quick = [(each, each.letters) for each in self.phrases if len(each.letters) * 2 >= _signs(each.words)]

@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
         moments = {
             "the mark": (project, 0, "by hand"),
             "the site": (project, (site - index) // 2, "could not be written"),
-            "the search index": (project, site - index // 2, "pagefind could not be written"),
+            "the search index": (project, site - index // 2, "could not be written"),
             "the store's cleaning": (store, STEP, "could not be written"),
             "the list of addresses": (listed, 0, "purge.txt could not be written"),
         }

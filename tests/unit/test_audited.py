@@ -37,6 +37,15 @@ def test_a_story_is_called_by_its_title_in_addresses(
     assert kinds(tmp_path, PAGE, Sought(frozenset({phrase}), addresses=frozenset({SLUG}))) == found
 
 
+def test_what_the_store_keeps_of_an_address(tmp_path: Path) -> None:
+    """It knows the addresses of stories that are gone, and is not emptied for that, whatever byte says how long."""
+    slugs = [f"invented{'-farmers' * 20}"[: length - 1] + "s" for length in range(33, 127)]
+    titles = frozenset(Phrase(slug.replace("-", " ")) for slug in slugs)
+    (tmp_path / "pack").write_bytes(b"".join(dumps((slug, {"es": slug}, [slug])) for slug in slugs))
+    assert kinds(tmp_path, "pack", Sought(titles)) == ["unread", "words"]
+    assert kinds(tmp_path, "pack", Sought(titles, addresses=frozenset(slugs))) == ["unread"]
+
+
 @pytest.mark.parametrize("length", [20, 48, 65, 97, 122, 255, 300])
 @pytest.mark.parametrize("words", ["Invented words about a well", "Palabras inventadas sobre un pózo"])
 def test_what_the_store_keeps(tmp_path: Path, length: int, words: str) -> None:

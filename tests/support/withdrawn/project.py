@@ -107,7 +107,7 @@ def invent(seed: int) -> Project:
 
 def slug_of(words: str) -> str:
     """The words as addresses write them."""
-    return plain(words).replace(" ", "-")
+    return plain(words)[:70].strip().replace(" ", "-")
 
 
 def _settings(project: Project) -> None:

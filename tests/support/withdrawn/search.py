@@ -24,6 +24,10 @@ _INLINE = re.compile(rb"data:image/[a-z+]+;base64,([A-Za-z0-9+/]+={0,2})")
 TOPS = {"site": "site", "release": ".site-releases", "cache": ".cache", "outbox": "outbox"}
 
 
+Colour = tuple[int, int, int]
+Seen = tuple[bytes, tuple[Colour, ...]]
+
+
 @dataclass(frozen=True)
 class Look:
     """A picture as it is recognised. ``grid``: made small, its colours one after the other; ``colours``: what it is
@@ -31,7 +35,7 @@ class Look:
 
     name: str
     grid: bytes
-    colours: frozenset[tuple[int, int, int]]
+    colours: frozenset[Colour]
 
 
 @dataclass(frozen=True)
@@ -90,21 +94,23 @@ def look_of(name: str, data: bytes) -> Look:
 
 def shows(data: bytes, look: Look) -> bool:
     """Whether a file is or holds the picture, or one that looks like it."""
-    for grid, colours in _pictures(hashlib.sha256(data).digest(), lambda: data):
-        if _is_same(grid, look.grid) or sum(_is_painted(colours, each) for each in look.colours) >= _COLOURS:
-            return True
-    return False
+    return any(_is_alike(seen, look) for seen in _pictures(hashlib.sha256(data).digest(), lambda: data))
+
+
+@lru_cache(maxsize=10_000)
+def _is_alike(seen: Seen, look: Look) -> bool:
+    grid, colours = seen
+    return _is_same(grid, look.grid) or sum(_is_painted(colours, each) for each in look.colours) >= _COLOURS
 
 
 def _is_same(one: bytes, other: bytes) -> bool:
     return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one) < _SAME
 
 
-def _is_painted(colours: Iterable[tuple[int, int, int]], sought: tuple[int, int, int]) -> bool:
+def _is_painted(colours: Iterable[Colour], sought: Colour) -> bool:
     return any(max(abs(a - b) for a, b in zip(each, sought, strict=True)) <= _NEAR_COLOUR for each in colours)
 
 
-Seen = tuple[bytes, tuple[tuple[int, int, int], ...]]
 _known: dict[bytes, tuple[Seen, ...]] = {}
 
 
@@ -137,7 +143,7 @@ def _seen(picture: Image.Image) -> Seen:
     painted = picture.convert("RGB")
     small = painted.resize(_GRID, Image.Resampling.BOX)
     sample = painted.resize((60, 60), Image.Resampling.NEAREST)
-    counted: dict[tuple[int, int, int], list[int]] = {}
+    counted: dict[Colour, list[int]] = {}
     raw = sample.tobytes()
     for at in range(0, len(raw), 3):
         red, green, blue = raw[at : at + 3]

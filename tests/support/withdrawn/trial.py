@@ -154,21 +154,22 @@ class Trial:
         cut = {each.file.split("/")[1] for each in self.broken.values() if each.how == "cut"}
         return not self.request.story and {folder for folder, _, _ in self.request.entries} <= cut
 
-    def _lost(self) -> Sought:
-        """What nobody knows of: the quotations and the photos of stories that cannot be read."""
+    def _lost(self) -> frozenset[str]:
+        """Stories whose records have errors, and of which no last good record is known."""
         withdrawn = {f"stories/{at}/{photo.get('file')}" for at, photo in self._withdrawn_photos()}
         # A photo that is withdrawn is not missed.
         wrong = [file for file, each in self.broken.items() if not each.gone or each.gone - withdrawn]
         folders = frozenset(file.split("/")[1] for file in wrong if file.startswith("stories/")) - self.last_good
-        if "mkdocs.yml" in self.broken:
-            # Without a build nobody notices that a record, which can be read, has an error.
-            folders -= self._readable()
+        # Without a build nobody notices that a record, which can be read, has an error.
+        return folders - self._readable() if "mkdocs.yml" in self.broken else folders
+
+    def _own_of(self, folders: frozenset[str]) -> Sought:
+        """Quotations and photos that these stories alone have."""
         quotes = (each for folder in folders for each in self.clean_stories[folder].get("quotes", ()))
         words = self.planted.own(Sought(frozenset(each for entry in quotes for each in words_of(entry)))).words
         mine = {path for folder in folders for path in self._photos(folder)}
-        others = [
-            look_of(path, data) for path, data in self.dirty.items() if path.endswith(_PICTURES) and path not in mine
-        ]
+        pictures = {path for path in self.dirty if path.endswith(_PICTURES)}
+        others = [look_of(path, self.dirty[path]) for path in sorted(pictures - mine)]
         looks = (look_of(path, self.dirty[path]) for path in sorted(mine))
         return Sought(words, looks=frozenset(it for it in looks if not any(_is_like(it, each) for each in others)))
 
@@ -245,12 +246,16 @@ class Trial:
     def _gone(self, when: str) -> None:
         self._none(2, search(self.folder, self.own, MADE), when)
         lost = self._lost()
-        if lost.words or lost.looks:
-            self._none(2, search(self.folder, lost, MADE), f"{when}, of a record that nobody can read")
+        # The store may keep what can be read of a record, though that has an error.
+        for folders, places in ((lost - self._readable(), MADE), (lost & self._readable(), ("site", "release"))):
+            if folders:
+                found = search(self.folder, self._own_of(folders), places)
+                self._none(2, found, f"{when}, of a record that nobody can read")
 
     def _named(self, found: Iterable[Found]) -> None:
         named = {part for line in self.stories.err.splitlines() for part in f"{line} ".split(". ")}
-        for each in found:
+        # Lists of the search are made of what pages show, and go with it.
+        for each in (each for each in found if not each.file.startswith("site/pagefind/filter/")):
             file = each.file.removeprefix("site/")
             shown = f"/{file.removesuffix('index.html') if each.place == 'site' else file}"
             is_named = any(part.endswith((shown, quote(shown))) for part in named)

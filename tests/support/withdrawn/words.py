@@ -29,6 +29,7 @@ _INLINE = (
 """Elements whose borders are not those of words."""
 
 _WITHIN_WORDS = frozenset(_INLINE.split())
+_WORD = re.compile(r"[^\W_]+")
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8")
 
@@ -36,9 +37,10 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8")
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Letters and digits alone, small and without accents, one space where anything else stands between them."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    kept = "".join(sign for sign in decomposed if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
-    return " ".join(re.findall(r"[^\W_]+", kept.casefold()))
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(sign for sign in decomposed if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def holds(text: str, words: str) -> bool:
