@@ -169,26 +169,27 @@ def run_tests(copy: Path, tests: tuple[str, ...]) -> Run:
         try:
             status: int | None = process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            status = None
-        finally:
             _end(process)
+            status = None
+        except BaseException:
+            _end(process)
+            raise
         found = Run(status, _failed(report), _last_line(said))
-    # A store that was filled by faulty software must not serve the next fault.
+    # What faulty software has made and kept must not serve the next fault.
     for entry in copy.iterdir():
         if entry.name not in there:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    for kept in copy.rglob("*.kept"):
+        kept.unlink()
     return found
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End what the tests have left running, and themselves where they have not ended."""
+    """End tests that run still, and what they have started."""
     if sys.platform == "win32":
         process.kill()
     else:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 

@@ -12,8 +12,10 @@ from pydantic import BaseModel
 
 from site_builder.locales import Locale
 from site_builder.pictures import PictureInfo, inspect
+from site_builder.problems import Place, Problem
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicPhoto, PublicSite, PublicStory
+from site_builder.public.seen import with_seen
 from site_builder.site import Site
 from tests.support import pictures, records
 
@@ -221,3 +223,22 @@ def test_what_is_public_today_is_in_a_storys_marks() -> None:
     assert {each.id for each in found} == {"alpha"}
     marks = [each.marks.whole for each in found]
     assert [marks.index(mark) for mark in marks] == [0, 0, 2, 2, 4, 4, 6]
+
+
+@pytest.mark.parametrize("state", ["published", "review"])
+def test_what_readers_see_is_told_from_what_is_held_back(state: str) -> None:
+    """Everybody may be told of a problem word for word only where readers see what it is about: in a story that is
+    published, and there in no photo, quotation or person that is held back or named for staff alone."""
+    story = records.story(
+        state=state,
+        photos=[records.photo("shown"), records.photo("held", people="identifiable", minors="none")],
+        quotes=[records.quote("said", speaker_kind="official"), records.quote("kept", speaker_kind="participant")],
+        people=[{"name": "A. Person", "consent": CONSENT}],
+    )
+    paths = [("title",), *((part, index, "text") for part in ("photos", "quotes", "people") for index in (0, 1))]
+    places = [Place("stories/alpha/story.yml", path) for path in paths]
+    problems = with_seen([Problem(place, "yaml-broken") for place in places], [story], NOW)
+    is_published = state == "published"
+    expected = [is_published, is_published, False, is_published, False, False, False]
+    assert [problem.is_public for problem in problems] == expected
+    assert [each.is_public for each in with_seen([Problem(Place("mkdocs.yml"), "yaml-broken")], [], NOW)] == [True]

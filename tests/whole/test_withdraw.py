@@ -360,6 +360,12 @@ def test_words_that_others_hold_too_are_told(stories: Stories, project: Path) ->
     assert withdraw(stories, project, well.REFERENCE) == 1
     assert "Still there, a name: https://stories.example.org/en/stories/plain/" in stories.err
     assert "Also stands in stories/plain/story.yml" in stories.out
+    # Once somebody has taken it out, the site from before that, which was made with the mark, must go too.
+    put(record(project, "plain"), well.OTHER)
+    assert stories("build", "--project", project) == 0
+    assert any(name.startswith(".site-releases") for name in holding(project, well.NAME))
+    assert withdraw(stories, project, well.REFERENCE) == 0, stories.err
+    assert holding(project, well.NAME) == []
 
 
 def test_a_story_by_its_address(stories: Stories, project: Path) -> None:
