@@ -14,7 +14,7 @@ from site_builder.cli.use import WrongUseError
 from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.locales import formats
 from site_builder.problems import Severity
-from site_builder.reading.taken_back import story_file
+from site_builder.reading.taken_back import story_file, unread
 from site_builder.store.files import write_whole
 from site_builder.withdrawal import Copies, Marked, Trace, address, kind_of, purge_list
 
@@ -103,19 +103,32 @@ def report_end(console: Console, job: Withdrawal, outcome: Outcome, copies: Copi
 
 def _report_records(console: Console, job: Withdrawal, outcome: Outcome) -> bool:
     """What of other records is not as it should be; whether it is known of all of them that they hold nothing of it."""
+    # Of those that a person must mark it is told already, and of their last good versions that is out.
+    by_hand = {each.folder for each in job.marked if each.by_hand}
     rescue = outcome.rescue
     if rescue is None or not outcome.is_built:
-        return True
+        return not _report_unread(console, job, [each for each in unread(job.root) if each not in by_hand])
     for problem in rescue.problems:
         if problem.severity is Severity.ERROR and not console.is_public_log:
             console.tell(console.problem(problem))
-    # Of those that a person must mark it is told already, and of their last good versions that is out.
-    by_hand = {each.folder for each in job.marked if each.by_hand}
-    for folder in (each for each in rescue.recalled if each not in by_hand):
+    recalled = [each for each in rescue.recalled if each not in by_hand]
+    told = _report_unread(console, job, [each for each in recalled if each in rescue.unread])
+    for folder in (each for each in recalled if each not in told):
         console.tell(console.words.text("cli.withdraw.recalled", file=story_file(folder)))
     for folder in rescue.lost:
         console.fail(console.words.text("cli.withdraw.lost", file=story_file(folder)))
-    return not rescue.lost
+    return not rescue.lost and not told
+
+
+def _report_unread(console: Console, job: Withdrawal, folders: Sequence[str]) -> Sequence[str]:
+    """Which records cannot be read, where consent is taken back that may stand in any; those that were told.
+
+    A text that is cut off has lost the reference, and what is put right from Git has it again.
+    """
+    told = folders if job.wanted.references else ()
+    for folder in told:
+        console.fail(console.words.text("cli.withdraw.unread", file=story_file(folder)))
+    return told
 
 
 def _report_site(console: Console, outcome: Outcome) -> None:

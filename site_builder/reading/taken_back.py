@@ -118,6 +118,11 @@ def records(
             yield name, data, load(story_file(name), data)[0]
 
 
+def unread(root: Path, folder: str | None = None) -> list[str]:
+    """The folders of the records that cannot be read, of all or of that one."""
+    return [at for at, _, tree in records(root, folder=folder) if tree is None]
+
+
 def marks(root: Path) -> frozenset[Digest]:
     """A digest for everything that records say was taken back.
 

@@ -21,7 +21,7 @@ from site_builder.public.records import PublicSite
 from site_builder.reading import read_around
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
-from site_builder.reading.taken_back import Wanted
+from site_builder.reading.taken_back import Wanted, unread
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.withdrawal.addresses import slugs_of
@@ -37,7 +37,8 @@ class Rescue:
 
     ``slugs``: the story pages of the site that is served, by language. ``recalled``: folders whose last good record
     stands in for a broken one. ``lost``: those of which there is none: nobody knows what they hold, so every page that
-    may be theirs is closed. ``only_look``: the store is left as it is.
+    may be theirs is closed. ``unread``: those whose records cannot be read at all, so that nobody knows what they hold
+    now, whatever is known of earlier. ``only_look``: the store is left as it is.
     """
 
     root: Path
@@ -48,6 +49,7 @@ class Rescue:
     processes: int | None = None
     recalled: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     _unmarked: list[Digest] = field(default_factory=list)
 
@@ -85,6 +87,7 @@ class Rescue:
             if _is_faulty(each):
                 good = recalled(store, last, folder, read)
                 (self.lost if good is None else self.recalled).append(folder)
+                self.unread += unread(self.root, folder)
                 head = Head(replace(head.found, story=None), None, None) if good is None else good
                 name = last.stories[folder][0] if good is not None else ""
             without = withheld(head, self.wanted)
