@@ -84,7 +84,7 @@ def make(
     """
     site = chosen[0].site
     with photos_beside(root, site, target, store, processes) as photos:
-        renderer = Renderer({edition.locale: site_words(edition) for edition in chosen})
+        renderer = Renderer({edition.locale: site_words(edition) for edition in chosen}, frames)
         # Before any process is forked, so that each has the templates.
         renderer.warm()
         # Pages hold a placeholder of every picture that they show, and cards are cut from its files.
@@ -93,7 +93,7 @@ def make(
     renderer.placeholders.update(pictures.placeholders)
     # A placeholder follows from the photo, which is in the page's key, and from what encodes it.
     marks = {edition.locale: key("pictured", edition.mark, pictures.made_by) for edition in chosen}
-    pressed = press(target, makings, Way(renderer, frames, marks, site.settings, store), progress, processes)
+    pressed = press(target, makings, Way(renderer, marks, site.settings, store), progress, processes)
     entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
     listed = sitemap(entries, site.settings.site_url)

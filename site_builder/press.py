@@ -10,13 +10,13 @@ from typing import NamedTuple
 from site_builder.locales import Locale
 from site_builder.outputs.search import SearchPage, search_page
 from site_builder.outputs.sitemap import Entry, entry
-from site_builder.pages.page import Making, Page, file_at
+from site_builder.pages.page import Basis, Making, Page, file_at
 from site_builder.publish.addresses import Addresses
 from site_builder.publish.leads import quick
 from site_builder.publish.sight import Seen, Sight, seen
 from site_builder.reading.frozen import dumps, loads
 from site_builder.records import Settings
-from site_builder.rendering.render import Frames, Renderer
+from site_builder.rendering.render import Renderer
 from site_builder.rendering.shell import SLOTS, Frame
 from site_builder.store import Store, key
 from site_builder.store.files import write_new
@@ -100,12 +100,9 @@ def press(
 class Way:
     """How a page is made and where it is kept. ``marks``: of the editions, by language (``Edition.mark``)."""
 
-    def __init__(
-        self, renderer: Renderer, frames: Frames, marks: Mapping[Locale, str], settings: Settings, store: Store
-    ) -> None:
+    def __init__(self, renderer: Renderer, marks: Mapping[Locale, str], settings: Settings, store: Store) -> None:
         self.store = store
         self._renderer = renderer
-        self._frames = frames
         self._marks = marks
         self._site_url = settings.site_url
         self._has_search = settings.search
@@ -116,9 +113,9 @@ class Way:
     def write(self, target: Path, making: Making, sight: Sight) -> _Written:
         """Write one page below ``target`` and add what it says to ``sight``."""
         basis, file = making.basis, making.file
-        frame = self._frame(basis.locale, basis.section, basis.address, sight)
+        frame = self._frame(basis, sight)
         if basis.parts is None:
-            printed = self._printed(making.make(), frame)
+            printed = self._printed(making.make())
             write_new(f"{target}/{file}", printed.html)
             sight.add(file, printed.says)
             return printed.written
@@ -128,24 +125,23 @@ class Way:
             told, searched, says = loads(known)
             sight.add(file, Seen(*says))
             return _Written(Entry(*told), SearchPage(*searched) if searched else None)
-        printed = self._printed(making.make(), frame)
+        printed = self._printed(making.make())
         sight.add(file, printed.says)
         self.store.keep(name, printed.html, f"{target}/{file}")
         self.store.keep_value(name, dumps(printed.facts()))
         return printed.written
 
-    def _frame(self, locale: Locale, section: str, address: str, sight: Sight) -> Frame:
+    def _frame(self, basis: Basis, sight: Sight) -> Frame:
         """The page's frame; what that says is told once for all of its pages."""
-        frame = self._frames(locale, section, address)
+        frame = self._renderer.frame(basis)
         if frame not in self._told:
             self._told.add(frame)
             empty = frame.fill(dict.fromkeys(SLOTS, "")).encode()
-            sight.wants.update(seen(file_at(address), quick(empty, self._site_url), self._addresses).wants)
+            sight.wants.update(seen(file_at(basis.address), quick(empty, self._site_url), self._addresses).wants)
         return frame
 
-    def _printed(self, page: Page, frame: Frame) -> _Printed:
-        slots = self._renderer.slots(page, frame)
-        html = frame.fill(slots).encode()
+    def _printed(self, page: Page) -> _Printed:
+        html, slots = self._renderer.render(page)
         own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>{slots['data']}".encode()
         says = seen(page.file, quick(own, self._site_url), self._addresses)
         searched = search_page(page.locale, page.file, html) if self._has_search else None

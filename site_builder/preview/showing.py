@@ -24,7 +24,7 @@ from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
 from site_builder.pages.edition import Edition
-from site_builder.pages.page import Making, Page
+from site_builder.pages.page import Making
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.pictures import pictures_on
 from site_builder.pages.problems import banner
@@ -66,11 +66,10 @@ class Showing:
     def __init__(self, shown: Shown, makings: Iterable[Making], frames: Frames, places: Places) -> None:
         self._shown = shown
         self._places = places
-        self._frames = frames
         words = {edition.locale: site_words(edition) for edition in shown.editions}
-        self._renderer = Renderer(words)
+        self._renderer = Renderer(words, frames)
         # A search looks into no picture, so none need be made for it.
-        self._plain = Renderer(words)
+        self._plain = Renderer(words, frames)
         self._banners = {each.locale: banner(shown.problems, each.words) for each in shown.editions}
         self._makings = {making.file: making for making in makings}
 
@@ -97,15 +96,11 @@ class Showing:
         )
         with self._places.lock:
             self._renderer.placeholders.update(placeholders)
-            return self._rendered(page, self._renderer)
+            return self._renderer.render(page).html
 
     def _searched_html(self, making: Making) -> bytes:
         with self._places.lock:
-            return self._rendered(making.make(), self._plain)
-
-    def _rendered(self, page: Page, renderer: Renderer) -> bytes:
-        frame = self._frames(page.locale, page.section, page.address)
-        return frame.fill(renderer.slots(page, frame)).encode()
+            return self._plain.render(making.make()).html
 
     def _numbered(self, name: str, html: bytes) -> bytes:
         """The page with the number of problems in its banner: if that stood in the frame, each new one would change

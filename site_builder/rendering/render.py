@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from site_builder import markdown
 from site_builder.locales import Locale
-from site_builder.pages.page import Page, Picture
+from site_builder.pages.page import Basis, Page, Picture
 from site_builder.pages.views import Pair, Quotation, StoryView
 from site_builder.pictures import Placeholder
 from site_builder.rendering.chrome import SiteWords
@@ -21,15 +22,23 @@ Frames = Callable[[Locale, str, str], Frame]
 """A frame for a page by its locale, section and address."""
 
 
-class Renderer:
-    """Renders pages one by one. It keeps what pages of one language have in common.
+class Rendered(NamedTuple):
+    """A page as HTML, and the slots of its frame that it filled: all that is the page's own."""
 
-    ``placeholders``: what stands in for pictures until they are there, by stem; to be filled before they are printed.
+    html: bytes
+    slots: Mapping[str, str]
+
+
+class Renderer:
+    """Renders pages one by one, for a build and for a preview. It keeps what pages of one language have in common.
+
+    ``placeholders``: what stands in for pictures until they are there, by stem; to be filled before they are rendered.
     """
 
-    def __init__(self, words: Mapping[Locale, SiteWords]) -> None:
+    def __init__(self, words: Mapping[Locale, SiteWords], frames: Frames) -> None:
         self.placeholders: dict[str, Placeholder] = {}
         self._words = words
+        self._frames = frames
         self._environments: dict[tuple[Locale, LinkStyle], Templates] = {}
 
     def warm(self, style: LinkStyle = "directory") -> None:
@@ -37,9 +46,15 @@ class Renderer:
         for locale in self._words:
             self._templates(locale, style).warm()
 
-    def slots(self, page: Page, frame: Frame) -> dict[str, str]:
-        """What fills ``frame`` for ``page``: all that is the page's own."""
-        return slots(page_head(page, self._words[page.locale]), frame, self._body(page, frame))
+    def frame(self, page: Page | Basis) -> Frame:
+        """The frame of a page that is made, or is still to be made."""
+        return self._frames(page.locale, page.section, page.address)
+
+    def render(self, page: Page) -> Rendered:
+        """A page inside its frame."""
+        frame = self.frame(page)
+        filled = slots(page_head(page, self._words[page.locale]), frame, self._body(page, frame))
+        return Rendered(frame.fill(filled).encode(), filled)
 
     def _body(self, page: Page, frame: Frame) -> str:
         templates = self._templates(page.locale, frame.links.style)

@@ -21,8 +21,7 @@ from site_builder.mkdocs_plugin.server import Server
 from site_builder.pages.page import Page
 from site_builder.prepare import Prepared, open_store
 from site_builder.preview import Pictures, Places, Search
-from site_builder.rendering.render import Renderer
-from site_builder.rendering.shell import Frame
+from site_builder.rendering.render import Rendered, Renderer
 from tests.support import documents, pictures
 from tests.support.command_line import STORY, make_project, put
 
@@ -93,13 +92,13 @@ def shown(project: Path, tmp_path: Path) -> Iterator[Shown]:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses of the pages that are rendered, as they are."""
     addresses: list[str] = []
-    slots = Renderer.slots
+    render = Renderer.render
 
-    def noted(self: Renderer, page: Page, frame: Frame) -> dict[str, str]:
+    def noted(self: Renderer, page: Page) -> Rendered:
         addresses.append(page.address)
-        return slots(self, page, frame)
+        return render(self, page)
 
-    monkeypatch.setattr(Renderer, "slots", noted)
+    monkeypatch.setattr(Renderer, "render", noted)
     return addresses
 
 

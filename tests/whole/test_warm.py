@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from site_builder.pages.page import Page
-from site_builder.press import Way
-from site_builder.rendering.shell import Frame
+from site_builder.rendering.render import Rendered, Renderer
 from tests.support.changes import CHANGES, eventful
 from tests.support.warm import built, short_pages, warm_and_cold
 
@@ -46,13 +44,13 @@ def test_a_change_reaches_every_page(name: str, folder: Path) -> None:
 def test_what_was_read_anew_gives_the_keys_of_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second build prints what is printed each time and nothing else, though the first one read every file."""
     printed: list[str] = []
-    original = Way._printed
+    render = Renderer.render
 
-    def noted(self: Way, page: Page, frame: Frame) -> Any:
+    def noted(self: Renderer, page: Page) -> Rendered:
         printed.append(page.address)
-        return original(self, page, frame)
+        return render(self, page)
 
-    monkeypatch.setattr(Way, "_printed", noted)
+    monkeypatch.setattr(Renderer, "render", noted)
     project = eventful().write(tmp_path / "project")
     counts = []
     for _ in range(3):
