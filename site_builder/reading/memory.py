@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection
 from typing import Generic, TypeVar
 
-from site_builder.store.stamps import Stamp, stamp
+from site_builder.store.software import Stamp, stamp
 
 T = TypeVar("T")
 
