@@ -13,7 +13,7 @@ from site_builder.outputs.sitemap import Entry, entry
 from site_builder.pages.page import Page, PlannedPage
 from site_builder.publish.links import LinkResolver, extract_quickly
 from site_builder.publish.verification import LinkIndex, PageLinks, page_links
-from site_builder.reading.frozen import dumps, loads
+from site_builder.reading.serialization import dumps, loads
 from site_builder.records import Settings
 from site_builder.rendering.layout import SLOTS, Layout
 from site_builder.rendering.renderer import Renderer

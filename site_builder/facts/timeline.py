@@ -10,7 +10,7 @@ from typing import Literal
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.instant import elapsed
-from site_builder.reading.gist import gist
+from site_builder.reading.story_summary import summarize
 from site_builder.records import Milestone, Story, Update, Use
 from site_builder.site import Site
 
@@ -86,7 +86,7 @@ def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
         yield story.publish_on, "embargo"
     if story.expires_on is not None:
         yield story.expires_on, "expiry"
-    for until in (site.gists.get(story.folder) or gist(story)).untils:
+    for until in (site.summaries.get(story.folder) or summarize(story)).untils:
         yield until + timedelta(days=1), "consent"
 
 

@@ -14,7 +14,7 @@ from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.notes import Home, head_note, notes
 from site_builder.pages.page import Page, PlannedPage
 from site_builder.pages.views import Figure, ProgressView, Promise, PromiseUpdate, StandingCount, TimelineEvent
-from site_builder.reading.frozen import dumps
+from site_builder.reading.serialization import dumps
 from site_builder.records import Update
 from site_builder.store import key
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,40 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from site_builder.store.files import write_whole
+from site_builder.store.fingerprints import fingerprint
 from site_builder.store.keys import Digest, digest_of, key
-
-Stamp = tuple[tuple[str, int, int, int, int], ...]
-"""Of every file and folder: its path, its number on the disk, its size, and when it and what is said of it changed."""
-
-_UNSURE = 2_000_000_000
-"""Nanoseconds in which a file may change twice and seem to have changed once. FAT's clock, the coarsest, has these."""
-
-
-def stamp(path: str, now: int, counts: Callable[[str], bool] = lambda name: True) -> Stamp | None:
-    """The stamp of a file, or of a folder with all that is in it. ``now``: nanoseconds since 1970, before it is read.
-    ``counts``: whether what has this name in a folder belongs to it.
-
-    What has the same stamp later holds the same. None where the system cannot promise that: something has changed just
-    now, is a symbolic link, or cannot be looked at.
-    """
-    try:
-        found = tuple(sorted(_looked_at(path, counts)))
-    except OSError:
-        return None
-    latest = max(max(changed, said) for _, _, _, changed, said in found)
-    return found if latest + _UNSURE < now else None
-
-
-def _looked_at(path: str, counts: Callable[[str], bool]) -> Iterator[tuple[str, int, int, int, int]]:
-    about = os.lstat(path)
-    if stat.S_ISLNK(about.st_mode):
-        raise OSError(path)
-    yield path, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
-    if stat.S_ISDIR(about.st_mode):
-        for name in os.listdir(path):  # noqa: PTH208 - thousands of them: strings are quicker
-            if counts(name):
-                yield from _looked_at(f"{path}/{name}", counts)
-
 
 T = TypeVar("T")
 
@@ -94,7 +61,7 @@ def _head(made_from: Digest, content: bytes) -> bytes:
     return f"{made_from} {MAGIC_NUMBER.hex()} {digest_of(content)}".encode()
 
 
-_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf"}
+_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf", ".yml"}
 _LIBRARIES = (
     *("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic", "pygments"),
     *("pymdown-extensions", "pypdf", "pyromark", "pyyaml", "tzdata"),
@@ -120,8 +87,8 @@ def _seen(now: int) -> Digest | None:
     """A digest of what the system says of the files, and of the folders that libraries are installed in: one of them
     changes with whatever is installed, updated or removed. None where the system cannot promise that it would.
     """
-    own = stamp(str(PACKAGE), now, lambda name: name != "__pycache__")
-    folders = [stamp(os.path.realpath(path), now, lambda name: False) for path in sys.path if Path(path).exists()]
+    own = fingerprint(str(PACKAGE), now, lambda name: name != "__pycache__")
+    folders = [fingerprint(os.path.realpath(path), now, lambda name: False) for path in sys.path if Path(path).exists()]
     return key(_NAME, sys.version, repr(own), repr(folders)) if own and None not in folders else None
 
 
