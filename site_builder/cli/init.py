@@ -12,8 +12,6 @@ from site_builder.cli.commands import Command, UsageError, argument, language_op
 from site_builder.cli.console import Console, clean_line
 from site_builder.cli.scaffold import new_project, software_files
 from site_builder.locales.catalog import Catalog
-from site_builder.problems.explanation import pages
-from site_builder.problems.rule_pages import FOLDER
 
 
 def command(words: Catalog) -> click.Command:
@@ -35,8 +33,7 @@ def _init(console: Console, folder: str, name: str | None) -> int:
         raise UsageError("cli.wrong.init-full", verb="init", folder=folder)
     # "." has a name too, and a link to a folder keeps its own.
     title = clean_line(name or Path(os.path.abspath(folder)).name.replace("-", " ").replace("_", " "))  # noqa: PTH100
-    texts = {**new_project(title, console.locale), **{f"{FOLDER}/{name}": text for name, text in pages().items()}}
-    files = {path: text.encode() for path, text in texts.items()}
+    files = {path: text.encode() for path, text in new_project(title, console.locale).items()}
     for path, content in {**files, **software_files()}.items():
         file = place / path
         file.parent.mkdir(parents=True, exist_ok=True)

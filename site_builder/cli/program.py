@@ -31,6 +31,7 @@ VERBS = {
     "clean": "site_builder.cli.clean:command",
     "words": "site_builder.cli.words:command",
     "editor": "site_builder.cli.editor:command",
+    "upgrade": "site_builder.cli.upgrade:command",
     "doctor": "site_builder.cli.doctor:command",
 }
 """Each verb and its module, in the order of the work."""

@@ -1,4 +1,9 @@
-"""What ``new`` and ``init`` write: texts out of templates, with every field explained in words of the catalogs."""
+"""What ``init``, ``new`` and ``upgrade`` write: texts out of templates, and the software itself.
+
+A project carries the software that it was made with. The package is on no index, and a name that is on none must never
+be asked of one: anybody could register it there and would be installed. So the wheel goes along, packed from what is
+running, and everything it needs is named with its version.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ import re
 import sys
 import textwrap
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +29,7 @@ import jinja2
 from site_builder.cli.console import clean_line
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
+from site_builder.locales.priority import ENGLISH
 from site_builder.locales.slugs import slugify
 from site_builder.records.schemas import editor_settings, schema_files
 
@@ -32,6 +39,12 @@ _WIDTH = 110
 NAME = "bilingual-stories"
 PACKAGE = "site_builder"
 FOLDER = "software"
+REQUIREMENTS = "requirements.txt"
+_OF_PEOPLE = ("README.md", "mkdocs.yml", "content/", "stories/")
+"""Files of a new project that belong to those who write in it, from then on."""
+
+_WRITTEN = "project.json"
+_LARGEST_WRITTEN = 100_000
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*(?:\[(?P<extras>[^\]]*)\])?[^;]*(?:;(?P<marker>.*))?")
 _EXTRA = re.compile(r"extra\s*==\s*[\"']([^\"']+)[\"']")
 
@@ -161,23 +174,49 @@ def _globals(words: Catalog) -> dict[str, Any]:
 
 
 def software_files() -> dict[str, bytes]:
-    """The wheel and ``requirements.txt``, by their paths in the project. The same software gives the same bytes."""
+    """Give what a project has of the software, by path: the wheel, ``requirements.txt``, workflows, editor settings.
+
+    The same software gives the same bytes. The wheel notes what it wrote (``written_by``).
+    """
     running = distribution(NAME)
     wheel = f"{FOLDER}/{_stem(running)}-py3-none-any.whl"
     pins = sorted(set(_pins(running, frozenset(), set())), key=str.lower)
-    return {wheel: _wheel(running), "requirements.txt": "\n".join([f"./{wheel}", *pins, ""]).encode()}
+    texts = new_project("", ENGLISH)
+    files = {path: text.encode() for path, text in texts.items() if not path.startswith(_OF_PEOPLE)}
+    files[REQUIREMENTS] = "\n".join([f"./{wheel}", *pins, ""]).encode()
+    return {wheel: _wheel(running, files), **files}
+
+
+def written_by(wheel: bytes) -> dict[str, str]:
+    """Give the digests of a project's files as the software in ``wheel`` wrote them, by path; empty where none says."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+            name = next(name for name in archive.namelist() if name.endswith(f".dist-info/{_WRITTEN}"))
+            if archive.getinfo(name).file_size > _LARGEST_WRITTEN:
+                return {}
+            found = json.loads(archive.read(name))
+    except (zipfile.BadZipFile, StopIteration, ValueError, OSError, NotImplementedError, RuntimeError, zlib.error):
+        return {}
+    return {str(path): str(digest) for path, digest in found.items()} if isinstance(found, dict) else {}
+
+
+def digest_of_text(content: bytes) -> str:
+    """Give the digest under which a file of a project is noted; how its lines end makes no difference."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _stem(running: Distribution) -> str:
     return f"{NAME.replace('-', '_')}-{running.version}"
 
 
-def _wheel(running: Distribution) -> bytes:
-    """https://packaging.python.org/specifications/binary-distribution-format/"""
+def _wheel(running: Distribution, written: Mapping[str, bytes]) -> bytes:
+    """Pack the package. https://packaging.python.org/specifications/binary-distribution-format/"""
     inside = f"{_stem(running)}.dist-info"
     files = dict(_package_files(resources.files(PACKAGE), PACKAGE))
     for name in ("METADATA", "WHEEL", "entry_points.txt"):
         files[f"{inside}/{name}"] = (running.read_text(name) or "").encode()
+    digests = {path: digest_of_text(content) for path, content in sorted(written.items())}
+    files[f"{inside}/{_WRITTEN}"] = json.dumps(digests, indent=1).encode()
     record = "".join(f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in files.items())
     files[f"{inside}/RECORD"] = f"{record}{inside}/RECORD,,\n".encode()
     packed = io.BytesIO()
