@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,25 +17,30 @@ from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
-from site_builder.cli.translations_locks import unrecorded
 from site_builder.facts.translations import Document, Lines, Row, by_need, documents, lines, rows
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
-from site_builder.problems import Problem, grave
+from site_builder.problems import Position, Problem, grave
 from site_builder.problems.public_log import without_ids
 from site_builder.problems.report import position
 from site_builder.problems.report import shown as safe
+from site_builder.reading.files import read_bytes
+from site_builder.reading.freshness import lock_at, read_lock
+from site_builder.reading.paths import is_inside
 from site_builder.site import Site
+from site_builder.store.files import write_whole
 from site_builder.translations.lock import FILE as LOCK
+from site_builder.translations.lock import Lock, written
+from site_builder.translations.recording import lock_of, recorded
 from site_builder.translations.states import State
 from site_builder.workers import uncollected
 
 VERB = "translations"
 
 VERBS = {
-    "accept": "site_builder.cli.translations_locks:accept_command",
-    "record": "site_builder.cli.translations_locks:record_command",
+    "accept": "site_builder.cli.translations_accept:accept_command",
+    "record": "site_builder.cli.translations_accept:record_command",
     "export": "site_builder.cli.translations_exchange:export_command",
     "import": "site_builder.cli.translations_exchange:import_command",
 }
@@ -163,6 +169,50 @@ def shown_name(console: Console, name: str) -> str:
 def _name(word: str) -> str:
     """``stories/x/story.yml``, ``stories/x/`` and ``x`` are ``x``; ``content/partners.yml`` is ``partners.yml``."""
     return word.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
+
+
+def by_lock(chosen: Iterable[Document]) -> Mapping[str, list[Document]]:
+    """The documents by the file of their lock."""
+    ordered = sorted(chosen, key=_lock_file)
+    return {file: list(them) for file, them in groupby(ordered, _lock_file)}
+
+
+def _lock_file(document: Document) -> str:
+    return lock_of(document.name)[0]
+
+
+def noted(lock: Lock, chosen: Sequence[Document], locales: Sequence[str], on: date) -> Lock:
+    """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
+    source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
+    nobody can tell that."""
+    found = recorded(lock, [field for document in chosen for field in document.fields()], locales, on)
+    whole = tuple(lock_of(document.name)[1] for document in chosen if document.is_whole)
+    return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
+
+
+def unrecorded(root: Path, chosen: Iterable[Document], locales: Sequence[str]) -> int:
+    """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
+    number = 0
+    for file, them in by_lock(chosen).items():
+        lock, _ = lock_at(root, file)
+        if lock is not None:
+            number += len(noted(lock, them, locales, date.min).keys() - lock.keys())
+    return number
+
+
+def keep(root: Path, file: str, lock: Lock) -> Problem | None:
+    """Write a lock; the problem where it may not be written, or could not be read again. Raises OSError."""
+    data = written(lock)
+    before, _ = read_bytes(root, file)
+    if data == before or (not lock and not (root / file).is_symlink() and before is None):
+        return None
+    if not is_inside((root / file).parent, root):
+        return Problem(Position(file), "path-outside")
+    again, unfit = read_lock(file, data)
+    if again is None:
+        return unfit[0]
+    write_whole(root / file, data)
+    return None
 
 
 def _entries(table: Sequence[Row], console: Console) -> Iterator[dict[str, object]]:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import groupby
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import click
 
 from site_builder.cli.commands import Command, UsageError, argument, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.translations import Opened, named, opened, shown_name, tell_unread
+from site_builder.cli.translations import Opened, by_lock, keep, named, noted, opened, shown_name, tell_unread
 from site_builder.facts.translations import Document
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.problems import Position, Problem
-from site_builder.reading.files import read_bytes
-from site_builder.reading.freshness import lock_at, read_lock
-from site_builder.reading.paths import is_inside
-from site_builder.store.files import write_whole
+from site_builder.problems import Problem
+from site_builder.reading.freshness import lock_at
 from site_builder.translations.fields import Field
-from site_builder.translations.lock import NO_LOCK, Lock, written
-from site_builder.translations.recording import accepted, lock_of, recorded
+from site_builder.translations.lock import NO_LOCK, Lock
+from site_builder.translations.recording import accepted, lock_of
 
 ACCEPT = "translations accept"
 RECORD = "translations record"
@@ -228,47 +222,3 @@ def _record(console: Console, story: Sequence[str], project: str | None) -> int:
             console.say(console.words.text("cli.translations-record.nothing"))
         unread = tell_unread(console, found.site)
     return 1 if unread or failed else 0
-
-
-def by_lock(chosen: Iterable[Document]) -> Mapping[str, list[Document]]:
-    """The documents by the file of their lock."""
-    ordered = sorted(chosen, key=_lock_file)
-    return {file: list(them) for file, them in groupby(ordered, _lock_file)}
-
-
-def _lock_file(document: Document) -> str:
-    return lock_of(document.name)[0]
-
-
-def noted(lock: Lock, chosen: Sequence[Document], locales: Sequence[str], on: date) -> Lock:
-    """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
-    source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
-    nobody can tell that."""
-    found = recorded(lock, [field for document in chosen for field in document.fields()], locales, on)
-    whole = tuple(lock_of(document.name)[1] for document in chosen if document.is_whole)
-    return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
-
-
-def unrecorded(root: Path, chosen: Iterable[Document], locales: Sequence[str]) -> int:
-    """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
-    number = 0
-    for file, them in by_lock(chosen).items():
-        lock, _ = lock_at(root, file)
-        if lock is not None:
-            number += len(noted(lock, them, locales, date.min).keys() - lock.keys())
-    return number
-
-
-def keep(root: Path, file: str, lock: Lock) -> Problem | None:
-    """Write a lock; the problem where it may not be written, or could not be read again. Raises OSError."""
-    data = written(lock)
-    before, _ = read_bytes(root, file)
-    if data == before or (not lock and not (root / file).is_symlink() and before is None):
-        return None
-    if not is_inside((root / file).parent, root):
-        return Problem(Position(file), "path-outside")
-    again, unfit = read_lock(file, data)
-    if again is None:
-        return unfit[0]
-    write_whole(root / file, data)
-    return None
