@@ -27,14 +27,14 @@ from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
 from site_builder.public import read_instant
 from site_builder.reading import locate, read_around
-from site_builder.reading.appending import Value, item_text, with_item
-from site_builder.reading.folder import Content, StoryFiles, story_files
-from site_builder.reading.paths import is_inside
+from site_builder.reading.editing import append_item, item_text
+from site_builder.reading.files import is_inside
 from site_builder.reading.project import story_folders
 from site_builder.reading.records import build
 from site_builder.reading.settings import read_settings
-from site_builder.reading.story import StoryFolder, read_record, with_photo_id
+from site_builder.reading.story import Content, StoryFiles, StoryFolder, read_record, story_files, with_photo_id
 from site_builder.reading.yaml import load
+from site_builder.reading.yaml_writing import Value
 from site_builder.records import Photo
 from site_builder.site import Site
 from site_builder.store.files import beside
@@ -171,7 +171,7 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
     """Put the item into the record and both onto the disk; whatever is wrong is said, and nothing is left behind."""
     words, place, name = console.words, root / "stories" / folder, str(item["file"])
     old = (place / "story.yml").read_bytes()
-    new = with_item(f"stories/{folder}/story.yml", old, "photos", item)
+    new = append_item(f"stories/{folder}/story.yml", old, "photos", item)
     if new is None:
         console.fail(words.text("cli.photo-add.by-hand", file=f"stories/{folder}/story.yml"))
         console.tell(console.private(item_text(item)))

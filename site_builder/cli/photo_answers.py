@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 from site_builder.cli.commands import UsageError
 from site_builder.cli.console import Console, InvalidAnswerError
 from site_builder.locales import Locale, edtf, formats
-from site_builder.reading.appending import Value
+from site_builder.reading.yaml_writing import Value
 from site_builder.records import Use
 
 VERB = "photo add"

@@ -25,9 +25,8 @@ from site_builder.problems import Position, Problem, grave
 from site_builder.problems.public_log import without_ids
 from site_builder.problems.report import position
 from site_builder.problems.report import shown as safe
-from site_builder.reading.files import read_bytes
-from site_builder.reading.freshness import lock_at, read_lock
-from site_builder.reading.paths import is_inside
+from site_builder.reading.files import is_inside, read_bytes
+from site_builder.reading.records import lock_at, read_lock
 from site_builder.site import Site
 from site_builder.store.files import write_whole
 from site_builder.translations.lock import FILE as LOCK

@@ -19,7 +19,7 @@ from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import FOLDER, PACKAGE, REQUIREMENTS, digest_of_text, software_files, written_by
 from site_builder.locales.catalog import Catalog
 from site_builder.problems.report import shown
-from site_builder.reading.paths import is_inside
+from site_builder.reading.files import is_inside
 from site_builder.store.files import write_whole
 
 _WHEEL = re.compile(r"bilingual_stories-(?P<version>\d+(?:\.\d+)*[A-Za-z0-9.+]*)-py3-none-any\.whl")
