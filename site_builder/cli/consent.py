@@ -14,7 +14,7 @@ from site_builder.cli.commands import Command, NumberOption, as_of_option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
-from site_builder.facts.consents import Shown, everybody
+from site_builder.facts.consents import PersonShown, people_shown
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
@@ -37,7 +37,7 @@ _COLUMNS = ("where", "who", "reference", "status", "uses", "until", "now")
 class _Row:
     """Somebody who is shown, where the record stands, and whether consent ends within the time that was asked for."""
 
-    one: Shown
+    one: PersonShown
     at: Position
     ends_soon: bool
 
@@ -103,8 +103,8 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
 
 
 def _rows(site: Site, root: Path, instant: Instant, soon: timedelta) -> list[_Row]:
-    """Make a row for everybody, by file and line."""
-    shown = everybody(site, instant)
+    """Make a row for each person, by file and line."""
+    shown = people_shown(site, instant)
     # Any rule does: it is the place that is looked up.
     places = [Problem(one.place, "people-missing") for one in shown]
     at = [position(found) for found in locate(places, lambda file: (root / file).read_bytes())]

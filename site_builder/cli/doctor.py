@@ -25,7 +25,7 @@ from site_builder.locales.catalog import Catalog
 from site_builder.locales.system_errors import reason
 from site_builder.outputs.editor_program import is_installed
 from site_builder.problems.report import hint, message
-from site_builder.publish.exchange import exchange_at_once
+from site_builder.publish.staging import exchange_at_once
 from site_builder.reading.settings import read_settings
 
 Grade = Literal["good", "note", "fault"]

@@ -17,7 +17,7 @@ from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
-from site_builder.facts.translations import Document, Lines, Row, by_need, documents, lines, rows
+from site_builder.facts.translations import Lines, TranslatedDocument, TranslationRow, by_need, documents, lines, rows
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
@@ -83,7 +83,7 @@ def _translations(
     return 1 if unread or (require and _is_owed(console, table)) else 0
 
 
-def _is_owed(console: Console, table: Sequence[Row]) -> bool:
+def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
     """Say how much readers meet that is missing or stale. Returns whether there is any."""
     owed = sum(row.is_owed for row in table)
     if owed:
@@ -92,7 +92,7 @@ def _is_owed(console: Console, table: Sequence[Row]) -> bool:
     return bool(owed)
 
 
-def _tell_locks(console: Console, found: Opened, chosen: Sequence[Document]) -> None:
+def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> None:
     """Say what is wrong with locks, and how many translations none of them knows yet."""
     for problem in filter(_is_of_lock, found.problems):
         console.tell(console.problem(problem))
@@ -116,7 +116,7 @@ class Opened(NamedTuple):
     site: Site
     problems: Sequence[Problem]
     today: date
-    documents: Sequence[Document]
+    documents: Sequence[TranslatedDocument]
 
 
 @contextlib.contextmanager
@@ -147,7 +147,7 @@ def tell_unread(console: Console, site: Site) -> bool:
     return bool(unread)
 
 
-def named(word: str, found: Opened, verb: str) -> Document:
+def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
     """Find a story or register by its name or its path. Raises UsageError where there is none."""
     name = _name(word)
     document = next((each for each in found.documents if each.name in (name, f"content/{name}")), None)
@@ -170,17 +170,17 @@ def _name(word: str) -> str:
     return word.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
 
 
-def by_lock(chosen: Iterable[Document]) -> Mapping[str, list[Document]]:
+def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:
     """The documents by the file of their lock."""
     ordered = sorted(chosen, key=_lock_file)
     return {file: list(them) for file, them in groupby(ordered, _lock_file)}
 
 
-def _lock_file(document: Document) -> str:
+def _lock_file(document: TranslatedDocument) -> str:
     return lock_of(document.name)[0]
 
 
-def noted(lock: Lock, chosen: Sequence[Document], locales: Sequence[str], on: date) -> Lock:
+def noted(lock: Lock, chosen: Sequence[TranslatedDocument], locales: Sequence[str], on: date) -> Lock:
     """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
     source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
     nobody can tell that."""
@@ -189,7 +189,7 @@ def noted(lock: Lock, chosen: Sequence[Document], locales: Sequence[str], on: da
     return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
 
 
-def unrecorded(root: Path, chosen: Iterable[Document], locales: Sequence[str]) -> int:
+def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> int:
     """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
     number = 0
     for file, them in by_lock(chosen).items():
@@ -214,7 +214,7 @@ def keep(root: Path, file: str, lock: Lock) -> Problem | None:
     return None
 
 
-def _entries(table: Sequence[Row], console: Console) -> Iterator[dict[str, object]]:
+def _entries(table: Sequence[TranslationRow], console: Console) -> Iterator[dict[str, object]]:
     """Give a row a translation, for spreadsheets and programs."""
     for row in table:
         for entry in row.entries:
@@ -222,7 +222,7 @@ def _entries(table: Sequence[Row], console: Console) -> Iterator[dict[str, objec
             yield dict(zip(_FIELDS, values, strict=True))
 
 
-def _table(table: Sequence[Row], at: Lines, console: Console, *, everything: bool) -> Iterator[str]:
+def _table(table: Sequence[TranslationRow], at: Lines, console: Console, *, everything: bool) -> Iterator[str]:
     """Give the table line by line: what needs work first, each with its places, then the totals.
 
     What is complete is only counted there, unless ``everything`` is to be listed.
@@ -251,11 +251,11 @@ def _head(console: Console, name: str) -> str:
     return console.words.text(f"cli.translations.column.{name}")
 
 
-def _counts(row: Row) -> dict[State, int]:
+def _counts(row: TranslationRow) -> dict[State, int]:
     return {state: len(row.having(state)) for state in _STATES}
 
 
-def _totals(table: Sequence[Row]) -> Mapping[str, Mapping[State, int]]:
+def _totals(table: Sequence[TranslationRow]) -> Mapping[str, Mapping[State, int]]:
     found: dict[str, dict[State, int]] = {}
     for row in table:
         total = found.setdefault(row.locale, dict.fromkeys(_STATES, 0))
@@ -268,7 +268,7 @@ def _numbers(counts: Mapping[State, int], console: Console) -> list[str]:
     return [formats.number(counts[state], console.locale) if counts[state] else "–" for state in _STATES]
 
 
-def _details(row: Row, at: Lines, console: Console) -> Iterator[str]:
+def _details(row: TranslationRow, at: Lines, console: Console) -> Iterator[str]:
     """Say whether it is a draft or unsure; give each stale field with its line, and the names of the others."""
     words = console.words
     if row.standing != "published":

@@ -10,7 +10,7 @@ import click
 from site_builder.cli.commands import Command, UsageError, argument, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.translations import Opened, by_lock, keep, named, noted, opened, shown_name, tell_unread
-from site_builder.facts.translations import Document
+from site_builder.facts.translations import TranslatedDocument
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem
@@ -26,7 +26,7 @@ RECORD = "translations record"
 class _Meant(NamedTuple):
     """A document, and which of its fields; all where none is named."""
 
-    document: Document
+    document: TranslatedDocument
     fields: list[Field]
     is_named: bool
 
@@ -106,7 +106,7 @@ def _meant(words: Iterable[str], found: Opened) -> list[_Meant]:
     return chosen
 
 
-def _fields(document: Document, name: str) -> list[Field]:
+def _fields(document: TranslatedDocument, name: str) -> list[Field]:
     return [field for field in document.fields() if f"{field.name}.".startswith(f"{name}.")]
 
 
@@ -175,7 +175,7 @@ def _differs(lock: Lock, new: Lock, field: Field, locale: str) -> bool:
     return lock.get(key) != new.get(key)
 
 
-def _rebuilt(console: Console, found: Opened, chosen: Sequence[Document]) -> int:
+def _rebuilt(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> int:
     """Write those locks anew that cannot be read, whole: what else is in them is as unknown as what was asked for."""
     failed = False
     for file in by_lock(chosen):
