@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from site_builder.records import Indicator
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 
 Reason = Literal["", "no-indicator", "does-not-add-up", "nothing-achieved", "one-figure", "unit", "counting", "overlap"]
 
