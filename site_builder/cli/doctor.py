@@ -25,7 +25,7 @@ from site_builder.locales.catalog import Catalog
 from site_builder.locales.system_errors import reason
 from site_builder.outputs.editor_program import is_installed
 from site_builder.problems.report import hint, message
-from site_builder.publish.staging import exchange_at_once
+from site_builder.publish.staging import swap_at_once
 from site_builder.reading.settings import read_settings
 
 Grade = Literal["good", "note", "fault"]
@@ -176,7 +176,7 @@ def _disk(root: Path) -> Iterator[Finding]:
             Path(kept, "file").write_bytes(b"1")
             yield Finding("store", "good")
             yield Finding("links", "good" if _links(Path(kept, "file"), one / "file") else "note")
-            yield Finding("exchange", "good" if exchange_at_once(one, other) else "note")
+            yield Finding("exchange", "good" if swap_at_once(one, other) else "note")
     except OSError as error:
         yield Finding("store", "fault", {"reason": error})
     yield Finding("disk", grade, {"free": f"{free / _GB:.1f}"})  # type: ignore[arg-type]

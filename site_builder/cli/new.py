@@ -26,7 +26,7 @@ from site_builder.reading.settings import read_settings
 from site_builder.reading.suggestions import suggest_day
 from site_builder.records import Partner, Programme, Source, Theme
 from site_builder.records.base import Record
-from site_builder.records.countries import COUNTRIES
+from site_builder.records.fields import COUNTRIES
 
 T = TypeVar("T")
 REGISTERS: Mapping[str, type[Record]] = {"themes": Theme, "partners": Partner, "programmes": Programme}

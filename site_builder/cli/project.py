@@ -68,12 +68,12 @@ def options_of_swap(words: Catalog, where: str, wait: int = 0) -> list[click.Opt
 
 def site_target(root: Path, site_dir: str | None, *, verb: str) -> Path:
     """Give the folder that is served. Raises UsageError where it may not be swapped away."""
-    from site_builder.publish import unfit
+    from site_builder.publish.target import why_unsuitable
 
     # Not resolve(): that would follow the link that a target must not be.
     target = Path(os.path.abspath(site_dir)) if site_dir else root / "site"  # noqa: PTH100
     target = target.parent.resolve() / target.name
-    if why := unfit(target, root):
+    if why := why_unsuitable(target, root):
         raise UsageError(f"cli.wrong.site-dir.{why}", verb=verb, folder=site_dir or "site")
     return target
 

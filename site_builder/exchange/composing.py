@@ -8,7 +8,7 @@ from typing import NamedTuple
 from site_builder.checks.pictures import MOST_ALT
 from site_builder.exchange.segments import Segmented, split, whole
 from site_builder.exchange.unit import Segment, Unit, unit_id
-from site_builder.records.units import Unit as Counted
+from site_builder.records.fields import Unit as Counted
 from site_builder.translations.fields import Field
 from site_builder.translations.lock import digest
 from site_builder.translations.states import Translation

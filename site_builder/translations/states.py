@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.locales.text import Flag
-from site_builder.records.units import Unit
+from site_builder.records.fields import Unit
 from site_builder.translations.fields import Field
 from site_builder.translations.lock import Entry, Lock, digest
 

@@ -130,7 +130,7 @@ def refuse(number: int) -> Callable[..., Any]:
     [
         (tempfile, "TemporaryDirectory", refuse(errno.EROFS), "store", "fault"),
         (Path, "hardlink_to", refuse(errno.EPERM), "links", "note"),
-        (doctor, "exchange_at_once", lambda one, other: False, "exchange", "note"),
+        (doctor, "swap_at_once", lambda one, other: False, "exchange", "note"),
         (shutil, "disk_usage", lambda root: Usage(1_000_000_000), "disk", "note"),
         (shutil, "disk_usage", lambda root: Usage(1_000_000), "disk", "fault"),
         (doctor, "ZoneInfo", refuse(errno.ENOENT), "zone", "fault"),
