@@ -13,8 +13,8 @@ from site_builder.reading.files import read_bytes
 from site_builder.reading.freshness import lock_at, read_lock
 from site_builder.reading.paths import is_inside
 from site_builder.store.files import write_whole
+from site_builder.translations.fields import lock_of, recorded
 from site_builder.translations.lock import Lock, written
-from site_builder.translations.recording import lock_of, recorded
 
 
 def by_lock(chosen: Iterable[Document]) -> Mapping[str, list[Document]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from site_builder.locales.numerals.letters import folded as without_accents
+from site_builder.locales.numerals.vocabulary import folded as without_accents
 
 _UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff\xad]"

@@ -7,7 +7,7 @@ from datetime import date
 
 from site_builder.importing.cleaning import folded
 from site_builder.locales import Locale
-from site_builder.locales.cldr import cldr
+from site_builder.locales.languages import cldr
 
 _ISO = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _YEAR = re.compile(r"(?<![\w,.-])((?:19|20)\d\d)(?![\w-]|[.,]\d)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from site_builder.build import Made
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.locales.chosen import language
+from site_builder.locales.environment import language
 from site_builder.pages.edition import Edition
 from site_builder.prepare import Prepared
 from site_builder.press import Progress

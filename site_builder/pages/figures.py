@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.periods import period, state_on
-from site_builder.locales.priority import priority
+from site_builder.locales.formats import period, state_on
+from site_builder.locales.languages import priority
 from site_builder.pages.edition import Edition
 from site_builder.pages.notes import home_of, notes
 from site_builder.pages.page import Phrase

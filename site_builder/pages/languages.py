@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from site_builder.locales.endonyms import autonym
+from site_builder.locales.formats import autonym
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Basis, Kind, Link, Making, Page
 from site_builder.pages.pictures import cover

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_builder.facts.ledger import STANDINGS, Entry
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.periods import period
+from site_builder.locales.formats import period
 from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure_named, source_note, source_title
 from site_builder.pages.notes import Home, head_note, notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.locales import Locale, Passage
-from site_builder.locales.periods import period
+from site_builder.locales.formats import period
 from site_builder.pages.edition import Edition
 from site_builder.pages.notes import home_of, notes
 from site_builder.pages.page import Phrase

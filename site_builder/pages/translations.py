@@ -11,7 +11,7 @@ from site_builder.locales import Locale, formats
 from site_builder.pages.edition import Edition
 from site_builder.pages.page import Basis, Making, Page
 from site_builder.pages.problems import list_address
-from site_builder.translations.states import State
+from site_builder.translations.fields import State
 
 STATES: tuple[State, ...] = ("ok", "missing", "stale", "machine")
 _MOST = 300

@@ -9,7 +9,7 @@ from functools import cache
 from babel.dates import get_month_names
 
 from site_builder.locales import Locale, edtf
-from site_builder.locales.cldr import cldr
+from site_builder.locales.languages import cldr
 
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\Z", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})\Z", re.ASCII)

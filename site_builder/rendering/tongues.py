@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import direction, writing
-from site_builder.locales.priority import is_kind_of
+from site_builder.locales.languages import direction, is_kind_of, writing
 from site_builder.locales.typography import bound
 from site_builder.rendering.escaping import as_markup, escaped
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_builder.exchange.returned import DEEPEST, MAX_BYTES
+from site_builder.exchange.model import DEEPEST, MAX_BYTES
 from site_builder.reading.freshness import lock_at
 from site_builder.reading.wording import with_words
 from site_builder.store import files

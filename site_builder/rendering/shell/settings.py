@@ -8,7 +8,7 @@ from typing import Literal
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import writing
+from site_builder.locales.languages import writing
 from site_builder.rendering.shell.frame import FrameKey
 from site_builder.rendering.shell.head import ShareImage
 from site_builder.rendering.shell.links import Links, LinkStyle

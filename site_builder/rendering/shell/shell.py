@@ -11,7 +11,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.locales import Locale
-from site_builder.locales.endonyms import autonym
+from site_builder.locales.formats import autonym
 from site_builder.rendering.shell.accent import accent
 from site_builder.rendering.shell.frame import Frame, FrameKey, cut
 from site_builder.rendering.shell.links import Links

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
-from site_builder.locales.cldr import direction
+from site_builder.locales.languages import direction
 from site_builder.rendering.shell.compiled import CompiledTemplates
 
 OVERRIDES = Path(str(resources.files("site_builder"))) / "templates" / "overrides"
