@@ -103,7 +103,7 @@ def _read(path: Path) -> Returned:
         raise FaultError("large", limit=MAX_BYTES // (1024 * 1024))
     # By what is in it: names of files change on their way.
     is_xml = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff\0 \t\r\n").startswith(b"<")
-    return (xliff if is_xml else po).read(data)
+    return xliff.read(data) if is_xml else po.read(data)
 
 
 def _tell(console: Console, found: Difference, refused: list[Refusal], file: str) -> None:

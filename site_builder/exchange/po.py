@@ -76,7 +76,7 @@ def _checked(message: po.Message) -> po.Message:
     for line in sorted([*message.faults, *message.escapes]):
         raise FaultError("po", line)
     if "msgid" not in message or "msgstr" not in message:
-        raise FaultError("po", max(message.lines.values(), default=message.line))
+        raise FaultError("po", message.end + 1)
     return message
 
 
