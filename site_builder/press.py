@@ -14,7 +14,7 @@ from site_builder.pages.page import Basis, Making, Page, file_at
 from site_builder.publish.addresses import Addresses
 from site_builder.publish.leads import quick
 from site_builder.publish.sight import Seen, Sight, seen
-from site_builder.reading.frozen import dumps, loads
+from site_builder.reading.serialization import dumps, loads
 from site_builder.records import Settings
 from site_builder.rendering.render import Renderer
 from site_builder.rendering.shell import SLOTS, Frame

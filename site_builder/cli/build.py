@@ -27,7 +27,7 @@ from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
 from site_builder.publish import Finished, HeldError, discard, gather, locked, stage, swap, verify
-from site_builder.reading.taken_back import marks
+from site_builder.reading.withdrawals import marks
 from site_builder.site import Site
 from site_builder.store import epoch_of
 

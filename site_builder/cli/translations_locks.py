@@ -9,9 +9,8 @@ from pathlib import Path
 
 from site_builder.facts.translations import Document
 from site_builder.problems import Position, Problem
-from site_builder.reading.files import read_bytes
-from site_builder.reading.freshness import lock_at, read_lock
-from site_builder.reading.paths import is_inside
+from site_builder.reading.files import is_inside, read_bytes
+from site_builder.reading.records import lock_at, read_lock
 from site_builder.store.files import write_whole
 from site_builder.translations.fields import lock_of, recorded
 from site_builder.translations.lock import Lock, written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +12,8 @@ from site_builder.checks.scope import is_written
 from site_builder.exchange.model import Segment, Unit, unit_id
 from site_builder.exchange.segmentation import Segmented, split, whole
 from site_builder.reading import read_around
-from site_builder.reading.folder import story_files
-from site_builder.reading.project import registers_of, story_folders
-from site_builder.reading.story import read_record
+from site_builder.reading.project import story_folders
+from site_builder.reading.story import read_record, story_files
 from site_builder.records import Settings
 from site_builder.records.units import Unit as Measured
 from site_builder.translations.fields import Field, Translation, of_a_story, of_an_entry, of_the_settings
@@ -47,10 +47,8 @@ def collect(root: Path, stories: frozenset[str] | None = None) -> Collected | No
     fields: list[Field] = []
     if stories is None:
         fields += of_the_settings(settings)
-        for entry in (
-            *site.milestones,
-            *(each for register in registers_of(site).values() for each in register.values()),
-        ):
+        registers = (register.values() for register in site.registers.values())
+        for entry in (*site.milestones, *chain.from_iterable(registers)):
             fields += of_an_entry(entry.place.file, entry, settings.default_locale, settings.locales)
     withheld: set[tuple[str, str]] = set()
     broken = []

@@ -11,12 +11,10 @@ from typing import NamedTuple
 from site_builder.exchange.comparison import By, Taken
 from site_builder.exchange.model import FaultError
 from site_builder.locales import Text
-from site_builder.reading.files import read_bytes
-from site_builder.reading.freshness import read_lock
-from site_builder.reading.paths import is_inside
-from site_builder.reading.saying import Words
+from site_builder.reading.editing import Words, set_texts
+from site_builder.reading.files import is_inside, read_bytes
+from site_builder.reading.records import read_lock
 from site_builder.reading.source import MAX_BYTES
-from site_builder.reading.wording import with_words
 from site_builder.records.story import body_file
 from site_builder.store.files import beside
 from site_builder.translations import lock as locks
@@ -147,11 +145,11 @@ def _put_in(file: str, old: bytes | None, group: Sequence[Taken], locale: str) -
     changes: list[tuple[tuple[str | int, ...], Words]] = [
         (one.field.place(locale).path, one.words or "") for one in new
     ]
-    if (made := with_words(file, old, changes)) is not None:
+    if (made := set_texts(file, old, changes)) is not None:
         return made, []
     without = []
     for one, change in zip(new, changes, strict=True):
-        if (made := with_words(file, old, [change])) is None:
+        if (made := set_texts(file, old, [change])) is None:
             without.append(one)
         else:
             old = made

@@ -11,7 +11,7 @@ from site_builder.facts.ledger import OVERDUE, entry
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.instant import elapsed
-from site_builder.reading.gist import gist
+from site_builder.reading.story_summary import summarize
 from site_builder.records import Story, Use
 from site_builder.site import Site
 
@@ -49,7 +49,7 @@ def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
         yield story.publish_on, "embargo"
     if story.expires_on is not None:
         yield story.expires_on, "expiry"
-    for until in (site.gists.get(story.folder) or gist(story)).untils:
+    for until in (site.summaries.get(story.folder) or summarize(story)).untils:
         yield until + timedelta(days=1), "consent"
 
 

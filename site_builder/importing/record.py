@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult, Where
@@ -13,16 +10,11 @@ from site_builder.importing.messages import place_words
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
 from site_builder.locales.formats import country
+from site_builder.reading.yaml_writing import comment, field, item, paragraphs
 
 Fields = list[tuple[str, Any]]
 """Names and values: words, None, a list of names, a mapping, or a list of ``Fields``. The name ``#`` makes a comment,
 an empty one an empty line."""
-
-_PLAIN = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z]+)?\Z|-?\d+(?:\.\d+)?\Z|(?:\.\./)?\d{4}(?:-\d\d)*\Z|[A-Z]{2}\Z")
-# Plain words that YAML does not read as words.
-_RESERVED = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
-_WIDTH = 118
-_SHORT = 90
 
 
 def record(draft: Draft, words: Catalog, texts: Mapping[Locale, str] | None = None) -> str:
@@ -61,7 +53,7 @@ class _Record:
         ]
         found += [(name, list(getattr(draft, name).found)) for name in ("themes", "partners", "programmes")]
         if texts is not None:
-            found.append(("body", {locale: _Block(texts.get(locale, "")) for locale in draft.locales}))
+            found.append(("body", {locale: texts.get(locale, "") for locale in draft.locales}))
         found += [("", None), ("note_found", self.found())]
         whole = [quote for quote in draft.quotes if quote.is_whole]
         for name, items in (
@@ -176,57 +168,19 @@ class _Record:
         return [pair for pair in (("caption", words), ("credit", credit), ("found", self.place(at))) if pair[1]]
 
 
-class _Block(str):
-    """A text of several paragraphs, to be read and edited as it stands."""
-
-    __slots__ = ()
-
-
-def _lines(fields: Iterable[tuple[str, Any]], depth: int = 0) -> Iterator[str]:
-    """Yield the fields as YAML that reads back as exactly the same words."""
-    indent = "  " * depth
+def _lines(fields: Fields) -> Iterator[str]:
     for name, value in fields:
-        head = f"{indent}{name}:"
         if not name:
             yield ""
         elif name == "#":
-            for line in value.splitlines():
-                parts = textwrap.wrap(line, _WIDTH - 2, break_on_hyphens=False)
-                yield from (f"# {part}".rstrip() for part in parts or [""])
-        elif value is None:
-            yield head
-        elif isinstance(value, str):
-            yield from _text(head, value, "  " * (depth + 1))
-        elif isinstance(value, Mapping):
-            yield head
-            yield from _lines(value.items(), depth + 1)
-        elif value and isinstance(value[0], list):
-            yield head
-            for item in value:
-                yield from (f"  {'  ' if number else '- '}{line}" for number, line in enumerate(_lines(item)))
+            yield from comment(value)
+        elif name == "body":
+            yield f"{name}:"
+            for locale, text in value.items():
+                yield from paragraphs(locale, text, 1)
+        elif value and isinstance(value, list) and isinstance(value[0], list):
+            yield f"{name}:"
+            for each in value:
+                yield from item(_lines(each))
         else:
-            yield f"{head} [{', '.join(map(_scalar, value))}]"
-
-
-def _text(head: str, value: str, indent: str) -> Iterator[str]:
-    if isinstance(value, _Block):
-        lines = value.rstrip("\n").split("\n")
-        if not value.strip():
-            yield head
-        elif lines[0][:1].isspace() or not all(line.isprintable() for line in lines):
-            yield f"{head} {_scalar(value)}"
-        else:
-            yield f"{head} |-"
-            yield from (f"{indent}{line}" if line else "" for line in lines)
-    elif len(value) <= _SHORT or value != " ".join(value.split()):
-        yield f"{head} {_scalar(value)}"
-    else:
-        yield f"{head} >-"
-        for line in textwrap.wrap(value, _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False):
-            yield f"{indent}{line}"
-
-
-def _scalar(value: str) -> str:
-    if _PLAIN.match(value) and value not in _RESERVED:
-        return value
-    return json.dumps(value, ensure_ascii=False)
+            yield from field(name, value)

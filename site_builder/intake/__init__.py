@@ -14,11 +14,11 @@ from site_builder.intake.folders import Folders, Known, Piece
 from site_builder.intake.heads import opened, reader, unpacked, with_stories
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.reading.frozen import loads
-from site_builder.reading.memory import Memory
 from site_builder.reading.project import story_folders
+from site_builder.reading.serialization import loads
 from site_builder.site import Site
 from site_builder.store import Digest, Store
+from site_builder.store.fingerprints import FileCache
 from site_builder.workers import in_shares, jobs
 
 __all__ = ["Known", "Taken", "read_in", "take_in"]
@@ -41,7 +41,7 @@ def take_in(
     instant: Instant,
     store: Store,
     processes: int | None = None,
-    memory: Memory[Known] | None = None,
+    memory: FileCache[Known] | None = None,
 ) -> Taken:
     """``around`` with every story below ``root``, and every problem of one story alone.
 
@@ -60,7 +60,7 @@ def read_in(
     instant: Instant,
     store: Store,
     processes: int | None = None,
-    memory: Memory[Known] | None = None,
+    memory: FileCache[Known] | None = None,
 ) -> list[Known]:
     """The same, folder by folder."""
     folders = story_folders(root)

@@ -15,17 +15,14 @@ from site_builder.public import Instant
 from site_builder.public.gate import holds_withdrawn
 from site_builder.public.seen import with_seen
 from site_builder.reading import locate
-from site_builder.reading.called import by_their_ids
-from site_builder.reading.folder import StoryFiles, story_files
-from site_builder.reading.frozen import dumps, loads
-from site_builder.reading.gist import gist, with_pictures_of
-from site_builder.reading.memory import Memory
-from site_builder.reading.project import registers_of
-from site_builder.reading.story import read_record, with_pictures
+from site_builder.reading.serialization import dumps, loads
+from site_builder.reading.story import StoryFiles, read_record, story_files, with_pictures
+from site_builder.reading.story_summary import summarize, with_pictures_of
 from site_builder.records import Story
 from site_builder.records.story import LATER
 from site_builder.site import Site
 from site_builder.store import Digest, Store, digest_of, key, software
+from site_builder.store.fingerprints import FileCache
 
 
 class Known(NamedTuple):
@@ -65,7 +62,7 @@ class Folders:
     def __init__(self, root: Path, around: Site, instant: Instant, store: Store) -> None:
         self._root = root
         self._around = around
-        self._registers = registers_of(around)
+        self._registers = around.registers
         self._instant = instant
         self._store = store
         self._locales = around.settings.locales
@@ -77,12 +74,12 @@ class Folders:
         """What the problems of a folder follow from, beside itself."""
         return (self._known, *(_days(head.found.story, self._instant) if head.found.story else ()))
 
-    def known(self, folders: Iterable[str], memory: Memory[Known]) -> dict[str, Known]:
+    def known(self, folders: Iterable[str], memory: FileCache[Known]) -> dict[str, Known]:
         """The folders that are as they were, among others that were read before."""
         recalled = ((folder, memory.recall(self._path(folder))) for folder in folders)
         return {folder: known for folder, known in recalled if known and known.basis == self.basis(known.head)}
 
-    def remember(self, found: Mapping[str, Known], memory: Memory[Known]) -> None:
+    def remember(self, found: Mapping[str, Known], memory: FileCache[Known]) -> None:
         """Have these known the next time, and nothing else."""
         for folder, known in found.items():
             memory.remember(self._path(folder), known)
@@ -115,7 +112,7 @@ class Folders:
         story = found.story
         head = Head(
             replace(found, story=story and story.without_later()),
-            gist(story, files.digest().hex()) if story else None,
+            summarize(story, files.digest().hex()) if story else None,
             facts_of(story) if story else None,
         )
         first = packed(head)
@@ -130,7 +127,9 @@ class Folders:
         found = read.head.found
         if not found.problems:
             return read
-        problems = self._located(by_their_ids(found.problems, self._registers))
+        from site_builder.reading.suggestions import suggest_ids
+
+        problems = self._located(suggest_ids(found.problems, self._registers))
         return read._replace(head=read.head._replace(found=replace(found, problems=tuple(problems))), packed=None)
 
     def _seen(self, head: Head) -> Head:
@@ -140,21 +139,23 @@ class Folders:
         of_pictures = with_seen(found.problems[before:], filter(None, [found.story]), self._instant)
         problems = (*found.problems[:before], *self._located(of_pictures))
         return Head(
-            replace(found, problems=problems), head.gist and with_pictures_of(head.gist, found.pictures), head.facts
+            replace(found, problems=problems),
+            head.summary and with_pictures_of(head.summary, found.pictures),
+            head.facts,
         )
 
     def _problems(self, name: Digest, read: _Read) -> bytes:
         """What reading and checking have found."""
-        found, gist_, facts = read.head
-        if found.story is None or gist_ is None or facts is None:
+        found, summary, facts = read.head
+        if found.story is None or summary is None or facts is None:
             return dumps(list(found.problems))
         days = _days(found.story, self._instant)
-        wanted = key("checks", name, self._known, gist_.whole, *days, *sorted(found.absent))
+        wanted = key("checks", name, self._known, summary.whole, *days, *sorted(found.absent))
         problems = self._store.value(wanted)
         if problems is None:
             # Read once for all checks.
             story = found.story.with_later(lru_cache(maxsize=1)(read.later))
-            site = with_stories(self._around, [Head(replace(found, story=story), gist_, facts)])
+            site = with_stories(self._around, [Head(replace(found, story=story), summary, facts)])
             found_now = with_seen(check_story(story, site, self._instant), site.stories, self._instant)
             problems = dumps(self._located(found_now))
             if isinstance(read.rest, str):

@@ -10,10 +10,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from site_builder.reading.frozen import dumps, loads
+from site_builder.reading.serialization import dumps, loads
 from site_builder.reading.story import StoryFolder
-from site_builder.records.gist import Gist
-from site_builder.site import Site, StoryFacts
+from site_builder.site import Site, StoryFacts, StorySummary
 from site_builder.store import Store
 
 _AT_HAND = 256
@@ -31,7 +30,7 @@ class Head(NamedTuple):
     """What is known of a story's folder at once. Its story is without its later parts."""
 
     found: StoryFolder
-    gist: Gist | None
+    summary: StorySummary | None
     facts: StoryFacts | None
 
 
@@ -94,6 +93,6 @@ def with_stories(around: Site, heads: Iterable[Head]) -> Site:
         absent=frozenset(file for folder in found for file in folder.absent),
         broken=frozenset(folder.folder for folder in found if folder.story is None),
         drafts=frozenset(folder.folder for folder in found if folder.is_draft),
-        gists={head.found.folder: head.gist for head in read if head.gist is not None},
+        summaries={head.found.folder: head.summary for head in read if head.summary is not None},
         facts={head.found.folder: head.facts for head in read if head.facts is not None},
     )

@@ -13,9 +13,9 @@ from site_builder.intake.heads import Head, Later, Rest, head_in, joined, opened
 from site_builder.locales import Text
 from site_builder.pictures import PictureInfo
 from site_builder.public.gate import holds_withdrawn, is_gone, is_taken_back
-from site_builder.reading.frozen import NotFrozenError, dumps, loads
-from site_builder.reading.gist import with_pictures_of
+from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.story import StoryFolder
+from site_builder.reading.story_summary import with_pictures_of
 from site_builder.records import Story
 from site_builder.site import Site
 from site_builder.store import Digest, Store, key, software
@@ -37,7 +37,7 @@ def last_good(store: Store) -> LastGood:
     value = store.value(_name())
     try:
         return LastGood(*loads(value)) if value else LastGood({}, {})
-    except (NotFrozenError, TypeError):
+    except (DeserializationError, TypeError):
         return LastGood({}, {})
 
 
@@ -69,7 +69,7 @@ def recalled(store: Store, last: LastGood, folder: str, read: Callable[[Rest], L
         return None
     head = opened(unpacked(head_in(value)), store.where(name) or value, read)
     found = replace(head.found, pictures=dict(pictures), problems=())
-    return Head(found, head.gist and with_pictures_of(head.gist, pictures), head.facts)
+    return Head(found, head.summary and with_pictures_of(head.summary, pictures), head.facts)
 
 
 def around_of(around: Site, last: LastGood) -> Site:
@@ -90,12 +90,12 @@ def _pictures(story: Story, site: Site) -> dict[str, PictureInfo]:
 
 def _kept_without(store: Store, story: Story, site: Site) -> Digest:
     """The key of a story that holds what was taken back, kept without that. Empty where it could not be kept."""
-    gist, facts = site.gists.get(story.folder), site.facts.get(story.folder)
-    if gist is None or facts is None or not holds_withdrawn(story):
+    summary, facts = site.summaries.get(story.folder), site.facts.get(story.folder)
+    if summary is None or facts is None or not holds_withdrawn(story):
         return ""
     rest = _without(story)
     later = {"body": rest.body, "results": rest.results, "quotes": rest.quotes}
-    value = joined(packed(Head(StoryFolder(story.folder, rest.without_later()), gist, facts)), later)
+    value = joined(packed(Head(StoryFolder(story.folder, rest.without_later()), summary, facts)), later)
     name = key("last good story", software(), value)
     return name if store.value(name) == value or store.keep_value(name, value) else ""
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from site_builder.intake.heads import Head, Later
 from site_builder.pictures import PictureInfo
-from site_builder.reading.taken_back import Wanted
+from site_builder.reading.withdrawals import Wanted
 from site_builder.records import Consent, Person, Photo, Quote, Story
 from site_builder.records.story import LATER
 from site_builder.store import key
@@ -24,8 +24,8 @@ def withheld(head: Head, wanted: Wanted) -> Head:
 
     Its marks change with it, since pages go by these.
     """
-    story, gist = head.found.story, head.gist
-    if story is None or gist is None:
+    story, summary = head.found.story, head.summary
+    if story is None or summary is None:
         return head
     changes = changes_of(story, head.found.pictures, wanted)
     if not changes:
@@ -34,8 +34,8 @@ def withheld(head: Head, wanted: Wanted) -> Head:
     def mark(of: str) -> str:
         return key("withheld", of, repr(_sorted(wanted)))
 
-    gist = replace(gist, outline=mark(gist.outline), figures=mark(gist.figures), whole=mark(gist.whole))
-    return head._replace(found=replace(head.found, story=_changed(story, changes)), gist=gist)
+    summary = replace(summary, outline=mark(summary.outline), figures=mark(summary.figures), whole=mark(summary.whole))
+    return head._replace(found=replace(head.found, story=_changed(story, changes)), summary=summary)
 
 
 def changes_of(story: Story, pictures: Mapping[str, PictureInfo], wanted: Wanted) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from site_builder.pages.edition import Edition
 from site_builder.prepare import Prepared
 from site_builder.publish import listed
 from site_builder.reading.files import read_bytes
-from site_builder.reading.frozen import NotFrozenError, dumps, loads
+from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.settings import FILE
 from site_builder.rendering.shell import Frame, FrameKey, Links, ShellLocale, ShellSettings
 from site_builder.store import Digest, Store, digest_of, key, software
@@ -107,7 +107,7 @@ def is_unknowable(root: Path, store: Store) -> bool:
 def _known(value: bytes | None) -> _Known | None:
     try:
         return _Known(*loads(value)) if value else None
-    except (NotFrozenError, TypeError):
+    except (DeserializationError, TypeError):
         return None
 
 
@@ -116,7 +116,7 @@ def _kept(name: Digest, wanted: Wanted, target: Path, store: Store) -> Output | 
     value = store.value(name)
     try:
         packed, files, remarks = loads(value) if value else ((), {}, ())
-    except (NotFrozenError, ValueError):
+    except (DeserializationError, ValueError):
         return None
     frames = dict(map(_unpacked, packed))
     if not value or not wanted.frames <= frames.keys():

@@ -26,10 +26,10 @@ from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.problems import in_order
 from site_builder.public import Instant, read_instant
-from site_builder.reading.memory import Memory
 from site_builder.rendering.broken import broken_page
 from site_builder.site import Site
 from site_builder.store import Store
+from site_builder.store.fingerprints import FileCache
 
 HOST = "127.0.0.1"
 
@@ -90,8 +90,8 @@ class Preview:
     ) -> None:
         self._root, self._address, self._store, self._places = root, address, store, places
         self._locale, self._told, self._failed = locale, told, failed
-        self._memory: Memory[Known] = Memory()
-        self._static_memory: Memory[StaticFile] = Memory()
+        self._memory: FileCache[Known] = FileCache()
+        self._static_memory: FileCache[StaticFile] = FileCache()
         self._output: Output | None = None
         self._showing: Showing | None = None
         self._broken = b""

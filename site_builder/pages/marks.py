@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from site_builder.facts.ledger import Entry
 from site_builder.pages import cards
 from site_builder.pages.edition import Edition
-from site_builder.reading.frozen import dumps
+from site_builder.reading.serialization import dumps
 from site_builder.store import key
 
 

@@ -13,11 +13,10 @@ from site_builder.public.instant import Instant
 from site_builder.public.pairs import paired
 from site_builder.public.pointers import known_only, public_measure, public_milestone, public_programme, public_result
 from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory, Uses
-from site_builder.reading.gist import gist, with_pictures_of
+from site_builder.reading.story_summary import summarize, with_pictures_of
 from site_builder.records import Photo, Quote, Story, Use
-from site_builder.records.gist import Gist
 from site_builder.records.result import Measure
-from site_builder.site import Site
+from site_builder.site import Site, StorySummary
 from site_builder.store import key
 
 _AT_HAND = 128
@@ -43,8 +42,8 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     shown.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].id))
     # Nothing points to what is not public: an id of a draft is a secret too.
     ids = {story.id for story, _ in shown}
-    gists = {story.id: site.gists.get(story.folder) or _gist(story, site) for story, _ in shown}
-    figures = {f"{name}/{found.id}" for name, gist in gists.items() for found in gist.measures}
+    summaries = {story.id: site.summaries.get(story.folder) or _summary(story, site) for story, _ in shown}
+    figures = {f"{name}/{found.id}" for name, summary in summaries.items() for found in summary.measures}
     way = _Way(site, instant, figures)
     by_folder = {story.folder: story for story, _ in shown}
     # A page asks for a story's long parts again and again.
@@ -52,7 +51,7 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     return PublicSite(
         settings=site.settings.model_copy(update={"featured": known_only(site.settings.featured, ids)}),
         stories=tuple(
-            _story(story, gists[story.id], way, hold or "", partial(rest, story.folder)) for story, hold in shown
+            _story(story, summaries[story.id], way, hold or "", partial(rest, story.folder)) for story, hold in shown
         ),
         milestones=tuple(public_milestone(milestone, site, ids, figures) for milestone in site.milestones),
         themes=site.themes,
@@ -84,12 +83,12 @@ class _Way(NamedTuple):
     figures: Container[str]
 
 
-def _gist(story: Story, site: Site) -> Gist:
+def _summary(story: Story, site: Site) -> StorySummary:
     files = {f"stories/{story.folder}/{photo.file}" for photo in story.photos} & site.pictures.keys()
-    return with_pictures_of(gist(story), {file: site.pictures[file] for file in files})
+    return with_pictures_of(summarize(story), {file: site.pictures[file] for file in files})
 
 
-def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], PublicRest]) -> PublicStory:
+def _story(story: Story, known: StorySummary, way: _Way, hold: str, rest: Callable[[], PublicRest]) -> PublicStory:
     site, instant = way.site, way.instant
     uses = _uses(lambda use: people_hold(story, instant, use))
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
@@ -124,7 +123,7 @@ def _story(story: Story, known: Gist, way: _Way, hold: str, rest: Callable[[], P
     )
 
 
-def _marks(known: Gist, measures: Sequence[Measure], changes: int, hold: str, instant: Instant) -> Marks:
+def _marks(known: StorySummary, measures: Sequence[Measure], changes: int, hold: str, instant: Instant) -> Marks:
     """The digests of what a story's files give today: what the gate lets through changes though no file does.
 
     What is withdrawn or unknown changes with its file; what runs out, or comes, by the day.

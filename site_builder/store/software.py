@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from site_builder.store.fingerprints import fingerprint
 from site_builder.store.keys import Digest, key
 from site_builder.store.pycache import PACKAGE, once
-from site_builder.store.stamps import stamp
 
-_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf"}
+_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf", ".yml"}
 _LIBRARIES = (
     *("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic", "pygments"),
     *("pymdown-extensions", "pypdf", "pyromark", "pyyaml", "tzdata"),
@@ -39,8 +39,8 @@ def _seen(now: int) -> Digest | None:
     """A digest of what the system says of the files, and of the folders that libraries are installed in: one of them
     changes with whatever is installed, updated or removed. None where the system cannot promise that it would.
     """
-    own = stamp(str(PACKAGE), now, lambda name: name != "__pycache__")
-    folders = [stamp(os.path.realpath(path), now, lambda name: False) for path in sys.path if Path(path).exists()]
+    own = fingerprint(str(PACKAGE), now, lambda name: name != "__pycache__")
+    folders = [fingerprint(os.path.realpath(path), now, lambda name: False) for path in sys.path if Path(path).exists()]
     return key(_NAME, sys.version, repr(own), repr(folders)) if own and None not in folders else None
 
 

@@ -21,7 +21,7 @@ from site_builder.public.records import PublicSite
 from site_builder.reading import read_around
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
-from site_builder.reading.taken_back import Wanted, unread
+from site_builder.reading.withdrawals import Wanted, unread
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.withdrawal.addresses import slugs_of

@@ -13,8 +13,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from site_builder.locales import Locale
+from site_builder.reading.files import links_out
 from site_builder.reading.handwritten import HandwrittenPage
-from site_builder.reading.paths import links_out
 from site_builder.rendering.shell.head import PageHead, slots
 from site_builder.rendering.shell.links import Links
 from site_builder.rendering.shell.shell import Shell

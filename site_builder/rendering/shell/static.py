@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from site_builder.reading.paths import links_out
+from site_builder.reading.files import links_out
 
 # What goes to translators holds drafts too; whoever saves it beside the pages does not mean to publish them.
 _STAFFS_OWN = (".xlf", ".xliff", ".po", ".lock")

@@ -1,15 +1,16 @@
-"""What was read, as bytes to be kept, and back: no code but that of records ever runs, whatever the bytes say."""
+"""Serializes what was read, and reads it back: no code but that of records ever runs, whatever the bytes say."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import pickle
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 from site_builder import records
 from site_builder.locales import Edtf, PartialDate, Text
@@ -19,11 +20,13 @@ from site_builder.problems import Place, Position, Problem
 from site_builder.problems.problem import Task
 from site_builder.reading.story import StoryFolder
 from site_builder.records.base import Part, revived
-from site_builder.records.gist import Gist
 from site_builder.records.result import Measure
 from site_builder.records.settings import Editor, FontFile, Fonts
 from site_builder.records.story import outlined
-from site_builder.site import StoryFacts
+from site_builder.site import StoryFacts, StorySummary
+from site_builder.store import Store, key, software
+
+T = TypeVar("T")
 
 _PROTOCOL = 5
 _SUM = 4
@@ -35,7 +38,7 @@ _CLASSES: list[type] = [
     *(Edtf, PartialDate, Text, records.Unit),
     *(Place, Position, Problem, Task),
     *(StoryFolder, PictureInfo, PictureKind),
-    *(Gist, Measure, StoryFacts),
+    *(StorySummary, Measure, StoryFacts),
     *(Decimal, date, datetime, timedelta, timezone),
 ]
 _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
@@ -46,26 +49,27 @@ _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
 )
 
 
-class NotFrozenError(Exception):
+class DeserializationError(Exception):
     """Bytes that ``dumps`` did not make: damaged, cut short, or made by somebody else."""
 
 
 def dumps(value: object) -> bytes:
-    """A value as bytes: records, problems, places, what a story's folder holds, and plain containers of them."""
+    """Return a value as bytes: records, problems, places, what a story's folder holds, and plain containers of them."""
     pickled = pickle.dumps(value, _PROTOCOL)
     return zlib.crc32(pickled).to_bytes(_SUM, "big") + pickled
 
 
 def loads(data: bytes) -> Any:
-    """The value that ``dumps`` made ``data`` of. Raises NotFrozenError, and nothing else, for other bytes."""
+    """Return the value that ``dumps`` made ``data`` of. Raises DeserializationError, and nothing else, for other
+    bytes."""
     pickled = memoryview(data)[_SUM:]
     if len(data) < _SUM or zlib.crc32(pickled).to_bytes(_SUM, "big") != data[:_SUM]:
-        raise NotFrozenError("damaged")
+        raise DeserializationError("damaged")
     try:
         return _Reader(io.BytesIO(pickled)).load()
     except Exception as error:
         # A sum can be right over wrong bytes, and unpickling those raises whatever they lead to.
-        raise NotFrozenError("unknown content") from error
+        raise DeserializationError("unknown content") from error
 
 
 class _Reader(pickle.Unpickler):
@@ -73,5 +77,31 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module_name: str, global_name: str, /) -> Any:
         if (found := _ALLOWED.get((module_name, global_name))) is None:
-            raise NotFrozenError(f"{module_name}.{global_name}")
+            raise DeserializationError(f"{module_name}.{global_name}")
         return found
+
+
+class RecordCache(NamedTuple):
+    """Keeps what reading makes of files in ``store``, if there is one. ``key``: what all of it depends on, beside the
+    software."""
+
+    store: Store | None = None
+    key: str = ""
+
+    def get(self, kind: str, parts: tuple[str | bytes, ...], make: Callable[[], T]) -> T:
+        """Return what ``make`` gives of ``parts``, a value that can be serialized.
+
+        It comes out of its bytes each time, the first time too: what is made new and what was kept are then alike in
+        which of their parts are one object, and so are the bytes, and keys, that are made of them.
+        """
+        if self.store is None:
+            return cast("T", loads(dumps(make())))
+        name = key(kind, software(), self.key, *parts)
+        if (value := self.store.value(name)) is not None:
+            with contextlib.suppress(DeserializationError):
+                return cast("T", loads(value))
+        self.store.keep_value(name, value := dumps(make()))
+        return cast("T", loads(value))
+
+
+NO_CACHE = RecordCache()

@@ -1,23 +1,24 @@
-"""What is taken back: what a request means in a record, and what a project's records say was taken back already."""
+"""Finds and marks in records what is withdrawn: what a request means there, and what they mark already."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.reading.files import folders, read_bytes
-from site_builder.reading.marking import WITHDRAWN, is_marked
-from site_builder.reading.marking import Path as Way
 from site_builder.reading.source import MAX_BYTES, decode
 from site_builder.reading.story import with_photo_id
 from site_builder.reading.yaml import load
+from site_builder.reading.yaml_nodes import RecordPath
 from site_builder.store import Digest, digest_of, key
 
 _RUN = re.compile(rb"[a-z0-9]+")
 _BY_NUMBER = re.compile(r"\\[xuU][0-9a-fA-F]{2}")
+
+WITHDRAWN = "withdrawn"
 
 CONSENTED = ("people", "quotes", "photos")
 """The fields of a story whose entries may hold consent."""
@@ -43,14 +44,32 @@ def story_file(folder: str) -> str:
     return f"stories/{folder}/story.yml"
 
 
-def entries(tree: dict[str, Any]) -> Iterator[tuple[Way, dict[str, Any]]]:
-    """Everything in a record that may hold consent, with the way to it; photos with their ids."""
+def entries(tree: dict[str, Any]) -> Iterator[tuple[RecordPath, dict[str, Any]]]:
+    """Everything in a record that may hold consent, each with its path; photos with their ids."""
     for kind in CONSENTED:
         listed = tree.get(kind)
         for index, entry in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(entry, dict):
                 found: Any = with_photo_id(entry) if kind == "photos" else entry
                 yield (kind, index), found
+
+
+def is_marked(tree: dict[str, Any], path: RecordPath) -> bool:
+    """Return whether a record marks what is at ``path`` (``()``: the story; else an entry) as withdrawn."""
+    found: Any = tree
+    for part in path:
+        found = found[part]
+    if not path:
+        return bool(found.get("state") == WITHDRAWN)
+    consent = found.get("consent")
+    return isinstance(consent, dict) and consent.get("status") == WITHDRAWN
+
+
+def marked(file: str, data: bytes, paths: Iterable[RecordPath]) -> bytes | None:
+    """Return the bytes of a record with what is at ``paths`` marked; None where a person has to do it."""
+    from site_builder.reading.editing import set_fields
+
+    return set_fields(file, data, {(*path, "consent", "status") if path else ("state",): WITHDRAWN for path in paths})
 
 
 def reference_of(entry: dict[str, Any]) -> str:
@@ -139,7 +158,7 @@ def _marks(folder: str, data: bytes, tree: dict[str, Any] | None) -> Iterator[Di
         return
     if is_marked(tree, ()):
         yield key("withdrawn", folder)
-    for way, entry in entries(tree):
-        if is_marked(tree, way):
+    for path, entry in entries(tree):
+        if is_marked(tree, path):
             # People have no ids. Consent under another reference is another consent.
-            yield key("withdrawn", folder, str(way[0]), str(entry.get("id", way[1])), reference_of(entry))
+            yield key("withdrawn", folder, str(path[0]), str(entry.get("id", path[1])), reference_of(entry))

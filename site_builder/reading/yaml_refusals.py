@@ -1,4 +1,4 @@
-"""What a YAML file holds that records do not use: each is refused with a problem, and reading goes on where it can."""
+"""Refuses what YAML allows and records do not use, each with a problem; reading goes on where it can."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from typing import Any, NoReturn
 from yaml import CollectionStartEvent, Event, ScalarEvent
 
 from site_builder.problems import Position, Problem, in_order
-from site_builder.reading import dashes
 from site_builder.reading.corrections import (
     MISSING_SPACE,
+    add_dash,
     hash_kept,
+    quote_braces,
     rewritten,
     shown,
+    space_dash,
+    space_field_dash,
     spaced,
     uncommented,
     untagged,
     with_quotes,
 )
-from site_builder.reading.events import start_of
 from site_builder.reading.field_names import holds_list
 from site_builder.reading.privacy import is_private
 from site_builder.reading.source import BIDI, CONTROL, Source
-from site_builder.reading.yaml_traps import flow_repaired, lost_behind_hash
+from site_builder.reading.yaml import StopReading
+from site_builder.reading.yaml_errors import explained
+from site_builder.reading.yaml_nodes import lost_behind_hash, start_of
 
 MOST = 20
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
-class StopReading(Exception):  # noqa: N818 - no error: reading ends early, and the refusals say why
-    """There is no use in reading on."""
-
-
 class Refusals:
-    """The refusals of one file. ``path`` tells where in the record the reader is when it finds one."""
+    """Collects the refusals of one file. ``path`` tells where in the record the reader is when it finds one."""
 
     def __init__(self, source: Source, path: Callable[[], list[str | int]]) -> None:
         self.source = source
@@ -52,14 +52,14 @@ class Refusals:
 
     def _end(self, rule: str, index: int, **params: object) -> NoReturn:
         """Refuse what makes the rest of the file not worth reading."""
-        self.broken(self.source.problem(rule, index, **params))
+        self._broken(self.source.problem(rule, index, **params))
         raise StopReading
 
     def _private(self, index: int) -> bool:
         return is_private(self.source, index, self._path())
 
     def decorated(self, event: ScalarEvent | CollectionStartEvent) -> None:
-        """An anchor or a tag: ``&name``, ``!name``, nearly always words that begin with that sign."""
+        """Refuse an anchor or a tag: ``&name``, ``!name``, nearly always words that begin with that sign."""
         index = start_of(event)
         if event.anchor is not None:
             self._reuse(index)
@@ -67,7 +67,7 @@ class Refusals:
             self._add("yaml-tag", index, corrected=untagged(self.source, index, self._path()))
 
     def alias(self, event: Event) -> NoReturn:
-        """``*name``, where something else would be copied in."""
+        """Refuse ``*name``, where something else would be copied in."""
         self._reuse(start_of(event))
         raise StopReading
 
@@ -78,7 +78,7 @@ class Refusals:
             self._add("yaml-alias", index, corrected=with_quotes(self.source, index, self._path()))
 
     def check_key(self, event: ScalarEvent, container: dict[str, Any]) -> None:
-        """A key that stands twice, that is empty, has spaces in it or sticks to a dash, or that merges another in."""
+        """Refuse a key that stands twice, is empty, has spaces in it, sticks to a dash or merges another mapping in."""
         key, index = event.value, start_of(event)
         private = self._private(index)
         if not key:
@@ -93,7 +93,7 @@ class Refusals:
         elif " " in key:
             self._add("yaml-key-with-spaces", index, found="…" if private else shown(key, private=False))
         elif key not in container:
-            self._check_dash(index, dashes.field_with_space(self.source.line_at(index)))
+            self._check_dash(index, space_field_dash(self.source.line_at(index)))
         elif (dashed := self._next_item(key, index, container)) is not None:
             self._add("yaml-dash-missing", index, corrected=rewritten(self.source, index, dashed, self._path()))
             # What follows belongs to the new item and stands twice in none.
@@ -102,11 +102,11 @@ class Refusals:
             self._add("yaml-duplicate-key", index, key=shown(key, private=private))
 
     def _next_item(self, key: str, index: int, container: dict[str, Any]) -> str | None:
-        """The line with a dash where a list item's first field, with more behind it, stands once more."""
+        """Return the line with a dash where a list item's first field, with more behind it, stands once more."""
         in_list = self._path()[-1:] and isinstance(self._path()[-1], int)
         begins = len(container) > 1 and next(iter(container)) == key
         starts_line = not self.source.text[self.source.line_start(index) : index].strip()
-        return dashes.next_item(self.source, index) if in_list and begins and starts_line else None
+        return add_dash(self.source, index) if in_list and begins and starts_line else None
 
     def _check_dash(self, index: int, corrected: str | None) -> None:
         if corrected is not None:
@@ -114,23 +114,20 @@ class Refusals:
             self._add("yaml-dash-without-space", index, corrected=shown_line)
 
     def check_value(self, event: ScalarEvent, key: str) -> None:
-        """A text that begins with a dash on a line of its own, where a list is expected: ``-HN`` for ``- HN``."""
+        """Refuse a text that begins a line with a dash where a list is expected: ``-HN`` for ``- HN``."""
         index = start_of(event)
         starts_line = not self.source.text[self.source.line_start(index) : index].strip()
         if not event.style and starts_line and holds_list(key):
-            self._check_dash(index, dashes.with_space(self.source.line_at(index)))
+            self._check_dash(index, space_dash(self.source.line_at(index)))
 
     def complex_key(self, event: Event) -> NoReturn:
-        """A list or a mapping in the place of a key."""
+        """Refuse a list or a mapping in the place of a key."""
         self._end("yaml-key-unusual", start_of(event))
 
-    def check_valueless(self, event: ScalarEvent, key: str) -> None:
-        """A key in braces without a colon: the rest of a sentence, behind its comma."""
+    def valueless(self, event: ScalarEvent, key: str) -> None:
+        """Refuse a key in braces without a colon: the rest of a sentence, behind its comma."""
         index = start_of(event)
-        text = self.source.text
-        if event.style or text[:index].rstrip().endswith(":") or text[index:].lstrip()[:1] not in ("", ",", "}"):
-            return
-        rule, repaired = "yaml-comma-in-braces", flow_repaired(uncommented(self.source.line_at(index)))
+        rule, repaired = "yaml-comma-in-braces", quote_braces(uncommented(self.source.line_at(index)))
         if MISSING_SPACE.match(key):
             rule, repaired = "yaml-colon-without-space", spaced(uncommented(self.source.line_at(index)))
         at = self.source.position(max(index - len(key), 0))
@@ -141,7 +138,7 @@ class Refusals:
             self._problems.append(Problem(at, rule, {"corrected": shown_line}))
 
     def check_escapes(self, event: ScalarEvent) -> None:
-        """Characters that are refused as such may not come in as escapes either."""
+        """Refuse characters in escapes that are refused as such."""
         index = start_of(event)
         if found := BIDI.search(event.value):
             self._add("text-bidi", index, code=f"U+{ord(found[0]):04X}")
@@ -149,15 +146,15 @@ class Refusals:
             self._add("text-control-character", index, code=f"U+{ord(found[0]):04X}")
 
     def too_deep(self, event: Event, limit: int) -> NoReturn:
-        """More levels than any record has."""
+        """Refuse more levels than any record has."""
         self._end("yaml-too-deep", start_of(event), limit=limit)
 
     def second_document(self, event: Event) -> NoReturn:
-        """A line of dashes or dots that begins another document."""
+        """Refuse a line of dashes or dots that begins another document."""
         self._end("yaml-several-documents", start_of(event))
 
     def wrong_top(self, tree: object, top: type[Any]) -> Problem:
-        """A file that holds something else than fields, or than a list."""
+        """Return the problem of a file that holds something else than fields, or than a list."""
         text = self.source.text
         first = len(text) - len(text.lstrip())
         if isinstance(tree, str) and (match := MISSING_SPACE.match(tree)):
@@ -165,15 +162,18 @@ class Refusals:
             return self.source.problem("yaml-colon-without-space", first + match.end(), corrected=corrected)
         return self.source.problem("yaml-top-not-list" if top is list else "yaml-top-not-mapping", first)
 
-    def broken(self, problem: Problem) -> None:
-        """A file that is no YAML: one problem, whatever else there is in it."""
+    def not_yaml(self, error: Exception, last: Event | None) -> None:
+        """Refuse a file that is no YAML: one problem, whatever else there is in it. ``last``: the event before."""
+        self._broken(explained(self.source, error, last, self._path()))
+
+    def _broken(self, problem: Problem) -> None:
         # Braces that are followed by more text were never meant as YAML, so what stands in them was not either.
         earlier = [found for found in self._problems if found.rule != "yaml-comma-in-braces"]
         self._problems = [*earlier, problem][:1]
         self._is_broken = True
 
     def listed(self) -> list[Problem]:
-        """All of them, in the order of the file, and the words that are read as comments."""
+        """Return all of them in the order of the file, with the words that are read as comments."""
         if not self._is_broken:
             for index in islice(lost_behind_hash(self.source), MOST):
                 kept = hash_kept(self.source, index)

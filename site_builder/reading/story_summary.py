@@ -1,4 +1,4 @@
-"""From a story to its gist."""
+"""Summarizes a story: what the whole site goes by, without its long parts."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from datetime import date
 
 from site_builder import markdown
 from site_builder.pictures import PictureInfo
-from site_builder.reading.frozen import dumps
+from site_builder.reading.serialization import dumps
 from site_builder.records import Consent, Story
-from site_builder.records.gist import Gist
 from site_builder.records.result import measure
+from site_builder.site import StorySummary
 from site_builder.store import digest_of, key
 
 
-def gist(story: Story, whole: str | None = None) -> Gist:
-    """The gist of a whole story. ``whole``: the digest of its files, where that is known."""
+def summarize(story: Story, whole: str | None = None) -> StorySummary:
+    """Summarize a whole story. ``whole``: the digest of its files, where that is known."""
     outline = digest_of(dumps(story.without_later()))
-    return Gist(
+    return StorySummary(
         measures=tuple(map(measure, story.results)),
         links_to=tuple(sorted(_links(story))),
         languages=None if story.body.everywhere is not None else tuple(story.body.by_locale),
@@ -29,8 +29,8 @@ def gist(story: Story, whole: str | None = None) -> Gist:
     )
 
 
-def with_pictures_of(found: Gist, pictures: Mapping[str, PictureInfo]) -> Gist:
-    """The same for a story with these pictures, by file."""
+def with_pictures_of(found: StorySummary, pictures: Mapping[str, PictureInfo]) -> StorySummary:
+    """Return the summary of a story with these pictures, by file."""
     seen = dumps(sorted(pictures.items()))
     return replace(found, outline=key("outline", found.outline, seen), whole=key("whole", found.whole, seen))
 
