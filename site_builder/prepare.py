@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from site_builder.checks import check_site
 from site_builder.intake import Known, take_in
 from site_builder.locales import Locale
-from site_builder.pages.reserved import reserved
+from site_builder.pages.addresses import reserved
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
 from site_builder.public.seen import with_seen
@@ -18,7 +18,7 @@ from site_builder.reading import locate, read_around
 from site_builder.reading.files import is_inside
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.reading.settings import excluded_docs
-from site_builder.rendering.shell.static import static_files
+from site_builder.rendering.static_files import static_files
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.store.fingerprints import FileCache

@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from site_builder.exchange.model import Code, Parts
-from site_builder.markdown import DestinationKind, Document, Token, links, parse
-from site_builder.markdown.document import Link, Target
+from site_builder.markdown import DestinationKind, Document, Link, Target, Token, links, parse
 
 _INLINE = frozenset({"emphasis", "strong", "link", "image", "text", "code", "html", "soft-break", "hard-break"})
 _HIDDEN = frozenset({"code-block", "html-block"})

@@ -17,7 +17,7 @@ from site_builder.locales.languages import ENGLISH, direction, is_kind_of, names
 from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale, Passage
 from site_builder.store.keys import key
-from site_builder.store.pycache import once
+from site_builder.store.software import once
 
 PARAMETER = re.compile(r"\{(\w+)\}")
 """A placeholder: a name in braces, and nothing else."""
