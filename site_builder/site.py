@@ -24,8 +24,8 @@ from site_builder.records import (
     Theme,
 )
 from site_builder.records.base import Record
-from site_builder.records.names import ids_by_name
-from site_builder.records.result import Measure
+from site_builder.records.registers import ids_by_name
+from site_builder.records.story import Measure
 
 
 @dataclass(frozen=True, slots=True)

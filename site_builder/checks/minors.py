@@ -94,7 +94,7 @@ def _parts(words: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _countries() -> frozenset[str]:
-    from site_builder.records.countries import COUNTRIES
+    from site_builder.records.fields import COUNTRIES
 
     return frozenset(slugify(formats.country(code, locale)) for locale in known_locales() for code in COUNTRIES)
 

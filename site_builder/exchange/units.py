@@ -15,7 +15,7 @@ from site_builder.reading import read_around
 from site_builder.reading.project import story_folders
 from site_builder.reading.story import read_record, story_files
 from site_builder.records import Settings
-from site_builder.records.units import Unit as Measured
+from site_builder.records.fields import Unit as Measured
 from site_builder.translations.fields import Field, Translation, of_a_story, of_an_entry, of_the_settings
 from site_builder.translations.lock import digest
 

@@ -12,7 +12,7 @@ from site_builder.importing.text import folded
 from site_builder.locales import Locale, Text
 from site_builder.locales.formats import country
 from site_builder.records.base import Record
-from site_builder.records.countries import COUNTRIES
+from site_builder.records.fields import COUNTRIES
 
 Told = Sequence[tuple[str, Where]]
 """Words in order, each with their place."""

@@ -21,7 +21,7 @@ from site_builder.pages.pagination import Pagination
 from site_builder.pages.views import Figure, FigureGroup, ResultsView
 from site_builder.public.records import PublicStory
 from site_builder.records import Indicator, Result, Source, Unit
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 
 # A plan's or a result's date says when; that of something under way, when it was so.
 _SETTLED = {"achieved", "planned"}

@@ -18,7 +18,7 @@ from site_builder.pages.page import Link, Phrase
 from site_builder.public import Instant
 from site_builder.public.records import PublicSite, PublicStory
 from site_builder.reading.serialization import dumps
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 from site_builder.store import key, software
 
 P = ParamSpec("P")

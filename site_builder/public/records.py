@@ -22,7 +22,7 @@ from site_builder.records import (
     Source,
     Theme,
 )
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from site_builder.locales.text import Flag
 from site_builder.problems import Place
 from site_builder.records import Milestone, Settings, Story
 from site_builder.records.base import Record
+from site_builder.records.fields import Unit
 from site_builder.records.texts import Written, of_entry, of_milestone, of_settings, of_story
-from site_builder.records.units import Unit
 from site_builder.translations.lock import FILE, By, Entry, Lock, digest
 
 CONTENT = "content"

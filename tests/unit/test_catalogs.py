@@ -21,8 +21,7 @@ from site_builder.outputs import search_words
 from site_builder.pages.figures import Reason
 from site_builder.problems import RULES, Severity
 from site_builder.problems.examples import examples
-from site_builder.records.result import Level, Status
-from site_builder.records.story import Kind
+from site_builder.records.story import Kind, Level, Status
 from tests.support import catalog_keys
 
 EN = Locale("en")
