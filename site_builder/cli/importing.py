@@ -15,9 +15,9 @@ from site_builder.cli.commands import Command, UsageError, argument, flag
 from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import story_folder
-from site_builder.importing import Draft, remark_words
-from site_builder.importing.draft import DraftResult
-from site_builder.importing.notes import FILE
+from site_builder.importing.draft import Draft, DraftResult
+from site_builder.importing.messages import remark_words
+from site_builder.importing.writing import NOTES
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.reading import read_around
@@ -70,7 +70,7 @@ def _stories(paths: Sequence[Path]) -> list[list[Path]]:
 
 def _is_picture(path: Path) -> bool:
     from site_builder.importing.document import ImportFaultError
-    from site_builder.importing.kinds import Kind, kind_of
+    from site_builder.importing.formats import Kind, kind_of
 
     if not path.is_file():
         return False
@@ -86,7 +86,11 @@ def _is_picture(path: Path) -> bool:
 def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today: date) -> bool:
     """Make one draft and tell all that was found; whether there is one."""
     from site_builder.cli.importing import counts, report
-    from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
+    from site_builder.importing.composing import compose
+    from site_builder.importing.document import ImportFaultError
+    from site_builder.importing.messages import fault_words
+    from site_builder.importing.sources import gather
+    from site_builder.importing.writing import files, write
 
     try:
         draft = compose(gather(paths), site, today)
@@ -117,7 +121,11 @@ def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: S
     Logs of CI are read by more people than drafts: nothing of what is in a document is told, nor its file's name.
     """
     from site_builder.cli.importing import counts
-    from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
+    from site_builder.importing.composing import compose
+    from site_builder.importing.document import ImportFaultError
+    from site_builder.importing.messages import fault_words
+    from site_builder.importing.sources import gather
+    from site_builder.importing.writing import files, write
 
     entries = chosen or _entries(root / INBOX)
     if not entries:
@@ -239,7 +247,7 @@ def _look(words: Catalog, draft: Draft, folder: str) -> Iterator[str]:
     if draft.loose:
         yield words.text("cli.import.loose")
     if draft.left:
-        yield words.plural("cli.import.left", len(draft.left), number=len(draft.left), file=f"{folder}/{FILE}")
+        yield words.plural("cli.import.left", len(draft.left), number=len(draft.left), file=f"{folder}/{NOTES}")
 
 
 def _lacking(words: Catalog, draft: Draft) -> Iterator[str]:

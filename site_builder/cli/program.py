@@ -10,7 +10,7 @@ import click
 from site_builder.cli.commands import Program, UsageError, localized_error
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.locales.catalog import known_locales
-from site_builder.locales.chosen import chosen_language, language
+from site_builder.locales.environment import chosen_language, language
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.workers import WorkerError
 

@@ -29,7 +29,7 @@ import jinja2
 from site_builder.cli.console import clean_line
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
-from site_builder.locales.priority import ENGLISH
+from site_builder.locales.languages import ENGLISH
 from site_builder.locales.slugs import slugify
 from site_builder.records.schemas import editor_settings, schema_files
 

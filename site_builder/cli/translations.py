@@ -29,10 +29,9 @@ from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import lock_at, read_lock
 from site_builder.site import Site
 from site_builder.store.files import write_whole
+from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
 from site_builder.translations.lock import Lock, written
-from site_builder.translations.recording import lock_of, recorded
-from site_builder.translations.states import State
 from site_builder.workers import uncollected
 
 VERB = "translations"
