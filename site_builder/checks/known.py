@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from site_builder.problems import Place, Problem
-from site_builder.records.names import listed
+from site_builder.records.registers import listed
 
 # Comparing with every name of a large site would make its checks slow; who mistypes gets one end of the word right.
 _COMPARED = 300

@@ -8,7 +8,7 @@ from site_builder.checks.scope import is_finished
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Story
-from site_builder.records.names import listed
+from site_builder.records.registers import listed
 from site_builder.site import Site
 
 

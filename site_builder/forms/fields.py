@@ -19,8 +19,7 @@ from site_builder.forms.spots import Shape, Spot, must, spot_of, with_default
 from site_builder.forms.widgets import Field
 from site_builder.forms.words import FormWords
 from site_builder.records import fields as kinds
-from site_builder.records.countries import COUNTRIES
-from site_builder.records.units import UnitField
+from site_builder.records.fields import COUNTRIES, UnitField
 
 REGISTERS: Mapping[str, str] = {
     "themes": "themes",

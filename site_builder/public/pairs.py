@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from site_builder.public.records import PublicPhoto
 from site_builder.records import Story
-from site_builder.records.photo import pairs
+from site_builder.records.story import pairs
 
 
 def paired(photos: tuple[PublicPhoto, ...], story: Story) -> tuple[PublicPhoto, ...]:

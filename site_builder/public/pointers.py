@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from site_builder.records import Milestone, Programme, Result
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 from site_builder.site import Site
 
 
