@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from site_builder.locales import Locale, cldr
+from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
+from site_builder.locales.languages import is_known
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Position, Problem
@@ -69,7 +70,7 @@ def read_handwritten(
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
     unused = set()
     for name in sorted({source.partition("/")[0] for source in files if "/" in source} - set(locales)):
-        if cldr.is_known(Locale(name)):
+        if is_known(Locale(name)):
             # A language that the site does not publish is reported once, however many pages it has.
             unused.add(name)
             first = min(source for source in files if source.startswith(f"{name}/"))
