@@ -16,8 +16,7 @@ from site_builder.public.gate import holds_withdrawn
 from site_builder.public.seen import with_seen
 from site_builder.reading import locate
 from site_builder.reading.serialization import dumps, loads
-from site_builder.reading.story import StoryFiles, read_record, story_files, with_pictures
-from site_builder.reading.story_summary import summarize, with_pictures_of
+from site_builder.reading.story import StoryFiles, read_record, story_files, summarize, with_pictures, with_pictures_of
 from site_builder.records import Story
 from site_builder.records.story import LATER
 from site_builder.site import Site

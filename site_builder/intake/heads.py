@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from site_builder.reading.serialization import dumps, loads
-from site_builder.reading.story import StoryFolder
-from site_builder.site import Site, StoryFacts, StorySummary
+from site_builder.site import Site, StoryFacts, StoryFolder, StorySummary
 from site_builder.store import Store
 
 _AT_HAND = 256

@@ -24,7 +24,7 @@ class Place:
 
     ``path`` leads through the YAML: keys and list indices from the top. ``offset`` counts characters into the text
     found there (into the file itself where ``path`` is empty). ``on_key`` points at the key instead of its value.
-    Only the places that a problem names are ever looked up (``reading.positions``): that keeps reading quick.
+    Only the places that a problem names are ever looked up (``reading.yaml_nodes``): that keeps reading quick.
     """
 
     file: str

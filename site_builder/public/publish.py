@@ -13,7 +13,7 @@ from site_builder.public.instant import Instant
 from site_builder.public.pairs import paired
 from site_builder.public.pointers import known_only, public_measure, public_milestone, public_programme, public_result
 from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory, Uses
-from site_builder.reading.story_summary import summarize, with_pictures_of
+from site_builder.reading.story import summarize, with_pictures_of
 from site_builder.records import Photo, Quote, Story, Use
 from site_builder.records.story import Measure
 from site_builder.site import Site, StorySummary
