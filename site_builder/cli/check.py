@@ -18,8 +18,7 @@ from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, faulty_folders, grave
-from site_builder.problems.public_log import for_public_log
-from site_builder.problems.report import as_json, position
+from site_builder.problems.report import as_json, for_public_log, position
 from site_builder.public import Instant
 from site_builder.site import Site
 from site_builder.workers import uncollected

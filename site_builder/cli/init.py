@@ -15,7 +15,7 @@ from site_builder.cli.software import software_files
 from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
 from site_builder.problems.explanation import pages
-from site_builder.problems.rule_pages import FOLDER
+from site_builder.problems.rules import RULE_PAGES
 
 
 def command(words: Catalog) -> click.Command:
@@ -41,7 +41,7 @@ def _init(console: Console, folder: str, name: str | None) -> int:
         raise WrongUseError("cli.wrong.init-full", verb="init", folder=folder)
     # "." has a name too, and a link to a folder keeps its own.
     title = clean_title(name or Path(os.path.abspath(folder)).name.replace("-", " ").replace("_", " "))  # noqa: PTH100
-    texts = {**new_project(title, console.locale), **{f"{FOLDER}/{name}": text for name, text in pages().items()}}
+    texts = {**new_project(title, console.locale), **{f"{RULE_PAGES}/{name}": text for name, text in pages().items()}}
     files = {path: text.encode() for path, text in texts.items()}
     for path, content in {**files, **software_files()}.items():
         file = place / path

@@ -13,8 +13,7 @@ from site_builder.cli.console import Console
 from site_builder.locales import Locale
 from site_builder.locales.catalog import known_locales
 from site_builder.problems import Problem
-from site_builder.problems.report import as_annotation
-from site_builder.problems.repository import Repository, repository
+from site_builder.problems.report import Repository, as_annotation, repository
 from site_builder.reading.files import read_bytes
 from site_builder.site import Site
 
@@ -48,7 +47,7 @@ def annotate(console: Console, reported: Reported) -> None:
 
 def write_comment(console: Console, reported: Reported, file: Path, since: str | None) -> None:
     """Write the comment for a request into ``file``. ``since``: the commit that it is held against."""
-    from site_builder.problems.comment import as_comment
+    from site_builder.problems.summary import as_comment
 
     changed = _changed(reported.root, since) if since else frozenset()
     at: Repository | None = repository(console.environment, reported.root)
@@ -64,7 +63,7 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
     """The languages of the authors that the software speaks."""
-    from site_builder.problems.comment import authors_languages
+    from site_builder.problems.summary import authors_languages
 
     site = reported.site
     if site is None:

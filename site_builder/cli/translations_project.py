@@ -16,7 +16,7 @@ from site_builder.facts.translations import Document, documents
 from site_builder.locales import formats
 from site_builder.prepare import open_store, prepare
 from site_builder.problems import Problem, grave
-from site_builder.problems.public_log import without_ids
+from site_builder.problems.report import without_ids
 from site_builder.site import Site
 from site_builder.workers import uncollected
 

@@ -15,8 +15,7 @@ from site_builder.cleaning.job import Cleaning
 from site_builder.cleaning.kinds import HEAD, PACKAGES, Kind, kind_of
 from site_builder.cleaning.result import COMMENTS, COSTLY, KINDS, MOST_BYTES, STILL, UNKNOWN, Cleaned, Refusal
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault
-from site_builder.problems import Position, Problem
-from site_builder.problems.problem import Task
+from site_builder.problems import Position, Problem, Task
 from site_builder.reading.frozen import NotFrozenError, dumps, loads
 from site_builder.reading.memory import Memory
 from site_builder.store import Digest, Store, digest_of, key, software

@@ -19,9 +19,8 @@ from site_builder.photos.limits import Limits
 from site_builder.photos.order import Order
 from site_builder.pictures import PictureFault, PictureInfo, Recipe, heic, inspect
 from site_builder.problems import RULES, Position, Problem, Task
-from site_builder.problems.examples import FILE, PARAMS, Example, File, examples
-from site_builder.problems.explanation import pages
-from site_builder.problems.rule_pages import FOLDER
+from site_builder.problems.explanation import FILE, PARAMS, Example, File, examples, pages
+from site_builder.problems.rules import RULE_PAGES
 from site_builder.publish.verification import Finished, verify
 from tests.support import site_cases
 from tests.support.example_files import made
@@ -29,7 +28,7 @@ from tests.support.example_files import made
 ROOT = Path(__file__).parents[2]
 WRITTEN = ROOT / "site_builder" / "problems" / "examples" / PARAMS
 
-PAGES = ROOT / FOLDER
+PAGES = ROOT / RULE_PAGES
 
 _REST = re.compile(r"( *)# …")
 _KEY = re.compile(r"([\w-]+):")

@@ -23,7 +23,7 @@ from site_builder.locales.wording import Wording
 from site_builder.mkdocs_plugin import remarks
 from site_builder.outputs import search_words
 from site_builder.problems import RULES, Severity
-from site_builder.problems.examples import examples
+from site_builder.problems.explanation import examples
 from site_builder.records.result import Level, Status
 from site_builder.records.story import Kind
 from tests.support import catalog_keys
