@@ -13,7 +13,7 @@ from site_builder.locales import Locale
 from site_builder.pages.reserved import reserved
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
-from site_builder.public.seen import with_seen
+from site_builder.public.gate import with_seen
 from site_builder.reading import locate, read_around
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.reading.memory import Memory

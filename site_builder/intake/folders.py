@@ -12,8 +12,7 @@ from site_builder.checks import check_story, facts_of
 from site_builder.intake.heads import Head, Later, Rest, head_in, joined, later_in, packed, unpacked, with_stories
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.public.gate import holds_withdrawn
-from site_builder.public.seen import with_seen
+from site_builder.public.gate import holds_withdrawn, with_seen
 from site_builder.reading import locate
 from site_builder.reading.called import by_their_ids
 from site_builder.reading.folder import StoryFiles, story_files

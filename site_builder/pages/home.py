@@ -62,7 +62,7 @@ def _home(edition: Edition) -> Page:
 
 def credits_pages(edition: Edition) -> Iterator[Making]:
     """Whose pictures the site shows."""
-    parts = tuple(story.marks.outline for story in edition.stories if story.photos)
+    parts = tuple(story.hashes.outline for story in edition.stories if story.photos)
     basis = Basis(edition.locale, "none", edition.addresses.section("credits", edition.locale), parts)
     yield Making(partial(_credits, edition), basis, unit="credits")
 

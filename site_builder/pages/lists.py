@@ -22,7 +22,7 @@ def list_pages(edition: Edition) -> Iterator[Making]:
     lengths = {locale: _length(edition, locale) for locale in edition.locales}
     pages = Pagination(edition, lambda locale: edition.addresses.section("stories", locale), lengths)
     for number, stories in parts(edition.stories, PER_PAGE):
-        parts_of = (*(story.marks.outline for story in stories), str(len(edition.stories)), places_mark(edition))
+        parts_of = (*(story.hashes.outline for story in stories), str(len(edition.stories)), places_mark(edition))
         basis = Basis(edition.locale, "stories", pages.address(number, edition.locale), (*parts_of, pages.mark(number)))
         yield Making(partial(_page, edition, pages, number, stories), basis, unit=f"stories {number}")
 

@@ -20,11 +20,11 @@ def _of_promise(edition: Edition, entry: Entry) -> Iterator[str | bytes]:
     yield from (entry.standing, str(len(entry.updates)), dumps(entry.milestone))
     for name in (entry.milestone.result, *(update.actual for update in entry.updates)):
         found = edition.results.get(name or "")
-        yield found[0].marks.figures if found else ""
+        yield found[0].hashes.figures if found else ""
     for update in entry.updates:
         for name in update.evidence:
             story = edition.stories_by_id.get(name)
-            yield story.marks.outline if story else ""
+            yield story.hashes.outline if story else ""
 
 
 def places_mark(edition: Edition) -> str:

@@ -35,7 +35,7 @@ def results_pages(edition: Edition) -> Iterator[Making]:
 
 
 def _basis(edition: Edition, pages: Pagination, number: int, rows: Sequence[tuple[Tally, str]]) -> Basis:
-    figures = (part for _, name in rows for part in (name, edition.results[name][0].marks.figures))
+    figures = (part for _, name in rows for part in (name, edition.results[name][0].hashes.figures))
     totals = (f"{found.total} {found.reason}" for found, _ in groupby(rows, key=lambda row: row[0]))
     parts = (*figures, *totals, str(len(edition.results)), places_mark(edition), pages.mark(number))
     return Basis(edition.locale, "results", pages.address(number, edition.locale), parts)

@@ -42,8 +42,8 @@ def story_pages(edition: Edition) -> Iterator[Making]:
 def _basis(edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]) -> Basis:
     linked = (edition.stories_by_name.get(name) for name in story.links_to)
     parts = (
-        story.marks.whole,
-        *(other.marks.outline for other in following),
+        story.hashes.whole,
+        *(other.hashes.outline for other in following),
         promises_mark(edition, entries) if entries else "",
         "own card" if has_own_card(edition, story) else "",
         *(edition.addresses.story(other, edition.locale) if other else "" for other in linked),
@@ -173,7 +173,7 @@ def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory
 def _former(edition: Edition, story: PublicStory) -> Iterator[Making]:
     # What is past in one language may still be the address in another.
     for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[edition.locale])):
-        basis = Basis(edition.locale, "stories", _former_address(edition, slug), (story.marks.outline,))
+        basis = Basis(edition.locale, "stories", _former_address(edition, slug), (story.hashes.outline,))
         yield Making(partial(_moved, edition, story, slug), basis, unit=f"story {story.id}")
 
 

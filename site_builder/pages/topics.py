@@ -148,9 +148,9 @@ def _basis(
     stories: Sequence[PublicStory],
     counts: Mapping[Locale, int],
 ) -> Basis:
-    parts = [*(story.marks.outline for story in stories), repr(counts), pages.mark(number)]
+    parts = [*(story.hashes.outline for story in stories), repr(counts), pages.mark(number)]
     if number == 1:
-        parts += (edition.results[name][0].marks.figures for name in topic.figures[:_FIGURES])
+        parts += (edition.results[name][0].hashes.figures for name in topic.figures[:_FIGURES])
         parts += (str(len(topic.figures)), promises_mark(edition, topic.entries))
     return Basis(edition.locale, "stories", pages.address(number, edition.locale), tuple(parts))
 
