@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.checks import check_site
-from site_builder.intake import Known, take_in
+from site_builder.loading import LoadedStory, load_site
 from site_builder.locales import Locale
 from site_builder.pages.reserved import reserved
 from site_builder.problems import Problem, in_order
@@ -56,7 +56,7 @@ def prepare(
     instant_of: Callable[[Site], Instant],
     store: Store,
     processes: int | None = None,
-    memory: Memory[Known] | None = None,
+    memory: Memory[LoadedStory] | None = None,
     static_memory: Memory[StaticFile] | None = None,
 ) -> Prepared:
     """Read and check every record below ``root``. Problems come located, sorted by file and line.
@@ -68,7 +68,7 @@ def prepare(
     if around is None:
         return Prepared(None, (), told(problems, root))
     instant = instant_of(around)
-    site, of_stories, names = take_in(root, around, instant, store, processes, memory)
+    site, of_stories, names = load_site(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))

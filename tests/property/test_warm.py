@@ -1,6 +1,6 @@
 """Whatever staff do to their records, a build that finds in its store what was made before gives what one without does.
 
-Whoever forgets a part of a key (``pages.page.Basis``, ``Edition.mark``, ``intake``) serves readers what is no more so.
+Whoever forgets a part of a key (``pages.page.Basis``, ``Edition.mark``, ``loading``) serves readers what is no more so.
 """
 
 from __future__ import annotations
