@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.checks.figure_proposals import Proposal, apply, proposals
+from site_builder.checks.figures import Proposal, apply, proposals
 from site_builder.problems import Position, Problem
 from site_builder.problems.report import position
 from site_builder.reading import locate
