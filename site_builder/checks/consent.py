@@ -83,7 +83,8 @@ def without_default(story: Story, site: Site, instant: Instant) -> Iterator[Prob
 def ends_before_story(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A consent that had ended before the day of the story is most likely mistyped."""
     consents = [(story.at("people", index, "consent"), person.consent) for index, person in enumerate(story.people)]
-    consents += [(each.at("consent"), each.consent) for each in (*story.quotes, *story.photos)]
+    consents += [(quote.at("consent"), quote.consent) for quote in story.quotes]
+    consents += [(photo.at("consent"), photo.consent) for photo in story.photos]
     for place, consent in consents:
         if consent is not None and consent.until is not None and consent.until < story.date:
             yield Problem(place.at("until"), "consent-before-story")

@@ -20,8 +20,10 @@ def outcomes(site: Site, instant: Instant) -> Iterator[Problem]:
             params = {"id": milestone.id, "status": update.status}
             if update.status in {"met", "partly-met"} and not update.evidence:
                 yield Problem(update.at("status"), "met-without-evidence", params)
-            if update.status in {"ended", "dropped"} and update.what is None:
-                yield Problem(update.at("status"), f"{update.status}-without-reason", params)
+            if update.what is None and update.status == "ended":
+                yield Problem(update.at("status"), "ended-without-reason", params)
+            if update.what is None and update.status == "dropped":
+                yield Problem(update.at("status"), "dropped-without-reason", params)
 
 
 def figures(site: Site, instant: Instant) -> Iterator[Problem]:
