@@ -14,7 +14,6 @@ from site_builder.photos.crew import Crew
 from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures import MAX_FILE_BYTES, Recipe
 from site_builder.reading.files import read_bytes
-from site_builder.reading.marking import is_marked
 from site_builder.reading.paths import PathFault, confined
 from site_builder.reading.taken_back import Wanted, entries, records, reference_of
 from site_builder.records import Photo, Story
@@ -149,12 +148,9 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _photo_files(folder: str, tree: dict[str, Any], wanted: Wanted) -> Iterator[str]:
-    """The files of the photos in a record that are wanted and that readers may have seen.
-
-    Not of those that are marked already: they were looked for, and people take such files away.
-    """
+    """The files of the photos in a record that are wanted and that readers may have seen."""
     for way, entry in entries(tree) if tree.get("state") in _SHOWN else ():
-        file = None if is_marked(tree, way) else entry.get("file")
+        file = entry.get("file")
         is_part = (folder, "photos", entry.get("id")) in wanted.parts
         if way[0] == "photos" and isinstance(file, str) and (is_part or reference_of(entry) in wanted.references):
             yield file

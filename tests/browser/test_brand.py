@@ -11,12 +11,12 @@ import mkdocs
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_layout import WIDER
 from tests.support import projects
 from tests.support.axe import axe
 from tests.support.browser import LAPTOP, PHONE, ColourScheme, Reader
 from tests.support.built import BuiltSite
 from tests.support.kinds import kinds
+from tests.support.layout import BEYOND
 from tests.support.server import serving
 
 FONTS = Path(mkdocs.__file__).parent / "themes" / "readthedocs" / "css" / "fonts"
@@ -95,7 +95,7 @@ def test_the_logo_stands_on_every_page(
             (logo,) = page.evaluate(SEEN)
             assert re.fullmatch(wanted, logo["file"]), (kind, width)
             assert logo == {**logo, "alt": "", "drawn": True, "inside": True, "keeps": True}, (kind, width)
-            assert not page.evaluate(WIDER), (kind, width)
+            assert not page.evaluate(BEYOND), (kind, width)
         assert page.locator("link[rel=icon][href*='favicon.'][href$='.svg']").count() == 1
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_layout import WIDER
 from tests.support.axe import axe
 from tests.support.browser import LAPTOP, PHONE, ColourScheme, Reader
 from tests.support.built import BuiltSite
+from tests.support.layout import overflow, resize
 from tests.support.nu import nu
 from tests.support.pictured import STORIES, build_pictured
 from tests.support.server import serving
@@ -51,9 +51,8 @@ def test_pages_of_pictures_have_no_fault(visitor: Reader, locale: str, colours: 
     for name in STORIES:
         visitor.go(page, f"{locale}/{SECTIONS[locale]}/{name}/")
         for width in (PHONE, 768, LAPTOP):
-            page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                faults += [f"{name} at {width} is too wide: {element}" for element in page.evaluate(WIDER)]
+            resize(page, width)
+            faults += [f"{name} at {width} is too wide: {element}" for element in overflow(page)]
             if width != 768:
                 faults += [f"{name} at {width}: {fault}" for fault in axe(page)]
     assert not faults, "\n".join(faults)
