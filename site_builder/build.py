@@ -5,7 +5,7 @@
               problems       problems
 
 ``prepare`` (in a module of that name) is the left half: nothing is written, and an error stops there. ``make`` is the
-right half. MkDocs renders the hand-written pages and the frame of all others in between (``mkdocs_plugin``).
+right half. MkDocs renders the hand-written pages and the layout of all others in between (``mkdocs_plugin``).
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.outputs.sitemap import Entry, sitemap
-from site_builder.pages.edition import Edition, editions
-from site_builder.pages.page import Making, file_at
+from site_builder.page_writer import PageWriter, Progress, write_pages
+from site_builder.pages.localized_site import LocalizedSite, localize
+from site_builder.pages.page import PlannedPage, file_at
 from site_builder.prepare import Prepared
-from site_builder.press import Progress, Way, press
 from site_builder.public import Instant
 from site_builder.public.publish import publish
-from site_builder.publish import Sight
+from site_builder.publish import LinkIndex
 from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.records import Settings
-from site_builder.rendering.chrome import site_words
-from site_builder.rendering.render import Frames, Renderer
+from site_builder.rendering.renderer import Layouts, Renderer
+from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site
 from site_builder.store import Store, key
 from site_builder.store.files import write_new
@@ -42,14 +42,14 @@ from site_builder.store.files import write_new
 class Made:
     """What a build wrote: how many stories, pages and picture files.
 
-    ``files``: each file by its path in the site. ``sight``: what its pages say.
+    ``files``: each file by its path in the site. ``links``: those of its pages.
     """
 
     stories: int
     pages: int
     pictures: int
     files: frozenset[str]
-    sight: Sight = field(default_factory=Sight)
+    links: LinkIndex = field(default_factory=LinkIndex)
 
 
 def keep_records(prepared: Prepared, store: Store) -> None:
@@ -58,17 +58,17 @@ def keep_records(prepared: Prepared, store: Store) -> None:
         remember(store, prepared.site, prepared.names)
 
 
-def edit(site: Site, instant: Instant) -> tuple[Edition, ...]:
+def edit(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
     """The public site in each of its languages: from here on, nothing private is within reach."""
-    return editions(publish(site, instant), instant)
+    return localize(publish(site, instant), instant)
 
 
 def make(
     root: Path,
     target: Path,
-    chosen: Sequence[Edition],
-    makings: Iterable[Making],
-    frames: Frames,
+    sites: Sequence[LocalizedSite],
+    pages: Iterable[PlannedPage],
+    layouts: Layouts,
     handwritten: Iterable[HandwrittenPage],
     store: Store,
     progress: Progress = lambda done, of: None,
@@ -76,35 +76,35 @@ def make(
     *,
     needs_editor: bool = True,
 ) -> Made:
-    """Write everything but MkDocs' part into ``target``. ``makings``: of ``plan``, and others.
+    """Write everything but MkDocs' part into ``target``. ``pages``: of ``plan``, and others.
 
     ``processes``: how many render; None decides by how much there is to do. ``needs_editor``: whether a site that wants
     the editor must have its program. Raises PhotoError for pictures that cannot be made, SearchError where there is no
     search index, EditorMissingError where the editor is needed and not installed, WorkerError where a process died.
     """
-    site = chosen[0].site
-    with photos_beside(root, site, target, store, processes) as photos:
-        renderer = Renderer({edition.locale: site_words(edition) for edition in chosen}, frames)
+    public = sites[0].public
+    with photos_beside(root, public, target, store, processes) as photos:
+        renderer = Renderer({site.locale: site_words(site) for site in sites}, layouts)
         # Before any process is forked, so that each has the templates.
         renderer.warm()
         # Pages hold a placeholder of every picture that they show, and cards are cut from its files.
         pictures = photos()
-    cards = make_cards(cards_by_path(chosen).values(), target, store, processes)
+    cards = make_cards(cards_by_path(sites).values(), target, store, processes)
     renderer.placeholders.update(pictures.placeholders)
     # A placeholder follows from the photo, which is in the page's key, and from what encodes it.
-    marks = {edition.locale: key("pictured", edition.mark, pictures.made_by) for edition in chosen}
-    pressed = press(target, makings, Way(renderer, marks, site.settings, store), progress, processes)
-    entries = [*(Entry(page.address, page.twins) for page in handwritten), *pressed.entries]
+    hashes = {site.locale: key("pictured", site.content_hash, pictures.made_by) for site in sites}
+    written = write_pages(target, pages, PageWriter(renderer, hashes, public.settings, store), progress, processes)
+    entries = [*(Entry(page.address, page.twins) for page in handwritten), *written.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
-    listed = sitemap(entries, site.settings.site_url)
-    edited = _editor(site.settings, is_needed=needs_editor)
-    beside = chain(assets(site.brand).files, *map(feeds, chosen), listed, edited)
+    listed = sitemap(entries, public.settings.site_url)
+    edited = _editor(public.settings, is_needed=needs_editor)
+    beside = chain(assets(public.brand).files, *map(feeds, sites), listed, edited)
     for name, content in beside:
         write_new(f"{target}/{name}", content)
         files.add(name)
-    files.update(index_stories(pressed.searched, target, store, processes))
+    files.update(index_stories(written.searched, target, store, processes))
     made_pictures = len(pictures.files) + len(cards)
-    return Made(len(site.stories), len(pressed.entries), made_pictures, frozenset(files), pressed.sight)
+    return Made(len(public.stories), len(written.entries), made_pictures, frozenset(files), written.links)
 
 
 def _editor(settings: Settings, *, is_needed: bool) -> Iterable[tuple[str, bytes]]:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from site_builder.checks import check_site
 from site_builder.loading import LoadedStory, load_site
 from site_builder.locales import Locale
-from site_builder.pages.reserved import reserved
+from site_builder.pages.addresses import reserved
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
 from site_builder.public.gate import with_seen
 from site_builder.reading import locate, read_around
+from site_builder.reading.files import is_inside
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
-from site_builder.reading.memory import Memory
-from site_builder.reading.paths import is_inside
 from site_builder.reading.settings import excluded_docs
-from site_builder.rendering.shell.static import static_files
+from site_builder.rendering.static_files import static_files
 from site_builder.site import Site
 from site_builder.store import Digest, Store
+from site_builder.store.fingerprints import FileCache
 
 if TYPE_CHECKING:
     from site_builder.outputs.static_files import StaticFile
@@ -56,8 +56,8 @@ def prepare(
     instant_of: Callable[[Site], Instant],
     store: Store,
     processes: int | None = None,
-    memory: Memory[LoadedStory] | None = None,
-    static_memory: Memory[StaticFile] | None = None,
+    memory: FileCache[LoadedStory] | None = None,
+    static_memory: FileCache[StaticFile] | None = None,
 ) -> Prepared:
     """Read and check every record below ``root``. Problems come located, sorted by file and line.
 
@@ -77,7 +77,7 @@ def prepare(
     return Prepared(site, pages, told(_eased(found, site.drafts), root), names, static)
 
 
-def _static_files(root: Path, store: Store, memory: Memory[StaticFile] | None) -> dict[str, StaticFile]:
+def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None) -> dict[str, StaticFile]:
     folder = root / PAGES
     names = static_files(folder, excluded_docs(root)) if is_inside(folder, root) else ()
     if not names:

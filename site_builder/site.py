@@ -12,9 +12,21 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, speaking
 from site_builder.locales.wording import Wording
 from site_builder.pictures import PictureInfo
-from site_builder.records import Indicator, Milestone, Partner, Programme, Result, Settings, Source, Story, Theme
-from site_builder.records.gist import Gist
+from site_builder.records import (
+    REGISTERS,
+    Indicator,
+    Milestone,
+    Partner,
+    Programme,
+    Result,
+    Settings,
+    Source,
+    Story,
+    Theme,
+)
+from site_builder.records.base import Record
 from site_builder.records.names import ids_by_name
+from site_builder.records.result import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +47,35 @@ class StoryFacts:
     uncounted: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class StorySummary:
+    """Holds what is known of a story without its long parts: a site of ten thousand stories goes by these.
+
+    ``measures``: its figures without words. ``links_to``: the stories that its texts link to, by the names used
+    there. ``languages``: those that its text is in; None for all. ``untils``: the last days of all consents in it.
+
+    ``outline``, ``figures``, ``whole``: digests of what is known at once and of its pictures; of what is known at once
+    and of its figures; and of every file that it is made from. Pages that show only a part of a story go by that
+    part's digest.
+    """
+
+    measures: tuple[Measure, ...]
+    links_to: tuple[str, ...]
+    languages: tuple[str, ...] | None
+    untils: tuple[date, ...]
+    outline: str
+    figures: str
+    whole: str
+
+
 @dataclass(frozen=True)
 class Site:
     """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
     that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
     ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
     read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read.
-    ``facts`` and ``gists``: of stories by their folders, where they are known already. ``catalogs``: the words that the
-    project has of its own, by language. ``brand``: the programme's look."""
+    ``facts`` and ``summaries``: of stories by their folders, where they are known already. ``catalogs``: the words
+    that the project has of its own, by language. ``brand``: the programme's look."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -59,15 +92,19 @@ class Site:
     broken_registers: frozenset[str] = frozenset()
     drafts: frozenset[str] = frozenset()
     facts: Mapping[str, StoryFacts] = field(default_factory=dict)
-    gists: Mapping[str, Gist] = field(default_factory=dict)
+    summaries: Mapping[str, StorySummary] = field(default_factory=dict)
     catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
     brand: Brand = field(default_factory=Brand)
 
     @cached_property
     def called(self) -> Mapping[str, Mapping[str, str]]:
         """For each register the ids of its entries by the names that people know them by, in the form of slugs."""
-        names = ("themes", "partners", "programmes", "indicators", "sources")
-        return {name: ids_by_name(getattr(self, name)) for name in names}
+        return {name: ids_by_name(register) for name, register in self.registers.items()}
+
+    @property
+    def registers(self) -> dict[str, Mapping[str, Record]]:
+        """The registers by their names."""
+        return {name: getattr(self, name) for name in REGISTERS}
 
     def speaking(self, locale: Locale) -> Catalog:
         """The interface's words in one of the site's languages."""

@@ -20,14 +20,14 @@ from site_builder.cli.progress import Bar
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.software import NAME
 from site_builder.cli.target import options_of_swap, shown, site_target
-from site_builder.facts.changes import next_change
+from site_builder.facts.timeline import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
-from site_builder.publish import Finished, HeldError, discard, gather, locked, stage, swap, verify
-from site_builder.reading.taken_back import marks
+from site_builder.publish import FinishedSite, HeldError, discard, gather, locked, stage, swap, verify
+from site_builder.reading.withdrawals import marks
 from site_builder.site import Site
 from site_builder.store import epoch_of
 
@@ -137,8 +137,8 @@ def verified(folder: Path, options: Options, files: frozenset[str]) -> list[Prob
     pages = prepared.handwritten if prepared else ()
     written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in pages}
     site_url = prepared.site.settings.site_url if prepared and prepared.site else ""
-    sight = made.sight if made else None
-    return verify(Finished(folder, site_url, written), options.planned, options.processes, sight, files)
+    index = made.links if made else None
+    return verify(FinishedSite(folder, site_url, written), options.planned, options.processes, index, files)
 
 
 def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:

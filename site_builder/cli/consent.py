@@ -13,7 +13,7 @@ from site_builder.cli.consent_table import Row, as_csv, as_json, as_table, row
 from site_builder.cli.console import Console
 from site_builder.cli.face import Number, Verb
 from site_builder.cli.project import instants, project_folder
-from site_builder.facts.consents import Shown, everybody
+from site_builder.facts.consents import PersonShown, people_shown
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
@@ -82,14 +82,14 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
 
 def _rows(site: Site, root: Path, instant: Instant, soon: timedelta) -> list[Row]:
     """A row for everybody, by file and line."""
-    shown = everybody(site, instant)
+    shown = people_shown(site, instant)
     # Any rule does: it is the place that is looked up.
     places = [Problem(one.place, "people-missing") for one in shown]
     at = [position(found) for found in locate(places, lambda file: (root / file).read_bytes())]
     return [row(one, place, soon) for one, place in sorted(zip(shown, at, strict=True), key=_place)]
 
 
-def _place(found: tuple[Shown, Position]) -> Position:
+def _place(found: tuple[PersonShown, Position]) -> Position:
     return found[1]
 
 

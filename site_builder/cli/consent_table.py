@@ -12,7 +12,7 @@ from datetime import timedelta
 import click
 
 from site_builder.cli.console import Console
-from site_builder.facts.consents import Shown
+from site_builder.facts.consents import PersonShown
 from site_builder.locales import formats
 from site_builder.problems import Position
 from site_builder.problems.report import shown as safe
@@ -30,7 +30,7 @@ _GAP = "  "
 class Row:
     """Somebody who is shown, where the record stands, and whether consent ends within the time that was asked for."""
 
-    one: Shown
+    one: PersonShown
     at: Position
     ends_soon: bool
 
@@ -60,7 +60,7 @@ class Row:
         return dict(zip(_FIELDS, values, strict=True))
 
 
-def row(one: Shown, at: Position, soon: timedelta) -> Row:
+def row(one: PersonShown, at: Position, soon: timedelta) -> Row:
     """The row of somebody whose record stands at ``at``."""
     return Row(one, at, one.ends_within(soon))
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from site_builder.cli.findings import Finding
 from site_builder.outputs.editor_program import is_installed
-from site_builder.publish.exchange import exchange_at_once
+from site_builder.publish.staging import exchange_at_once
 from site_builder.reading.settings import read_settings
 
 OLDEST = (3, 11)

@@ -14,7 +14,7 @@ from site_builder.cli.new_values import a_day, all_countries, numbered, some_cou
 from site_builder.cli.scaffold import Filled, clean_title
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
-from site_builder.reading.registers import Languages, read_register
+from site_builder.reading.project import Languages, read_register
 from site_builder.records import Partner, Programme, Source, Theme
 from site_builder.records.base import Record
 

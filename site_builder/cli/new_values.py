@@ -12,7 +12,7 @@ from site_builder.locales.catalog import known_locales
 from site_builder.locales.slugs import folded
 from site_builder.problems import Position, Problem
 from site_builder.problems.report import hint, message
-from site_builder.reading.dates import day_problem
+from site_builder.reading.suggestions import suggest_day
 from site_builder.records.countries import COUNTRIES
 
 
@@ -28,7 +28,7 @@ def a_day(answer: str, console: Console) -> date:
     found = edtf.parse_part(answer)
     if found is not None and found.day is not None:
         return found.first_day
-    rule, params = day_problem(answer, "day-unreadable")
+    rule, params = suggest_day(answer, "day-unreadable")
     problem = Problem(Position(""), rule, params)
     raise UnfitError(f"{message(problem, console.locale)} {hint(problem, console.locale)}")
 

@@ -23,11 +23,12 @@ from site_builder.locales.catalog import Catalog
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault
 from site_builder.problems import Position, Problem
 from site_builder.problems.report import hint, message
-from site_builder.reading.appending import Value, item_text, with_item
-from site_builder.reading.paths import is_inside
+from site_builder.reading.editing import append_item, item_text
+from site_builder.reading.files import is_inside
 from site_builder.reading.project import story_folders
 from site_builder.reading.settings import read_settings
 from site_builder.reading.yaml import load
+from site_builder.reading.yaml_writing import Value
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -159,7 +160,7 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
     """Put the item into the record and both onto the disk; whatever is wrong is said, and nothing is left behind."""
     words, place, name = console.words, root / "stories" / folder, str(item["file"])
     old = (place / "story.yml").read_bytes()
-    new = with_item(f"stories/{folder}/story.yml", old, "photos", item)
+    new = append_item(f"stories/{folder}/story.yml", old, "photos", item)
     if new is None:
         console.fail(words.text("cli.photo-add.by-hand", file=f"stories/{folder}/story.yml"))
         console.tell(console.private(item_text(item)))

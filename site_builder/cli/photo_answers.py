@@ -11,7 +11,7 @@ from site_builder.cli.console import Console
 from site_builder.cli.photo_values import VERB, among, day, focus, one_line, uses
 from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
-from site_builder.reading.appending import Value
+from site_builder.reading.yaml_writing import Value
 
 T = TypeVar("T")
 

@@ -13,9 +13,8 @@ from site_builder.pictures import PictureInfo, inspect
 from site_builder.problems import Place, Problem, Severity
 from site_builder.public import read_instant
 from site_builder.reading import locate, read_around
-from site_builder.reading.folder import Content, StoryFiles, story_files
 from site_builder.reading.records import build
-from site_builder.reading.story import StoryFolder, read_record, with_photo_id
+from site_builder.reading.story import Content, StoryFiles, StoryFolder, read_record, story_files, with_photo_id
 from site_builder.reading.yaml import load
 from site_builder.records import Photo
 from site_builder.site import Site

@@ -15,7 +15,7 @@ from site_builder.cli.target import options_of_swap, site_target
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.publish import HeldError, Kept, Release, kept, last_withdrawal, locked, roll_back, settle
-from site_builder.reading.taken_back import marks
+from site_builder.reading.withdrawals import marks
 
 
 def command(words: Catalog) -> click.Command:

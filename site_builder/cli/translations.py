@@ -11,7 +11,7 @@ from site_builder.cli.family import Family
 from site_builder.cli.translations_locks import unrecorded
 from site_builder.cli.translations_project import Opened, named, opened, tell_unread
 from site_builder.cli.translations_table import as_csv, as_json, as_table
-from site_builder.facts.translations import Document, Row, lines, rows
+from site_builder.facts.translations import TranslatedDocument, TranslationRow, lines, rows
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem
@@ -64,7 +64,7 @@ def _translations(
     return 1 if unread or (require and _is_owed(console, table)) else 0
 
 
-def _is_owed(console: Console, table: Sequence[Row]) -> bool:
+def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
     """Whether readers meet something that is missing or stale; then it is said."""
     owed = sum(row.is_owed for row in table)
     if owed:
@@ -73,7 +73,7 @@ def _is_owed(console: Console, table: Sequence[Row]) -> bool:
     return bool(owed)
 
 
-def _tell_locks(console: Console, found: Opened, chosen: Sequence[Document]) -> None:
+def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> None:
     """What is wrong with locks, and how many translations none of them knows yet."""
     for problem in filter(_is_of_lock, found.problems):
         console.tell(console.problem(problem))

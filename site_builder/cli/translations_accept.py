@@ -12,11 +12,11 @@ from site_builder.cli.face import Verb
 from site_builder.cli.translations_locks import by_lock, keep, noted
 from site_builder.cli.translations_project import Opened, named, opened, shown_name
 from site_builder.cli.use import WrongUseError
-from site_builder.facts.translations import Document
+from site_builder.facts.translations import TranslatedDocument
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem
-from site_builder.reading.freshness import lock_at
+from site_builder.reading.records import lock_at
 from site_builder.translations.fields import Field
 from site_builder.translations.lock import NO_LOCK, Lock
 from site_builder.translations.recording import accepted, lock_of
@@ -27,7 +27,7 @@ VERB = "translations accept"
 class _Meant(NamedTuple):
     """A document, and which of its fields; all where none is named."""
 
-    document: Document
+    document: TranslatedDocument
     fields: list[Field]
     is_named: bool
 
@@ -93,7 +93,7 @@ def _meant(words: Iterable[str], found: Opened) -> list[_Meant]:
     return chosen
 
 
-def _fields(document: Document, name: str) -> list[Field]:
+def _fields(document: TranslatedDocument, name: str) -> list[Field]:
     return [field for field in document.fields() if f"{field.name}.".startswith(f"{name}.")]
 
 
@@ -162,7 +162,7 @@ def _differs(lock: Lock, new: Lock, field: Field, locale: str) -> bool:
     return lock.get(key) != new.get(key)
 
 
-def _rebuilt(console: Console, found: Opened, chosen: Sequence[Document]) -> int:
+def _rebuilt(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> int:
     """Write those locks anew that cannot be read, whole: what else is in them is as unknown as what was asked for."""
     failed = False
     for file in by_lock(chosen):

@@ -7,27 +7,26 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from site_builder.facts.translations import Document
+from site_builder.facts.translations import TranslatedDocument
 from site_builder.problems import Position, Problem
-from site_builder.reading.files import read_bytes
-from site_builder.reading.freshness import lock_at, read_lock
-from site_builder.reading.paths import is_inside
+from site_builder.reading.files import is_inside, read_bytes
+from site_builder.reading.records import lock_at, read_lock
 from site_builder.store.files import write_whole
 from site_builder.translations.lock import Lock, written
 from site_builder.translations.recording import lock_of, recorded
 
 
-def by_lock(chosen: Iterable[Document]) -> Mapping[str, list[Document]]:
+def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:
     """The documents by the file of their lock."""
     ordered = sorted(chosen, key=_lock_file)
     return {file: list(them) for file, them in groupby(ordered, _lock_file)}
 
 
-def _lock_file(document: Document) -> str:
+def _lock_file(document: TranslatedDocument) -> str:
     return lock_of(document.name)[0]
 
 
-def noted(lock: Lock, chosen: Sequence[Document], locales: Sequence[str], on: date) -> Lock:
+def noted(lock: Lock, chosen: Sequence[TranslatedDocument], locales: Sequence[str], on: date) -> Lock:
     """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
     source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
     nobody can tell that."""
@@ -36,7 +35,7 @@ def noted(lock: Lock, chosen: Sequence[Document], locales: Sequence[str], on: da
     return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
 
 
-def unrecorded(root: Path, chosen: Iterable[Document], locales: Sequence[str]) -> int:
+def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> int:
     """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
     number = 0
     for file, them in by_lock(chosen).items():

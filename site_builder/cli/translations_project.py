@@ -12,7 +12,7 @@ from typing import NamedTuple
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.cli.use import WrongUseError
-from site_builder.facts.translations import Document, documents
+from site_builder.facts.translations import TranslatedDocument, documents
 from site_builder.locales import formats
 from site_builder.prepare import open_store, prepare
 from site_builder.problems import Problem, grave
@@ -28,7 +28,7 @@ class Opened(NamedTuple):
     site: Site
     problems: Sequence[Problem]
     today: date
-    documents: Sequence[Document]
+    documents: Sequence[TranslatedDocument]
 
 
 @contextlib.contextmanager
@@ -57,7 +57,7 @@ def tell_unread(console: Console, site: Site) -> bool:
     return bool(unread)
 
 
-def named(word: str, found: Opened, verb: str) -> Document:
+def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
     """The story or register that is meant by its name or its path; another is refused with the nearest."""
     name = _name(word)
     document = next((each for each in found.documents if each.name in (name, f"content/{name}")), None)

@@ -12,7 +12,7 @@ from site_builder.cli.translations_locks import by_lock, keep, noted
 from site_builder.cli.translations_project import named, opened, tell_unread
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.reading.freshness import lock_at
+from site_builder.reading.records import lock_at
 
 VERB = "translations record"
 

@@ -13,7 +13,7 @@ import click
 from site_builder.cli.columns import padded, width
 from site_builder.cli.console import Console
 from site_builder.cli.translations_project import shown_name
-from site_builder.facts.translations import Lines, Row, by_need
+from site_builder.facts.translations import Lines, TranslationRow, by_need
 from site_builder.locales import formats
 from site_builder.problems.report import shown as safe
 from site_builder.translations.states import State
@@ -28,19 +28,19 @@ _WIDTH = 80
 _INDENT = "    "
 
 
-def _values(table: Sequence[Row], console: Console) -> Iterator[tuple[str, str, str, str]]:
+def _values(table: Sequence[TranslationRow], console: Console) -> Iterator[tuple[str, str, str, str]]:
     for row in table:
         for entry in row.entries:
             yield row.document, row.locale, shown_name(console, entry.field), entry.state
 
 
-def as_json(table: Sequence[Row], console: Console) -> str:
+def as_json(table: Sequence[TranslationRow], console: Console) -> str:
     """A list of ``{story, locale, field, state}``; a name that is no text as JSON can write it."""
     found = [dict(zip(_FIELDS, values, strict=True)) for values in _values(table, console)]
     return json.dumps(found, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode()
 
 
-def as_csv(table: Sequence[Row], console: Console) -> bytes:
+def as_csv(table: Sequence[TranslationRow], console: Console) -> bytes:
     """A line a translation under the fields' names (RFC 4180). A cell that a spreadsheet would run as a formula begins
     with ``'``."""
     written = io.StringIO()
@@ -51,7 +51,7 @@ def as_csv(table: Sequence[Row], console: Console) -> bytes:
     return written.getvalue().encode("utf-8", "replace")
 
 
-def as_table(table: Sequence[Row], at: Lines, console: Console, *, everything: bool) -> Iterator[str]:
+def as_table(table: Sequence[TranslationRow], at: Lines, console: Console, *, everything: bool) -> Iterator[str]:
     """The table line by line: what needs work first, each with where; then the totals. What is complete is only counted
     there, unless ``everything`` is to be listed."""
     if not table:
@@ -78,11 +78,11 @@ def _head(console: Console, name: str) -> str:
     return console.words.text(f"cli.translations.column.{name}")
 
 
-def _counts(row: Row) -> dict[State, int]:
+def _counts(row: TranslationRow) -> dict[State, int]:
     return {state: len(row.having(state)) for state in _STATES}
 
 
-def _totals(table: Sequence[Row]) -> Mapping[str, Mapping[State, int]]:
+def _totals(table: Sequence[TranslationRow]) -> Mapping[str, Mapping[State, int]]:
     found: dict[str, dict[State, int]] = {}
     for row in table:
         total = found.setdefault(row.locale, dict.fromkeys(_STATES, 0))
@@ -114,7 +114,7 @@ class _Columns:
         yield click.style("  ".join(padded_cells), bold=bold or None)
 
 
-def _details(row: Row, at: Lines, console: Console) -> Iterator[str]:
+def _details(row: TranslationRow, at: Lines, console: Console) -> Iterator[str]:
     """Of which kind it is where that is not plain; each stale field with its line; the names of the others."""
     words = console.words
     if row.standing != "published":

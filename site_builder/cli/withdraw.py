@@ -24,7 +24,7 @@ from site_builder.loading.withdrawals import holds
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE, open_store
 from site_builder.publish import HeldError, locked
-from site_builder.reading.taken_back import Wanted
+from site_builder.reading.withdrawals import Wanted
 from site_builder.store import Store, new_epoch
 from site_builder.withdrawal import (
     Ambiguous,

@@ -14,7 +14,7 @@ from site_builder.cli.use import WrongUseError
 from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.locales import formats
 from site_builder.problems import Severity
-from site_builder.reading.taken_back import story_file, unread
+from site_builder.reading.withdrawals import story_file, unread
 from site_builder.store.files import write_whole
 from site_builder.withdrawal import Copies, Marked, Trace, address, kind_of, purge_list
 

@@ -20,9 +20,9 @@ from site_builder.prepare import STORE
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.publish import Stage, discard, gather, kept, listed, settle, stage, swap
-from site_builder.publish.removal import put_away
+from site_builder.publish.releases import put_away
 from site_builder.publish.target import SITE, home, slot
-from site_builder.reading.taken_back import Wanted, marks
+from site_builder.reading.withdrawals import Wanted, marks
 from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
 from site_builder.store import clean

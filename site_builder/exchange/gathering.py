@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from site_builder.checks.scope import is_written
 from site_builder.reading import read_around
-from site_builder.reading.folder import story_files
-from site_builder.reading.project import registers_of, story_folders
-from site_builder.reading.story import read_record
+from site_builder.reading.project import story_folders
+from site_builder.reading.story import read_record, story_files
 from site_builder.records import Settings
 from site_builder.records.base import Record
 from site_builder.site import Site
@@ -57,7 +56,7 @@ def _around(site: Site) -> Iterator[Field]:
     settings = site.settings
     yield from of_the_settings(settings)
     entries: list[Record] = [*site.milestones]
-    for register in registers_of(site).values():
+    for register in site.registers.values():
         entries += register.values()
     for entry in entries:
         yield from of_an_entry(entry.place.file, entry, settings.default_locale, settings.locales)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.exchange.unit import Code, Parts
-from site_builder.markdown import DestinationKind, links, parse
-from site_builder.markdown.document import Link
+from site_builder.markdown import DestinationKind, Link, links, parse
 
 
 class Protected(NamedTuple):

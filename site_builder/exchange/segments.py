@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from site_builder.markdown import Document, Token, parse
-from site_builder.markdown.document import Target
+from site_builder.markdown import Document, Target, Token, parse
 
 _INLINE = frozenset({"emphasis", "strong", "link", "image", "text", "code", "html", "soft-break", "hard-break"})
 _HIDDEN = frozenset({"code-block", "html-block"})

@@ -11,12 +11,10 @@ from typing import NamedTuple
 from site_builder.exchange.difference import By, Taken
 from site_builder.exchange.faults import FaultError
 from site_builder.locales import Text
-from site_builder.reading.files import read_bytes
-from site_builder.reading.freshness import read_lock
-from site_builder.reading.paths import is_inside
-from site_builder.reading.saying import Words
+from site_builder.reading.editing import Words, set_texts
+from site_builder.reading.files import is_inside, read_bytes
+from site_builder.reading.records import read_lock
 from site_builder.reading.source import MAX_BYTES
-from site_builder.reading.wording import with_words
 from site_builder.records.story import body_file
 from site_builder.store.files import beside
 from site_builder.translations import lock as locks
@@ -154,12 +152,12 @@ def _put_in(file: str, old: bytes | None, group: Sequence[Taken], locale: str) -
     if file.endswith(".md"):
         body = _body(old, str(new[0].words))
         return (body, []) if len(body) <= MAX_BYTES else (old, new)
-    if (made := with_words(file, old, [_change(one, locale) for one in new])) is not None:
+    if (made := set_texts(file, old, [_change(one, locale) for one in new])) is not None:
         return made, []
     without = []
     made = old
     for one in new:
-        one_more = with_words(file, made, [_change(one, locale)])
+        one_more = set_texts(file, made, [_change(one, locale)])
         made = made if one_more is None else one_more
         without += [one] if one_more is None else []
     return made, without

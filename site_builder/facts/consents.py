@@ -39,7 +39,7 @@ _BY_CONSENT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PersonShown:
     """Somebody in a story. ``name``: the id of a quotation or photo, of a person in the text the number in its list.
 
     ``hold``: why it is held back from the web; ``story_hold``: why its whole story is. ``days_left``: days after today
@@ -66,18 +66,18 @@ class Shown:
         return self.hold is None and self.days_left is not None and self.days_left <= time.days
 
 
-def everybody(site: Site, instant: Instant) -> tuple[Shown, ...]:
+def people_shown(site: Site, instant: Instant) -> tuple[PersonShown, ...]:
     """Everybody in the site's stories, drafts too, story by story: people in texts, speakers, people in photos."""
     return tuple(shown for story in site.stories for shown in _of_story(story, instant))
 
 
-def _of_story(story: Story, instant: Instant) -> Iterator[Shown]:
+def _of_story(story: Story, instant: Instant) -> Iterator[PersonShown]:
     whole = story_hold(story, instant)
 
-    def shown(place: Place, kind: Kind, name: str, consent: Consent | None, hold: Hold | None) -> Shown:
+    def shown(place: Place, kind: Kind, name: str, consent: Consent | None, hold: Hold | None) -> PersonShown:
         is_published = story.state == "published" and whole != "expired"
         days = _days_left(consent, instant)
-        return Shown(place, story.folder, kind, name, consent, hold, whole, is_published, days)
+        return PersonShown(place, story.folder, kind, name, consent, hold, whole, is_published, days)
 
     for index, person in enumerate(story.people):
         hold = person_hold(person, instant)

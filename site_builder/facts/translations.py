@@ -21,7 +21,7 @@ _REGISTERS = ("themes", "partners", "programmes", "indicators", "sources")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TranslatedDocument:
     """A story, a register or the settings.
 
     ``name``: as in ``Field``. ``standing``: its story's; what is no story counts as published. ``is_whole``: whether
@@ -34,22 +34,26 @@ class Document:
     fields: Callable[[], Iterator[Field]]
 
 
-def documents(site: Site) -> tuple[Document, ...]:
+def documents(site: Site) -> tuple[TranslatedDocument, ...]:
     """All that has translations, in order. Stories that were taken back have nothing left to translate."""
     locales = site.settings.locales
     stories = (
-        Document(story.folder, story.state, True, partial(of_a_story, story, locales))
+        TranslatedDocument(story.folder, story.state, True, partial(of_a_story, story, locales))
         for story in site.stories
         if story.state != "withdrawn"
     )
     entries = {name: getattr(site, name).values() for name in _REGISTERS} | {"milestones": site.milestones}
     registers = (
-        Document(
+        TranslatedDocument(
             f"{CONTENT}/{name}.yml", "published", name not in site.broken_registers, partial(_entries, name, them, site)
         )
         for name, them in entries.items()
     )
-    return *stories, *registers, Document(SETTINGS, "published", True, partial(of_the_settings, site.settings))
+    return (
+        *stories,
+        *registers,
+        TranslatedDocument(SETTINGS, "published", True, partial(of_the_settings, site.settings)),
+    )
 
 
 def _entries(name: str, them: Iterable[Record], site: Site) -> Iterator[Field]:
@@ -59,7 +63,7 @@ def _entries(name: str, them: Iterable[Record], site: Site) -> Iterator[Field]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FieldTranslation:
     """A field's translation: the field's dotted name, how it stands, and the file in which it stands or would."""
 
     field: str
@@ -68,16 +72,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TranslationRow:
     """A document's translations into one language. ``is_sure``: whether its lock says anything that can be read."""
 
     document: str
     standing: Standing
     locale: Locale
-    entries: tuple[Entry, ...]
+    entries: tuple[FieldTranslation, ...]
     is_sure: bool
 
-    def having(self, state: State) -> list[Entry]:
+    def having(self, state: State) -> list[FieldTranslation]:
         """Those that stand like that."""
         return [entry for entry in self.entries if entry.state == state]
 
@@ -92,26 +96,28 @@ class Row:
         return self.standing == "published" and any(entry.state in ("missing", "stale") for entry in self.entries)
 
 
-def rows(chosen: Iterable[Document], locales: Sequence[str]) -> Iterator[Row]:
+def rows(chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> Iterator[TranslationRow]:
     """A row for each document and each language into which it has, or should have, a translation."""
     for document in chosen:
         found = list(translations(document.fields(), locales))
         for locale in map(Locale, locales):
             if into := [each for each in found if each.locale == locale]:
-                entries = tuple(Entry(each.field.name, each.state, each.field.place(locale).file) for each in into)
-                yield Row(document.name, document.standing, locale, entries, not any(map(_is_unsure, into)))
+                entries = tuple(
+                    FieldTranslation(each.field.name, each.state, each.field.place(locale).file) for each in into
+                )
+                yield TranslationRow(document.name, document.standing, locale, entries, not any(map(_is_unsure, into)))
 
 
 def _is_unsure(translation: Translation) -> bool:
     return translation.field.text.flag(translation.locale) == "unsure"
 
 
-def by_need(found: Iterable[Row]) -> list[Row]:
+def by_need(found: Iterable[TranslationRow]) -> list[TranslationRow]:
     """What readers miss first, then what nobody has looked at, then what is no story yet; at last what is complete."""
     return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not _lacks(row)))
 
 
-def _lacks(row: Row) -> bool:
+def _lacks(row: TranslationRow) -> bool:
     return any(entry.state in ("missing", "stale") for entry in row.entries)
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult
 from site_builder.importing.proposals import Naming, Where
 from site_builder.importing.spots import spot_words
-from site_builder.importing.yaml_text import Value, block, comment, field, item
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
 from site_builder.locales.formats import country
+from site_builder.reading.yaml_writing import Value, comment, field, item, paragraphs
 
 
 def record(draft: Draft, words: Catalog, texts: Mapping[Locale, str] | None = None) -> str:
@@ -46,7 +46,7 @@ class _Record:
         if self.texts is not None:
             yield "body:"
             for locale in draft.locales:
-                yield from block(locale, self.texts.get(locale, ""), 1)
+                yield from paragraphs(locale, self.texts.get(locale, ""), 1)
         yield ""
         yield from self._found()
         for name, made in (("results", self._results()), ("quotes", self._quotes()), ("photos", self._photos())):

@@ -17,18 +17,15 @@ from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import holds_withdrawn, with_seen
 from site_builder.reading import locate
-from site_builder.reading.called import by_their_ids
-from site_builder.reading.folder import StoryFiles, story_files
-from site_builder.reading.frozen import dumps, loads
-from site_builder.reading.gist import gist, with_pictures_of
-from site_builder.reading.memory import Memory
-from site_builder.reading.project import registers_of, story_folders
-from site_builder.reading.story import StoryFolder, read_record, with_pictures
+from site_builder.reading.project import story_folders
+from site_builder.reading.serialization import dumps, loads
+from site_builder.reading.story import StoryFiles, StoryFolder, read_record, story_files, with_pictures
+from site_builder.reading.story_summary import summarize, with_pictures_of
 from site_builder.records import Story
-from site_builder.records.gist import Gist
 from site_builder.records.story import LATER
-from site_builder.site import Site, StoryFacts
+from site_builder.site import Site, StoryFacts, StorySummary
 from site_builder.store import Digest, Store, digest_of, key, software
+from site_builder.store.fingerprints import FileCache
 from site_builder.workers import in_shares, jobs
 
 # Fewer stories than this are read sooner than a process is started.
@@ -52,7 +49,7 @@ class LoadedStory(NamedTuple):
     """
 
     folder: StoryFolder
-    gist: Gist | None
+    summary: StorySummary | None
     facts: StoryFacts | None
     stored: Stored = b""
     name: Digest = ""
@@ -81,7 +78,7 @@ def load_site(
     instant: Instant,
     store: Store,
     processes: int | None = None,
-    memory: Memory[LoadedStory] | None = None,
+    memory: FileCache[LoadedStory] | None = None,
 ) -> LoadedSite:
     """Add every story below ``root`` to the site ``around``.
 
@@ -99,7 +96,7 @@ def load_stories(
     instant: Instant,
     store: Store,
     processes: int | None = None,
-    memory: Memory[LoadedStory] | None = None,
+    memory: FileCache[LoadedStory] | None = None,
 ) -> list[LoadedStory]:
     """Load every story below ``root``, in the order of the folders. Arguments are those of ``load_site``."""
     folders = story_folders(root)
@@ -131,7 +128,7 @@ def with_stories(around: Site, stories: Iterable[LoadedStory]) -> Site:
         absent=frozenset(file for folder in found for file in folder.absent),
         broken=frozenset(folder.folder for folder in found if folder.story is None),
         drafts=frozenset(folder.folder for folder in found if folder.is_draft),
-        gists={each.folder.folder: each.gist for each in loaded if each.gist is not None},
+        summaries={each.folder.folder: each.summary for each in loaded if each.summary is not None},
         facts={each.folder.folder: each.facts for each in loaded if each.facts is not None},
     )
 
@@ -149,17 +146,17 @@ def later_reader(store: Store) -> Callable[[Stored], Later]:
     return read
 
 
-def pack(folder: StoryFolder, gist: Gist | None, facts: StoryFacts | None, later: Later) -> bytes:
-    """Make one value of the head (``folder``, with its story without long parts, ``gist``, ``facts``) and of the long
+def pack(folder: StoryFolder, summary: StorySummary | None, facts: StoryFacts | None, later: Later) -> bytes:
+    """Make one value of the head (``folder`` with a story without long parts, ``summary``, ``facts``) and of the long
     parts."""
-    head = dumps((folder, gist, facts))
+    head = dumps((folder, summary, facts))
     return len(head).to_bytes(_LENGTH, "big") + head + dumps(later)
 
 
 def unpack(value: bytes, where: str | None) -> LoadedStory:
     """Read the head of a value of ``pack``. ``where``: its place in the store, if it has one."""
-    folder, gist, facts = loads(value[_LENGTH : _LENGTH + int.from_bytes(value[:_LENGTH], "big")])
-    return LoadedStory(folder, gist, facts, where or value)
+    folder, summary, facts = loads(value[_LENGTH : _LENGTH + int.from_bytes(value[:_LENGTH], "big")])
+    return LoadedStory(folder, summary, facts, where or value)
 
 
 def _later(value: bytes) -> Later:
@@ -173,7 +170,7 @@ class _Loader:
     def __init__(self, root: Path, around: Site, instant: Instant, store: Store) -> None:
         self._root = root
         self._around = around
-        self._registers = registers_of(around)
+        self._registers = around.registers
         self._instant = instant
         self._store = store
         self._locales = around.settings.locales
@@ -181,12 +178,12 @@ class _Loader:
             dumps((around.settings, self._registers, around.milestones, around.broken_registers, around.catalogs))
         )
 
-    def recall(self, folders: Iterable[str], memory: Memory[LoadedStory]) -> dict[str, LoadedStory]:
+    def recall(self, folders: Iterable[str], memory: FileCache[LoadedStory]) -> dict[str, LoadedStory]:
         """Find the stories in memory whose folders have not changed, nor what their problems follow from."""
         recalled = ((folder, memory.recall(self._path(folder))) for folder in folders)
         return {folder: each for folder, each in recalled if each and each.basis == self._basis(each.folder.story)}
 
-    def remember(self, found: Mapping[str, LoadedStory], memory: Memory[LoadedStory]) -> None:
+    def remember(self, found: Mapping[str, LoadedStory], memory: FileCache[LoadedStory]) -> None:
         """Have memory hold these stories and no others."""
         for folder, each in found.items():
             memory.remember(self._path(folder), each)
@@ -223,7 +220,7 @@ class _Loader:
     def _read(self, name: Digest, files: StoryFiles) -> tuple[LoadedStory, Callable[[], Later]]:
         found = read_record(files, self._around.settings)
         story = found.story
-        summary = gist(story, files.digest().hex()) if story else None
+        summary = summarize(story, files.digest().hex()) if story else None
         facts = facts_of(story) if story else None
         later = {field: getattr(story, field) for field in LATER} if story else {}
         found = replace(found, story=story and story.without_later())
@@ -236,7 +233,9 @@ class _Loader:
         """Suggest registers' ids in the problems of reading: keys of records know nothing of registers."""
         if not loaded.folder.problems:
             return loaded
-        problems = self._located(by_their_ids(loaded.folder.problems, self._registers))
+        from site_builder.reading.suggestions import suggest_ids
+
+        problems = self._located(suggest_ids(loaded.folder.problems, self._registers))
         return loaded._replace(folder=replace(loaded.folder, problems=problems))
 
     def _with_pictures(self, loaded: LoadedStory) -> LoadedStory:
@@ -247,10 +246,12 @@ class _Loader:
         before = len(loaded.folder.problems)
         of_pictures = with_seen(found.problems[before:], [loaded.folder.story], self._instant)
         found = replace(found, problems=(*found.problems[:before], *self._located(of_pictures)))
-        return loaded._replace(folder=found, gist=loaded.gist and with_pictures_of(loaded.gist, found.pictures))
+        return loaded._replace(
+            folder=found, summary=loaded.summary and with_pictures_of(loaded.summary, found.pictures)
+        )
 
     def _check(self, name: Digest, loaded: LoadedStory, story: Story, later: Callable[[], Later]) -> Iterable[Problem]:
-        whole = loaded.gist.whole if loaded.gist else ""
+        whole = loaded.summary.whole if loaded.summary else ""
         wanted = key("checks", name, self._site, whole, *self._days(story), *sorted(loaded.folder.absent))
         kept = self._store.value(wanted)
         if kept is not None:

@@ -14,9 +14,9 @@ from site_builder.loading import Later, LoadedStory, Stored, pack, unpack
 from site_builder.locales import Text
 from site_builder.pictures import PictureInfo
 from site_builder.public.gate import holds_withdrawn, is_gone, is_taken_back
-from site_builder.reading.frozen import NotFrozenError, dumps, loads
-from site_builder.reading.gist import with_pictures_of
+from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.story import StoryFolder
+from site_builder.reading.story_summary import with_pictures_of
 from site_builder.records import Story
 from site_builder.records.story import LATER
 from site_builder.site import Site
@@ -38,7 +38,7 @@ def last_good(store: Store) -> LastGood:
     value = store.value(_name())
     try:
         return LastGood(*loads(value)) if value else LastGood({}, {})
-    except (NotFrozenError, TypeError):
+    except (DeserializationError, TypeError):
         return LastGood({}, {})
 
 
@@ -70,8 +70,8 @@ def recalled(store: Store, last: LastGood, folder: str, read: Callable[[Stored],
         return None
     loaded = unpack(value, store.where(name))
     folder_now = replace(loaded.folder, pictures=dict(pictures), problems=())
-    gist = loaded.gist and with_pictures_of(loaded.gist, pictures)
-    return loaded._replace(folder=folder_now, gist=gist, name=name).reading_later(read)
+    summary = loaded.summary and with_pictures_of(loaded.summary, pictures)
+    return loaded._replace(folder=folder_now, summary=summary, name=name).reading_later(read)
 
 
 def around_of(around: Site, last: LastGood) -> Site:
@@ -92,12 +92,12 @@ def _pictures(story: Story, site: Site) -> dict[str, PictureInfo]:
 
 def _kept_without(store: Store, story: Story, site: Site) -> Digest:
     """Keep a story without what was withdrawn of it; give its key, empty where it could not be kept."""
-    gist, facts = site.gists.get(story.folder), site.facts.get(story.folder)
-    if gist is None or facts is None or not holds_withdrawn(story):
+    summary, facts = site.summaries.get(story.folder), site.facts.get(story.folder)
+    if summary is None or facts is None or not holds_withdrawn(story):
         return ""
     rest = _without(story)
     later = {field: getattr(rest, field) for field in LATER}
-    value = pack(StoryFolder(story.folder, rest.without_later()), gist, facts, later)
+    value = pack(StoryFolder(story.folder, rest.without_later()), summary, facts, later)
     name = key("last good story", software(), value)
     return name if store.value(name) == value or store.keep_value(name, value) else ""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from site_builder.loading import Later, LoadedStory
-from site_builder.reading.taken_back import Wanted
+from site_builder.reading.withdrawals import Wanted
 from site_builder.records import Consent, Person, Photo, Quote, Story
 from site_builder.records.story import LATER
 from site_builder.store import key
@@ -21,18 +21,21 @@ WITHDRAWN = Consent(status="withdrawn")
 def withheld(loaded: LoadedStory, wanted: Wanted) -> LoadedStory:
     """Withdraw what is ``wanted`` of a story, so that the gate holds it back. Its hashes change with it, so that its
     pages are made again. Gives ``loaded`` itself where it holds nothing of that."""
-    story, gist = loaded.folder.story, loaded.gist
+    story, summary = loaded.folder.story, loaded.summary
     changes = _changes(loaded, wanted)
-    if story is None or gist is None or not changes:
+    if story is None or summary is None or not changes:
         return loaded
 
     def changed_hash(of: str) -> str:
         return key("withheld", of, repr([sorted(each) for each in wanted]))
 
-    gist = replace(
-        gist, outline=changed_hash(gist.outline), figures=changed_hash(gist.figures), whole=changed_hash(gist.whole)
+    summary = replace(
+        summary,
+        outline=changed_hash(summary.outline),
+        figures=changed_hash(summary.figures),
+        whole=changed_hash(summary.whole),
     )
-    return loaded._replace(folder=replace(loaded.folder, story=_changed(story, changes)), gist=gist)
+    return loaded._replace(folder=replace(loaded.folder, story=_changed(story, changes)), summary=summary)
 
 
 def holds(loaded: LoadedStory, wanted: Wanted) -> bool:

@@ -18,7 +18,7 @@ from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale, Passage
 from site_builder.locales.wording import PARAMETER, TWO_FORMS, Wording, fill, plural_index
 from site_builder.store.keys import key
-from site_builder.store.pycache import once
+from site_builder.store.software import once
 
 # Unicode's isolates: what is between them is laid out by its own first letter.
 _FIRST_STRONG, _POP = "\u2068", "\u2069"

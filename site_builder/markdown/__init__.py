@@ -4,11 +4,9 @@ Only bodies are Markdown. Titles, summaries, captions, names and every other tex
 """
 
 from site_builder.markdown.destinations import Destination, DestinationKind, classify
-from site_builder.markdown.document import Document, Link, Prose, Token
+from site_builder.markdown.document import MAX_DEPTH, Document, Target, Token, parse
 from site_builder.markdown.html import render
-from site_builder.markdown.parsing import MAX_DEPTH, parse
-from site_builder.markdown.prose import html_offsets, links, plain, prose
-from site_builder.markdown.quoting import quoted
+from site_builder.markdown.prose import Link, Prose, html_offsets, links, plain, prose, quoted
 
 __all__ = [
     "MAX_DEPTH",
@@ -17,6 +15,7 @@ __all__ = [
     "Document",
     "Link",
     "Prose",
+    "Target",
     "Token",
     "classify",
     "html_offsets",

@@ -1,14 +1,20 @@
-"""What a parsed text is made of. Offsets and lengths count characters of the text; tokens alone count bytes."""
+"""Parses text as CommonMark, without extensions, into a flat list of tokens (pulldown-cmark does the parsing).
+
+Offsets and lengths count characters of the text; tokens alone count bytes.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import Any, Literal, NamedTuple, cast
 
-from site_builder.markdown.destinations import Destination
-from site_builder.markdown.quoting import quoted
+import pyromark
+
+from site_builder.markdown.destinations import Destination, classify
 
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 
@@ -75,62 +81,79 @@ class Document:
         return Positions(self.text)
 
 
-class Link(NamedTuple):
-    """A link or an image. ``start`` and ``end``: its words in the words of the block that it stands in. ``octets``:
-    its Markdown in the text, in bytes."""
+MAX_DEPTH = 32
+"""How many elements may stand inside each other; people write at most half as many."""
 
-    destination: Destination
-    words: str
-    is_image: bool
-    start: int
-    end: int
-    octets: tuple[int, int]
-    position: Positions
-
-    @property
-    def offset(self) -> int:
-        """Where its Markdown begins in the text."""
-        return self.position(self.octets[0])
-
-    @property
-    def length(self) -> int:
-        """How many characters of Markdown it takes."""
-        return self.position(self.octets[1]) - self.offset
+_PARSER = pyromark.Markdown()
+_KINDS: dict[str, Kind] = {
+    "Paragraph": "paragraph", "Heading": "heading", "BlockQuote": "blockquote", "List": "list", "Item": "item",
+    "CodeBlock": "code-block", "HtmlBlock": "html-block", "Emphasis": "emphasis", "Strong": "strong", "Link": "link",
+    "Image": "image", "Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html",
+    "SoftBreak": "soft-break", "HardBreak": "hard-break", "Rule": "rule",
+}  # fmt: skip
 
 
-class Prose(NamedTuple):
-    """The words of one block as a reader reads them: no markup, entities decoded, line ends as spaces.
+# A body has hundreds of tokens, and Token(…) costs three times as much.
+_token = cast("Callable[[tuple[Any, ...]], Token]", partial(tuple.__new__, Token))
 
-    ``level``: of a heading, else 0. ``links``: all links in it. ``is_quotation``: whether it is in a block quotation.
-    ``signs``: spans of words that are code or HTML. ``pieces``: for each stretch of words its start in ``words``, and
-    its start and its end in the bytes of the text.
-    """
 
-    words: str
-    level: int
-    links: tuple[Link, ...]
-    is_quotation: bool
-    signs: tuple[tuple[int, int], ...]
-    pieces: tuple[tuple[int, int, int], ...]
-    position: Positions
+def parse(text: str) -> Document:
+    """The reading of ``text``. Every text has one: what is not Markdown is words, and lone surrogates are ``?``."""
+    if not text.isascii():
+        text = _writable(text)
+    tokens: list[Token] = []
+    add = tokens.append
+    ends: list[Token] = []
+    for event, span in cast("Iterable[tuple[Any, dict[str, int]]]", _PARSER.events_with_range(text)):
+        start, end = span["start"], span["end"]
+        if isinstance(event, str):
+            add(_token(("leaf", _KINDS[event], None, start, end)))
+            continue
+        # One key each; that key says which of the event types it is, more than a type checker can follow.
+        (name,) = event
+        data = event[name]
+        if name == "Text":
+            add(_token(("leaf", "text", data, start, end)))
+        elif name == "End":
+            add(ends.pop())
+        elif name == "Start":
+            if len(ends) == MAX_DEPTH:
+                return _as_words(text, start)
+            if isinstance(data, str):
+                kind, value = _KINDS[data], None
+            else:
+                ((tag, detail),) = data.items()
+                kind, value = _KINDS[tag], _value(tag, detail)
+            add(_token(("enter", kind, value, start, end)))
+            ends.append(_token(("leave", kind, value, start, end)))
+        else:
+            add(_token(("leaf", _KINDS[name], data, start, end)))
+    return Document(text, tuple(tokens))
 
-    @property
-    def apart(self) -> tuple[tuple[int, int], ...]:
-        """Spans of words that are not the writer's own running text: inside quotation marks or a block quotation,
-        code, HTML."""
-        if self.is_quotation:
-            return ((0, len(self.words)),)
-        return tuple(sorted([*self.signs, *quoted(self.words)]))
 
-    def offset(self, position: int) -> int:
-        """Where in the text the character at ``position`` of the words stands."""
-        if not self.pieces:
-            return 0
-        index = max(bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1, 0)
-        begin, *octets = self.pieces[index]
-        start, end = map(self.position, octets)
-        return min(start + position - begin, max(end - 1, start))
+def _writable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text that the words from ``start`` to ``end`` come from."""
-        return self.offset(start), self.offset(end - 1) + 1
+
+def _value(tag: str, detail: Any) -> int | Target | None:
+    if tag == "Link" or tag == "Image":
+        scheme = "mailto:" if detail["link_type"] == "Email" else ""
+        return Target(classify(scheme + detail["dest_url"]), detail["title"])
+    if tag == "Heading":
+        return int(detail["level"][1])
+    return detail if tag == "List" else None
+
+
+def _as_words(text: str, octet: int) -> Document:
+    octets = text.encode()
+    length = len(octets)
+    tokens = (
+        Token("enter", "paragraph", None, 0, length),
+        Token("leaf", "text", text, 0, length),
+        Token("leave", "paragraph", None, 0, length),
+    )
+    return Document(text, tokens, len(octets[:octet].decode()))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from html import escape
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from site_builder.locales import Locale
-from site_builder.locales.typography import bound
+from site_builder.locales.typography import BOUND, NARROW, bound
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
-from site_builder.markdown.escaping import escaped, writable
-from site_builder.markdown.headings import Headings
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TAGS = {"emphasis": "em", "strong": "strong", "item": "li", "blockquote": "blockquote"}
@@ -205,3 +205,50 @@ class _Writer:
     def put_places(self) -> None:
         self.out.extend(f"{html}\n" for html in self.after_block)
         self.after_block.clear()
+
+
+# Entities can write what the reading of records refuses: controls, bidirectional overrides, non-characters.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+    "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
+)
+
+
+def escaped(words: str) -> str:
+    """Words as HTML."""
+    # To see that there is nothing to escape is quicker than to escape it; that is so for nearly all words.
+    if "&" in words or "<" in words or ">" in words or '"' in words or "'" in words:
+        return escape(words)
+    return words
+
+
+def writable(html: str) -> str:
+    """HTML with a mark in place of each character that no page may hold."""
+    # Bound spaces are in many texts and count as unprintable; to look through the text for others takes long.
+    if html.replace("\n", "").replace(BOUND, "").replace(NARROW, "").isprintable():
+        return html
+    return _UNWRITABLE.sub("\ufffd", html)
+
+
+class Headings:
+    """Takes them out of ``out``, the finished HTML of a text so far, at the end of their parts."""
+
+    def __init__(self, out: list[str]) -> None:
+        self._out = out
+        self._open: list[tuple[int, int, int, int]] = []
+        self._losses = 0
+
+    def lose(self) -> None:
+        """Something was placed here that is not shown."""
+        self._losses += 1
+
+    def opened(self, level: int, begun: int) -> None:
+        """A heading of this ``level`` is finished; ``begun``: where it begins in ``out``."""
+        self._open.append((level, begun, len(self._out), self._losses))
+
+    def close(self, level: int) -> None:
+        """End the parts of this ``level`` and below. A heading goes where all below it is not shown."""
+        while self._open and self._open[-1][0] >= level:
+            _, begun, end, losses = self._open.pop()
+            if len(self._out) == end and self._losses > losses:
+                del self._out[begun:]

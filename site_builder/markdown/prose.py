@@ -1,10 +1,109 @@
-"""What the checks ask of a text: its words block by block, its links, and its words without any markup."""
+"""Reads a parsed text as people do: its words block by block, its links, and what stands between quotation marks."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from site_builder.markdown.document import Document, Link, Positions, Prose, Target, Token
+from site_builder.markdown.destinations import Destination
+from site_builder.markdown.document import Document, Positions, Target, Token
+
+
+class Link(NamedTuple):
+    """A link or an image. ``start`` and ``end``: its words in the words of the block that it stands in. ``octets``:
+    its Markdown in the text, in bytes."""
+
+    destination: Destination
+    words: str
+    is_image: bool
+    start: int
+    end: int
+    octets: tuple[int, int]
+    position: Positions
+
+    @property
+    def offset(self) -> int:
+        """Where its Markdown begins in the text."""
+        return self.position(self.octets[0])
+
+    @property
+    def length(self) -> int:
+        """How many characters of Markdown it takes."""
+        return self.position(self.octets[1]) - self.offset
+
+
+class Prose(NamedTuple):
+    """The words of one block as a reader reads them: no markup, entities decoded, line ends as spaces.
+
+    ``level``: of a heading, else 0. ``links``: all links in it. ``is_quotation``: whether it is in a block quotation.
+    ``signs``: spans of words that are code or HTML. ``pieces``: for each stretch of words its start in ``words``, and
+    its start and its end in the bytes of the text.
+    """
+
+    words: str
+    level: int
+    links: tuple[Link, ...]
+    is_quotation: bool
+    signs: tuple[tuple[int, int], ...]
+    pieces: tuple[tuple[int, int, int], ...]
+    position: Positions
+
+    @property
+    def apart(self) -> tuple[tuple[int, int], ...]:
+        """Spans of words that are not the writer's own running text: inside quotation marks or a block quotation,
+        code, HTML."""
+        if self.is_quotation:
+            return ((0, len(self.words)),)
+        return tuple(sorted([*self.signs, *quoted(self.words)]))
+
+    def offset(self, position: int) -> int:
+        """Where in the text the character at ``position`` of the words stands."""
+        if not self.pieces:
+            return 0
+        index = max(bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1, 0)
+        begin, *octets = self.pieces[index]
+        start, end = map(self.position, octets)
+        return min(start + position - begin, max(end - 1, start))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text that the words from ``start`` to ``end`` come from."""
+        return self.offset(start), self.offset(end - 1) + 1
+
+
+_MARK = re.compile('[“„«"‘]')
+# German closes „ with the mark that English opens with.
+_CLOSERS = {
+    opener: re.compile(closer)
+    for opener, closer in {"“": "”", "„": "[“”]", "«": "»", '"': '"', "‘": r"’(?!\w)"}.items()
+}
+_ALSO_OTHERWISE = {'"', "‘"}
+_RUN_ON = {"“", "«", "„"}
+"""Marks that are opened anew in each paragraph of a long quotation, and closed only in its last."""
+
+
+def quoted(words: str) -> list[tuple[int, int]]:
+    """The spans between quotation marks in one block of text, marks included, outermost ones only."""
+    spans: list[tuple[int, int]] = []
+    never_closed: set[str] = set()
+    position = 0
+    while opener := _MARK.search(words, position):
+        start, mark = opener.start(), opener[0]
+        position = start + 1
+        # An apostrophe or an inch mark opens nothing: a quotation mark does not follow a letter or a digit.
+        if mark in never_closed or (mark in _ALSO_OTHERWISE and start and words[start - 1].isalnum()):
+            continue
+        if closer := _CLOSERS[mark].search(words, position):
+            position = closer.end()
+        elif mark in _RUN_ON:
+            position = len(words)
+        else:
+            never_closed.add(mark)
+            continue
+        spans.append((start, position))
+    return spans
+
 
 _INLINE = frozenset({"emphasis", "strong", "link", "image", "text", "code", "html", "soft-break", "hard-break"})
 _BREAKS = frozenset({"soft-break", "hard-break"})

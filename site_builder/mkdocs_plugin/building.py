@@ -18,16 +18,16 @@ from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
-from site_builder.pages.edition import Edition
-from site_builder.pages.page import Making
+from site_builder.pages.localized_site import LocalizedSite
+from site_builder.pages.page import PlannedPage
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
 from site_builder.problems.report import as_text, told_in
 from site_builder.public import Instant, read_instant
-from site_builder.rendering.chrome import preview_banners, shell_settings
-from site_builder.rendering.render import Frames
-from site_builder.rendering.shell import ShellSettings
+from site_builder.rendering.layout import LayoutSettings
+from site_builder.rendering.renderer import Layouts
+from site_builder.rendering.site_layout import layout_settings, preview_banners
 from site_builder.site import Site
 from site_builder.store import Store
 from site_builder.workers import WorkerError, uncollected
@@ -42,8 +42,8 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
     """
     with uncollected(), closing(open_store(root)) as store:
         try:
-            editions = read_project(root, options, store, datetime.now(UTC), strict=strict)
-            _build(root, site_dir, options, editions, store, strict=strict)
+            sites = read_project(root, options, store, datetime.now(UTC), strict=strict)
+            _build(root, site_dir, options, sites, store, strict=strict)
         except StoppedError as stopped:
             options.made = None
             if options.prepared is None or not grave(options.prepared.problems, strict=strict):
@@ -52,25 +52,27 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
 
 
 def _build(
-    root: Path, site_dir: Path, options: Options, editions: tuple[Edition, ...], store: Store, *, strict: bool
+    root: Path, site_dir: Path, options: Options, sites: tuple[LocalizedSite, ...], store: Store, *, strict: bool
 ) -> None:
     prepared = prepared_of(options)
-    makings = planned_pages(prepared, editions, preview=options.preview)
-    wanted = wanted_of(prepared, editions, makings, options)
+    planned = planned_pages(prepared, sites, preview=options.preview)
+    wanted = wanted_of(prepared, sites, planned, options)
     target = site_dir if options.keeps_target else _emptied(site_dir)
     output = mkdocs_output(root, target, wanted, store)
     options.remarks += output.remarks
     options.is_unknowable = is_unknowable(root, store)
     if strict and output.remarks:
         raise StoppedError(options.words.text("mkdocs.strict", number=len(output.remarks)))
-    options.made = make_pages(root, target, options, editions, makings, output.frame, store)
+    options.made = make_pages(root, target, options, sites, planned, output.layout, store)
     options.planned = options.made.files | output.files
     if not options.preview and not options.ready:
         build.keep_records(prepared, store)
     options.finish(store)
 
 
-def read_project(root: Path, options: Options, store: Store, clock: datetime, *, strict: bool) -> tuple[Edition, ...]:
+def read_project(
+    root: Path, options: Options, store: Store, clock: datetime, *, strict: bool
+) -> tuple[LocalizedSite, ...]:
     """Read and check every record; ``options.prepared`` has what came of it. Raises StoppedError where an error stops
     the build, before anything is written."""
     if options.ready:
@@ -95,37 +97,39 @@ def read_project(root: Path, options: Options, store: Store, clock: datetime, *,
     return build.edit(prepared.site, instant(prepared.site))
 
 
-def planned_pages(prepared: Prepared, editions: Sequence[Edition], *, preview: bool) -> list[Making]:
+def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
     """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
-    makings = list(plan(editions))
+    planned = list(plan(sites))
     if preview and prepared.site:
         from site_builder.preview import preview_pages
 
-        makings += preview_pages(editions, prepared.site, prepared.problems)
-    return makings
+        planned += preview_pages(sites, prepared.site, prepared.problems)
+    return planned
 
 
-def wanted_of(prepared: Prepared, editions: tuple[Edition, ...], makings: Iterable[Making], options: Options) -> Wanted:
+def wanted_of(
+    prepared: Prepared, sites: tuple[LocalizedSite, ...], pages: Iterable[PlannedPage], options: Options
+) -> Wanted:
     """What MkDocs and its theme are asked for."""
-    settings = frame_settings(prepared, editions, options)
-    frames = {settings.frame_key(each.basis.locale, each.basis.section, each.basis.address) for each in makings}
-    return Wanted(prepared, editions, settings, frozenset(frames), options.locale, options.preview)
+    settings = site_layout_settings(prepared, sites, options)
+    layouts = {settings.layout_key(each.locale, each.section, each.address) for each in pages}
+    return Wanted(prepared, sites, settings, frozenset(layouts), options.locale, options.preview)
 
 
-def frame_settings(prepared: Prepared, editions: Sequence[Edition], options: Options) -> ShellSettings:
-    """What the frame of every page says."""
-    banners = preview_banners(editions, prepared.problems) if options.preview else None
-    dress = assets(editions[0].site.brand).dress
-    return shell_settings(editions, prepared.handwritten, dress, options.links, banners)
+def site_layout_settings(prepared: Prepared, sites: Sequence[LocalizedSite], options: Options) -> LayoutSettings:
+    """What the layout of every page says."""
+    banners = preview_banners(sites, prepared.problems) if options.preview else None
+    dress = assets(sites[0].public.brand).dress
+    return layout_settings(sites, prepared.handwritten, dress, options.links, banners)
 
 
 def make_pages(
     root: Path,
     target: Path,
     options: Options,
-    editions: Sequence[Edition],
-    makings: Iterable[Making],
-    frames: Frames,
+    sites: Sequence[LocalizedSite],
+    pages: Iterable[PlannedPage],
+    layouts: Layouts,
     store: Store,
 ) -> Made:
     """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
@@ -134,9 +138,9 @@ def make_pages(
         return build.make(
             root,
             target,
-            editions,
-            makings,
-            frames,
+            sites,
+            pages,
+            layouts,
             prepared_of(options).handwritten,
             store,
             progress=options.progress,

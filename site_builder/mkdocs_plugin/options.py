@@ -10,10 +10,10 @@ from site_builder.build import Made
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.chosen import language
-from site_builder.pages.edition import Edition
+from site_builder.page_writer import Progress
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.prepare import Prepared
-from site_builder.press import Progress
-from site_builder.rendering.shell import LinkStyle
+from site_builder.rendering.layout import LinkStyle
 from site_builder.store import Store
 
 
@@ -37,7 +37,7 @@ class Options:
 
     progress: Progress = lambda done, of: None
 
-    ready: Callable[[Store], tuple[Prepared, tuple[Edition, ...]]] | None = None
+    ready: Callable[[Store], tuple[Prepared, tuple[LocalizedSite, ...]]] | None = None
     """Where it is given, it reads the records instead, and no problem of theirs stops the build."""
 
     finish: Callable[[Store], object] = lambda store: None

@@ -1,6 +1,6 @@
-"""What MkDocs and its theme make of a project: page frames, hand-written pages, the theme's files. Made once and kept.
+"""What MkDocs and its theme make of a project: page layouts, hand-written pages, the theme's files. Made once and kept.
 
-All of it follows from ``mkdocs.yml``, the folders that MkDocs reads, what the frame says, and the versions of the
+All of it follows from ``mkdocs.yml``, the folders that MkDocs reads, what the layout says, and the versions of the
 software; so it stands in the store under exactly these. A build that finds it there imports neither MkDocs nor its
 theme. Where hooks or other plugins take part, nobody knows what they read: then MkDocs runs every time.
 """
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_builder.locales import Locale
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.prepare import Prepared
 from site_builder.publish import listed
 from site_builder.reading.files import read_bytes
-from site_builder.reading.frozen import NotFrozenError, dumps, loads
+from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.settings import FILE
-from site_builder.rendering.shell import Frame, FrameKey, Links, ShellLocale, ShellSettings
+from site_builder.rendering.layout import Layout, LayoutKey, LayoutLocale, LayoutSettings, Links
 from site_builder.store import Digest, Store, digest_of, key, software
 
 if TYPE_CHECKING:
@@ -31,35 +31,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: records that were read, what the frame says, and the frames that pages will need.
+    """What is asked for: records that were read, what the layout says, and the layouts that pages will need.
 
     ``locale``: of what MkDocs has to say. ``is_preview``: whether drafts are shown.
     """
 
     prepared: Prepared
-    editions: tuple[Edition, ...]
-    settings: ShellSettings
-    frames: frozenset[FrameKey]
+    sites: tuple[LocalizedSite, ...]
+    settings: LayoutSettings
+    layouts: frozenset[LayoutKey]
     locale: Locale
     is_preview: bool = False
 
 
 @dataclass(frozen=True)
 class Output:
-    """What was made. ``frames``: by key; ``files``: paths in the site; ``remarks``: what MkDocs had to say.
+    """What was made. ``layouts``: by key; ``files``: paths in the site; ``remarks``: what MkDocs had to say.
 
     ``name``: the key under which it is kept; empty where nobody knows what it was made from, or where it is not whole.
     """
 
-    settings: ShellSettings
-    frames: Mapping[FrameKey, Frame]
+    settings: LayoutSettings
+    layouts: Mapping[LayoutKey, Layout]
     files: frozenset[str]
     remarks: tuple[str, ...] = ()
     name: Digest = ""
 
-    def frame(self, locale: Locale, section: str, address: str) -> Frame:
-        """The frame of a page, which is one of those that were asked for."""
-        return self.frames[self.settings.frame_key(locale, section, address)]
+    def layout(self, locale: Locale, section: str, address: str) -> Layout:
+        """The layout of a page, which is one of those that were asked for."""
+        return self.layouts[self.settings.layout_key(locale, section, address)]
 
 
 class _Known(NamedTuple):
@@ -78,7 +78,7 @@ def mkdocs_output(root: Path, target: Path, wanted: Wanted, store: Store, last: 
     config = _config_key(root)
     known = _known(store.value(config))
     name = _key(root, wanted, config, known.folders) if known and known.folders is not None else ""
-    if name and last and last.name == name and wanted.frames <= last.frames.keys():
+    if name and last and last.name == name and wanted.layouts <= last.layouts.keys():
         return last
     kept = _kept(name, wanted, target, store) if name else None
     if kept is not None:
@@ -94,8 +94,8 @@ def mkdocs_output(root: Path, target: Path, wanted: Wanted, store: Store, last: 
     is_whole = known.folders is not None and not made.left_out
     name = _key(root, wanted, config, known.folders or ()) if is_whole else ""
     if name:
-        store.keep_value(name, dumps((tuple(map(_packed, made.frames.items())), files, tuple(made.remarks))))
-    return Output(wanted.settings, made.frames, frozenset(files), tuple(made.remarks), name)
+        store.keep_value(name, dumps((tuple(map(_packed, made.layouts.items())), files, tuple(made.remarks))))
+    return Output(wanted.settings, made.layouts, frozenset(files), tuple(made.remarks), name)
 
 
 def is_unknowable(root: Path, store: Store) -> bool:
@@ -107,7 +107,7 @@ def is_unknowable(root: Path, store: Store) -> bool:
 def _known(value: bytes | None) -> _Known | None:
     try:
         return _Known(*loads(value)) if value else None
-    except (NotFrozenError, TypeError):
+    except (DeserializationError, TypeError):
         return None
 
 
@@ -116,14 +116,14 @@ def _kept(name: Digest, wanted: Wanted, target: Path, store: Store) -> Output | 
     value = store.value(name)
     try:
         packed, files, remarks = loads(value) if value else ((), {}, ())
-    except (NotFrozenError, ValueError):
+    except (DeserializationError, ValueError):
         return None
-    frames = dict(map(_unpacked, packed))
-    if not value or not wanted.frames <= frames.keys():
+    layouts = dict(map(_unpacked, packed))
+    if not value or not wanted.layouts <= layouts.keys():
         return None
     if not all(store.place(content, f"{target}/{file}") for file, content in files.items()):
         return None
-    return Output(wanted.settings, frames, frozenset(files), remarks, name)
+    return Output(wanted.settings, layouts, frozenset(files), remarks, name)
 
 
 def _taken(scratch: Path, target: Path, store: Store) -> Iterator[tuple[str, Digest]]:
@@ -135,16 +135,23 @@ def _taken(scratch: Path, target: Path, store: Store) -> Iterator[tuple[str, Dig
         yield file, name
 
 
-def _packed(entry: tuple[FrameKey, Frame]) -> tuple[Any, ...]:
-    (locale, section, links), frame = entry
-    languages = tuple((str(each), name) for each, name in frame.languages)
-    own = (frame.parts, frame.slots, str(frame.locale), frame.site_name, frame.site_url, tuple(_link(frame.links)))
+def _packed(entry: tuple[LayoutKey, Layout]) -> tuple[Any, ...]:
+    (locale, section, links), layout = entry
+    languages = tuple((str(each), name) for each, name in layout.languages)
+    own = (
+        layout.parts,
+        layout.slots,
+        str(layout.locale),
+        layout.site_name,
+        layout.site_url,
+        tuple(_link(layout.links)),
+    )
     return str(locale), section, tuple(_link(links)), *own, languages
 
 
-def _unpacked(packed: tuple[Any, ...]) -> tuple[FrameKey, Frame]:
+def _unpacked(packed: tuple[Any, ...]) -> tuple[LayoutKey, Layout]:
     locale, section, links, parts, slots, own_locale, site_name, site_url, own_links, languages = packed
-    frame = Frame(
+    layout = Layout(
         parts,
         slots,
         Locale(own_locale),
@@ -153,7 +160,7 @@ def _unpacked(packed: tuple[Any, ...]) -> tuple[FrameKey, Frame]:
         Links(*own_links),
         tuple((Locale(each), name) for each, name in languages),
     )
-    return FrameKey(Locale(locale), section, Links(*links)), frame
+    return LayoutKey(Locale(locale), section, Links(*links)), layout
 
 
 def _link(links: Links) -> tuple[str, str]:
@@ -191,16 +198,16 @@ def _key(root: Path, wanted: Wanted, config: Digest, folders: Iterable[str]) -> 
         repr([getattr(wanted.settings, each.name) for each in fields(wanted.settings) if each.name in _OF_SITE]),
         dumps(site.catalogs if site else ()),
         repr(wanted.prepared.handwritten),
-        repr(wanted.editions[0].site.settings),
+        repr(wanted.sites[0].public.settings),
         *(part for folder in folders for part in _content(root / folder)),
     )
 
 
-_OF_SITE = {each.name for each in fields(ShellSettings)} - {"locales", "by_locale"}
+_OF_SITE = {each.name for each in fields(LayoutSettings)} - {"locales", "by_locale"}
 
 
-def _plain(locale: ShellLocale) -> list[object]:
-    """What the frame says in a language, but for the catalogs' words."""
+def _plain(locale: LayoutLocale) -> list[object]:
+    """What the layout says in a language, but for the catalogs' words."""
     return [locale.locale, *(getattr(locale, each.name) for each in fields(locale) if each.name != "words")]
 
 

@@ -33,10 +33,9 @@ from site_builder.mkdocs_plugin.output import Wanted
 from site_builder.prepare import Prepared, open_store
 from site_builder.problems import Severity
 from site_builder.problems.report import as_text, fault, is_public_log, refused, told_in
-from site_builder.rendering.handbook import PACKAGE, handbook, handbook_pictures
-from site_builder.rendering.handbook_body import handbook_body, handbook_style
-from site_builder.rendering.shell import documents, theme
-from site_builder.rendering.shell.shell import Shell
+from site_builder.rendering import mkdocs_pages, theme
+from site_builder.rendering.handbook import PACKAGE, handbook, handbook_body, handbook_pictures, handbook_style
+from site_builder.rendering.theme import LayoutRenderer
 from site_builder.store import Store
 
 if TYPE_CHECKING:
@@ -101,31 +100,29 @@ class StoriesPlugin(BasePlugin[Unread]):
             return config
         self._store = open_store(self._root)
         try:
-            editions = read_project(
-                self._root, self._options, self._store, datetime.now(UTC), strict=bool(config.strict)
-            )
+            sites = read_project(self._root, self._options, self._store, datetime.now(UTC), strict=bool(config.strict))
         except StoppedError as stopped:
             self._store.close()
             raise Abort(str(stopped)) from stopped
         prepared = self._options.prepared or Prepared(None, (), ())
-        self._makings = planned_pages(prepared, editions, preview=self._options.preview)
-        self._wanted = wanted_of(prepared, editions, self._makings, self._options)
+        self._planned = planned_pages(prepared, sites, preview=self._options.preview)
+        self._wanted = wanted_of(prepared, sites, self._planned, self._options)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put the hand-written pages at their addresses."""
         pages = self._wanted.prepared.handwritten
         self._handwritten = {page.source: page for page in pages}
-        self.shell = Shell(config, self._wanted.settings)
-        found = documents.place_files(files, pages, config, self.shell)
+        self.layouts = LayoutRenderer(config, self._wanted.settings)
+        found = mkdocs_pages.place_files(files, pages, config, self.layouts)
         placed, self.left_out = cleaned_files(
             found, config, self._wanted.prepared.static, self._opened(), self._wanted.locale
         )
-        decided = self._wanted.editions[0].site.settings
+        decided = self._wanted.sites[0].public.settings
         self._chapters = {chapter.page.source: chapter for chapter in handbook(decided)}
         own = (chapter.page for chapter in self._chapters.values())
         beside = handbook_pictures(decided)
-        return Files([*placed, *documents.place_own(own, beside, PACKAGE, config, self.shell)])
+        return Files([*placed, *mkdocs_pages.place_own(own, beside, PACKAGE, config, self.layouts)])
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Have MkDocs escape what it prints."""
@@ -135,18 +132,18 @@ class StoriesPlugin(BasePlugin[Unread]):
         """Fill in the office's address."""
         if page.file.src_uri in self._chapters:
             return markdown
-        return markdown.replace(CONTACT, f"<{self._wanted.editions[0].site.settings.contact.email}>")
+        return markdown.replace(CONTACT, f"<{self._wanted.sites[0].public.settings.contact.email}>")
 
     def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> Any:
-        """Give a hand-written page the frame of its language."""
+        """Give a hand-written page the layout of its language."""
         if chapter := self._chapters.get(page.file.src_uri):
             body = partial(handbook_body, chapter, page.content or "")
-            return documents.own_page_context(context, chapter.page, body, handbook_style(), self.shell)
-        return documents.page_context(context, page, self._handwritten[page.file.src_uri], self.shell)
+            return mkdocs_pages.own_page_context(context, chapter.page, body, handbook_style(), self.layouts)
+        return mkdocs_pages.page_context(context, page, self._handwritten[page.file.src_uri], self.layouts)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Tidy a hand-written page."""
-        return documents.finished_page(output)
+        return mkdocs_pages.finished_page(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make all the other pages and files."""
@@ -154,7 +151,7 @@ class StoriesPlugin(BasePlugin[Unread]):
             return
         wanted, target = self._wanted, Path(config.site_dir)
         try:
-            make_pages(self._root, target, self._options, wanted.editions, self._makings, self.shell.frame, self._store)
+            make_pages(self._root, target, self._options, wanted.sites, self._planned, self.layouts.layout, self._store)
             if not self._options.preview:
                 build.keep_records(wanted.prepared, self._store)
         except StoppedError as stopped:

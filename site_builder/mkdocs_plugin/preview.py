@@ -8,7 +8,7 @@ import logging
 import os
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,20 +16,22 @@ from threading import Lock
 
 from site_builder.loading import LoadedStory
 from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog
 from site_builder.mkdocs_plugin.building import planned_pages, wanted_of
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Output, mkdocs_output
 from site_builder.mkdocs_plugin.server import Server
 from site_builder.mkdocs_plugin.watching import watching
 from site_builder.outputs.static_files import StaticFile
+from site_builder.pages.staff_pages import lines
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
-from site_builder.problems import in_order
+from site_builder.problems import Problem, in_order
 from site_builder.public import Instant, read_instant
-from site_builder.reading.memory import Memory
-from site_builder.rendering.broken import broken_page
+from site_builder.rendering.templates import bare_templates
 from site_builder.site import Site
 from site_builder.store import Store
+from site_builder.store.fingerprints import FileCache
 
 HOST = "127.0.0.1"
 
@@ -90,8 +92,8 @@ class Preview:
     ) -> None:
         self._root, self._address, self._store, self._places = root, address, store, places
         self._locale, self._told, self._failed = locale, told, failed
-        self._memory: Memory[LoadedStory] = Memory()
-        self._static_memory: Memory[StaticFile] = Memory()
+        self._memory: FileCache[LoadedStory] = FileCache()
+        self._static_memory: FileCache[StaticFile] = FileCache()
         self._output: Output | None = None
         self._showing: Showing | None = None
         self._broken = b""
@@ -119,7 +121,7 @@ class Preview:
             if prepared.site:
                 self._showing, remarks = self._shown(prepared, prepared.site, instant(prepared.site))
             if self._showing is None:
-                self._broken = broken_page(prepared.problems, remarks, self._locale).encode()
+                self._broken = _error_page(prepared.problems, remarks, self._locale).encode()
         self._told(prepared, remarks)
 
     def _prepared(self) -> tuple[Prepared, Callable[[Site], Instant]]:
@@ -133,16 +135,16 @@ class Preview:
     def _shown(self, prepared: Prepared, site: Site, instant: Instant) -> tuple[Showing | None, list[str]]:
         problems = prepared.problems
         try:
-            editions = edit_preview(site, instant, problems, self._address)
-            makings = planned_pages(prepared, editions, preview=True)
-            # How many problems there are is put in when a page is given: in the frame it would change every page.
-            wanted = wanted_of(replace(prepared, problems=()), editions, makings, Options(self._locale, preview=True))
+            sites = edit_preview(site, instant, problems, self._address)
+            planned = planned_pages(prepared, sites, preview=True)
+            # How many problems there are is put in when a page is given: in the layout it would change every page.
+            wanted = wanted_of(replace(prepared, problems=()), sites, planned, Options(self._locale, preview=True))
             output = mkdocs_output(self._root, self._places.theme, wanted, self._store, self._output)
             for file in self._output.files - output.files if self._output else ():
                 (self._places.theme / file).unlink(missing_ok=True)
             self._output = output
-            shown = Shown(site, problems, editions, prepared.handwritten)
-            return Showing(shown, makings, output.frame, self._places), list(output.remarks)
+            shown = Shown(site, problems, sites, prepared.handwritten)
+            return Showing(shown, planned, output.layout, self._places), list(output.remarks)
         except StoppedError as stopped:
             self._output = None
             return None, str(stopped).splitlines()
@@ -160,3 +162,16 @@ def _instant_of(clock: datetime) -> Callable[[Site], Instant]:
         return found
 
     return of
+
+
+def _error_page(problems: Iterable[Problem], remarks: Iterable[str], locale: Locale) -> str:
+    """Render the page for a project without a site to show: it needs no settings and no theme.
+
+    ``remarks``: what MkDocs had to say, in English.
+    """
+    words = catalog(locale)
+    template = bare_templates().get_template("pages/broken.html")
+    title, lede = words.text("preview.broken"), words.text("preview.broken-lede")
+    return template.render(
+        locale=locale, title=title, lede=lede, lines=lines(problems, locale, words), remarks=tuple(remarks)
+    )

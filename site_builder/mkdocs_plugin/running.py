@@ -21,16 +21,16 @@ from site_builder.mkdocs_plugin.output import Wanted
 from site_builder.mkdocs_plugin.plugin import StoriesPlugin
 from site_builder.mkdocs_plugin.remarks import worded
 from site_builder.reading.settings import FILE
-from site_builder.rendering.shell import Frame, FrameKey
+from site_builder.rendering.layout import Layout, LayoutKey
 from site_builder.store import Store
 
 
 class MkDocsMade(NamedTuple):
-    """MkDocs' configuration, the frames by key, and what it had to say. Its files are in the folder. ``left_out``:
+    """MkDocs' configuration, the layouts by key, and what it had to say. Its files are in the folder. ``left_out``:
     files of the project that are not, since they cannot be cleaned."""
 
     config: MkDocsConfig
-    frames: Mapping[FrameKey, Frame]
+    layouts: Mapping[LayoutKey, Layout]
     remarks: list[str]
     left_out: set[str]
 
@@ -49,8 +49,8 @@ def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted, store: Store) -> Mk
             config.plugins.on_startup(command="build", dirty=False)
             with plugin.making_its_part(wanted, store):
                 build(config)
-            frames = {key: plugin.shell.frame_of(key) for key in wanted.frames}
-            return MkDocsMade(config, frames, remarks, plugin.left_out)
+            layouts = {key: plugin.layouts.layout_for(key) for key in wanted.layouts}
+            return MkDocsMade(config, layouts, remarks, plugin.left_out)
         except MkDocsException as error:
             raise StoppedError("\n".join([*remarks, worded(error.format_message(), words)])) from error
         except (RecursionError, ValueError) as error:

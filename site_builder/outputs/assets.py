@@ -12,8 +12,8 @@ from importlib.resources.abc import Traversable
 
 from site_builder.brand import Brand, Picture
 from site_builder.outputs.brand import face_name, font_rules, published
-from site_builder.rendering.chrome import Dress
-from site_builder.rendering.shell import Logo
+from site_builder.rendering.layout import Logo
+from site_builder.rendering.site_layout import SiteAssets
 
 _HEIGHT, _WIDEST = 30, 180
 """Pixels of a logo in the header on a wide screen."""
@@ -26,7 +26,7 @@ class Assets:
     """``files``: path in the site and content. ``dress``: what of them every page loads."""
 
     files: tuple[tuple[str, bytes], ...]
-    dress: Dress
+    dress: SiteAssets
 
 
 @lru_cache(maxsize=2)
@@ -41,7 +41,7 @@ def assets(brand: Brand) -> Assets:
     favicon = _picture("favicon", brand.favicon) if brand.favicon else _own("favicon.png")
     return Assets(
         files=(style, *scripts, *(file for _, file in logos), favicon, *faces.values()),
-        dress=Dress(
+        dress=SiteAssets(
             stylesheets=(style[0],),
             scripts=tuple(path for path, _ in scripts),
             logos=tuple(logo for logo, _ in logos),

@@ -17,8 +17,8 @@ from site_builder.outputs.editor_program import program_files
 from site_builder.outputs.editor_words import in_our_words
 from site_builder.records import Settings
 from site_builder.records.settings import Editor
-from site_builder.rendering.escaping import escaped
 from site_builder.rendering.handbook import handbook_links
+from site_builder.rendering.html import escaped
 
 FOLDER = "admin"
 

@@ -8,72 +8,72 @@ from datetime import date
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.catalog import catalog
 from site_builder.outputs.xml import escape, quoteattr
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.pictures import FOLDER, recipe
 from site_builder.pictures import plan
 from site_builder.public.records import PublicStory
-from site_builder.rendering.shell import absolute_url
+from site_builder.rendering.layout import absolute_url
 
 _NEWEST = 20
 
 
-def feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The feed of ``edition``; none without the site's public address, because entries need whole URLs.
+def feeds(site: LocalizedSite) -> Iterator[tuple[str, bytes]]:
+    """The feed of ``site``; none without the site's public address, because entries need whole URLs.
 
     Drafts of a preview are left out.
     """
-    settings = edition.site.settings
+    settings = site.public.settings
     if not settings.site_url:
         return
-    stories = [story for story in edition.stories if not story.draft][:_NEWEST]
-    home = absolute_url(settings.site_url, edition.addresses.home(edition.locale))
-    address = edition.addresses.feed(edition.locale)
-    changed = max((story.changed for story in stories), default=edition.instant.today)
-    name, tagline = edition.passage(settings.name), edition.maybe(settings.tagline)
+    stories = [story for story in site.stories if not story.draft][:_NEWEST]
+    home = absolute_url(settings.site_url, site.addresses.home(site.locale))
+    address = site.addresses.feed(site.locale)
+    changed = max((story.changed for story in stories), default=site.instant.today)
+    name, tagline = site.passage(settings.name), site.maybe(settings.tagline)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(edition.locale)}>',
-        f"<title{_language(name.language, edition.locale)}>{escape(name.words)}</title>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.locale)}>',
+        f"<title{_language(name.language, site.locale)}>{escape(name.words)}</title>",
         *(
-            [f"<subtitle{_language(tagline.language, edition.locale)}>{escape(tagline.words)}</subtitle>"]
+            [f"<subtitle{_language(tagline.language, site.locale)}>{escape(tagline.words)}</subtitle>"]
             if tagline
             else []
         ),
         f"<id>{escape(home)}</id>",
         f"<link href={quoteattr(home)}/>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute_url(settings.site_url, address))}/>',
-        f"<updated>{_midnight(edition, changed)}</updated>",
-        f"<author{_language(name.language, edition.locale)}><name>{escape(name.words)}</name></author>",
-        *(line for story in stories for line in _entry(edition, story)),
+        f"<updated>{_midnight(site, changed)}</updated>",
+        f"<author{_language(name.language, site.locale)}><name>{escape(name.words)}</name></author>",
+        *(line for story in stories for line in _entry(site, story)),
         "</feed>",
         "",
     ]
     yield address, "\n".join(lines).encode()
 
 
-def _entry(edition: Edition, story: PublicStory) -> Iterator[str]:
-    site_url = edition.site.settings.site_url
-    title = edition.passage(story.title, story.language)
-    summary = edition.passage(story.summary, story.language)
+def _entry(site: LocalizedSite, story: PublicStory) -> Iterator[str]:
+    site_url = site.public.settings.site_url
+    title = site.passage(story.title, story.language)
+    summary = site.passage(story.summary, story.language)
     yield f"<entry xml:lang={quoteattr(title.language)}>"
     yield f"<title>{escape(title.words)}</title>"
     # The record's own id: it stays when a title, and with it the address, changes. One a language: two entries.
-    home = absolute_url(site_url, edition.addresses.home(edition.locale))
+    home = absolute_url(site_url, site.addresses.home(site.locale))
     yield f"<id>{escape(f'{home}#{story.id}')}</id>"
-    yield f"<link href={quoteattr(absolute_url(site_url, edition.addresses.story(story, edition.locale)))}/>"
-    yield f"<published>{_midnight(edition, story.date)}</published>"
-    yield f"<updated>{_midnight(edition, story.changed)}</updated>"
+    yield f"<link href={quoteattr(absolute_url(site_url, site.addresses.story(story, site.locale)))}/>"
+    yield f"<published>{_midnight(site, story.date)}</published>"
+    yield f"<updated>{_midnight(site, story.changed)}</updated>"
     yield f"<summary{_language(summary.language, title.language)}>{escape(_told(title, summary))}</summary>"
     if photo := story.social_photo:
         # Other sites show it: only what consent lets them show.
-        fallback = plan(photo.info, recipe(edition.site, photo)).fallback
-        alt = edition.maybe(photo.alt, story.language)
+        fallback = plan(photo.info, recipe(site.public, photo)).fallback
+        alt = site.maybe(photo.alt, story.language)
         told = f" title={quoteattr(alt.words)}{_language(alt.language, title.language)}" if alt else ""
         href = quoteattr(absolute_url(site_url, f"{FOLDER}{fallback.name}"))
         yield f'<link rel="enclosure" type={quoteattr(fallback.mime)} href={href}{told}/>'
-    language = _language(edition.locale, title.language)
+    language = _language(site.locale, title.language)
     for code in story.countries:
-        name = edition.country(code).words.words
+        name = site.country(code).words.words
         yield f"<category term={quoteattr(code)} label={quoteattr(name)}{language}/>"
     yield "</entry>"
 
@@ -93,5 +93,5 @@ def _language(own: Locale, around: Locale) -> str:
     return "" if own == around else f" xml:lang={quoteattr(own)}"
 
 
-def _midnight(edition: Edition, day: date) -> str:
-    return edition.instant.start_of(day).isoformat()
+def _midnight(site: LocalizedSite, day: date) -> str:
+    return site.instant.start_of(day).isoformat()

@@ -8,11 +8,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.share_cards import FOLDER, share_cards
 from site_builder.pictures.share_card import ShareCard
-from site_builder.rendering.shell.accent import accent
+from site_builder.rendering.layout import accent
 from site_builder.store import Digest, Store, key
 from site_builder.workers import in_shares, jobs
 
@@ -34,13 +34,13 @@ class CardFile:
         return f"{PICTURES}{self.card.photo.file}" if self.card.photo else ""
 
 
-def cards_by_path(editions: Iterable[Edition]) -> Mapping[str, CardFile]:
+def cards_by_path(sites: Iterable[LocalizedSite]) -> Mapping[str, CardFile]:
     """Every card of the site by its path."""
     drawn_by = _drawn_by()
     return {
         path: CardFile(path, card, key("share card", card.file, drawn_by))
-        for edition in editions
-        for path, card in share_cards(edition)
+        for site in sites
+        for path, card in share_cards(site)
     }
 
 

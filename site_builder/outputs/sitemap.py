@@ -9,7 +9,7 @@ from site_builder.locales import Locale
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages.page import Page
-from site_builder.rendering.shell import absolute_url
+from site_builder.rendering.layout import absolute_url
 
 # https://www.sitemaps.org/protocol.html: at most 50,000 addresses in a file.
 _MOST = 45_000

@@ -16,9 +16,9 @@ from site_builder.cleaning.kinds import HEAD, PACKAGES, Kind, kind_of
 from site_builder.cleaning.result import COMMENTS, COSTLY, KINDS, MOST_BYTES, STILL, UNKNOWN, Cleaned, Refusal
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault
 from site_builder.problems import Position, Problem, Task
-from site_builder.reading.frozen import NotFrozenError, dumps, loads
-from site_builder.reading.memory import Memory
+from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.store import Digest, Store, digest_of, key, software
+from site_builder.store.fingerprints import FileCache
 from site_builder.workers import cores
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class StaticFile(NamedTuple):
 
 
 def look_through(
-    files: Mapping[str, Path], store: Store, memory: Memory[StaticFile] | None = None
+    files: Mapping[str, Path], store: Store, memory: FileCache[StaticFile] | None = None
 ) -> dict[str, StaticFile]:
     """Say what becomes of each of these files, by the names that they are given here.
 
@@ -141,7 +141,7 @@ def _known(path: Path, store: Store) -> StaticFile | None:
     value = store.value(work.name)
     try:
         is_another, found = loads(value or b"")
-    except NotFrozenError:
+    except DeserializationError:
         return None
     return StaticFile(work.name if is_another else "", frozenset(found))
 

@@ -1,8 +1,8 @@
-"""Where every page stands, in every language. Section names are words of the locale, out of its catalog."""
+"""Gives every page its address in every language. Section names are words of the language's catalog."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.slugs import folded, slugify
+from site_builder.problems import Position, Problem
+from site_builder.reading.handwritten import HandwrittenPage, handbook_address
 
 if TYPE_CHECKING:
     from site_builder.public.records import PublicSite, PublicStory
+
 
 Topic = str
 """``countries``, ``themes``, ``partners`` or ``programmes``: the kinds of things that stories have in common."""
@@ -120,3 +123,16 @@ def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> di
         taken.add(folded(slug))
         found[locale, kind, key] = slug
     return found
+
+
+def reserved(
+    pages: Iterable[HandwrittenPage], shown_as: str, speaking: Callable[[Locale], Catalog]
+) -> Iterator[Problem]:
+    """``page-address-reserved`` for each page in a section. ``shown_as``: the pages' folder in problems. ``speaking``:
+    the site's words in a language."""
+    for page in pages:
+        words = speaking(page.locale)
+        for address in (*(section(name, words) for name in SECTIONS), handbook_address(page.locale)):
+            if page.address.startswith(address):
+                place = Position(f"{shown_as}/{page.source}")
+                yield Problem(place, "page-address-reserved", {"address": page.address, "section": address})

@@ -6,80 +6,73 @@ from collections import Counter
 from collections.abc import Iterable
 
 from site_builder.locales import formats
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite, memoized
 from site_builder.pages.page import Link
 from site_builder.pages.pictures import cover
-from site_builder.pages.views import Card, Place
+from site_builder.pages.views import Card, TopicLink
 from site_builder.public.records import PublicStory
+from site_builder.store import key
 
 
-def card(edition: Edition, story: PublicStory) -> Card:
-    """The story as a card."""
-    return edition.once(("card", story.id), lambda: _card(edition, story))
-
-
-def _card(edition: Edition, story: PublicStory) -> Card:
-    link = edition.story(story)
+@memoized
+def card(site: LocalizedSite, story: PublicStory) -> Card:
+    """Give the story as a card."""
+    link = site.story(story)
     return Card(
         address=link.address,
         title=link.words,
-        summary=edition.passage(story.summary, story.language),
+        summary=site.passage(story.summary, story.language),
         day=story.date.isoformat(),
-        date=formats.long_date(story.date, *edition.languages),
-        kind=edition.words.passage(f"kind.{story.kind}"),
-        countries=tuple(link.words for link in edition.countries(story.countries)),
-        picture=cover(edition, story),
-        draft=edition.words.text(f"draft.{story.draft}") if story.draft else "",
+        date=formats.long_date(story.date, *site.languages),
+        kind=site.words.passage(f"kind.{story.kind}"),
+        countries=tuple(link.words for link in site.countries(story.countries)),
+        picture=cover(site, story),
+        draft=site.words.text(f"draft.{story.draft}") if story.draft else "",
         uses=story.uses,
     )
 
 
 def may_be_kept(stories: Iterable[PublicStory]) -> bool:
-    """Whether others may keep copies of a page with these stories' cards on it."""
+    """Tell whether others may keep copies of a page with these stories' cards on it."""
     return all(story.uses.archive and all(photo.uses.archive for photo in story.photos[:1]) for story in stories)
 
 
-def countries(edition: Edition) -> tuple[Place, ...]:
-    """The countries that the edition's stories tell of, by name."""
-    return edition.once("countries", lambda: _countries(edition))
+@memoized
+def countries(site: LocalizedSite) -> tuple[TopicLink, ...]:
+    """Give the countries of the site's stories, by name."""
+    counted = Counter(code for story in site.stories for code in story.countries)
+    return _places(site, ((site.country(code), count) for code, count in counted.items()))
 
 
-def _countries(edition: Edition) -> tuple[Place, ...]:
-    counted = Counter(code for story in edition.stories for code in story.countries)
-    return _places(edition, ((edition.country(code), count) for code, count in counted.items()))
+@memoized
+def themes(site: LocalizedSite) -> tuple[TopicLink, ...]:
+    """Give the themes of the site's stories, by name."""
+    counted = Counter(key for story in site.stories for key in story.themes)
+    return _places(site, ((site.theme(key), count) for key, count in counted.items()))
 
 
-def themes(edition: Edition) -> tuple[Place, ...]:
-    """The themes that the edition's stories have, by name."""
-    return edition.once("themes", lambda: _themes(edition))
-
-
-def _themes(edition: Edition) -> tuple[Place, ...]:
-    counted = Counter(key for story in edition.stories for key in story.themes)
-    return _places(edition, ((edition.theme(key), count) for key, count in counted.items()))
-
-
-def years(edition: Edition) -> tuple[Place, ...]:
-    """The years that the edition's stories tell of, newest first."""
-    return edition.once("years", lambda: _years(edition))
-
-
-def _years(edition: Edition) -> tuple[Place, ...]:
-    counted = Counter(story.date.year for story in edition.stories)
+@memoized
+def years(site: LocalizedSite) -> tuple[TopicLink, ...]:
+    """Give the years of the site's stories, newest first."""
+    counted = Counter(story.date.year for story in site.stories)
     links = (
-        (Link(edition.own(formats.year(year, *edition.languages)), edition.addresses.year(year, edition.locale)), year)
-        for year in counted
+        (Link(site.own(formats.year(year, *site.languages)), site.addresses.year(year, site.locale)), count)
+        for year, count in counted.items()
     )
-    return _places(edition, ((link, counted[year]) for link, year in links))[::-1]
+    return _places(site, links)[::-1]
 
 
-def _places(edition: Edition, counted: Iterable[tuple[Link, int]]) -> tuple[Place, ...]:
+def _places(site: LocalizedSite, counted: Iterable[tuple[Link, int]]) -> tuple[TopicLink, ...]:
     places = (
-        Place(
-            link.words,
-            link.address,
-            edition.words.plural_passage("count.stories", count, number=formats.number(count, *edition.languages)),
+        TopicLink(
+            link.words, link.address, site.words.plural_passage("count.stories", count, number=site.number(count))
         )
         for link, count in counted
     )
     return tuple(sorted(places, key=lambda place: place.words.words.casefold()))
+
+
+@memoized
+def places_hash(site: LocalizedSite) -> str:
+    """Give a digest of the countries, themes and years that lists offer, with how many stories each has."""
+    return key("places", repr((countries(site), themes(site), years(site))))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from site_builder.locales import Locale, Passage, Text
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import Link, Note
 from site_builder.public.records import PublicStory
 
@@ -25,15 +25,15 @@ Notes = Mapping[str, Note]
 NO_NOTES: Notes = MappingProxyType({})
 
 
-def home_of(edition: Edition, story: PublicStory, place: str = "") -> Home:
+def home_of(site: LocalizedSite, story: PublicStory, place: str = "") -> Home:
     """The home of a story's texts. ``place``: where on the page, ``#result-graduates``."""
-    return lambda locale: f"{edition.addresses.story(story, locale)}{place}" if edition.has(story, locale) else ""
+    return lambda locale: f"{site.addresses.story(story, locale)}{place}" if site.has(story, locale) else ""
 
 
-def notes(edition: Edition, home: Home, **passages: Passage | None) -> Notes:
+def notes(site: LocalizedSite, home: Home, **passages: Passage | None) -> Notes:
     """What stands behind each of ``passages`` whose source has changed."""
     found = {
-        name: _note(edition, "translation.changed", passage, home)
+        name: _note(site, "translation.changed", passage, home)
         for name, passage in passages.items()
         if passage is not None and passage.is_stale
     }
@@ -41,7 +41,7 @@ def notes(edition: Edition, home: Home, **passages: Passage | None) -> Notes:
 
 
 def head_note(
-    edition: Edition, home: Home, shown: Iterable[Passage | None], beside: Iterable[Passage | None] = ()
+    site: LocalizedSite, home: Home, shown: Iterable[Passage | None], beside: Iterable[Passage | None] = ()
 ) -> Note | None:
     """What is said once of a record, at the head of its home: that a machine made its texts, or that nobody can tell.
 
@@ -52,24 +52,24 @@ def head_note(
     every = [*main, *(passage for passage in beside if passage)]
     if machines := [passage for passage in every if passage.is_machines]:
         is_all = all(passage.is_machines for passage in main)
-        return _note(edition, "translation.machine" if is_all else "translation.machine-part", machines[0], home)
+        return _note(site, "translation.machine" if is_all else "translation.machine-part", machines[0], home)
     unsure = next((passage for passage in every if passage.flag == "unsure"), None)
-    return _note(edition, "translation.unsure", unsure, home) if unsure else None
+    return _note(site, "translation.unsure", unsure, home) if unsure else None
 
 
-def missing_notice(edition: Edition, body: Passage) -> Passage | None:
+def missing_notice(site: LocalizedSite, body: Passage) -> Passage | None:
     """What is said of a story whose text is not there in the page's language."""
     if body.state != "foreign":
         return None
-    return edition.naming("notice.other-language", wanted=edition.locale, language=body.language)
+    return site.naming("notice.other-language", wanted=site.locale, language=body.language)
 
 
-def story_note(edition: Edition, story: PublicStory) -> Note | None:
+def story_note(site: LocalizedSite, story: PublicStory) -> Note | None:
     """The same for a story."""
-    shown = (edition.passage(text, story.language) for text in (story.title, story.summary, story.body))
+    shown = (site.passage(text, story.language) for text in (story.title, story.summary, story.body))
     # Nearly no text is asked further.
-    beside = (edition.passage(text, story.language) for text in _beside(story) if text is not None and text.flags)
-    return head_note(edition, home_of(edition, story), shown, beside)
+    beside = (site.passage(text, story.language) for text in _beside(story) if text is not None and text.flags)
+    return head_note(site, home_of(site, story), shown, beside)
 
 
 def _beside(story: PublicStory) -> Iterator[Text | None]:
@@ -84,8 +84,8 @@ def _beside(story: PublicStory) -> Iterator[Text | None]:
     yield from (correction.what for correction in story.corrections)
 
 
-def _note(edition: Edition, key: str, passage: Passage, home: Home) -> Note:
-    source = passage.source or edition.site.settings.default_locale
-    address = home(source) if source in edition.locales and source != edition.locale else ""
-    more = Link(edition.naming("translation.read", language=source), address) if address else None
-    return Note(edition.naming(key, language=source), source, more)
+def _note(site: LocalizedSite, key: str, passage: Passage, home: Home) -> Note:
+    source = passage.source or site.public.settings.default_locale
+    address = home(source) if source in site.locales and source != site.locale else ""
+    more = Link(site.naming("translation.read", language=source), address) if address else None
+    return Note(site.naming(key, language=source), source, more)

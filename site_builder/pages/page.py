@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from site_builder.locales import Locale, Passage
 from site_builder.pictures import stem_of
@@ -149,32 +149,32 @@ def file_at(address: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """Where a page stands, and everything that it is made from beside its edition (``Edition.mark``) and its frame.
+class PlannedPage:
+    """A page that is still to be made. Listing these is cheap; the process that writes a page makes it.
 
-    ``parts``: digests and words. Whatever a page shows that is not in one of them may stay as it was when it changes.
-    None for a page that is made anew each time.
+    ``cache_key``: digests and words of all that the page shows beside what every page of its language may show
+    (``LocalizedSite.content_hash``) and its layout; what is in none of them may stay as it was when it changes. None
+    for a page that is made anew each time. ``unit``: pages of one unit are made from the same records, by one process,
+    one after the other.
     """
 
+    kind: Kind
     locale: Locale
     section: Section
     address: str
-    parts: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """A page that is still to be made. A plan is a list of these: listing them is cheap, and whoever writes a page
-    makes it, in whichever process that is.
-
-    ``unit``: pages of one unit are made from the same records, by one process, one after the other.
-    """
-
-    make: Callable[[], Page]
-    basis: Basis
+    build: Callable[[PlannedPage], Page]
+    cache_key: tuple[str, ...] | None = None
     unit: str = ""
 
     @property
     def file(self) -> str:
         """The file that the page is written to, relative to the site's folder."""
-        return file_at(self.basis.address)
+        return file_at(self.address)
+
+    def make(self) -> Page:
+        """Make the page."""
+        return self.build(self)
+
+    def page(self, title: Passage, description: str, view: object, **rest: Any) -> Page:
+        """Give the page with its contents. ``rest``: further fields of ``Page``."""
+        return Page(self.kind, self.locale, self.address, self.section, title, description, view, **rest)

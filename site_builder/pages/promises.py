@@ -1,85 +1,90 @@
-"""A milestone in words: what was promised, by whom, for when, and where it stands."""
+"""Promises in words, and the page that lists all of them: by standing, by country and along time."""
 
 from __future__ import annotations
 
-from site_builder.facts.ledger import STANDINGS, Entry
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from site_builder.facts.timeline import OVERDUE, STANDINGS, LedgerEntry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.periods import period
-from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure_named, source_note, source_title
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.notes import Home, head_note, notes
-from site_builder.pages.views import Figure, Promise, Standing, Word
+from site_builder.pages.page import Page, PlannedPage
+from site_builder.pages.views import Figure, ProgressView, Promise, PromiseUpdate, StandingCount, TimelineEvent
+from site_builder.reading.serialization import dumps
 from site_builder.records import Update
+from site_builder.store import key
 
 
-def promise(edition: Edition, entry: Entry) -> Promise:
+def promise(site: LocalizedSite, entry: LedgerEntry) -> Promise:
     """The promise as the ledger, a country's page or a story shows it."""
     milestone = entry.milestone
-    source = edition.site.sources.get(milestone.source or "")
-    due_words = edition.maybe(milestone.due_words)
+    source = site.public.sources.get(milestone.source or "")
+    due_words = site.maybe(milestone.due_words)
     actuals = [update.actual for update in entry.updates if update.actual]
-    commitment, reading = edition.passage(milestone.commitment), edition.maybe(milestone.reading)
-    source_at = edition.maybe(milestone.source_at)
+    commitment, reading = site.passage(milestone.commitment), site.maybe(milestone.reading)
+    source_at = site.maybe(milestone.source_at)
 
     def home(locale: Locale) -> str:
-        return f"{edition.addresses.section('progress', locale)}#promise-{milestone.id}"
+        return f"{site.addresses.section('progress', locale)}#promise-{milestone.id}"
 
-    updates = tuple(_word(edition, update, home) for update in entry.updates)
+    updates = tuple(_word(site, update, home) for update in entry.updates)
     return Promise(
         id=milestone.id,
         commitment=commitment,
         standing=entry.standing,
-        standing_words=edition.words.passage(f"standing.{entry.standing}"),
-        due=due_words or edition.dated(period(milestone.due, edition.words) if milestone.due else ""),
+        standing_words=site.words.passage(f"standing.{entry.standing}"),
+        due=due_words or site.dated(period(milestone.due, site.words) if milestone.due else ""),
         due_day=str(milestone.due or ""),
-        by=tuple(edition.partner(key) for key in milestone.by),
-        countries=tuple(edition.country(code) for code in milestone.countries),
+        by=tuple(site.partner(key) for key in milestone.by),
+        countries=tuple(site.country(code) for code in milestone.countries),
         country_codes=milestone.countries,
-        country_note=edition.words.passage("place.inferred") if milestone.country_basis == "inferred" else None,
-        programme=edition.programme(milestone.programme) if milestone.programme else None,
-        planned=_figure(edition, milestone.result),
-        actual=_figure(edition, actuals[-1]) if actuals else None,
+        country_note=site.words.passage("place.inferred") if milestone.country_basis == "inferred" else None,
+        programme=site.programme(milestone.programme) if milestone.programme else None,
+        planned=_figure(site, milestone.result),
+        actual=_figure(site, actuals[-1]) if actuals else None,
         updates=updates,
         reading=reading,
-        source=source_title(edition, source) if source else None,
-        source_note=source_note(edition, source) if source else (),
+        source=source_title(site, source) if source else None,
+        source_note=source_note(site, source) if source else (),
         source_at=source_at,
-        address=home(edition.locale),
-        note=head_note(
-            edition, home, [commitment], [due_words, reading, source_at, *(update.what for update in updates)]
-        ),
-        notes=notes(edition, home, commitment=commitment, due_words=due_words, reading=reading),
+        address=home(site.locale),
+        note=head_note(site, home, [commitment], [due_words, reading, source_at, *(update.what for update in updates)]),
+        notes=notes(site, home, commitment=commitment, due_words=due_words, reading=reading),
     )
 
 
-def _figure(edition: Edition, name: str | None) -> Figure | None:
-    return figure_named(edition, name) if name and name in edition.results else None
+def _figure(site: LocalizedSite, name: str | None) -> Figure | None:
+    return figure_named(site, name) if name and name in site.results else None
 
 
-def _word(edition: Edition, update: Update, home: Home) -> Word:
-    what = edition.maybe(update.what)
-    stories = [edition.stories_by_id[key] for key in update.evidence if key in edition.stories_by_id]
-    return Word(
+def _word(site: LocalizedSite, update: Update, home: Home) -> PromiseUpdate:
+    what = site.maybe(update.what)
+    stories = [site.stories_by_id[key] for key in update.evidence if key in site.stories_by_id]
+    return PromiseUpdate(
         day=str(update.on),
-        date=period(update.on, edition.words),
+        date=period(update.on, site.words),
         status=update.status,
-        status_words=edition.words.passage(f"standing.{update.status}"),
+        status_words=site.words.passage(f"standing.{update.status}"),
         what=what,
-        evidence=tuple(map(edition.story, stories)),
-        note=notes(edition, home, what=what).get("what"),
+        evidence=tuple(map(site.story, stories)),
+        note=notes(site, home, what=what).get("what"),
     )
 
 
-def standings(edition: Edition) -> tuple[Standing, ...]:
+def standings(site: LocalizedSite) -> tuple[StandingCount, ...]:
     """How many promises stand in which way; ways in which none stands are left out."""
-    counts = [(name, sum(entry.standing == name for entry in edition.ledger)) for name in STANDINGS]
-    progress = edition.addresses.section("progress", edition.locale)
+    counts = [(name, sum(entry.standing == name for entry in site.ledger)) for name in STANDINGS]
+    progress = site.section("progress")
     return tuple(
-        Standing(
+        StandingCount(
             standing=name,
-            words=edition.words.passage(f"standing.{name}"),
+            words=site.words.passage(f"standing.{name}"),
             count=count,
-            number=formats.number(count, *edition.languages),
+            number=site.number(count),
             address=f"{progress}#{name}",
         )
         for name, count in counts
@@ -87,13 +92,84 @@ def standings(edition: Edition) -> tuple[Standing, ...]:
     )
 
 
-def as_of(edition: Edition) -> Passage:
+def as_of(site: LocalizedSite) -> Passage:
     """The day that standings are told as of, in words; empty where there are no promises."""
-    day = formats.long_date(edition.instant.today, *edition.languages)
-    return edition.words.passage("progress.as-of", date=day) if edition.ledger else edition.own("")
+    day = formats.long_date(site.instant.today, *site.languages)
+    return site.words.passage("progress.as-of", date=day) if site.ledger else site.own("")
 
 
-def promise_count(edition: Edition) -> Passage:
+def promise_count(site: LocalizedSite) -> Passage:
     """How many promises there are, in words."""
-    count = len(edition.ledger)
-    return edition.words.plural_passage("count.promises", count, number=formats.number(count, *edition.languages))
+    count = len(site.ledger)
+    return site.words.plural_passage("count.promises", count, number=site.number(count))
+
+
+def progress_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
+    """Plan the page with every promise."""
+    yield PlannedPage("progress", site.locale, "progress", site.section("progress"), partial(_progress_page, site))
+
+
+def _progress_page(site: LocalizedSite, planned: PlannedPage) -> Page:
+    promises = [promise(site, entry) for entry in site.ledger]
+    counts = standings(site)
+    codes = sorted({code for found in promises for code in found.country_codes})
+    countries = sorted(((site.country(code), code) for code in codes), key=lambda pair: pair[0].words.words)
+    view = ProgressView(
+        standings=counts,
+        promises=promise_count(site),
+        groups=tuple((each, tuple(found for found in promises if found.standing == each.standing)) for each in counts),
+        by_country=tuple(
+            (link, tuple(found for found in promises if code in found.country_codes)) for link, code in countries
+        ),
+        without_country=tuple(found for found in promises if not found.country_codes),
+        events=tuple(_events(site, promises)),
+        as_of=as_of(site),
+    )
+    title, description = site.words.passage("title.progress"), site.words.text("description.progress")
+    twins = site.alternates(partial(site.addresses.section, "progress"))
+    return planned.page(title, description, view, twins=twins)
+
+
+def _events(site: LocalizedSite, promises: list[Promise]) -> list[TimelineEvent]:
+    """List what happened and what did not, newest first: updates, and due dates that passed without one."""
+    found: list[tuple[date, TimelineEvent]] = []
+    for entry, shown in zip(site.ledger, promises, strict=True):
+        for update, word in zip(entry.updates, shown.updates, strict=True):
+            what = (word.what,) if word.what else ()
+            event = TimelineEvent(
+                word.day, word.date, word.status, word.status_words, shown.commitment, what, shown.address
+            )
+            found.append((update.on.last_day or date.min, event))
+        due = entry.milestone.due.last_day if entry.milestone.due else None
+        if due and entry.standing == OVERDUE:
+            found.append((due, _overdue(site, shown, due)))
+    return [event for _, event in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _overdue(site: LocalizedSite, shown: Promise, due: date) -> TimelineEvent:
+    after = due + timedelta(days=1)
+    return TimelineEvent(
+        after.isoformat(),
+        formats.long_date(after, *site.languages),
+        OVERDUE,
+        shown.standing_words,
+        shown.commitment,
+        site.phrase("timeline.overdue", due=shown.due),
+        shown.address,
+    )
+
+
+def promises_hash(site: LocalizedSite, entries: Iterable[LedgerEntry]) -> str:
+    """Give a digest of promises with where they stand, their figures, and the stories that are their evidence."""
+    return key("promises", *(part for entry in entries for part in _of_promise(site, entry)))
+
+
+def _of_promise(site: LocalizedSite, entry: LedgerEntry) -> Iterator[str | bytes]:
+    yield from (entry.standing, str(len(entry.updates)), dumps(entry.milestone))
+    for name in (entry.milestone.result, *(update.actual for update in entry.updates)):
+        found = site.results.get(name or "")
+        yield found[0].hashes.figures if found else ""
+    for update in entry.updates:
+        for name in update.evidence:
+            story = site.stories_by_id.get(name)
+            yield story.hashes.outline if story else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite, memoized
 from site_builder.pages.page import Share
 from site_builder.pages.pictures import recipe
 from site_builder.pictures import plan
@@ -21,72 +21,74 @@ Unless the settings say all.
 """
 
 
-def site_share(edition: Edition) -> Share | None:
+@memoized
+def site_share(site: LocalizedSite) -> Share | None:
     """The site's card in this language; None where nobody can be told of it, since the site's address is not known."""
-    if not edition.site.settings.site_url:
+    if not site.public.settings.site_url:
         return None
-    return edition.once("share", lambda: Share(_address(site_card(edition)), _name(edition)))
+    return Share(_address(site_card(site)), _name(site))
 
 
-def story_share(edition: Edition, story: PublicStory) -> Share | None:
+def story_share(site: LocalizedSite, story: PublicStory) -> Share | None:
     """The card for a story's page."""
-    if not has_own_card(edition, story):
-        return site_share(edition)
-    title = edition.passage(story.title, story.language).words
+    if not has_own_card(site, story):
+        return site_share(site)
+    title = site.passage(story.title, story.language).words
     photo = story.social_photo
-    shown = edition.maybe(photo.alt, story.language) if photo else None
-    if shown is None or shown.language != edition.locale:
-        return Share(_address(story_card(edition, story)), title)
-    return Share(_address(story_card(edition, story)), f"{title} – {shown.words}")
+    shown = site.maybe(photo.alt, story.language) if photo else None
+    if shown is None or shown.language != site.locale:
+        return Share(_address(story_card(site, story)), title)
+    return Share(_address(story_card(site, story)), f"{title} – {shown.words}")
 
 
-def has_own_card(edition: Edition, story: PublicStory) -> bool:
+def has_own_card(site: LocalizedSite, story: PublicStory) -> bool:
     """Whether the story has a card of its own. A page's basis holds it, since newer stories change it."""
-    return story.id in edition.once("own-cards", lambda: _own(edition))
+    return story.id in _stories_with_card(site)
 
 
-def share_cards(edition: Edition) -> Iterator[tuple[str, ShareCard]]:
-    """Every card of the edition by its path in the site."""
-    if edition.site.settings.site_url:
-        card = site_card(edition)
+def share_cards(site: LocalizedSite) -> Iterator[tuple[str, ShareCard]]:
+    """Every card of the site by its path in the site."""
+    if site.public.settings.site_url:
+        card = site_card(site)
         yield _address(card), card
-        for story in edition.stories:
-            if has_own_card(edition, story):
-                card = story_card(edition, story)
+        for story in site.stories:
+            if has_own_card(site, story):
+                card = story_card(site, story)
                 yield _address(card), card
 
 
-def site_card(edition: Edition) -> ShareCard:
+def site_card(site: LocalizedSite) -> ShareCard:
     """The card of the site itself: its name and what it is about."""
-    settings = edition.site.settings
-    tagline = edition.maybe(settings.tagline)
-    return ShareCard(_name(edition), _name(edition), settings.accent, tagline.words if tagline else "")
+    settings = site.public.settings
+    tagline = site.maybe(settings.tagline)
+    return ShareCard(_name(site), _name(site), settings.accent, tagline.words if tagline else "")
 
 
-def story_card(edition: Edition, story: PublicStory) -> ShareCard:
+def story_card(site: LocalizedSite, story: PublicStory) -> ShareCard:
     """A story's card: its headline, and its first picture that consent lets other sites show."""
     photo = story.social_photo
     return ShareCard(
-        headline=edition.passage(story.title, story.language).words,
-        name=_name(edition),
-        accent=edition.site.settings.accent,
-        photo=card_photo(plan(photo.info, recipe(edition.site, photo)), photo.focus) if photo else None,
+        headline=site.passage(story.title, story.language).words,
+        name=_name(site),
+        accent=site.public.settings.accent,
+        photo=card_photo(plan(photo.info, recipe(site.public, photo)), photo.focus) if photo else None,
     )
 
 
-def _own(edition: Edition) -> frozenset[str]:
-    if not edition.site.settings.site_url:
+@memoized
+def _stories_with_card(site: LocalizedSite) -> frozenset[str]:
+    if not site.public.settings.site_url:
         return frozenset()
     # A headline speaks of the people in the story too: who has not agreed to that use is on no card of other sites.
-    stories = [story for story in edition.stories if story.uses.social]
+    stories = [story for story in site.stories if story.uses.social]
     plain = [story.id for story in stories if not story.social_photo]
-    if edition.site.settings.share_cards == "newest" and len(plain) > MOST:
+    if site.public.settings.share_cards == "newest" and len(plain) > MOST:
         plain = plain[:NEWEST]
     return frozenset(plain).union(story.id for story in stories if story.social_photo)
 
 
-def _name(edition: Edition) -> str:
-    return edition.passage(edition.site.settings.name).words
+def _name(site: LocalizedSite) -> str:
+    return site.passage(site.public.settings.name).words
 
 
 def _address(card: ShareCard) -> str:

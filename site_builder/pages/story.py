@@ -6,119 +6,124 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from site_builder import markdown, records
-from site_builder.facts.ledger import Entry
-from site_builder.locales import formats
+from site_builder.facts.timeline import LedgerEntry
+from site_builder.locales import Locale, Passage, formats
+from site_builder.locales.periods import period
 from site_builder.locales.slugs import folded
-from site_builder.markdown.document import Target
 from site_builder.pages.cards import card, may_be_kept
-from site_builder.pages.edition import Edition
 from site_builder.pages.figures import figure, source_title
-from site_builder.pages.gallery import arranged
-from site_builder.pages.marks import promises_mark
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.notes import home_of, missing_notice, notes, story_note
-from site_builder.pages.page import Basis, Link, Making, Page
-from site_builder.pages.pictures import picture
-from site_builder.pages.promises import promise
-from site_builder.pages.quotations import quotation
+from site_builder.pages.page import Link, Page, Phrase, PlannedPage
+from site_builder.pages.pictures import arranged, picture
+from site_builder.pages.promises import promise, promises_hash
 from site_builder.pages.share_cards import has_own_card, story_share
-from site_builder.pages.views import Correction, MovedView, StoryView
+from site_builder.pages.views import CorrectionView, MovedView, Quotation, StoryView
 from site_builder.public.records import PublicPhoto, PublicQuote, PublicStory
 
 _NEXT = 3
 
 
-def story_pages(edition: Edition) -> Iterator[Making]:
-    """One page a story, and one that leads on from each of its former addresses."""
-    shelves = _shelves(edition)
-    promises = _promises(edition)
-    for story in edition.stories:
+def story_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
+    """Plan one page a story, and one that leads on from each of its former addresses."""
+    shelves = _shelves(site)
+    promises = _promises(site)
+    for story in site.stories:
         following = _next(story, shelves)
         entries = promises.get(story.id, ())
-        basis = _basis(edition, story, following, entries)
-        yield Making(partial(story_page, edition, story, following, entries), basis, unit=f"story {story.id}")
-        yield from _former(edition, story)
+        yield PlannedPage(
+            "story",
+            site.locale,
+            "stories",
+            site.addresses.story(story, site.locale),
+            partial(_story_page, site, story, following, entries),
+            _cache_key(site, story, following, entries),
+            unit=f"story {story.id}",
+        )
+        yield from _former(site, story)
 
 
-def _basis(edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]) -> Basis:
-    linked = (edition.stories_by_name.get(name) for name in story.links_to)
-    parts = (
+def _cache_key(
+    site: LocalizedSite, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[LedgerEntry]
+) -> tuple[str, ...]:
+    linked = (site.stories_by_name.get(name) for name in story.links_to)
+    return (
         story.hashes.whole,
         *(other.hashes.outline for other in following),
-        promises_mark(edition, entries) if entries else "",
-        "own card" if has_own_card(edition, story) else "",
-        *(edition.addresses.story(other, edition.locale) if other else "" for other in linked),
+        promises_hash(site, entries) if entries else "",
+        "own card" if has_own_card(site, story) else "",
+        *(site.addresses.story(other, site.locale) if other else "" for other in linked),
     )
-    return Basis(edition.locale, "stories", edition.addresses.story(story, edition.locale), parts)
 
 
-def story_page(
-    edition: Edition, story: PublicStory, following: Sequence[PublicStory], entries: Sequence[Entry]
+def _story_page(
+    site: LocalizedSite,
+    story: PublicStory,
+    following: Sequence[PublicStory],
+    entries: Sequence[LedgerEntry],
+    planned: PlannedPage,
 ) -> Page:
-    """The page of one story. ``following``: the stories to read next; ``entries``: the promises that point to it."""
+    """Make a story's page. ``following``: the stories to read next; ``entries``: the promises that point to it."""
     pictures = tuple(
-        picture(edition, photo, story.language, home_of(edition, story, f"#photo-{photo.id}")) for photo in story.photos
+        picture(site, photo, story.language, home_of(site, story, f"#photo-{photo.id}")) for photo in story.photos
     )
-    shown = card(edition, story)
-    body = edition.passage(story.body, story.language)
+    shown = card(site, story)
+    body = site.passage(story.body, story.language)
     document = markdown.parse(body.words)
     destinations = _destinations(document)
     placed = frozenset(f"{to.kind}:{to.target}" for to in destinations if to.is_place)
-    source = edition.site.sources.get(story.source or "")
-    source_link = [Link(source_title(edition, source), source.url or source.archived or "")] if source else []
-    return Page(
-        kind="story",
-        locale=edition.locale,
-        address=shown.address,
-        section="stories",
-        title=shown.title,
-        description=shown.summary.words,
-        twins=edition.twins(lambda locale: edition.addresses.story(story, locale), of=story),
-        share=story_share(edition, story),
+    source = site.public.sources.get(story.source or "")
+    view = StoryView(
+        card=shown,
+        story_id=story.id,
+        notice=missing_notice(site, body),
+        note=story_note(site, story),
+        notes=notes(site, home_of(site, story), title=shown.title, summary=shown.summary, body=body),
+        arrangement=arranged(story.photos, pictures, placed, large=story.kind == "photo-story"),
+        body=body,
+        document=document,
+        figures=tuple(figure(site, story, result) for result in story.results),
+        figures_note=site.words.passage("figures.no-total") if len(story.results) > 1 else None,
+        quotations=tuple(quotation(site, story, quote) for quote in story.quotes),
+        pictures=pictures,
+        placed=placed,
+        story_links={
+            to.target: site.addresses.story(site.stories_by_name[to.target], site.locale)
+            for to in destinations
+            if to.kind == "story" and to.target in site.stories_by_name
+        },
+        countries=site.countries(story.countries),
+        themes=tuple(map(site.theme, story.themes)),
+        partners=tuple(map(site.partner, story.partners)),
+        programmes=tuple(map(site.programme, story.programmes)),
+        sources=(Link(source_title(site, source), source.url or source.archived or ""),) if source else (),
+        corrections=tuple(_correction(site, story, found) for found in story.corrections),
+        milestones=tuple(promise(site, entry) for entry in entries),
+        next=tuple(card(site, other) for other in following),
+    )
+    return planned.page(
+        shown.title,
+        shown.summary.words,
+        view,
+        twins=site.alternates(lambda locale: site.addresses.story(story, locale), of=story),
+        share=story_share(site, story),
         is_kept=_may_be_kept(story, following),
         is_draft=bool(story.draft),
         published=story.date.isoformat(),
         changed=story.changed.isoformat(),
-        view=StoryView(
-            card=shown,
-            story_id=story.id,
-            notice=missing_notice(edition, body),
-            note=story_note(edition, story),
-            notes=notes(edition, home_of(edition, story), title=shown.title, summary=shown.summary, body=body),
-            arrangement=arranged(story.photos, pictures, placed, large=story.kind == "photo-story"),
-            body=body,
-            document=document,
-            figures=tuple(figure(edition, story, result) for result in story.results),
-            figures_note=edition.words.passage("figures.no-total") if len(story.results) > 1 else None,
-            quotations=tuple(quotation(edition, story, quote) for quote in story.quotes),
-            pictures=pictures,
-            placed=placed,
-            story_links={
-                to.target: edition.addresses.story(edition.stories_by_name[to.target], edition.locale)
-                for to in destinations
-                if to.kind == "story" and to.target in edition.stories_by_name
-            },
-            countries=edition.countries(story.countries),
-            themes=tuple(map(edition.theme, story.themes)),
-            partners=tuple(map(edition.partner, story.partners)),
-            programmes=tuple(map(edition.programme, story.programmes)),
-            sources=tuple(source_link),
-            corrections=tuple(_correction(edition, story, found) for found in story.corrections),
-            milestones=tuple(promise(edition, entry) for entry in entries),
-            next=tuple(card(edition, other) for other in following),
-        ),
     )
 
 
-def _correction(edition: Edition, story: PublicStory, found: records.Correction) -> Correction:
-    what = edition.passage(found.what, story.language)
-    note = notes(edition, home_of(edition, story, "#corrections"), what=what).get("what")
-    return Correction(found.on.isoformat(), formats.long_date(found.on, edition.locale), what, note)
+def _correction(site: LocalizedSite, story: PublicStory, found: records.Correction) -> CorrectionView:
+    what = site.passage(found.what, story.language)
+    note = notes(site, home_of(site, story, "#corrections"), what=what).get("what")
+    return CorrectionView(found.on.isoformat(), formats.long_date(found.on, site.locale), what, note)
 
 
 def _destinations(document: markdown.Document) -> list[markdown.Destination]:
     """Where the text's links and pictures lead: all that a page asks of them."""
     values = [token.value for token in document.tokens if token.mark == "enter"]
-    return [value.destination for value in values if isinstance(value, Target)]
+    return [value.destination for value in values if isinstance(value, markdown.Target)]
 
 
 def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
@@ -127,10 +132,10 @@ def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
     return all(one.uses.archive for one in shown) and may_be_kept(following)
 
 
-def _promises(edition: Edition) -> Mapping[str, list[Entry]]:
+def _promises(site: LocalizedSite) -> Mapping[str, list[LedgerEntry]]:
     """The promises whose planned figure a story tells, by that story's id."""
-    found: dict[str, list[Entry]] = {}
-    for entry in edition.ledger:
+    found: dict[str, list[LedgerEntry]] = {}
+    for entry in site.ledger:
         if entry.milestone.result:
             found.setdefault(entry.milestone.result.partition("/")[0], []).append(entry)
     return found
@@ -149,10 +154,10 @@ class _Shelf:
         return [*self._stories[place : place + _NEXT], *self._stories[: min(_NEXT, place - 1)]][:_NEXT]
 
 
-def _shelves(edition: Edition) -> Mapping[str, _Shelf]:
-    """The edition's stories by theme, and all of them under the empty name."""
-    found: dict[str, list[PublicStory]] = {"": list(edition.stories)}
-    for story in edition.stories:
+def _shelves(site: LocalizedSite) -> Mapping[str, _Shelf]:
+    """The site's stories by theme, and all of them under the empty name."""
+    found: dict[str, list[PublicStory]] = {"": list(site.stories)}
+    for story in site.stories:
         for key in story.themes:
             found.setdefault(key, []).append(story)
     return {key: _Shelf(stories) for key, stories in found.items()}
@@ -170,26 +175,66 @@ def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory
     return list(chosen.values())[:_NEXT]
 
 
-def _former(edition: Edition, story: PublicStory) -> Iterator[Making]:
+def _former(site: LocalizedSite, story: PublicStory) -> Iterator[PlannedPage]:
     # What is past in one language may still be the address in another.
-    for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[edition.locale])):
-        basis = Basis(edition.locale, "stories", _former_address(edition, slug), (story.hashes.outline,))
-        yield Making(partial(_moved, edition, story, slug), basis, unit=f"story {story.id}")
+    for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[site.locale])):
+        address, key, unit = f"{site.section('stories')}{slug}/", (story.hashes.outline,), f"story {story.id}"
+        yield PlannedPage("redirect", site.locale, "stories", address, partial(_moved, site, story), key, unit)
 
 
-def _former_address(edition: Edition, slug: str) -> str:
-    return f"{edition.addresses.section('stories', edition.locale)}{slug}/"
+def _moved(site: LocalizedSite, story: PublicStory, planned: PlannedPage) -> Page:
+    link = site.story(story)
+    return planned.page(link.words, "", MovedView(link), is_listed=False)
 
 
-def _moved(edition: Edition, story: PublicStory, slug: str) -> Page:
-    link = edition.story(story)
-    return Page(
-        kind="redirect",
-        locale=edition.locale,
-        address=_former_address(edition, slug),
-        section="stories",
-        title=link.words,
-        description="",
-        view=MovedView(link),
-        is_listed=False,
+def quotation(site: LocalizedSite, story: PublicStory, quote: PublicQuote) -> Quotation:
+    """``text`` is what the page sets large; ``recorded`` the words as recorded where that is a translation.
+
+    Where the recorded language is not stated, the words in the story's own language are the published ones.
+    """
+    recorded_in = _recorded_in(quote, story)
+    text = site.passage(quote.text, recorded_in)
+    shows_translation = _is_translated(text, recorded_in) and bool(quote.text.by_locale.get(recorded_in))
+    return Quotation(
+        id=quote.id,
+        text=text,
+        speaker=quote.speaker,
+        speaker_note=site.words.text("quote.name-changed") if quote.speaker_name_changed else "",
+        role=site.passage(quote.role, story.language),
+        organisation=site.partner(quote.organisation) if quote.organisation else None,
+        said=_said(site, story, quote),
+        origin=_origin(site, quote, text, recorded_in),
+        recorded=Passage(quote.text.by_locale[recorded_in], recorded_in) if shows_translation else None,
+        note=notes(site, home_of(site, story, f"#quote-{quote.id}"), text=text).get("text"),
+        uses=quote.uses,
     )
+
+
+def _said(site: LocalizedSite, story: PublicStory, quote: PublicQuote) -> Phrase:
+    """Where and when it was said, as far as that is known."""
+    where = site.maybe(quote.said_at, story.language)
+    when = site.dated(period(quote.said_on, site.words)) if quote.said_on else None
+    between = site.own(", ") if where and when else None
+    return tuple(part for part in (where, between, when) if part)
+
+
+def _recorded_in(quote: PublicQuote, story: PublicStory) -> Locale:
+    if quote.language != "unknown":
+        return Locale(quote.language)
+    return story.language if quote.text.has(story.language) else Locale(next(iter(quote.text.by_locale)))
+
+
+def _origin(site: LocalizedSite, quote: PublicQuote, text: Passage, recorded_in: Locale) -> Passage | None:
+    is_translated, is_unknown = _is_translated(text, recorded_in), quote.language == "unknown"
+    if not is_translated:
+        return site.words.passage("quote.language-unknown") if is_unknown else None
+    if text.is_machines:
+        key = "quote.machine-unknown" if is_unknown else "quote.machine"
+    else:
+        key = "quote.translated-unknown" if is_unknown else "quote.translated"
+    return site.naming(key, language=recorded_in)
+
+
+def _is_translated(text: Passage, recorded_in: Locale) -> bool:
+    """Whether these are other words than the recorded ones: in a third language, too, where the page's is missing."""
+    return text.state != "unmarked" and text.language != recorded_in

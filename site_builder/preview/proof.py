@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.locales import Locale, formats
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.preview.standalone import Content, standalone
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.records import PublicStory
 from site_builder.records import Story
-from site_builder.rendering.environment import bare
-from site_builder.rendering.escaping import as_markup
+from site_builder.rendering.html import as_markup
+from site_builder.rendering.templates import bare_templates
 from site_builder.site import Site
 
 LARGE = 2_000_000
@@ -47,45 +47,45 @@ def held_back(story: Story, instant: Instant) -> int:
     return photos + sum(quote_hold(quote, instant) is not None for quote in story.quotes)
 
 
-def proof(editions: Sequence[Edition], story: PublicStory, content: Content, instant: Instant) -> bytes:
-    """An HTML file with ``story`` in the languages of ``editions``, below ``LARGE`` if smaller pictures can do that.
+def proof(sites: Sequence[LocalizedSite], story: PublicStory, content: Content, instant: Instant) -> bytes:
+    """An HTML file with ``story`` in the languages of ``sites``, below ``LARGE`` if smaller pictures can do that.
 
     ``content``: the preview's files. The first language is the document's.
     """
     made = b""
     for widest in _WIDTHS:
-        made = _document(editions, story, content, instant, widest)
+        made = _document(sites, story, content, instant, widest)
         if len(made) < LARGE:
             break
     return made
 
 
 def _document(
-    editions: Sequence[Edition], story: PublicStory, content: Content, instant: Instant, widest: int
+    sites: Sequence[LocalizedSite], story: PublicStory, content: Content, instant: Instant, widest: int
 ) -> bytes:
     parts, styles = [], []
-    for edition in editions:
-        name = f"{edition.addresses.story(story, edition.locale)}index.html"
+    for site in sites:
+        name = f"{site.addresses.story(story, site.locale)}index.html"
         html = (content(name) or b"").decode()
-        part = standalone(html, name, content, widest, f"{edition.locale}-" if len(editions) > 1 else "")
+        part = standalone(html, name, content, widest, f"{site.locale}-" if len(sites) > 1 else "")
         styles.append(part.style)
-        parts.append(_part(edition, story, part.main, instant))
-    page = bare().get_template("pages/proof.html")
+        parts.append(_part(site, story, part.main, instant))
+    page = bare_templates().get_template("pages/proof.html")
     return page.render(parts=parts, style=as_markup(styles[0])).encode()
 
 
-def _part(edition: Edition, story: PublicStory, main: str, instant: Instant) -> ProofPart:
-    words = edition.words
-    title = edition.passage(story.title, story.language).words
+def _part(site: LocalizedSite, story: PublicStory, main: str, instant: Instant) -> ProofPart:
+    words = site.words
+    title = site.passage(story.title, story.language).words
     return ProofPart(
-        locale=edition.locale,
+        locale=site.locale,
         title=words.text("proof.title" if story.draft else "proof.title-published", title=title),
         name=words.text("proof.name" if story.draft else "proof.name-published"),
         lede=words.text("proof.draft" if story.draft else "proof.published"),
         sender=words.text(
             "proof.from",
-            name=edition.passage(edition.site.settings.name).words,
-            day=formats.long_date(instant.today, *edition.languages),
+            name=site.passage(site.public.settings.name).words,
+            day=formats.long_date(instant.today, *site.languages),
         ),
         enter=words.text("choice.enter"),
         main=as_markup(main),

@@ -23,30 +23,30 @@ from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
-from site_builder.pages.edition import Edition
-from site_builder.pages.page import Making
+from site_builder.pages.localized_site import LocalizedSite
+from site_builder.pages.page import PlannedPage
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.pictures import pictures_on
-from site_builder.pages.problems import banner
 from site_builder.pages.share_cards import FOLDER as CARDS
+from site_builder.pages.staff_pages import banner
 from site_builder.preview.pictures import Pictures
 from site_builder.preview.search import Search, Searched
 from site_builder.problems import Problem
 from site_builder.reading.handwritten import HandwrittenPage
-from site_builder.rendering.chrome import site_words
-from site_builder.rendering.escaping import escaped
-from site_builder.rendering.render import Frames, Renderer
+from site_builder.rendering.html import escaped
+from site_builder.rendering.renderer import Layouts, Renderer
+from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site
 
 _NUMBER = re.compile(rb'(<p class="frame-preview"><a href="[^"]*">)[^<]*')
 
 
 class Shown(NamedTuple):
-    """What a preview shows: records with their problems, the editions made of them, the pages written by hand."""
+    """What a preview shows: records with their problems, the sites made of them, the pages written by hand."""
 
     site: Site
     problems: Sequence[Problem]
-    editions: Sequence[Edition]
+    sites: Sequence[LocalizedSite]
     handwritten: Sequence[HandwrittenPage]
 
 
@@ -61,17 +61,17 @@ class Places(NamedTuple):
 
 
 class Showing:
-    """A preview as its records are at one moment. ``makings``: every page that is made of them."""
+    """A preview as its records are at one moment. ``planned``: every page that is made of them."""
 
-    def __init__(self, shown: Shown, makings: Iterable[Making], frames: Frames, places: Places) -> None:
+    def __init__(self, shown: Shown, planned: Iterable[PlannedPage], layouts: Layouts, places: Places) -> None:
         self._shown = shown
         self._places = places
-        words = {edition.locale: site_words(edition) for edition in shown.editions}
-        self._renderer = Renderer(words, frames)
+        words = {site.locale: site_words(site) for site in shown.sites}
+        self._renderer = Renderer(words, layouts)
         # A search looks into no picture, so none need be made for it.
-        self._plain = Renderer(words, frames)
-        self._banners = {each.locale: banner(shown.problems, each.words) for each in shown.editions}
-        self._makings = {making.file: making for making in makings}
+        self._plain = Renderer(words, layouts)
+        self._banners = {each.locale: banner(shown.problems, each.words) for each in shown.sites}
+        self._planned = {page.file: page for page in planned}
 
     def content(self, name: str) -> bytes | None:
         """What stands at ``name``, a file's path in the site, ``index.html`` included; None where there is nothing."""
@@ -81,15 +81,15 @@ class Showing:
             return self._places.pictures.card(name, self._cards, self._photos)
         if name.startswith(f"{SEARCH}/"):
             return self._places.search.content(name, self._searched)
-        if name in self._makings:
-            return self._numbered(name, self._html(self._makings[name]))
+        if name in self._planned:
+            return self._numbered(name, self._html(self._planned[name]))
         if name in self._files:
             return self._files[name]
         return self._of_theme(name) or self._listed.get(name)
 
-    def _html(self, making: Making) -> bytes:
+    def _html(self, planned: PlannedPage) -> bytes:
         with self._places.lock:
-            page = making.make()
+            page = planned.make()
         stems = {picture.stem for picture in pictures_on(page)}
         placeholders = self._places.pictures.placeholders(
             photo for stem, photo in self._photos_by_stem.items() if stem in stems
@@ -98,14 +98,14 @@ class Showing:
             self._renderer.placeholders.update(placeholders)
             return self._renderer.render(page).html
 
-    def _searched_html(self, making: Making) -> bytes:
+    def _searched_html(self, planned: PlannedPage) -> bytes:
         with self._places.lock:
-            return self._plain.render(making.make()).html
+            return self._plain.render(planned.make()).html
 
     def _numbered(self, name: str, html: bytes) -> bytes:
-        """The page with the number of problems in its banner: if that stood in the frame, each new one would change
+        """The page with the number of problems in its banner: if that stood in the layout, each new one would change
         every page. The first match is the banner, since before it nothing stands that people wrote, but escaped."""
-        first = self._shown.editions[0].locale
+        first = self._shown.sites[0].locale
         words = self._banners.get(Locale(name.partition("/")[0]), self._banners[first])
         return _NUMBER.sub(lambda found: found[1] + escaped(words).encode(), html, count=1)
 
@@ -119,19 +119,19 @@ class Showing:
 
     @cached_property
     def _files(self) -> Mapping[str, bytes]:
-        found = dict(chain(assets(self._shown.editions[0].site.brand).files, *map(feeds, self._shown.editions)))
+        found = dict(chain(assets(self._shown.sites[0].public.brand).files, *map(feeds, self._shown.sites)))
         # Somebody who writes in files can look at the site without the editor's program.
         with suppress(EditorMissingError):
-            found.update(editor(self._shown.editions[0].site.settings))
+            found.update(editor(self._shown.sites[0].public.settings))
         return found
 
     @cached_property
     def _photos(self) -> Mapping[str, PhotoFiles]:
-        return photos_by_path(self._shown.editions[0].site)
+        return photos_by_path(self._shown.sites[0].public)
 
     @cached_property
     def _cards(self) -> Mapping[str, CardFile]:
-        return cards_by_path(self._shown.editions)
+        return cards_by_path(self._shown.sites)
 
     @cached_property
     def _photos_by_stem(self) -> Mapping[str, PhotoFiles]:
@@ -140,13 +140,11 @@ class Showing:
     @cached_property
     def _searched(self) -> Mapping[str, Searched]:
         """The pages that a search may find, which are made of records alone."""
-        marks = {edition.locale: edition.mark for edition in self._shown.editions}
+        marks = {site.locale: site.content_hash for site in self._shown.sites}
         return {
-            name: Searched(
-                basis.locale, (marks[basis.locale], *(basis.parts or ())), partial(self._searched_html, making)
-            )
-            for name, making in self._makings.items()
-            if (basis := making.basis).parts is not None
+            name: Searched(page.locale, (marks[page.locale], *page.cache_key), partial(self._searched_html, page))
+            for name, page in self._planned.items()
+            if page.cache_key is not None
         }
 
     @cached_property
@@ -154,5 +152,5 @@ class Showing:
         """What search engines would be told; it takes every page to be made, though none to be rendered."""
         entries = [Entry(page.address, page.twins) for page in self._shown.handwritten]
         with self._places.lock:
-            entries += map(entry, (making.make() for making in self._makings.values()))
-        return dict(sitemap(entries, self._shown.editions[0].site.settings.site_url))
+            entries += map(entry, (page.make() for page in self._planned.values()))
+        return dict(sitemap(entries, self._shown.sites[0].public.settings.site_url))

@@ -15,12 +15,11 @@ from site_builder.locales.slugs import folded
 from site_builder.public.gate import Hold, is_gone, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.records import ContentHashes, Later, PublicPhoto, PublicQuote, PublicSite, PublicStory, Uses
-from site_builder.reading.gist import gist, with_pictures_of
+from site_builder.reading.story_summary import summarize, with_pictures_of
 from site_builder.records import Milestone, Photo, Quote, Result, Story, Use
-from site_builder.records.gist import Gist
 from site_builder.records.photo import pairs
 from site_builder.records.result import Measure
-from site_builder.site import Site
+from site_builder.site import Site, StorySummary
 from site_builder.store import key
 
 _AT_HAND = 128
@@ -45,8 +44,8 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
             gone.append(story)
     shown.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].id))
     ids = {story.id for story, _ in shown}
-    gists = {story.id: site.gists.get(story.folder) or _gist(story, site) for story, _ in shown}
-    figures = {f"{name}/{found.id}" for name, gist in gists.items() for found in gist.measures}
+    summaries = {story.id: site.summaries.get(story.folder) or _summary(story, site) for story, _ in shown}
+    figures = {f"{name}/{found.id}" for name, summary in summaries.items() for found in summary.measures}
     context = _Context(site, instant, ids, figures)
     by_folder = {story.folder: story for story, _ in shown}
     # A page asks for a story's long parts again and again.
@@ -54,7 +53,8 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     return PublicSite(
         settings=site.settings.model_copy(update={"featured": _only(site.settings.featured, ids)}),
         stories=tuple(
-            _story(story, gists[story.id], context, hold or "", partial(later, story.folder)) for story, hold in shown
+            _story(story, summaries[story.id], context, hold or "", partial(later, story.folder))
+            for story, hold in shown
         ),
         milestones=tuple(_milestone(milestone, context) for milestone in site.milestones),
         themes=site.themes,
@@ -95,15 +95,17 @@ def _only(names: Iterable[str], known: Container[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in known)
 
 
-def _gist(story: Story, site: Site) -> Gist:
+def _summary(story: Story, site: Site) -> StorySummary:
     files = {f"stories/{story.folder}/{photo.file}" for photo in story.photos} & site.pictures.keys()
-    return with_pictures_of(gist(story), {file: site.pictures[file] for file in files})
+    return with_pictures_of(summarize(story), {file: site.pictures[file] for file in files})
 
 
-def _story(story: Story, known: Gist, context: _Context, hold: str, later: Callable[[], Later]) -> PublicStory:
+def _story(
+    story: Story, summary: StorySummary, context: _Context, hold: str, later: Callable[[], Later]
+) -> PublicStory:
     site, instant = context.site, context.instant
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
-    measures = tuple(_measure(found, context) for found in known.measures)
+    measures = tuple(_measure(found, context) for found in summary.measures)
     return PublicStory(
         id=story.id,
         folder=story.folder,
@@ -112,7 +114,7 @@ def _story(story: Story, known: Gist, context: _Context, hold: str, later: Calla
         summary=story.summary,
         date=story.date,
         countries=story.countries,
-        languages=known.languages,
+        languages=summary.languages,
         kind=story.kind,
         language=Locale(story.language),
         themes=_only(story.themes, site.themes),
@@ -123,26 +125,28 @@ def _story(story: Story, known: Gist, context: _Context, hold: str, later: Calla
         corrections=story.corrections,
         photos=_photos(story, site, instant),
         measures=measures,
-        links_to=known.links_to,
+        links_to=summary.links_to,
         changed=max([story.date, *changes]),
-        hashes=_hashes(known, measures, len(changes), hold, instant),
+        hashes=_hashes(summary, measures, len(changes), hold, instant),
         uses=_uses(lambda use: people_hold(story, instant, use)),
         later=later,
         draft=hold,
     )
 
 
-def _hashes(known: Gist, measures: Sequence[Measure], changes: int, hold: str, instant: Instant) -> ContentHashes:
+def _hashes(
+    summary: StorySummary, measures: Sequence[Measure], changes: int, hold: str, instant: Instant
+) -> ContentHashes:
     """Make the hashes of what a story's files give today: what the gate lets through changes though no file does.
 
     What is withdrawn or unknown changes with its file; what runs out, or comes, by the day.
     """
-    gone = [str(instant.consent_day > until) for until in known.untils]
+    gone = [str(instant.consent_day > until) for until in summary.untils]
     replaced = [found.supersedes for found in measures if found.supersedes]
     if not (gone or replaced or changes or hold):
-        return ContentHashes(known.outline, known.figures, known.whole)
+        return ContentHashes(summary.outline, summary.figures, summary.whole)
     today = [*gone, "/", *replaced, "/", str(changes), hold]
-    return ContentHashes(*(key("public", each, *today) for each in (known.outline, known.figures, known.whole)))
+    return ContentHashes(*(key("public", each, *today) for each in (summary.outline, summary.figures, summary.whole)))
 
 
 def _later(story: Story, context: _Context) -> Later:

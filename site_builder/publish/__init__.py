@@ -5,22 +5,18 @@ gives a folder to build in and puts in order what was left by a process that was
 ``swap`` puts the site in its place and keeps the one that was there; ``roll_back`` brings an older one back.
 """
 
-from site_builder.publish.gathering import gather, listed
-from site_builder.publish.lock import HeldError, locked
-from site_builder.publish.pruning import last_withdrawal
-from site_builder.publish.releases import Kept, Release, kept, settle
-from site_builder.publish.sight import Sight
-from site_builder.publish.staging import Stage, discard, roll_back, stage, swap
-from site_builder.publish.target import MARKS, unfit
-from site_builder.publish.verification import Finished, verify
+from site_builder.publish.releases import Kept, Release, kept, last_withdrawal, settle
+from site_builder.publish.staging import Stage, discard, gather, listed, roll_back, stage, swap
+from site_builder.publish.target import MARKS, HeldError, locked, unfit
+from site_builder.publish.verification import FinishedSite, LinkIndex, verify
 
 __all__ = [
     "MARKS",
-    "Finished",
+    "FinishedSite",
     "HeldError",
     "Kept",
+    "LinkIndex",
     "Release",
-    "Sight",
     "Stage",
     "discard",
     "gather",

@@ -16,15 +16,17 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
+import subprocess
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder.publish.removal import put_away
 from site_builder.publish.target import SITE, home, slot
-from site_builder.store.files import naming
+from site_builder.store.files import naming, write_whole
 
 RECORD = "release.json"
 
@@ -169,3 +171,80 @@ def inode(folder: Path) -> int:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def put_away(target: Path, folder: Path, *, at_once: bool = False) -> None:
+    """Take a folder of releases away. It changes its name first, so that half of it is never taken for a release."""
+    gone = home(target) / f"gone-{secrets.token_hex(4)}"
+    folder.rename(gone)
+    if at_once:
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def recycle(target: Path, to: Path) -> bool:
+    """Move a site that was put away to ``to``, and let go of what else was in its folder; whether there was one."""
+    for gone in sorted(home(target).glob("gone-*")):
+        site = gone if not (gone / SITE).is_dir() else gone / SITE
+        if (site / "index.html").is_file():
+            site.rename(to)
+            shutil.rmtree(gone, ignore_errors=True)
+            return True
+    return False
+
+
+def sweep(target: Path) -> subprocess.Popen[bytes] | None:
+    """Begin to remove what was put away, in a process of its own; None where there is nothing.
+
+    To remove 20,000 pages takes a disk some seconds, in which it works and the processors do not.
+    """
+    gone = [str(folder) for folder in home(target).glob("gone-*")]
+    if not gone:
+        return None
+    remove = "import shutil, sys\nfor folder in sys.argv[1:]: shutil.rmtree(folder, ignore_errors=True)"
+    return subprocess.Popen([sys.executable, "-I", "-S", "-c", remove, *gone], stdin=subprocess.DEVNULL)
+
+
+_NOTE = "withdrawn.json"
+
+_FEW = 500
+"""Files that are removed sooner than a process is started."""
+
+
+def prune(target: Path, keep: int, withdrawn: Collection[str] = ()) -> None:
+    """Take away all but ``keep`` older releases: the one that was served last stays longest, then the newest.
+
+    Those that were made before all of this was ``withdrawn`` go at once, and every trace of those that went before.
+    """
+    found = kept(target)
+    last = found.served.before if found.served else 0
+    stay = [release for release in found.older if release.is_free_of(withdrawn)]
+    gone = [release for release in found.older if release not in stay]
+    for release in gone:
+        put_away(target, slot(target, release.number), at_once=True)
+    if gone:
+        _remove_what_was_put_away(target)
+        # Only when: what was withdrawn is nobody's business.
+        told = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
+        write_whole(home(target) / _NOTE, f"{json.dumps(told)}\n".encode())
+    for release in sorted(stay, key=lambda release: (release.number != last, -release.number))[keep:]:
+        put_away(target, slot(target, release.number), at_once=keep == 0 or release.files <= _FEW)
+    if keep == 0:
+        if found.served:
+            put_away(target, slot(target, found.served.number), at_once=True)
+        _remove_what_was_put_away(target)
+        (home(target) / _NOTE).unlink(missing_ok=True)
+        home(target).rmdir()
+
+
+def last_withdrawal(target: Path) -> datetime | None:
+    """When older releases last went because something was taken back; None where none did, or nobody knows."""
+    try:
+        found = json.loads((home(target) / _NOTE).read_text("utf-8"))
+        return datetime.fromisoformat(found["at"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _remove_what_was_put_away(target: Path) -> None:
+    for gone in home(target).glob("gone-*"):
+        shutil.rmtree(gone, ignore_errors=True)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from site_builder.publish.exchange import exchange
-from site_builder.publish.pruning import prune
-from site_builder.publish.releases import Release, inode, new_record, settle
-from site_builder.publish.removal import recycle, sweep
+from site_builder.publish.releases import Release, inode, new_record, prune, recycle, settle, sweep
 from site_builder.publish.target import SITE, home, slot
+from site_builder.workers import in_shares, jobs
 
 _WORTH_LINKING = 64 * 1024
 """Bytes. What is smaller is not worth the trouble; pages and pictures come out of the store and are links already."""
@@ -137,3 +137,140 @@ def _share(new: Path, old: Path) -> None:
 
 def _are_equal(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+
+
+_LACKING = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
+"""How systems, file systems and the filters of containers say that they do not know the step."""
+
+
+def _system() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+if sys.platform == "linux":
+
+    def _exchange(one: bytes, other: bytes) -> int:
+        # From linux/fcntl.h and linux/fs.h.
+        at_working_folder, rename_exchange = -100, 2
+        return int(_system().renameat2(at_working_folder, one, at_working_folder, other, rename_exchange))
+
+elif sys.platform == "darwin":
+
+    def _exchange(one: bytes, other: bytes) -> int:
+        # From sys/stdio.h.
+        rename_swap = 2
+        return int(_system().renamex_np(one, other, rename_swap))
+
+else:
+
+    def _exchange(one: bytes, other: bytes) -> int:
+        raise AttributeError
+
+
+def exchange(one: Path, other: Path, aside: Path) -> None:
+    """Let the folders ``one`` and ``other`` change places. ``aside``: a free name on the same file system.
+
+    Raises OSError where that is not possible; then both are where they were.
+    """
+    if not exchange_at_once(one, other):
+        exchange_by_renames(one, other, aside)
+
+
+def exchange_at_once(one: Path, other: Path) -> bool:
+    """The one step. False: this system, or the file system there, does not know it, and nothing was done."""
+    try:
+        done = _exchange(os.fsencode(one), os.fsencode(other)) == 0
+    except AttributeError:
+        return False
+    if done:
+        return True
+    number = ctypes.get_errno()
+    if number in _LACKING:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def exchange_by_renames(one: Path, other: Path, aside: Path) -> None:
+    """The same in renames: ``other`` goes aside, ``one`` takes its place."""
+    other.rename(aside)
+    try:
+        one.rename(other)
+    except OSError:
+        aside.rename(other)
+        raise
+    aside.rename(one)
+
+
+_FIRST = 100
+# Fewer folders than this are looked into sooner than a process is started.
+_WORTH_A_PROCESS = 1000
+
+
+def gather(staged: Stage, planned: Collection[str], processes: int | None = None) -> frozenset[str]:
+    """Take away what an older site has left in the staged one and is not ``planned``.
+
+    Gives the files that the site has now; what is no file, such as a link, ends in ``@``.
+    """
+    site = staged.site
+    found = frozenset(listed(site, processes))
+    if not staged.is_used:
+        return found
+    left = found.difference(planned)
+    for name in left:
+        _remove(site, name.removesuffix("@"))
+    return found - left
+
+
+def listed(site: Path, processes: int | None = None) -> Iterator[str]:
+    """Every file below ``site``. What is no file, such as a link, ends in ``@`` and so is in no plan.
+
+    ``processes``: how many look; None decides by how many folders there are.
+    """
+    top, folders, seen = str(site), [""], 0
+    while folders and seen < _FIRST:
+        # The folders near the top first, so that there is something to share out.
+        inner = _scanned(top, folders.pop(0))
+        folders += inner.folders
+        yield from inner.files
+        seen += 1
+
+    def share(number: int, of: int) -> Iterator[list[str]]:
+        todo = folders[number::of]
+        while todo:
+            inner = _scanned(top, todo.pop())
+            todo += inner.folders
+            yield inner.files
+
+    for files in in_shares(share, jobs(len(folders), _WORTH_A_PROCESS, processes)):
+        yield from files
+
+
+class _Inner(NamedTuple):
+    folders: list[str]
+    files: list[str]
+
+
+def _scanned(top: str, folder: str) -> _Inner:
+    inner = _Inner([], [])
+    with os.scandir(f"{top}/{folder}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                inner.folders.append(f"{folder}{entry.name}/")
+            else:
+                inner.files.append(f"{folder}{entry.name}{'' if entry.is_file(follow_symlinks=False) else '@'}")
+    return inner
+
+
+def _folders(file: str) -> Iterator[str]:
+    while file := file.rpartition("/")[0]:
+        yield file
+
+
+def _remove(site: Path, name: str) -> None:
+    """Take a file away, and each folder that is empty then."""
+    (site / name).unlink()
+    for folder in _folders(name):
+        try:
+            (site / folder).rmdir()
+        except OSError:
+            return

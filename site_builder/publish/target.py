@@ -6,8 +6,16 @@ system, where renaming is all it takes.
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
+
+from site_builder.store.files import naming
 
 MARKS = ("index.html", "404.html", "assets/stylesheets/frame.css")
 """What every site made here holds, whichever command made it, and hardly any other folder does."""
@@ -51,3 +59,93 @@ def home(target: Path) -> Path:
 def slot(target: Path, number: int) -> Path:
     """Where release ``number`` of ``target`` is."""
     return home(target) / str(number)
+
+
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+_PAUSE = 0.1
+_LONGEST_ID = 20
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(lock: IO[bytes]) -> None:
+        # Far behind the process id, which others must be able to read.
+        lock.seek(1 << 20)
+        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(lock: IO[bytes]) -> None:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class HeldError(Exception):
+    """Another process has the lock. ``process``: its id, empty where it has not written it yet."""
+
+    def __init__(self, process: str) -> None:
+        super().__init__(process)
+        self.process = process
+
+
+@contextmanager
+def locked(target: Path, wait: float = 0.0, waiting: Callable[[str], None] = lambda process: None) -> Iterator[None]:
+    """Hold the lock on ``target``. Where another process has it: HeldError, after ``wait`` seconds of trying.
+
+    ``waiting`` is told the other's process id, once, when the waiting begins. Raises OSError where the file system
+    has no locks: without one, two builds would spoil each other.
+    """
+    file = beside(target, "lock")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + wait
+    told = False
+    while True:
+        with file.open("a+b", buffering=0) as lock:
+            holder = _try(file, lock)
+            if holder is None:
+                try:
+                    yield
+                finally:
+                    _forget(file)
+                return
+        if holder == _GONE:
+            continue
+        if time.monotonic() >= until:
+            raise HeldError(holder)
+        if not told:
+            waiting(holder)
+            told = True
+        time.sleep(_PAUSE)
+
+
+_GONE = "gone"
+
+
+def _try(file: Path, lock: IO[bytes]) -> str | None:
+    """None: the lock is ours. Else the process that has it, or that this file is no longer the lock."""
+    try:
+        _take(lock)
+    except OSError as error:
+        if error.errno not in _HELD:
+            raise
+        lock.seek(0)
+        return lock.read(_LONGEST_ID).decode("ascii", "replace").strip()
+    # Who held it before may have taken the file away between our opening and our locking it.
+    try:
+        is_still = os.path.samestat(os.fstat(lock.fileno()), file.stat())
+    except FileNotFoundError:
+        is_still = False
+    if not is_still:
+        return _GONE
+    with naming(file):
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n".encode())
+    return None
+
+
+def _forget(file: Path) -> None:
+    try:
+        file.unlink()
+    except OSError:
+        # Windows keeps a file that is open; an unlocked file that stays there is no harm.
+        return

@@ -1,22 +1,20 @@
-"""Before a site is served: does everything in it lead somewhere, and is nothing in it that nobody planned?
+"""Verifies a finished site before it is served: every link leads somewhere, and no file is there that nobody planned.
 
-Pages are read on every core. A page by itself gives a ``Seen``; what concerns two pages (an id on another page, twins)
-is decided when all have been seen.
+Links, ids and alternates are collected while pages are written, so that a whole site is verified without being read
+again. Only where a link leads nowhere are pages read, to say which has it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from site_builder.problems import Position, Problem, in_order
-from site_builder.publish.addresses import Addresses, place_in
-from site_builder.publish.gathering import listed
-from site_builder.publish.leads import careful, quick
-from site_builder.publish.sight import Sight, seen
+from site_builder.publish.links import ExtractedLinks, LinkResolver, extract, extract_quickly
+from site_builder.publish.staging import listed
 from site_builder.workers import in_shares, jobs
 
 _WORTH_A_PROCESS = 1000
@@ -24,25 +22,86 @@ _WORTH_A_PROCESS = 1000
 
 _NUMBERED = re.compile(r"[^/]+/\d+/(?:index\.html)?\Z")
 
-Ask = tuple[str, str]
-"""A file that a link asks for, and the link."""
 
+class PageLinks(NamedTuple):
+    """What one page links to. ``files``: asked for by its links. ``anchors``: asked for on pages, as ``file#id``.
+    ``ids``: its own, each on a line. ``alternates``: language and file, each pair in one text."""
 
-class Seen(NamedTuple):
-    """What one page says. ``ids``: its ids, each on a line. ``twins``: language and file. ``missing``: links to files
-    that are not there. ``asks``: links to places on pages. The same link is in one page's ``Seen`` only.
-    """
-
-    file: str
-    is_empty: bool
+    files: tuple[str, ...]
+    anchors: tuple[str, ...]
     ids: str
-    twins: tuple[Ask, ...]
-    missing: tuple[Ask, ...]
-    asks: tuple[Ask, ...]
+    alternates: tuple[str, ...]
+    is_empty: bool
+
+
+def page_links(file: str, extracted: ExtractedLinks, resolver: LinkResolver) -> PageLinks:
+    """Resolve what was extracted from the page ``file``."""
+    files, anchors = set(), set()
+    for _, target, anchor in resolver.internal(file, extracted):
+        files.add(target)
+        if anchor:
+            anchors.add(f"{target}#{anchor}")
+    alternates = (f"{language} {resolver.target(file, link) or ''}" for language, link in extracted.alternates)
+    ids = "\n".join(sorted(extracted.ids))
+    return PageLinks(tuple(sorted(files)), tuple(sorted(anchors)), ids, tuple(alternates), extracted.is_empty)
+
+
+@dataclass(slots=True)
+class LinkIndex:
+    """The links of many pages: ``files`` and ``anchors`` that any of them asks for; by page ``ids`` and
+    ``alternates``; ``empty``: pages without words."""
+
+    files: set[str] = field(default_factory=set)
+    anchors: set[str] = field(default_factory=set)
+    ids: dict[str, str] = field(default_factory=dict)
+    alternates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
+
+    def add(self, file: str, page: PageLinks) -> None:
+        """Add the links of one page."""
+        self.files.update(page.files)
+        self.anchors.update(page.anchors)
+        self.ids[file] = page.ids
+        if page.alternates:
+            self.alternates[file] = page.alternates
+        if page.is_empty:
+            self.empty.add(file)
+
+    def merge(self, other: LinkIndex) -> None:
+        """Add what another process has collected."""
+        self.files |= other.files
+        self.anchors |= other.anchors
+        self.ids |= other.ids
+        self.alternates |= other.alternates
+        self.empty |= other.empty
+
+    def missing_anchors(self) -> set[str]:
+        """Give the anchors that no page has."""
+        found = set()
+        for anchor in self.anchors:
+            file, _, name = anchor.partition("#")
+            if f"\n{name}\n" not in f"\n{self.ids.get(file, '')}\n":
+                found.add(anchor)
+        return found
+
+    def one_sided(self) -> Iterator[tuple[str, str, str]]:
+        """Yield pages with a language and an alternate that does not name the page back, or says another language."""
+        for page, alternates in self.alternates.items():
+            for language, _, other in (alternate.partition(" ") for alternate in alternates):
+                if other in self.ids and not self._names_back(page, language, other):
+                    yield page, language, other
+
+    def _names_back(self, page: str, language: str, other: str) -> bool:
+        own = self.alternates.get(other, ())
+        if language != "x-default" and f"{language} {other}" not in own:
+            return False
+        files = {each.partition(" ")[2] for each in own}
+        # Page 5 of a list may lead to the last page of a shorter one, which leads back to its own number.
+        return page in files or _NUMBERED.sub("", page) in {_NUMBERED.sub("", file) for file in files}
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedSite:
     """A finished site in ``folder``. ``site_url``: its public address or empty; links that begin with it are internal.
     ``written``: pages that hold HTML by people, with the names of their sources.
     """
@@ -52,94 +111,45 @@ class Finished:
     written: Mapping[str, str]
 
     def position(self, file: str) -> Position:
-        """The page's source where people wrote it, else the page."""
+        """Give the page's source where people wrote it, else the page."""
         return Position(self.written.get(file, file))
 
-    def read(self, file: str) -> bytes:
-        """A page."""
-        return (self.folder / file).read_bytes()
-
-    def has(self, file: str, link: str) -> bool:
-        """Whether the page really has the link, and not a text about one."""
-        return link in careful(self.read(file), self.site_url).links
+    def extract(self, file: str) -> ExtractedLinks:
+        """Read a page as browsers do: a text about a link is none."""
+        return extract((self.folder / file).read_bytes(), self.site_url)
 
 
 def verify(
-    site: Finished,
+    site: FinishedSite,
     planned: Collection[str] | None,
     processes: int | None = None,
-    sight: Sight | None = None,
+    index: LinkIndex | None = None,
     files: frozenset[str] | None = None,
 ) -> list[Problem]:
-    """What is wrong with a finished site; nothing where it may be served.
+    """Give what is wrong with a finished site; nothing where it may be served.
 
     ``planned``: the files that the build made, by their paths in the site; None where nobody knows. ``processes``: how
-    many read; None decides by how much there is. ``sight``: what was seen of pages while they were written. Where that
-    shows them to be whole, they are not read again; where not, every page is, to say what is wrong. ``files``: those
-    that the site has, as ``gather`` gives them; None where they have to be looked for.
+    many read; None decides by how much there is. ``index``: of the pages that were collected while they were written;
+    all others are read. ``files``: those that the site has, as ``gather`` gives them; None to look for them.
 
     Problems: site-file-unplanned, site-file-missing, site-page-empty, site-link-broken, site-anchor-missing,
     site-twin-one-sided. A link that is broken in the same way on many pages is told once, with the first of them.
     """
     files = frozenset(listed(site.folder)) if files is None else files
+    index = index or LinkIndex()
+    resolver = LinkResolver(site.site_url)
     pages = sorted(file for file in files if file.endswith(".html"))
-    if sight and _is_whole(site, sight, files, pages, files if planned is None else planned):
-        return []
-
-    def share(number: int, of: int) -> Iterator[Seen]:
-        addresses = Addresses(site.site_url)
-        return (_seen(site, file, files, addresses) for file in pages[number::of])
-
-    looked = {page.file: page for page in in_shares(share, jobs(len(pages), _WORTH_A_PROCESS, processes))}
-    in_turn = [looked[file] for file in pages]
+    for file in pages:
+        if file not in index.ids:
+            index.add(file, page_links(file, site.extract(file), resolver))
     return in_order(
         [
-            *_differences(files, planned if planned is not None else files),
-            *(
-                Problem(site.position(page.file), "site-page-empty", {"page": page.file})
-                for page in in_turn
-                if page.is_empty
-            ),
-            *_missing_files(site, in_turn),
-            *_missing_places(site, in_turn, looked),
-            *_one_sided(site, in_turn, looked),
+            *_differences(files, files if planned is None else planned),
+            *_empty_pages(site, index),
+            *_broken_links(site, pages, index.files - files, index.missing_anchors(), processes),
+            *_one_sided(site, index),
         ]
     )
-
-
-def _is_whole(
-    site: Finished, sight: Sight, files: frozenset[str], pages: Iterable[str], planned: Collection[str]
-) -> bool:
-    """Whether nothing can be wrong. Pages that were not seen while they were written are read now."""
-    addresses = Addresses(site.site_url)
-    for file in pages:
-        if file not in sight.ids:
-            sight.add(file, seen(file, careful(site.read(file), site.site_url), addresses))
-    return sight.is_whole(files) and next(_differences(files, planned), None) is None
-
-
-def _seen(site: Finished, file: str, files: Collection[str], addresses: Addresses) -> Seen:
-    page = site.read(file)
-    is_written = file in site.written
-    leads = careful(page, site.site_url) if is_written else quick(page, site.site_url)
-    missing, asks = [], []
-    known = addresses.known(file)
-    for link in leads.links.difference(known):
-        if link.startswith("#"):
-            if link[1:] not in leads.ids:
-                asks.append((file, link))
-        elif (target := addresses.target(file, link)) is None:
-            continue
-        elif target not in files:
-            if is_written or site.has(file, link):
-                missing.append((target, link))
-            else:
-                known.pop(link, None)
-        elif "#" in link and target.endswith(".html"):
-            asks.append((target, link))
-    twins = tuple((language, addresses.target(file, link) or "") for language, link in leads.twins)
-    is_empty = leads.is_empty and (is_written or careful(page, site.site_url).is_empty)
-    return Seen(file, is_empty, "\n".join(leads.ids), twins, tuple(missing), tuple(asks))
 
 
 def _differences(files: Collection[str], planned: Collection[str]) -> Iterator[Problem]:
@@ -151,40 +161,44 @@ def _differences(files: Collection[str], planned: Collection[str]) -> Iterator[P
             yield Problem(Position(file), "site-file-missing")
 
 
-def _missing_files(site: Finished, pages: Iterable[Seen]) -> Iterator[Problem]:
-    told: set[Ask] = set()
-    for page in pages:
-        for ask in sorted(set(page.missing) - told):
-            told.add(ask)
-            yield Problem(site.position(page.file), "site-link-broken", {"link": ask[1], "page": page.file})
+def _empty_pages(site: FinishedSite, index: LinkIndex) -> Iterator[Problem]:
+    for page in sorted(index.empty):
+        if site.extract(page).is_empty:
+            yield Problem(site.position(page), "site-page-empty", {"page": page})
 
 
-def _missing_places(site: Finished, pages: Iterable[Seen], seen: Mapping[str, Seen]) -> Iterator[Problem]:
-    told: set[Ask] = set()
+def _one_sided(site: FinishedSite, index: LinkIndex) -> Iterator[Problem]:
+    for page, language, other in index.one_sided():
+        params = {"page": page, "language": language, "twin": other}
+        yield Problem(site.position(page), "site-twin-one-sided", params)
+
+
+def _broken_links(
+    site: FinishedSite, pages: list[str], files: Collection[str], anchors: Collection[str], processes: int | None
+) -> Iterator[Problem]:
+    """Find the pages that link to these ``files`` and ``anchors``, none of which is there."""
+    if not (files or anchors):
+        return
+
+    def share(number: int, of: int) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+        resolver = LinkResolver(site.site_url)
+        for file in pages[number::of]:
+            page = (site.folder / file).read_bytes()
+            extracted = (extract if file in site.written else extract_quickly)(page, site.site_url)
+            links = resolver.internal(file, extracted)
+            yield file, sorted(found for found in links if found[1] in files or "#".join(found[1:]) in anchors)
+
+    by_page = dict(in_shares(share, jobs(len(pages), _WORTH_A_PROCESS, processes)))
+    told: set[tuple[str, str]] = set()
     for page in pages:
-        for target, link in sorted(page.asks):
-            place = place_in(link)
-            if not place or (target, place) in told or f"\n{place}\n" in f"\n{seen[target].ids}\n":
+        links = site.extract(page).links if by_page[page] else ()
+        for link, target, anchor in by_page[page]:
+            what = (target, link if target in files else anchor)
+            if what in told or link not in links:
                 continue
-            told.add((target, place))
-            if place not in careful(site.read(target), site.site_url).ids and site.has(page.file, link):
-                words = {"link": link, "page": page.file, "place": place, "target": target}
-                yield Problem(site.position(page.file), "site-anchor-missing", words)
-
-
-def _one_sided(site: Finished, pages: Iterable[Seen], seen: Mapping[str, Seen]) -> Iterator[Problem]:
-    """Twins name each other, and each says the same of its language."""
-    for page in pages:
-        for language, twin in page.twins:
-            if twin in seen and not _names_back(page.file, language, seen[twin]):
-                words = {"page": page.file, "language": language, "twin": twin}
-                yield Problem(site.position(page.file), "site-twin-one-sided", words)
-
-
-def _names_back(page: str, language: str, twin: Seen) -> bool:
-    if language != "x-default" and (language, twin.file) not in twin.twins:
-        return False
-    if any(file == page for _, file in twin.twins):
-        return True
-    # Page 5 of a list may lead to the last page of a shorter one, which leads back to its own number.
-    return _NUMBERED.sub("", page) in {_NUMBERED.sub("", file) for _, file in twin.twins}
+            told.add(what)
+            if target in files:
+                yield Problem(site.position(page), "site-link-broken", {"link": link, "page": page})
+            elif anchor not in site.extract(target).ids:
+                params = {"link": link, "page": page, "place": anchor, "target": target}
+                yield Problem(site.position(page), "site-anchor-missing", params)

@@ -1,11 +1,10 @@
-"""The names of fields, from the records' own models: for suggestions, and to tell a field from a pasted sentence."""
+"""Looks up fields in the records' own models: for suggestions, and to tell a field from a pasted sentence."""
 
 from __future__ import annotations
 
 import re
 import types
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -15,86 +14,14 @@ from site_builder import records
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?\Z")
 
-SPANISH = {
-    "activo": "state",
-    "acronimo": "acronym",
-    "actualizaciones": "updates",
-    "archivo": "file",
-    "autor": "credit",
-    "autorizacion": "consent",
-    "avance": "updates",
-    "cargo": "role",
-    "cita": "quotes",
-    "citas": "quotes",
-    "compromiso": "commitment",
-    "consentimiento": "consent",
-    "correcciones": "corrections",
-    "credito": "credit",
-    "cuando": "when",
-    "cuerpo": "body",
-    "definicion": "definition",
-    "estado": "status",
-    "fecha": "date",
-    "fotos": "photos",
-    "fuente": "source",
-    "funcion": "role",
-    "hablante": "speaker",
-    "historia": "body",
-    "idioma": "language",
-    "indicador": "indicator",
-    "lectura": "reading",
-    "leyenda": "caption",
-    "licencia": "licence",
-    "menores": "minors",
-    "nivel": "level",
-    "nombre": "name",
-    "organizacion": "organisation",
-    "pais": "country",
-    "paises": "countries",
-    "personas": "people",
-    "pie": "caption",
-    "pie_de_foto": "caption",
-    "programa": "programme",
-    "programas": "programmes",
-    "que": "what",
-    "resultado": "results",
-    "resultados": "results",
-    "resumen": "summary",
-    "socios": "partners",
-    "temas": "themes",
-    "texto": "text",
-    "texto_alternativo": "alt",
-    "tipo": "kind",
-    "titulo": "title",
-    "unidad": "unit",
-    "valor": "value",
-    "vence": "due",
-}
-# What other systems and American spelling call a field.
-OTHER_NAMES = {
-    "author": "credit",
-    "categories": "themes",
-    "content": "body",
-    "description": "summary",
-    "headline": "title",
-    "license": "licence",
-    "organization": "organisation",
-    "program": "programme",
-    "programs": "programmes",
-    "country": "countries",
-    "countries": "country",
-    "tags": "themes",
-}
-_PLAIN_LETTERS = str.maketrans("áéíóúüñ -", "aeiouun__")
-
 
 def fields(model: type[BaseModel]) -> dict[str, Any]:
-    """The fields that staff may write in a record of this kind, with their types."""
+    """Return the fields that staff may write in a record of this kind, with their types."""
     return {name: field.annotation for name, field in model.model_fields.items() if not field.exclude}
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a field's type holds, on its own or in a list."""
+    """Yield the models that a field's type holds, on its own or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     elif get_origin(annotation) in (Annotated, Union, types.UnionType, tuple, list, dict):
@@ -103,7 +30,7 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel] | None:
-    """The model of the record that a path leads to; None where the path leads to no record."""
+    """Return the model of the record that a path leads to; None where the path leads to no record."""
     current: type[BaseModel] | None = model
     for part in path:
         if isinstance(part, int):
@@ -115,7 +42,7 @@ def model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseMo
 
 @cache
 def known_names() -> frozenset[str]:
-    """Every name that a field has in any kind of record."""
+    """Return every name that a field has in any kind of record."""
     return frozenset(name for kind in records.__all__ if _is_model(kind) for name in fields(getattr(records, kind)))
 
 
@@ -126,7 +53,7 @@ def _list_names() -> frozenset[str]:
 
 
 def holds_list(name: str) -> bool:
-    """Whether a field of this name holds a list, in whatever record."""
+    """Return whether a field of this name holds a list, in whatever record."""
     return name in _list_names()
 
 
@@ -136,21 +63,5 @@ def _is_model(name: str) -> bool:
 
 
 def is_field_or_locale(name: str) -> bool:
-    """Whether a key is one that the contract knows, or a language."""
+    """Return whether a key is one that the contract knows, or a language."""
     return name in known_names() or bool(_LOCALE.match(name))
-
-
-def suggestion(name: str, allowed: list[str]) -> str | None:
-    """Which of the allowed names was meant: a slip of the keyboard, the Spanish name, or what others call it."""
-    plain = name.strip().casefold().translate(_PLAIN_LETTERS)
-    for names in (SPANISH, OTHER_NAMES):
-        if names.get(plain) in allowed:
-            return names[plain]
-    for candidate in allowed:
-        if candidate in (plain, plain + "s", plain.removesuffix("s")):
-            return candidate
-    if close := get_close_matches(plain, allowed, n=1, cutoff=0.7):
-        return close[0]
-    spanish = [name for name, field in SPANISH.items() if field in allowed]
-    close = get_close_matches(plain, spanish, n=1, cutoff=0.8)
-    return SPANISH[close[0]] if close else None

@@ -14,7 +14,7 @@ from site_builder.locales.catalog import catalog
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Position, Problem
-from site_builder.reading.paths import is_inside, links_out
+from site_builder.reading.files import is_inside, links_out
 from site_builder.reading.source import Source, decode
 
 MAX_FRONT_MATTER = 4096

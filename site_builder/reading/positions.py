@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.outline import Node, outline
 from site_builder.reading.source import Source, decode
+from site_builder.reading.yaml_nodes import Node, outline
 
 # A character as it is written: escapes are longer than the character that they stand for.
 _WRITTEN = {
@@ -57,15 +57,13 @@ def _read(file: str, read: Callable[[str], bytes]) -> tuple[Source, Node | None]
 
 def _is_written(place: Place, node: Node | None) -> bool:
     """Whether the file has something, though it be an empty value, at the end of a place's path."""
-    for part in place.path:
-        node = node.children.get(part) if node else None
-    return node is not None
+    return node is not None and node.at(place.path) is not None
 
 
 def _position(place: Place, source: Source, node: Node | None) -> Position:
     if not place.path:
         if place.offset is not None:
-            return source.position(_nth(_characters(source.text, "", 0), source.text.strip(), place.offset, 0))
+            return source.position(index_in_text(source.text, None, place.offset))
         return source.position(node.start if node else 0)
     if node is None:
         return source.position(0)
@@ -78,13 +76,16 @@ def _position(place: Place, source: Source, node: Node | None) -> Position:
         node = child
     else:
         if place.offset is not None and node.value is not None:
-            return source.position(_inside(node, source.text, place.offset))
+            return source.position(index_in_text(source.text, node, place.offset))
         on_key = on_key or node.absent
     return source.position(node.key if on_key else node.start)
 
 
-def _inside(node: Node, text: str, offset: int) -> int:
-    """The index of the character ``offset`` of a scalar's text."""
+def index_in_text(text: str, node: Node | None, offset: int) -> int:
+    """Return the index in ``text`` of the character ``offset`` of the words that a scalar holds; without a node, of
+    those that the whole file holds."""
+    if node is None:
+        return _nth(_characters(text, "", 0), text.strip(), offset, 0)
     start = node.start
     if node.style in ("|", ">"):
         header = _BLOCK_HEADER.match(text, start)

@@ -1,83 +1,137 @@
-"""What stands around the stories of a project: settings, registers, milestones; and which stories there are."""
+"""Reads what stands around the stories of a project: settings, registers, milestones; and which stories there are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from site_builder.problems import Problem
+from site_builder.problems import Place, Problem
 from site_builder.reading.brand import read_brand
-from site_builder.reading.called import by_their_ids
 from site_builder.reading.catalogs import lacking, read_catalogs
-from site_builder.reading.files import folders
-from site_builder.reading.freshness import lock_at
-from site_builder.reading.kept import Kept
-from site_builder.reading.registers import Languages, read_milestones, read_register
+from site_builder.reading.files import folders, read_bytes
+from site_builder.reading.records import build, lock_at, with_flags, with_places, with_pseudo
+from site_builder.reading.serialization import NO_CACHE, RecordCache
 from site_builder.reading.settings import read_settings
-from site_builder.records import Indicator, Partner, Programme, Source, Theme
+from site_builder.reading.yaml import load, load_list
+from site_builder.records import REGISTERS, Milestone
 from site_builder.records.base import Record
 from site_builder.site import Site
 from site_builder.store import Store, digest_of
-from site_builder.translations.fields import CONTENT
+from site_builder.translations.fields import CONTENT, lock_prefix, of_an_entry
 from site_builder.translations.lock import FILE as LOCK
+from site_builder.translations.lock import NO_LOCK, Lock
+
+R = TypeVar("R", bound=Record)
+
+
+class Languages(NamedTuple):
+    """Holds the site's ``locales``, its default first, and the ``lock`` of all that is no story (None: it cannot be
+    read)."""
+
+    locales: Sequence[str]
+    lock: Lock | None = NO_LOCK
+
+
+def read_register(
+    root: Path, name: str, model: type[R], languages: Languages, cache: RecordCache = NO_CACHE
+) -> tuple[dict[str, R], list[Problem]]:
+    """Read ``content/<name>.yml``: a mapping from id to what is known. An absent file is an empty register.
+
+    The key of ``cache`` holds ``languages``.
+    """
+    file = f"content/{name}.yml"
+    data, problems = read_bytes(root, file)
+    if data is None:
+        return {}, problems
+
+    def make() -> tuple[dict[str, R], list[Problem]]:
+        tree, problems = load(file, data)
+        found = _built(model, file, (tree or {}).items(), languages, problems)
+        return {str(key): record for key, record in found}, problems
+
+    return cache.get("register", (file, data), make)
+
+
+def read_milestones(
+    root: Path, languages: Languages, cache: RecordCache = NO_CACHE
+) -> tuple[tuple[Milestone, ...], list[Problem]]:
+    """Read ``content/milestones.yml``: a list of promises. ``cache``: as in ``read_register``."""
+    file = "content/milestones.yml"
+    data, problems = read_bytes(root, file)
+    if data is None:
+        return (), problems
+
+    def make() -> tuple[tuple[Milestone, ...], list[Problem]]:
+        entries, problems = load_list(file, data)
+        found = _built(Milestone, file, enumerate(entries or []), languages, problems)
+        return tuple(record for _, record in found), problems
+
+    return cache.get("milestones", (data,), make)
+
+
+def _built(
+    model: type[R], file: str, entries: Iterable[tuple[str | int, Any]], languages: Languages, problems: list[Problem]
+) -> list[tuple[str | int, R]]:
+    """Build the records of a file, each with its key; those of a mapping have their key as id."""
+    found = []
+    for key, entry in entries:
+        place = Place(file, (key,))
+        if not isinstance(entry, dict):
+            problems.append(Problem(place, "register-entry"))
+            continue
+        complete = with_pseudo(entry, languages.locales)
+        if isinstance(key, str):
+            complete["id"] = key
+        if "updates" in complete:
+            complete["updates"] = with_places(complete["updates"], place.at("updates"))
+        record, more = build(model, complete, place)
+        problems += more
+        if record is not None:
+            fields = of_an_entry(file, record, languages.locales[0], languages.locales)
+            found.append((key, with_flags(record, complete, place, fields, languages.lock, lock_prefix(file))))
+    return found
 
 
 def read_around(root: Path, store: Store | None = None) -> tuple[Site | None, list[Problem]]:
-    """The site below ``root`` without any story, and every problem of reading it. A broken file costs only itself.
-    ``store``: of the project, so that only what has changed is understood anew.
+    """Read the site below ``root`` without any story; return it with every problem. A broken file costs only itself.
 
-    None only where the settings cannot be read: without languages nothing can be understood.
+    ``store``: of the project, so that only what has changed is understood anew. None only where the settings cannot be
+    read: without languages nothing can be understood.
     """
     lock, of_lock = lock_at(root, f"{CONTENT}/{LOCK}")
     of_the_lock = digest_of(repr(lock).encode())
-    settings, problems = read_settings(root, lock, Kept(store, of_the_lock))
+    settings, problems = read_settings(root, lock, RecordCache(store, of_the_lock))
     if settings is None:
         return None, problems
     brand, of_brand = read_brand(root, settings)
     catalogs, of_catalogs = read_catalogs(root, settings.locales)
-    problems = [*problems, *of_catalogs, *lacking(settings, catalogs)]
-    languages, kept = Languages(settings.locales, lock), Kept(store, f"{of_the_lock} {' '.join(settings.locales)}")
-    themes, of_themes = read_register(root, "themes", Theme, languages, kept)
-    partners, of_partners = read_register(root, "partners", Partner, languages, kept)
-    programmes, of_programmes = read_register(root, "programmes", Programme, languages, kept)
-    indicators, of_indicators = read_register(root, "indicators", Indicator, languages, kept)
-    sources, of_sources = read_register(root, "sources", Source, languages, kept)
-    milestones, of_milestones = read_milestones(root, languages, kept)
-    of_registers = {
-        "themes": of_themes,
-        "partners": of_partners,
-        "programmes": of_programmes,
-        "indicators": of_indicators,
-        "sources": of_sources,
-        "milestones": of_milestones,
-    }
+    problems = [*problems, *of_catalogs, *lacking(settings, catalogs), *of_lock, *of_brand]
+    languages = Languages(settings.locales, lock)
+    cache = RecordCache(store, f"{of_the_lock} {' '.join(settings.locales)}")
+    registers: dict[str, Any] = {}
+    broken = set()
+    for name, model in REGISTERS.items():
+        registers[name], found = read_register(root, name, model, languages, cache)
+        problems += found
+        broken |= {name} if found else set()
+    milestones, found = read_milestones(root, languages, cache)
+    problems += found
     site = Site(
         settings=settings,
         milestones=milestones,
-        themes=themes,
-        partners=partners,
-        programmes=programmes,
-        indicators=indicators,
-        sources=sources,
+        **registers,
         catalogs=catalogs,
         brand=brand,
-        broken_registers=frozenset(name for name, found in of_registers.items() if found),
+        broken_registers=frozenset(broken | ({"milestones"} if found else set())),
     )
-    found = [*problems, *of_lock, *of_brand, *(problem for of_one in of_registers.values() for problem in of_one)]
-    return site, by_their_ids(found, registers_of(site))
+    if problems:
+        from site_builder.reading.suggestions import suggest_ids
 
-
-def registers_of(site: Site) -> dict[str, Mapping[str, Record]]:
-    """The registers by their names."""
-    return {
-        "themes": site.themes,
-        "partners": site.partners,
-        "programmes": site.programmes,
-        "indicators": site.indicators,
-        "sources": site.sources,
-    }
+        problems = suggest_ids(problems, site.registers)
+    return site, problems
 
 
 def story_folders(root: Path) -> tuple[str, ...]:
-    """The names of the folders of stories, in order."""
+    """Return the names of the folders of stories, in order."""
     return folders(root, "stories")

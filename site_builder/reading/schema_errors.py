@@ -1,4 +1,4 @@
-"""What a record's model refuses, in plain words: fields, choices, shapes, numbers and dates."""
+"""Explains what a record's model refuses: fields, choices, shapes, numbers and dates."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from site_builder.problems import RULES, Place, Problem
-from site_builder.reading.choices import choices_in, country_code, nearest
 from site_builder.reading.corrections import quoted, shortened, shown
-from site_builder.reading.discretion import TOKEN, may_be_shown, public
-from site_builder.reading.field_names import fields, model_at, models_in, suggestion
-from site_builder.reading.meant import meant
+from site_builder.reading.field_names import fields, model_at, models_in
+from site_builder.reading.privacy import TOKEN, may_be_shown, public
+from site_builder.reading.suggestions import Suggestion, suggest, suggest_choice, suggest_country, suggest_field
+from site_builder.reading.yaml_nodes import RecordPath
 
-Path = tuple[str | int, ...]
-Said = tuple[str, Mapping[str, object]]
-
+# In pydantic's message.
+_CHOICES = re.compile(r"'([^']*)'")
 # What is said of texts, in which quotation marks may well stand.
 _OF_TEXTS = ("text-", "unit-")
 _QUOTES = "“”„‟«»‹›‘’‚‛´`\"'"
@@ -27,7 +26,7 @@ _SPLIT = re.compile(r"\s*(?:[,;]|\s-\s|\s(?:y|e|and)\s)\s*")
 
 def problems(error: ValidationError, model: type[BaseModel], place: Place) -> list[Problem]:
     """Every reason for which ``model`` refuses the record at ``place``, each at its field, without private values."""
-    found: dict[tuple[Path, bool], Problem] = {}
+    found: dict[tuple[RecordPath, bool], Problem] = {}
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             # Nothing is left of the list since every item of it was refused.
@@ -41,7 +40,7 @@ def problems(error: ValidationError, model: type[BaseModel], place: Place) -> li
     return list(found.values())
 
 
-def _in_record(model: type[BaseModel], loc: Path) -> Path:
+def _in_record(model: type[BaseModel], loc: RecordPath) -> RecordPath:
     """The part of pydantic's location that is in the record: behind the last field stand names of pydantic's own."""
     current: type[BaseModel] | None = model
     for depth, part in enumerate(loc):
@@ -56,7 +55,7 @@ def _in_record(model: type[BaseModel], loc: Path) -> Path:
     return loc
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Place) -> Problem:
+def _problem(detail: ErrorDetails, model: type[BaseModel], path: RecordPath, place: Place) -> Problem:
     kind = detail["type"]
     if kind == "missing":
         return _missing(path, place)
@@ -68,8 +67,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Pl
         given, rule, params = bare, "quotes-around-value", {"corrected": _on_its_line(path, bare)}
     elif kind in RULES:
         rule, params = _own(kind, detail)
+    elif explain := _SHAPES.get(kind):
+        rule, params = explain(detail, model, path)
     else:
-        rule, params = _SHAPES.get(kind, _other)(detail, model, path)
+        rule, params = _PLAIN_SHAPES.get(kind, "text-expected"), {"field": _field(path)}
     at = place.at(*path)
     if rule == "text-language-unknown" and isinstance(found := params.get("found"), str):
         at = at.key(found)
@@ -78,19 +79,18 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: Path, place: Pl
     return Problem(at, kind if said == "date-unreadable" and kind in RULES else said, params)
 
 
-def _missing(path: Path, place: Place) -> Problem:
+def _missing(path: RecordPath, place: Place) -> Problem:
     if isinstance(path[-1], int):
         return Problem(place.at(*path[:-1]), "list-length", {"field": _field(path)})
     return Problem(place.at(*path), "field-missing", {"field": path[-1]})
 
 
-def _unknown_field(model: type[BaseModel], path: Path, place: Place) -> Problem:
+def _unknown_field(model: type[BaseModel], path: RecordPath, place: Place) -> Problem:
     record = model_at(model, path[:-1])
     allowed = list(fields(record)) if record else []
     name = str(path[-1])
     at = place.key(*path)
-    meant = suggestion(name, allowed)
-    if meant:
+    if meant := suggest_field(name, allowed):
         return Problem(at, "field-misspelt", {"key": shown(name, private=False), "suggestion": meant})
     key = shown(name, private=not may_be_shown(name, (*place.path, *path[:-1])))
     return Problem(at, "field-unknown", {"key": key, "fields": ", ".join(allowed)})
@@ -104,28 +104,28 @@ def _out_of_quotes(kind: str, given: object) -> str | None:
     return match[1].strip() if match else None
 
 
-def _on_its_line(path: Path, value: str) -> str:
+def _on_its_line(path: RecordPath, value: str) -> str:
     return value if isinstance(path[-1], int) else f"{path[-1]}: {value}"
 
 
-def _own(kind: str, detail: ErrorDetails) -> Said:
+def _own(kind: str, detail: ErrorDetails) -> Suggestion:
     """A problem that a field's own type names; what was meant is worked out from the value."""
     given = detail["input"]
-    return (meant(kind, given) if isinstance(given, str) else None) or (kind, dict(detail.get("ctx") or {}))
+    return (suggest(kind, given) if isinstance(given, str) else None) or (kind, dict(detail.get("ctx") or {}))
 
 
-def _choice(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
-    choices = choices_in(str((detail.get("ctx") or {}).get("expected", "")))
+def _choice(detail: ErrorDetails, model: type[BaseModel], path: RecordPath) -> Suggestion:
+    choices = _CHOICES.findall(str((detail.get("ctx") or {}).get("expected", "")))
     given = detail["input"]
     if not isinstance(given, str):
         return "text-expected", {"field": _field(path)}
     params = {"found": given[:40], "choices": ", ".join(choices)}
-    if meant := nearest(given, choices):
+    if meant := suggest_choice(given, choices):
         return "choice-misspelt", {**params, "suggestion": meant}
     return "choice-unknown", params
 
 
-def _list(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+def _list(detail: ErrorDetails, model: type[BaseModel], path: RecordPath) -> Suggestion:
     field = _field(path)
     parent = model_at(model, path[:-1])
     given = detail["input"]
@@ -133,39 +133,26 @@ def _list(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
         return "record-list-expected", {"field": field}
     items = [_IN_QUOTES.sub(r"\1", item) for item in _SPLIT.split(given) if item]
     if field == "countries":
-        items = [country_code(item) or item for item in items]
+        items = [suggest_country(item) or item for item in items]
     plain = [item if TOKEN.match(item) else quoted(shortened(item)) for item in items]
     return "list-expected", {"field": field, "corrected": f"{field}: [{', '.join(plain)}]"}
 
 
-def _record(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
+def _record(detail: ErrorDetails, model: type[BaseModel], path: RecordPath) -> Suggestion:
     record = model_at(model, path)
     return "record-expected", {"field": _field(path), "fields": ", ".join(fields(record)) if record else ""}
 
 
-def _length(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
-    return "list-length", {"field": _field(path)}
-
-
-def _empty(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
-    return "list-empty", {"field": _field(path)}
-
-
-def _other(detail: ErrorDetails, model: type[BaseModel], path: Path) -> Said:
-    return "text-expected", {"field": _field(path)}
-
-
-_SHAPES: Mapping[str, Callable[[ErrorDetails, type[BaseModel], Path], Said]] = {
+_SHAPES: Mapping[str, Callable[[ErrorDetails, type[BaseModel], RecordPath], Suggestion]] = {
     "literal_error": _choice,
     "tuple_type": _list,
     "list_type": _list,
     "model_type": _record,
     "model_attributes_type": _record,
-    "too_long": _length,
-    "too_short": _empty,
 }
+_PLAIN_SHAPES = {"too_long": "list-length", "too_short": "list-empty"}
 
 
-def _field(path: Path) -> str:
+def _field(path: RecordPath) -> str:
     """The nearest field's name on the way back."""
     return next((part for part in reversed(path) if isinstance(part, str)), "")

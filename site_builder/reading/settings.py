@@ -13,17 +13,11 @@ from yaml_env_tag import construct_env_tag
 
 from site_builder.locales import Locale, cldr
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.corrections import hash_kept
-from site_builder.reading.events import events_of
 from site_builder.reading.files import names, read_bytes
-from site_builder.reading.freshness import with_flags
-from site_builder.reading.kept import NOTHING_KEPT, Kept
-from site_builder.reading.outline import outline
-from site_builder.reading.pseudo_texts import with_pseudo
-from site_builder.reading.records import build
+from site_builder.reading.records import build, with_flags, with_pseudo
+from site_builder.reading.serialization import NO_CACHE, RecordCache
 from site_builder.reading.source import Source, decode
-from site_builder.reading.yaml_errors import explained
-from site_builder.reading.yaml_traps import lost_behind_hash
+from site_builder.reading.yaml_nodes import events_of, lost_behind_hash, outline
 from site_builder.records import Settings
 from site_builder.translations.fields import lock_prefix, of_the_settings
 from site_builder.translations.lock import NO_LOCK, Lock
@@ -50,10 +44,10 @@ _Loader.add_constructor("!ENV", _env)
 
 
 def read_settings(
-    root: Path, lock: Lock | None = NO_LOCK, kept: Kept = NOTHING_KEPT
+    root: Path, lock: Lock | None = NO_LOCK, cache: RecordCache = NO_CACHE
 ) -> tuple[Settings | None, list[Problem]]:
-    """The settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: what is
-    known of translations that are no story's; the basis of ``kept`` holds it."""
+    """Read the settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: what
+    is known of translations that are no story's; the key of ``cache`` holds it."""
     data, problems = read_bytes(root, FILE)
     if data is None:
         return None, problems or [Problem(Position(FILE), "settings-missing")]
@@ -73,7 +67,7 @@ def read_settings(
     unnamed = [*_nameless(config), *_lost(source, place)]
     tree = _without_empty(options)
     complete = {"name": config.get("site_name", ""), **tree, "site_url": config.get("site_url") or ""}
-    settings, problems = kept.once("settings", (repr(complete), repr(place)), lambda: _built(complete, place, lock))
+    settings, problems = cache.get("settings", (repr(complete), repr(place)), lambda: _built(complete, place, lock))
     problems = [*unnamed, *problems]
     if settings is not None:
         problems += _unusable(settings, names(root, CATALOGS))
@@ -107,6 +101,8 @@ def _locales(tree: Mapping[str, Any]) -> list[str]:
 
 def _broken(source: Source, error: Exception) -> Problem:
     """Why the file is no YAML: in the words in which records are told it, where there are any."""
+    from site_builder.reading.yaml_errors import explained
+
     last = None
     try:
         next_event = events_of(source.text)
@@ -136,9 +132,12 @@ def _nameless(config: Mapping[str, Any]) -> Iterator[Problem]:
 def _lost(source: Source, plugin: Place) -> Iterator[Problem]:
     """Settings that YAML takes for comments: ``accent: #ffd400``."""
     lost = list(lost_behind_hash(source))
-    node = outline(source.text) if lost else None
-    for part in plugin.path:
-        node = node.children.get(part) if node else None
+    if not lost:
+        return
+    from site_builder.reading.corrections import hash_kept
+
+    top = outline(source.text)
+    node = top.at(plugin.path) if top else None
     for index in lost:
         in_name = source.line_at(index).startswith("site_name:")
         if in_name or (node is not None and node.start <= index <= node.end):

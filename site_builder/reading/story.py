@@ -1,21 +1,19 @@
-"""A story's folder: ``story.yml``, the bodies that stand beside it, and the pictures that it names."""
+"""Reads a story's folder: ``story.yml``, the bodies beside it, its translation lock, and the pictures that it names."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_builder.locales.slugs import slugify
 from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, named, remarks
 from site_builder.problems import Place, Problem
-from site_builder.reading.files import file_size, read_bytes
-from site_builder.reading.folder import StoryFiles
-from site_builder.reading.freshness import read_lock, with_flags
-from site_builder.reading.paths import PathFault, confined
-from site_builder.reading.pseudo_texts import with_pseudo
-from site_builder.reading.records import build, with_places
+from site_builder.reading.files import PathFault, confined, file_size, names, read_bytes
+from site_builder.reading.records import build, read_lock, with_flags, with_places, with_pseudo
 from site_builder.reading.source import decode
 from site_builder.reading.yaml import load
 from site_builder.records import Settings, Story
@@ -27,9 +25,66 @@ from site_builder.translations.lock import FILE as LOCK
 _RECORD = re.compile(r"(?:story|historia)\.ya?ml(?:\.txt)?\Z|(?:story|historia)(?:\.txt)?\Z", re.IGNORECASE)
 
 
+class Content(NamedTuple):
+    """Holds a file's bytes, as many as may be read; None where it is absent, or cannot be read for these
+    ``problems``."""
+
+    data: bytes | None
+    problems: tuple[Problem, ...] = ()
+
+
+class StoryFiles(NamedTuple):
+    """Holds the files of ``stories/<folder>``: their ``names``, ``story.yml``, and by locale those of
+    ``text.<locale>.md`` that are there, in the order of the site's languages; ``lock``: what is known of its
+    translations. Pictures are not among them: records say where those are."""
+
+    folder: str
+    names: frozenset[str]
+    record: Content
+    texts: tuple[tuple[str, Content], ...] = ()
+    lock: Content = Content(None)
+
+    def digest(self) -> bytes:
+        """Return a digest (SHA-256) of all of it: stories with the same one read the same under the same settings."""
+        lines = [self.folder, *sorted(self.names)]
+        contents = [self.record, self.lock]
+        for locale, content in self.texts:
+            lines.append(f"/{locale}")
+            contents.append(content)
+        for content in contents:
+            lines.append("/" if content.data is None else f"/{len(content.data)}")
+            lines += [f"/{problem.rule}" for problem in content.problems]
+        # No name holds a NUL or a slash, and the lengths say where each content ends.
+        found = hashlib.sha256("\0".join([*lines, ""]).encode("utf-8", "surrogatepass"))
+        for content in contents:
+            found.update(content.data or b"")
+        return found.digest()
+
+
+def story_files(root: Path, folder: str, locales: Sequence[str]) -> StoryFiles:
+    """Read the files of ``stories/<folder>`` as they are now, each within bounds and never through a link out of
+    ``root``.
+
+    Nothing is raised: a file that cannot be read comes with its problem, and a folder that cannot be read is empty.
+    """
+    at = f"stories/{folder}"
+    found = names(root, at)
+    texts = tuple(
+        (locale, _read(root, f"{at}/{body_file(locale)}")) for locale in locales if body_file(locale) in found
+    )
+    lock = _read(root, f"{at}/{LOCK}") if LOCK in found else Content(None)
+    return StoryFiles(folder, found, _read(root, f"{at}/story.yml"), texts, lock)
+
+
+def _read(root: Path, file: str) -> Content:
+    data, problems = read_bytes(root, file)
+    return Content(data, tuple(problems))
+
+
 @dataclass(frozen=True)
 class StoryFolder:
-    """What a folder holds: the story (None where it could not be read), its pictures by path, its files' names.
+    """Holds what was read of a folder: the story (None where it could not be read), its pictures by path, its files'
+    names.
 
     ``absent``: paths of the picture files that the story names and that are not there. ``is_draft``: whether the record
     says so, which a record may do that holds errors; one that is no YAML says nothing.
@@ -45,12 +100,13 @@ class StoryFolder:
 
 
 def read_story(root: Path, files: StoryFiles, settings: Settings) -> StoryFolder:
-    """The story in ``files`` and its pictures, with every problem of them."""
+    """Read the story in ``files`` and its pictures, with every problem of them."""
     return with_pictures(root, read_record(files, settings))
 
 
 def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
-    """The story in ``files``, with every problem of theirs. Nothing is read: it follows from its arguments alone."""
+    """Build the story in ``files``, with every problem of theirs. No file is opened: it follows from its arguments
+    alone."""
     folder = files.folder
     place = Place(f"stories/{folder}/story.yml")
     if files.record.data is None:
@@ -83,7 +139,7 @@ def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
 
 
 def with_pictures(root: Path, found: StoryFolder) -> StoryFolder:
-    """The same with the pictures that its story names, read now."""
+    """Add the pictures that the story names, read now."""
     if found.story is None or not found.story.photos:
         return found
     pictures, absent, problems = _pictures(root, found.story)
@@ -91,14 +147,15 @@ def with_pictures(root: Path, found: StoryFolder) -> StoryFolder:
 
 
 def _no_record(files: StoryFiles) -> Problem:
-    """A folder without ``story.yml``; where another file seems to be meant for it, that one is named."""
+    """Return the problem of a folder without ``story.yml``; where another file seems to be meant for it, that one is
+    named."""
     misnamed = next((name for name in sorted(files.names) if _RECORD.match(name)), None)
     at = f"stories/{files.folder}/{misnamed or 'story.yml'}"
     return Problem(Place(at), "story-file-name" if misnamed else "story-missing")
 
 
 def _bodies(files: StoryFiles) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
-    """The bodies in ``text.<locale>.md``: by locale, the file and its text."""
+    """Return the bodies in ``text.<locale>.md``: by locale, the file and its text."""
     found: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
     for locale, (data, unreadable) in files.texts:
@@ -114,7 +171,7 @@ def _bodies(files: StoryFiles) -> tuple[dict[str, tuple[str, str]], list[Problem
 
 
 def _body_missing(folder: str, files: frozenset[str], language: str, settings: Settings) -> Problem:
-    """A story without a text, told where that is to be written; its own language comes first."""
+    """Return the problem of a story without a text, placed where that is to be written; its language comes first."""
     wanted = language if language in settings.locales else settings.default_locale
     name = body_file(wanted)
     place = Place(f"stories/{folder}/{name}") if name in files else Place(f"stories/{folder}/story.yml", ("body",))
@@ -124,7 +181,7 @@ def _body_missing(folder: str, files: frozenset[str], language: str, settings: S
 def _complete(
     tree: dict[str, Any], folder: str, bodies: dict[str, tuple[str, str]], settings: Settings, place: Place
 ) -> dict[str, Any]:
-    """The tree with what the file may leave out: the id and language by default, bodies from beside, places."""
+    """Return the tree with what the file may leave out: the id and language by default, bodies from beside, places."""
     complete: dict[str, Any] = {"id": folder, "language": settings.default_locale, **tree, "folder": folder}
     if bodies:
         given = tree.get("body", {})
@@ -141,7 +198,7 @@ def _complete(
 
 
 def with_photo_id(photo: Any) -> Any:
-    """A photo's id is made from its file's stem unless it says otherwise."""
+    """Return a photo with its id, which is made from its file's stem unless it has one."""
     if isinstance(photo, dict) and "id" not in photo and isinstance(photo.get("file"), str):
         stem = PurePosixPath(photo["file"]).stem
         return {"id": slugify(stem) or stem, **photo}
@@ -149,7 +206,7 @@ def with_photo_id(photo: Any) -> Any:
 
 
 def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozenset[str], list[Problem]]:
-    """What is known of the files that photos name. An absent file is judged by the checks: consent may withhold it."""
+    """Inspect the files that photos name. An absent file is judged by the checks: consent may withhold it."""
     found: dict[str, PictureInfo] = {}
     absent: set[str] = set()
     problems: list[Problem] = []

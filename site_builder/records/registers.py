@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from site_builder.records.base import Record
@@ -58,3 +59,13 @@ class Source(Record):
     date: WordsOrPlain | None = None
     url: Url | None = None
     archived: Url | None = None
+
+
+REGISTERS: Mapping[str, type[Record]] = {
+    "themes": Theme,
+    "partners": Partner,
+    "programmes": Programme,
+    "indicators": Indicator,
+    "sources": Source,
+}
+"""What stands in each register, by the register's name."""

@@ -15,23 +15,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from site_builder.locales.catalog import catalog, known_locales
-from site_builder.records import Indicator, Milestone, Partner, Programme, Settings, Source, Story, Theme
+from site_builder.records import REGISTERS, Milestone, Settings, Story
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
-_REGISTERS: Mapping[str, type[BaseModel]] = {
-    "themes": Theme,
-    "partners": Partner,
-    "programmes": Programme,
-    "indicators": Indicator,
-    "sources": Source,
-}
 # A value that nobody filled in counts as absent, and notes to colleagues may stand anywhere.
 _NOTES: Mapping[str, Any] = {"^note_": {}}
 
 FILES: Mapping[str, str] = {
     "story": "stories/*/story.yml",
     "milestones": "content/milestones.yml",
-    **{name: f"content/{name}.yml" for name in _REGISTERS},
+    **{name: f"content/{name}.yml" for name in REGISTERS},
     "settings": "mkdocs.yml",
 }
 """Which files of a project each schema is for."""
@@ -40,7 +33,7 @@ FILES: Mapping[str, str] = {
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its name. Draft 7, which editors know best."""
     made = {"story": _of(Story, optional=("id", "language", "body")), "milestones": _list_of(_of(Milestone))}
-    for name, model in _REGISTERS.items():
+    for name, model in REGISTERS.items():
         made[name] = _mapping_of(_of(model, without=("id",)))
     made["settings"] = _settings()
     return {name: {"$schema": _DIALECT, "title": FILES[name], **schema} for name, schema in made.items()}

@@ -1,1 +1,1 @@
-"""From pages to HTML: the Jinja templates of the site inside the theme's page frame."""
+"""From pages to HTML: the Jinja templates of the site inside the theme's page layout."""

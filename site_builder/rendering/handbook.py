@@ -6,17 +6,21 @@ renders them beside a project's own pages; here is which there are, where they s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
+from site_builder.pictures import PictureInfo, inspect
 from site_builder.reading.handwritten import HandwrittenPage, handbook_address, read_handwritten
 from site_builder.records import Settings
-from site_builder.rendering.shell import NavItem
+from site_builder.rendering.html import as_markup
+from site_builder.rendering.layout import Links, NavItem
+from site_builder.rendering.templates import bare_templates
 
 PACKAGE = Path(str(resources.files("site_builder")))
 """Where the paths of the pages' and pictures' files begin."""
@@ -114,3 +118,61 @@ def _placed(page: HandwrittenPage, locale: Locale) -> HandwrittenPage:
     top = handbook_address(locale)
     address = top if page.name == "index" else f"{top}{page.address.rstrip('/').rpartition('/')[2]}/"
     return replace(page, locale=locale, address=address, name=f"{FOLDER}/{page.name}")
+
+
+_IMAGE = re.compile(r'<img alt="([^"]*)" src="([^"]*)"(?: title="([^"]*)")? ?/?>')
+_FIGURE = re.compile(rf"<p>{_IMAGE.pattern}</p>")
+
+
+def handbook_body(chapter: Chapter, content: str, links: Links) -> str:
+    """The page's main part. ``content``: its text as HTML, as MkDocs has rendered it."""
+    number, chapters = chapter.number, chapter.chapters
+    text = _IMAGE.sub(lambda found: _image(found, chapter.language), _FIGURE.sub(_figure, content))
+
+    def item(at: int) -> NavItem | None:
+        return NavItem(chapters[at].title, links.to(chapters[at].address)) if 0 <= at < len(chapters) else None
+
+    return (
+        bare_templates()
+        .get_template("pages/handbook.html")
+        .render(
+            words=catalog(Locale(chapter.language)).text,
+            lang=chapter.language if chapter.page.locale.partition("-")[0] != chapter.language else "",
+            content=as_markup(text),
+            top=item(0) if number else None,
+            before=item(number - 1) if number > 1 else None,
+            after=item(number + 1),
+            chapters=[]
+            if number
+            else [(page.title, links.to(page.address), page.description) for page in chapters[1:]],
+        )
+    )
+
+
+@cache
+def handbook_style() -> str:
+    """Its style, which stands in its pages: readers load none of it."""
+    return (PACKAGE / FOLDER / "handbook.css").read_text("utf-8")
+
+
+def _figure(found: re.Match[str]) -> str:
+    """The picture with its caption, a link to itself: on a phone it is small."""
+    caption = f"<figcaption>{found[3]}</figcaption>" if found[3] else ""
+    picture = f'<img alt="{found[1]}" src="{found[2]}">'
+    return f'<figure class="handbook-figure"><a href="{found[2]}">{picture}</a>{caption}</figure>'
+
+
+def _image(found: re.Match[str], language: str) -> str:
+    """With its size, so that nothing moves when it arrives. MkDocs has turned its path into a link by then."""
+    width, height = _sizes().get(f"{language}/{PurePosixPath(found[2]).name}", (0, 0))
+    return f'<img alt="{found[1]}" src="{found[2]}" width="{width}" height="{height}" loading="lazy" decoding="async">'
+
+
+@cache
+def _sizes() -> Mapping[str, tuple[int, int]]:
+    found = ((path, inspect(path.read_bytes())) for path in (PACKAGE / PICTURES).rglob("*.webp"))
+    return {
+        f"{path.parent.name}/{path.name}": (info.width, info.height)
+        for path, info in found
+        if isinstance(info, PictureInfo)
+    }

@@ -1,19 +1,67 @@
-"""What software makes a site: part of every key, since other code makes other things of the same records."""
+"""Identifies the software that makes a site, as a part of every cache key, and caches what follows from it alone."""
 
 from __future__ import annotations
 
+import contextlib
+import marshal
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
+from typing import Any, TypeVar
 
-from site_builder.store.keys import Digest, key
-from site_builder.store.pycache import PACKAGE, once
-from site_builder.store.stamps import stamp
+from site_builder.store.files import write_whole
+from site_builder.store.fingerprints import fingerprint
+from site_builder.store.keys import Digest, digest_of, key
 
-_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf"}
+T = TypeVar("T")
+
+PACKAGE = Path(__file__).resolve().parents[1]
+"""The software's own files."""
+
+
+def once(name: str, made_from: Digest, make: Callable[[], T]) -> T:
+    """What ``make`` gives, out of the file ``name`` where it was made before: of what ``made_from`` is a digest of.
+
+    It must be made of what ``marshal`` takes: plain values, containers of them, and code. Where nobody may write to the
+    installation it is made each time.
+    """
+    found: T | None = recall(name, made_from)
+    if found is None:
+        keep(name, made_from, found := make())
+    return found
+
+
+def recall(name: str, made_from: Digest) -> Any:
+    """What was kept in the file ``name``; None where that was made from something else, or is not whole."""
+    try:
+        head, _, content = _place(name).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    # Marshal's code may be run: it is the software's own, as said above.
+    return marshal.loads(content) if head == _head(made_from, content) else None  # noqa: S302
+
+
+def keep(name: str, made_from: Digest, made: Any) -> None:
+    """Keep it in the place of what was kept in the file ``name``."""
+    content = marshal.dumps(made)
+    with contextlib.suppress(OSError):
+        write_whole(_place(name), _head(made_from, content) + b"\n" + content)
+
+
+def _place(name: str) -> Path:
+    """Named as Python names its own: a file for each of its versions; elsewhere where PYTHONPYCACHEPREFIX says so."""
+    return Path(cache_from_source(str(PACKAGE / f"{name}.py"))).with_suffix(".kept")
+
+
+def _head(made_from: Digest, content: bytes) -> bytes:
+    return f"{made_from} {MAGIC_NUMBER.hex()} {digest_of(content)}".encode()
+
+
+_SUFFIXES = {".py", ".po", ".html", ".css", ".js", ".svg", ".png", ".ttf", ".yml"}
 _LIBRARIES = (
     *("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic", "pygments"),
     *("pymdown-extensions", "pypdf", "pyromark", "pyyaml", "tzdata"),
@@ -39,8 +87,8 @@ def _seen(now: int) -> Digest | None:
     """A digest of what the system says of the files, and of the folders that libraries are installed in: one of them
     changes with whatever is installed, updated or removed. None where the system cannot promise that it would.
     """
-    own = stamp(str(PACKAGE), now, lambda name: name != "__pycache__")
-    folders = [stamp(os.path.realpath(path), now, lambda name: False) for path in sys.path if Path(path).exists()]
+    own = fingerprint(str(PACKAGE), now, lambda name: name != "__pycache__")
+    folders = [fingerprint(os.path.realpath(path), now, lambda name: False) for path in sys.path if Path(path).exists()]
     return key(_NAME, sys.version, repr(own), repr(folders)) if own and None not in folders else None
 
 

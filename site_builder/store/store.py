@@ -1,8 +1,7 @@
-"""Contents by key: files for a site, and small values.
+"""Epochs: one ends whenever something is taken back.
 
-A site's files are hard links to the store's where the file system can, copies where not. Files stand under their own
-digest, so that one that was cut short, damaged or edited is noticed and made again, and equal contents are kept once.
-A file gets into the store as a second name of one that is complete, so no half-written one is ever there.
+Whoever read records in an earlier one may hold what is to be gone by now: a build notices before it is served, a store
+before it keeps anything.
 """
 
 from __future__ import annotations
@@ -10,15 +9,94 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterable, Mapping
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from site_builder.store.epoch import epoch_of
 from site_builder.store.files import link_new, write_new, write_whole
-from site_builder.store.index import bounded, read_index, write_index
 from site_builder.store.keys import Digest, digest_of
 from site_builder.store.packs import Packs, Where, pack_of
-from site_builder.store.sweeping import sweep
+
+_NAME = "epoch"
+
+
+def epoch_of(store: Path) -> str:
+    """The epoch of the project that has its store in that folder; empty in the first."""
+    try:
+        return (store.parent / _NAME).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def new_epoch(store: Path) -> None:
+    """Begin another. Raises OSError."""
+    write_whole(store.parent / _NAME, secrets.token_hex(8).encode())
+
+
+_FORMAT = "store 2"
+
+
+def read_index(path: Path) -> dict[str, str]:
+    """Keys and where their contents are; nothing where the index is absent, damaged or of another version."""
+    try:
+        head, _, lines = path.read_text("ascii").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    if head != f"{_FORMAT} {digest_of(lines.encode())}":
+        return {}
+    pairs = (line.partition(" ") for line in lines.splitlines())
+    return {name: where for name, _, where in pairs}
+
+
+def write_index(path: Path, index: Mapping[str, str]) -> None:
+    """Write the index whole or not at all. Raises OSError."""
+    lines = "".join([f"{name} {where}\n" for name, where in index.items()])
+    write_whole(path, f"{_FORMAT} {digest_of(lines.encode())}\n{lines}".encode())
+
+
+def bounded(index: Mapping[str, Where], limit: int) -> dict[str, Where]:
+    """The index as far as ``limit`` goes: bytes of contents, each counted once."""
+    kept: dict[str, Where] = {}
+    counted: set[str] = set()
+    size = 0
+    for name, where in index.items():
+        if name[0] == "v":
+            size += pack_of(where)[1]
+        else:
+            digest, _, length = where.partition(":")
+            size += 0 if digest in counted else int(length)
+            counted.add(digest)
+        if size > limit:
+            break
+        kept[name] = where
+    return kept
+
+
+def sweep(folder: Path, packs: Packs, kept: Mapping[str, Where]) -> None:
+    """Delete every file of the store in ``folder`` that no key of ``kept`` names."""
+    files = {where.partition(":")[0] for name, where in kept.items() if name[0] == "f"}
+    for place, digest in _objects(folder):
+        if digest not in files:
+            with contextlib.suppress(OSError):
+                os.unlink(f"{place}/{digest}")  # noqa: PTH108
+    named = {pack_of(where)[0] for name, where in kept.items() if name[0] == "v"}
+    packs.drop(packs.names() - named)
+
+
+def clean(folder: Path) -> int:
+    """Empty the store in ``folder``; how many bytes that was."""
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    shutil.rmtree(folder, ignore_errors=True)
+    return size
+
+
+def _objects(folder: Path) -> Iterator[tuple[str, str]]:
+    with contextlib.suppress(OSError):
+        for inner in os.scandir(folder / "objects"):
+            for entry in os.scandir(inner.path):
+                yield inner.path, entry.name
+
 
 LIMIT = 2 * 1024**3
 """Bytes that the store may hold; beyond that, what was not used for longest goes."""

@@ -12,7 +12,7 @@ from site_builder.locales.slugs import folded
 from site_builder.pages.addresses import section
 from site_builder.public.records import PublicSite
 from site_builder.reading.catalogs import read_catalogs
-from site_builder.reading.taken_back import records
+from site_builder.reading.withdrawals import records
 
 PAGE = "index.html"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from site_builder.publish import listed
-from site_builder.rendering.shell import absolute_url
+from site_builder.rendering.layout import absolute_url
 
 Kind = Literal["page", "picture", "feed", "search", "other"]
 

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from site_builder.loading import LoadedStory
 from site_builder.locales.slugs import slugify
 from site_builder.pictures import MAX_FILE_BYTES
-from site_builder.reading.files import folders, read_bytes
-from site_builder.reading.paths import PathFault, confined
-from site_builder.reading.taken_back import Wanted, could_mention, entries, records, reference_of
+from site_builder.reading.files import PathFault, confined, folders, read_bytes
+from site_builder.reading.withdrawals import Wanted, could_mention, entries, records, reference_of
 
 KINDS = ("consent", "story", "photo", "quote")
 """What can stand before a reference, with a colon, where it means several things."""

@@ -7,17 +7,18 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from site_builder.reading.marking import Path as Way
-from site_builder.reading.marking import is_marked, marked
-from site_builder.reading.taken_back import (
+from site_builder.reading.withdrawals import (
     Wanted,
     could_mention,
     entries,
+    is_marked,
     letters_of,
+    marked,
     records,
     reference_of,
     story_file,
 )
+from site_builder.reading.yaml_nodes import RecordPath
 from site_builder.store.files import write_whole
 
 
@@ -106,7 +107,7 @@ def _candidates(
                 yield folder, data, tree
 
 
-def _ways(folder: str, tree: dict[str, Any], wanted: Wanted, copies: frozenset[str]) -> Iterator[Way]:
+def _ways(folder: str, tree: dict[str, Any], wanted: Wanted, copies: frozenset[str]) -> Iterator[RecordPath]:
     if folder in wanted.stories:
         yield ()
     for way, entry in entries(tree):
@@ -116,7 +117,7 @@ def _ways(folder: str, tree: dict[str, Any], wanted: Wanted, copies: frozenset[s
             yield way
 
 
-def _write(root: Path, folder: str, data: bytes, ways: list[Way], *, write: bool) -> str:
+def _write(root: Path, folder: str, data: bytes, ways: list[RecordPath], *, write: bool) -> str:
     new = marked(story_file(folder), data, ways)
     if new is None:
         return "form"

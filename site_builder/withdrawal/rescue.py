@@ -10,7 +10,7 @@ from site_builder.loading import LoadedStory, later_reader, load_stories, with_s
 from site_builder.loading.last_good import LastGood, around_of, last_good, recalled, remember
 from site_builder.loading.withdrawals import withheld
 from site_builder.locales import Locale
-from site_builder.pages.edition import Edition, editions
+from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.prepare import PAGES, Prepared, told
 from site_builder.problems import Problem, Severity
 from site_builder.problems.report import position
@@ -20,7 +20,7 @@ from site_builder.public.records import PublicSite
 from site_builder.reading import read_around
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
-from site_builder.reading.taken_back import Wanted, unread
+from site_builder.reading.withdrawals import Wanted, unread
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.withdrawal.addresses import slugs_of
@@ -52,7 +52,7 @@ class Rescue:
     problems: tuple[Problem, ...] = ()
     _unmarked: list[Digest] = field(default_factory=list)
 
-    def ready(self, store: Store) -> tuple[Prepared, tuple[Edition, ...]]:
+    def ready(self, store: Store) -> tuple[Prepared, tuple[LocalizedSite, ...]]:
         """What a build needs. Raises UnreadableError."""
         last = last_good(store)
         around, found = read_around(self.root)
@@ -71,7 +71,7 @@ class Rescue:
             old = {folder: each for folder, each in last.stories.items() if folder in there}
             remember(store, site, names, LastGood(old, last.registers))
         public = self._with_closed(publish(site, instant))
-        return Prepared(site, pages, self.problems, names), editions(public, instant)
+        return Prepared(site, pages, self.problems, names), localize(public, instant)
 
     def finish(self, store: Store) -> None:
         """Drop from the store whatever this build did not need, and what it read of records without a mark."""

@@ -17,7 +17,7 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.priority import ENGLISH
 from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.publish import listed
-from site_builder.rendering.tongues import marked
+from site_builder.rendering.html import marked
 from site_builder.store.files import link_new, write_new
 from site_builder.withdrawal.addresses import served_slugs, story_page, story_sections
 from site_builder.withdrawal.comparison import kind_of

@@ -13,9 +13,8 @@ from site_builder.loading import LoadedStory
 from site_builder.photos.crew import Crew
 from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures import MAX_FILE_BYTES, Recipe
-from site_builder.reading.files import read_bytes
-from site_builder.reading.paths import PathFault, confined
-from site_builder.reading.taken_back import Wanted, entries, records, reference_of
+from site_builder.reading.files import PathFault, confined, read_bytes
+from site_builder.reading.withdrawals import Wanted, entries, records, reference_of
 from site_builder.records import Photo, Story
 from site_builder.withdrawal.addresses import slugs_in
 from site_builder.withdrawal.audit import Sought

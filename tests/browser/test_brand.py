@@ -77,9 +77,10 @@ def visitor(browser: Browser, site: BuiltSite) -> Iterator[Reader]:
     assert not someone.complaints, "\n".join(someone.complaints)
 
 
-@pytest.mark.parametrize("locale", ["en", "es"])
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(
+    ("locale", "colours", "scripts"),
+    [("en", "light", True), ("es", "dark", True), ("es", "light", False), ("en", "dark", False)],
+)
 def test_the_logo_stands_on_every_page(
     visitor: Reader, site: BuiltSite, locale: str, colours: ColourScheme, scripts: bool
 ) -> None:
@@ -89,7 +90,7 @@ def test_the_logo_stands_on_every_page(
     for kind in (*(kind.address for kind in kinds(site, locale)), "404.html", ""):
         visitor.go(page, kind)
         # The one for dark pages is fetched only where it is seen, perhaps after all else.
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(".frame-brand__logo:visible")).not_to_have_js_property("naturalWidth", 0)
         for width in (PHONE, LAPTOP):
             page.set_viewport_size({"width": width, "height": 800})
             (logo,) = page.evaluate(SEEN)

@@ -28,7 +28,7 @@ ELEMENTS = "document.querySelectorAll('*').length"
 @pytest.mark.parametrize("locale", ["en", "es"])
 def test_a_first_view_is_light(reader: Reader, real_site: BuiltSite, locale: str) -> None:
     """A story's first view on a phone is at most 150 KB on the wire without its photo, and 250 KB with it; story and
-    front page wait for two style sheets at most and no script, ask for few files, and nothing moves as they load."""
+    front page wait for four style sheets at most and no script, ask for few files, and nothing moves as they load."""
     for address in (f"{locale}/", a_story(real_site, locale).address):
         reader.loaded.clear()
         page = reader.open(address, width=PHONE)
@@ -40,7 +40,7 @@ def test_a_first_view_is_light(reader: Reader, real_site: BuiltSite, locale: str
         assert total <= 250 * KILOBYTE, sizes
         assert len(sizes) <= 12, sizes
         blocking = page.evaluate(BLOCKING)
-        assert len(blocking) <= 2, blocking
+        assert len(blocking) <= 4, blocking
         assert not [name for name in blocking if not name.endswith(".css")]
         assert page.evaluate(SHIFTED) < 0.01
         assert page.evaluate(ELEMENTS) <= 800

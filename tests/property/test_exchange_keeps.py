@@ -14,8 +14,8 @@ from site_builder.exchange.segments import split
 from site_builder.exchange.unit import Segment, Unit, named, unit_id
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.reading.saying import Path, Words
-from site_builder.reading.wording import with_words
+from site_builder.reading.editing import Words, set_texts
+from site_builder.reading.yaml_nodes import RecordPath
 
 # The same examples in every run; how busy the machine is decides nothing.
 QUIET = settings(deadline=None, derandomize=True, database=None, max_examples=300)
@@ -145,7 +145,7 @@ def test_words_come_in_and_nothing_else_changes(
     """A record reads back as wanted; outside of the lines that hold its new words every byte is the same."""
     source = ("\ufeff" if has_mark else "") + RECORD.format(*old).replace("\n", end)
     unit = {"one": new[3], "other": new[4]}
-    changes: list[tuple[Path, Words]] = [
+    changes: list[tuple[RecordPath, Words]] = [
         (("title", "es"), new[0]),
         (("results", 0, "what", "es"), new[1]),
         (("results", 1, "what", "es"), new[2]),
@@ -153,7 +153,7 @@ def test_words_come_in_and_nothing_else_changes(
         (("results", 1, "source_at", "es"), new[4]),
         (("results", 1, "reading", "es"), new[5]),
     ]
-    made = with_words("story.yml", source.encode(), changes)
+    made = set_texts("story.yml", source.encode(), changes)
     assert made is not None
     text = made.decode()
     tree = yaml.load(text.removeprefix("\ufeff"), yaml.CBaseLoader)

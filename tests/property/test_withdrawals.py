@@ -16,7 +16,7 @@ from site_builder.cli import withdraw, withdraw_site
 from tests.support.command_line import Stories
 from tests.support.withdrawn.trial import Trial
 
-SEEDS = range(int(os.environ.get("WITHDRAWALS", "16")))
+SEEDS = range(int(os.environ.get("WITHDRAWALS", "10")))
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import yaml
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.problems import Position
-from site_builder.reading.values import is_absent
 from site_builder.reading.yaml import load, load_list
+from site_builder.reading.yaml_nodes import is_absent
 from tests.support import parts
 
 

@@ -106,7 +106,7 @@ _OF_PAGES = re.compile(
     r"(?:locales|pages|rendering|outputs|withdrawal|templates/(?:pages|partials|overrides))/|preview/proof\.py"
 )
 _OF_MAKERS = re.compile(
-    r"pages/(?:problems|translations)\.py|rendering/(?:broken|handbook)|outputs/(?:editor|static_files)"
+    r"pages/staff_pages\.py|rendering/handbook|outputs/(?:editor|static_files)"
     r"|templates/(?:pages/(?:problem|rule|broken|translations|handbook)|partials/problems)\."
 )
 

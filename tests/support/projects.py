@@ -16,9 +16,8 @@ from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.public import Instant, read_instant
 from site_builder.reading import read_around
-from site_builder.reading.folder import story_files
 from site_builder.reading.project import story_folders
-from site_builder.reading.story import read_story
+from site_builder.reading.story import read_story, story_files
 from site_builder.site import Site
 from tests.support import parts
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from site_builder.pages.edition import Edition, editions
+from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.public import Instant, read_instant
 from site_builder.public.publish import publish
 from site_builder.records import Indicator, Milestone, Photo, Quote, Result, Settings, Story
@@ -88,7 +88,7 @@ def instant(as_of: str, zone: str = "UTC") -> Instant:
     return found
 
 
-def edition(locale: str, of: Site, as_of: str = "2026-01-01", *, preview: bool = False) -> Edition:
+def localized(locale: str, of: Site, as_of: str = "2026-01-01", *, preview: bool = False) -> LocalizedSite:
     """The site as readers of a language meet it."""
     when = instant(as_of, of.settings.time_zone)
-    return next(found for found in editions(publish(of, when, preview=preview), when) if found.locale == locale)
+    return next(found for found in localize(publish(of, when, preview=preview), when) if found.locale == locale)

@@ -21,7 +21,7 @@ from site_builder.pictures import PictureFault, PictureInfo, Recipe, heic, inspe
 from site_builder.problems import RULES, Position, Problem, Task
 from site_builder.problems.explanation import FILE, PARAMS, Example, File, examples, pages
 from site_builder.problems.rules import RULE_PAGES
-from site_builder.publish.verification import Finished, verify
+from site_builder.publish.verification import FinishedSite, verify
 from tests.support import site_cases
 from tests.support.example_files import made
 
@@ -114,7 +114,7 @@ def _of_site(given: Mapping[str, str], example: Example, root: Path) -> tuple[Pr
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
     planned = [file.path.removeprefix("site/") for file in example.right]
-    return tuple(verify(Finished(root / "site", "", {}), planned))
+    return tuple(verify(FinishedSite(root / "site", "", {}), planned))
 
 
 def _whole(path: str, text: str, given: Mapping[str, str]) -> str:

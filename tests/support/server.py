@@ -5,7 +5,7 @@ import mimetypes
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +13,11 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
+
+
+@lru_cache(maxsize=500)
+def _compressed(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
 
 
 class _StaticSite(BaseHTTPRequestHandler):
@@ -52,8 +57,10 @@ class _StaticSite(BaseHTTPRequestHandler):
         text = kind.startswith(COMPRESSED)
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        if status == HTTPStatus.OK and kind != "text/html":
+            self.send_header("Cache-Control", "max-age=600")
         if text and "gzip" in self.headers.get("Accept-Encoding", ""):
-            body = gzip.compress(body, mtime=0)
+            body = _compressed(body)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
-from site_builder.publish import discard, exchange, gather, kept, locked, roll_back, settle, stage, swap
+from site_builder.publish import discard, gather, kept, locked, roll_back, settle, stage, staging, swap
 from site_builder.publish.target import home, slot
 from site_builder.store.files import write_new
 
@@ -46,7 +46,7 @@ def rollback(target: Path, number: int) -> None:
 
 def with_renames() -> None:
     """From now on this process knows only the exchange by renames."""
-    mock.patch.object(exchange, "exchange_at_once", return_value=False).start()
+    mock.patch.object(staging, "exchange_at_once", return_value=False).start()
 
 
 def words_of(site: Path) -> str | None:

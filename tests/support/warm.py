@@ -13,7 +13,7 @@ import pytest
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, building, run
 from site_builder.mkdocs_plugin.output import Output, Wanted, mkdocs_output
-from site_builder.pages import lists, results, share_cards, topics
+from site_builder.pages import figures, lists, share_cards
 from site_builder.problems.report import as_text
 from site_builder.store import Store
 from tests.support.edits import Records
@@ -44,9 +44,8 @@ class Outcome:
 def short_pages(patch: pytest.MonkeyPatch) -> None:
     """Two stories and three figures a page, one plain story with a card: so few that there are more of them."""
     patch.setattr(lists, "PER_PAGE", 2)
-    patch.setattr(topics, "PER_PAGE", 2)
-    patch.setattr(topics, "_FIGURES", 2)
-    patch.setattr(results, "PER_PAGE", 3)
+    patch.setattr(lists, "_FIGURES", 2)
+    patch.setattr(figures, "FIGURES_PER_PAGE", 3)
     patch.setattr(share_cards, "MOST", 1)
     patch.setattr(share_cards, "NEWEST", 1)
 

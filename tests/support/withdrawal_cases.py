@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -51,8 +52,19 @@ def built(project: Path) -> Path:
 
 
 def duplicate(project: Path, to: Path) -> Path:
-    """A copy of a project with its site, older sites and store."""
-    shutil.copytree(project, to, symlinks=True)
+    """A copy of a project with its site, older sites and store. What is one file in two places is so there too."""
+    copies: dict[tuple[int, int], str] = {}
+
+    def copy(old: str, new: str) -> str:
+        status = Path(old).stat()
+        first = copies.setdefault((status.st_dev, status.st_ino), new)
+        if first == new:
+            shutil.copy2(old, new)
+        else:
+            os.link(first, new)
+        return new
+
+    shutil.copytree(project, to, symlinks=True, copy_function=copy)
     return to
 
 

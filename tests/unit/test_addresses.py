@@ -26,7 +26,7 @@ def themes(**names: Any) -> dict[str, Theme]:
 def test_addresses_speak_the_language() -> None:
     """Sections and names of things are words of the page's language."""
     theme = themes(water={"en": "Clean water", "es": "Agua limpia"})
-    found = records.edition("en", records.site(records.story(countries=["DO"]), themes=theme)).addresses
+    found = records.localized("en", records.site(records.story(countries=["DO"]), themes=theme)).addresses
     assert [found.topic("themes", "water", locale) for locale in (EN, ES)] == [
         "en/themes/clean-water/",
         "es/temas/agua-limpia/",
@@ -48,7 +48,7 @@ def test_what_has_one_name_keeps_apart_by_its_id() -> None:
         key: Partner.model_validate({"id": key, "name": key, "acronym": acronym})
         for key, acronym in {"ministry-sv": "MAG", "ministry-hn": "Mag"}.items()
     }
-    found = records.edition("en", records.site(partners=partners)).addresses
+    found = records.localized("en", records.site(partners=partners)).addresses
     assert [found.topic("partners", key, EN) for key in partners] == [
         "en/partners/mag/",
         "en/partners/mag-ministry-hn/",
@@ -57,7 +57,7 @@ def test_what_has_one_name_keeps_apart_by_its_id() -> None:
 
 def test_a_name_that_reads_as_another_with_its_id_takes_no_place() -> None:
     """Three themes named alike keep apart even where one is named as another would be told apart."""
-    found = records.edition("en", records.site(themes=themes(a="Work", b="Work c", c="Work"))).addresses
+    found = records.localized("en", records.site(themes=themes(a="Work", b="Work c", c="Work"))).addresses
     assert [found.topic("themes", key, EN) for key in "abc"] == [
         "en/themes/work/",
         "en/themes/work-c/",
@@ -69,28 +69,28 @@ def test_a_name_that_reads_as_another_with_its_id_takes_no_place() -> None:
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(["Work", "work b", "Work c", "Trabajo", "学校"])))
 def test_no_two_things_share_an_address(names: dict[str, str]) -> None:
     """However alike their names are, every theme has a page of its own."""
-    found = records.edition("es", records.site(themes=themes(**names))).addresses
+    found = records.localized("es", records.site(themes=themes(**names))).addresses
     assert len({found.topic("themes", key, ES) for key in names}) == len(names)
 
 
 def test_a_name_that_is_not_latin_stands_by_its_id() -> None:
     """A name without a Latin letter has its id for an address."""
-    found = records.edition("en", records.site(themes=themes(schools="学校"))).addresses
+    found = records.localized("en", records.site(themes=themes(schools="学校"))).addresses
     assert found.topic("themes", "schools", EN) == "en/themes/schools/"
 
 
 def test_pages_of_a_list_are_numbered_from_the_second() -> None:
     """The first page of a list is the list's own address."""
-    found = records.edition("es", records.site()).addresses
+    found = records.localized("es", records.site()).addresses
     first = found.section("stories", ES)
     assert [found.numbered(first, number, ES) for number in (1, 2)] == ["es/historias/", "es/historias/pagina/2/"]
 
 
 def test_a_story_may_have_an_address_in_each_language() -> None:
     """A story stands under its folder's name, or under the words that it gives for a language."""
-    edition = records.edition("en", records.site(records.story("maize", slug={"es": "maiz"})))
-    (story,) = edition.stories
-    assert [edition.addresses.story(story, locale) for locale in (EN, ES)] == [
+    localized = records.localized("en", records.site(records.story("maize", slug={"es": "maiz"})))
+    (story,) = localized.stories
+    assert [localized.addresses.story(story, locale) for locale in (EN, ES)] == [
         "en/stories/maize/",
         "es/historias/maiz/",
     ]
@@ -99,6 +99,6 @@ def test_a_story_may_have_an_address_in_each_language() -> None:
 def test_a_figure_from_elsewhere_leads_to_its_country() -> None:
     """A figure may be from a country that its story does not name: that is warned of, and the country has a page."""
     story = records.story(countries=["SV"], results=[records.result(countries=["HN"])])
-    found = records.edition("en", records.site(story))
+    found = records.localized("en", records.site(story))
     assert found.addresses.topic("countries", "HN", EN) == "en/countries/honduras/"
-    assert "en/countries/honduras/" in [making.make().address for making in plan([found])]
+    assert "en/countries/honduras/" in [planned.make().address for planned in plan([found])]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.reading.appending import Value, item_text, with_item
+from site_builder.reading.editing import append_item, item_text
 from site_builder.reading.yaml import load
+from site_builder.reading.yaml_writing import Value
 
 ITEM: dict[str, Value] = {
     "file": "b.jpg",
@@ -49,7 +50,7 @@ def indented(columns: int, end: str = "\n") -> str:
 def test_the_item_is_the_last_and_nothing_else_changes(before: str, after: str, columns: int) -> None:
     """Whatever the layout, the lines of the item come behind the last item, before what belongs to the next field."""
     assert (
-        with_item("story.yml", (before + after).encode(), "photos", ITEM)
+        append_item("story.yml", (before + after).encode(), "photos", ITEM)
         == (before + indented(columns) + after).encode()
     )
 
@@ -58,7 +59,7 @@ def test_the_item_is_the_last_and_nothing_else_changes(before: str, after: str, 
 def test_lines_end_as_they_did(end: str) -> None:
     """A file from Windows stays one."""
     before, after = f"photos:{end}  - file: a.jpg{end}", f"kind: case-study{end}"
-    made = with_item("story.yml", (before + after).encode(), "photos", ITEM)
+    made = append_item("story.yml", (before + after).encode(), "photos", ITEM)
     assert made == (before + indented(2, end) + after).encode()
 
 
@@ -76,7 +77,7 @@ def test_lines_end_as_they_did(end: str) -> None:
 )
 def test_a_list_is_begun_where_there_is_none(before: str, made: str) -> None:
     """Without a list the item begins one at the end; an empty one in brackets gives way to it."""
-    assert with_item("story.yml", before.encode(), "photos", ITEM) == (made + indented(2)).encode()
+    assert append_item("story.yml", before.encode(), "photos", ITEM) == (made + indented(2)).encode()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_list_is_begun_where_there_is_none(before: str, made: str) -> None:
 )
 def test_what_would_change_more_is_left_to_people(text: str) -> None:
     """Where the item cannot be put in without changing other lines, nothing is made."""
-    assert with_item("story.yml", text.encode(), "photos", ITEM) is None
+    assert append_item("story.yml", text.encode(), "photos", ITEM) is None
 
 
 def test_the_item_can_be_shown_to_copy_it() -> None:
@@ -111,7 +112,7 @@ def test_the_item_can_be_shown_to_copy_it() -> None:
 def test_any_words_are_read_back_or_nothing_is_written(words: str) -> None:
     """Whatever somebody types as a caption stands in the record to the letter, or the record is left alone."""
     data = b"photos:\n  - file: a.jpg\n"
-    made = with_item("story.yml", data, "photos", {"file": "b.jpg", "caption": {"en": words}})
+    made = append_item("story.yml", data, "photos", {"file": "b.jpg", "caption": {"en": words}})
     if made is not None:
         tree, _ = load("story.yml", made)
         assert tree == {"photos": [{"file": "a.jpg"}, {"file": "b.jpg", "caption": {"en": words}}]}

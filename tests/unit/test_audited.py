@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.reading.frozen import dumps
+from site_builder.reading.serialization import dumps
 from site_builder.withdrawal import Phrase, Place, Sought, audit
 from tests.support.command_line import put
 

@@ -12,9 +12,7 @@ from typing import get_args
 import pytest
 
 from site_builder.cleaning.result import KINDS
-from site_builder.facts.changes import Cause
-from site_builder.facts.ledger import STANDINGS
-from site_builder.facts.totals import Reason
+from site_builder.facts.timeline import STANDINGS, Cause
 from site_builder.locales import Locale, system_errors
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import catalog, known_locales
@@ -22,6 +20,7 @@ from site_builder.locales.reader_words import is_for_readers, reader_keys
 from site_builder.locales.wording import Wording
 from site_builder.mkdocs_plugin import remarks
 from site_builder.outputs import search_words
+from site_builder.pages.figures import Reason
 from site_builder.problems import RULES, Severity
 from site_builder.problems.explanation import examples
 from site_builder.records.result import Level, Status

@@ -10,9 +10,8 @@ from typing import Any
 import jinja2
 import pytest
 
-from site_builder.rendering import code
-from site_builder.rendering.shell import compiled
-from site_builder.rendering.shell.compiled import CompiledTemplates
+from site_builder.rendering import templates, theme
+from site_builder.rendering.theme import CompiledTemplates
 
 SOURCE = "{% if true %}\n{{ '<b>'|replace('b', name) }}{% endif %}\n"
 NAME = "page.html"
@@ -24,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / NAME).write_text(SOURCE, "utf-8")
-    monkeypatch.setattr(compiled, "_INSTALLED", (f"{folder}/",))
+    monkeypatch.setattr(theme, "_INSTALLED", (f"{folder}/",))
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "kept"))
     return folder
 
@@ -119,7 +118,7 @@ def test_what_is_not_known_by_its_version_keeps_nothing(
 
 def test_a_projects_own_templates_are_compiled_each_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are no part of what is installed, where their code would be kept."""
-    monkeypatch.setattr(compiled, "_INSTALLED", (f"{folder.parent}/elsewhere/",))
+    monkeypatch.setattr(theme, "_INSTALLED", (f"{folder.parent}/elsewhere/",))
     names = compiling(monkeypatch)
     assert rendered(environment(folder, keeps=True)) == rendered(environment(folder, keeps=True))
     assert names == [NAME, NAME]
@@ -130,9 +129,9 @@ def test_the_packages_own_templates_are_compiled_once(tmp_path: Path, monkeypatc
     """All of them, for every language: the next process compiles none."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     names = compiling(monkeypatch)
-    code._all_compiled.__wrapped__()
+    templates._all_compiled.__wrapped__()
     assert len(names) > 20
     names.clear()
-    again = code._all_compiled.__wrapped__()
+    again = templates._all_compiled.__wrapped__()
     assert names == []
     assert "pages/story.html" in again

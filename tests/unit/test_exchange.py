@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from site_builder.exchange.returned import DEEPEST, MAX_BYTES
-from site_builder.reading.freshness import lock_at
-from site_builder.reading.wording import with_words
+from site_builder.reading.editing import set_texts
+from site_builder.reading.records import lock_at
 from site_builder.store import files
 from tests.support import cases, exchange, parts
 from tests.support.command_line import Stories, put
@@ -450,5 +450,5 @@ def test_a_dry_run_writes_nothing(stories: Stories, project: Path) -> None:
 def test_words_in_a_record(before: str, path: str, words: str, after: str | None) -> None:
     """They stand where the case says, in the file's own way of writing; where they cannot be put, it says so."""
     parts = tuple(int(part) if part.isdecimal() else part for part in path.split())
-    found = with_words("story.yml", before.encode(), [(parts, words)])
+    found = set_texts("story.yml", before.encode(), [(parts, words)])
     assert (found.decode() if found is not None else None) == after

@@ -23,8 +23,8 @@ SETTINGS = records.settings(site_url="https://stories.example.org/bridge/", time
 def feed(*stories: Story, locale: str = "en", preview: bool = False) -> ET.Element:
     """The feed of these stories, read as XML."""
     site = records.site(*stories, settings=SETTINGS)
-    edition = records.edition(locale, site, "2024-06-01T12:00-06:00", preview=preview)
-    ((address, content),) = feeds(edition)
+    localized = records.localized(locale, site, "2024-06-01T12:00-06:00", preview=preview)
+    ((address, content),) = feeds(localized)
     assert address == f"{locale}/feed.xml"
     return ET.fromstring(content)
 
@@ -131,7 +131,7 @@ def test_a_site_without_stories_has_a_feed() -> None:
 
 def test_without_an_address_there_is_no_feed() -> None:
     """Entries need whole addresses: a site that knows none makes no feed."""
-    assert list(feeds(records.edition("en", records.site(records.story())))) == []
+    assert list(feeds(records.localized("en", records.site(records.story())))) == []
 
 
 @pytest.mark.parametrize(("covers", "shown"), [(["web", "social"], True), (["web"], False), (["web", "press"], False)])
@@ -143,7 +143,7 @@ def test_a_picture_is_in_the_feed_where_other_sites_may_show_it(covers: list[str
     consent = {"status": "given", "covers": covers}
     photo = records.photo(people="identifiable", minors="none", consent=consent, alt={"en": NASTY, "es": f"ES {NASTY}"})
     told = records.site(records.story(photos=[photo]), settings=SETTINGS, pictures={"stories/alpha/field.jpg": info})
-    ((_, feed_file),) = feeds(records.edition("es", told, "2024-06-01T12:00-06:00"))
+    ((_, feed_file),) = feeds(records.localized("es", told, "2024-06-01T12:00-06:00"))
     (entry,) = entries(ET.fromstring(feed_file))
     found = [link.attrib for link in entry.findall(f"{ATOM}link") if link.get("rel") == "enclosure"]
     assert [(link["type"], link["title"]) for link in found] == ([("image/jpeg", f"ES {NASTY}")] if shown else [])

@@ -15,10 +15,9 @@ from pydantic import ValidationError
 from site_builder import records
 from site_builder.problems import Problem, Task
 from site_builder.reading.files import folders
-from site_builder.reading.folder import story_files
-from site_builder.reading.frozen import NotFrozenError, dumps, loads
+from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.settings import read_settings
-from site_builder.reading.story import StoryFolder, read_story
+from site_builder.reading.story import StoryFolder, read_story, story_files
 from site_builder.records import Milestone, Story
 from site_builder.records.base import Part, revived
 from site_builder.records.settings import Editor, FontFile, Fonts
@@ -159,15 +158,17 @@ class Command:
 def test_bytes_that_name_a_function_run_nothing(called: Callable[..., object], tmp_path: Path) -> None:
     """A file of the store that somebody changed runs no code, even where its sum is right."""
     trace = tmp_path / "trace"
-    with pytest.raises(NotFrozenError):
+    with pytest.raises(DeserializationError):
         loads(signed(pickle.dumps(Command(called, f"touch {trace}"))))
     assert not trace.exists()
 
 
-@pytest.mark.parametrize("name", [b"os\nsystem", b"builtins\neval", b"site_builder.reading.frozen\npickle.loads"])
+@pytest.mark.parametrize(
+    "name", [b"os\nsystem", b"builtins\neval", b"site_builder.reading.serialization\npickle.loads"]
+)
 def test_old_ways_of_naming_a_function_are_refused_too(name: bytes) -> None:
     """So are names in pickle's first protocol, and names that lead through a module of ours."""
-    with pytest.raises(NotFrozenError):
+    with pytest.raises(DeserializationError):
         loads(signed(b"c" + name + b"\n."))
 
 
@@ -188,7 +189,7 @@ def test_old_ways_of_naming_a_function_are_refused_too(name: bytes) -> None:
 )
 def test_bytes_that_lead_nowhere_give_the_one_error(pickled: bytes) -> None:
     """Whatever unpickling stumbles over, a caller has one error to expect."""
-    with pytest.raises(NotFrozenError):
+    with pytest.raises(DeserializationError):
         loads(signed(pickled))
 
 
@@ -199,7 +200,7 @@ def test_damaged_bytes_give_the_one_error() -> None:
     damaged = [good[:end] for end in range(len(good))]
     damaged += [good[:at] + bytes([good[at] ^ 0x41]) + good[at + 1 :] for at in range(len(good))]
     for data in (*damaged, good + b".", b""):
-        with pytest.raises(NotFrozenError):
+        with pytest.raises(DeserializationError):
             loads(data)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from site_builder.locales import Passage
-from site_builder.pages.rights import licence
+from site_builder.pages.pictures import licence
 from site_builder.pages.story import story_pages
-from site_builder.pages.views import Arrangement, StoryView
+from site_builder.pages.views import PictureLayout, StoryView
 from site_builder.pictures import PictureInfo, inspect
 from tests.support import pictures, records
 
@@ -20,7 +20,7 @@ BEFORE, AFTER = {"pair": "before"}, {"pair": "after"}
 
 def arrangement(
     *shapes: tuple[int, int], fields: dict[int, dict[str, Any]] | None = None, body: str = "A text.", **story: Any
-) -> Arrangement:
+) -> PictureLayout:
     """The pictures of a story with photos of these sizes, called p0, p1 and so on."""
     photos, infos = [], {}
     for number, size in enumerate(shapes):
@@ -29,18 +29,18 @@ def arrangement(
         infos[f"stories/alpha/p{number}.png"] = info
         photos.append(records.photo(f"p{number}", file=f"p{number}.png", **(fields or {}).get(number, {})))
     told = records.story(photos=photos, body={"en": body, "es": body}, **story)
-    (making,) = story_pages(records.edition("en", records.site(told, pictures=infos)))
-    view = making.make().view
+    (planned,) = story_pages(records.localized("en", records.site(told, pictures=infos)))
+    view = planned.make().view
     assert isinstance(view, StoryView)
     return view.arrangement
 
 
-def rows(found: Arrangement) -> list[list[str]]:
+def rows(found: PictureLayout) -> list[list[str]]:
     """The ids of pictures, row by row."""
     return [[shot.picture.id for shot in row.shots] for row in found.rows]
 
 
-def pairs(found: Arrangement) -> list[tuple[str, str]]:
+def pairs(found: PictureLayout) -> list[tuple[str, str]]:
     """The ids of pairs below the text."""
     return [(pair.before.id, pair.after.id) for pair in found.pairs]
 
@@ -134,7 +134,7 @@ def test_a_pair_stands_where_the_text_places_one_of_it() -> None:
 
 def test_a_story_without_pictures_has_no_place_for_them() -> None:
     """Nothing on top, nothing below."""
-    assert arrangement(WIDE, fields={0: HELD}) == Arrangement()
+    assert arrangement(WIDE, fields={0: HELD}) == PictureLayout()
 
 
 @pytest.mark.parametrize(
@@ -151,5 +151,5 @@ def test_a_story_without_pictures_has_no_place_for_them() -> None:
 )
 def test_a_licence_leads_to_its_words(written: str, shown: str, address: str | None) -> None:
     """An address and a known Creative Commons licence are links under a short name; other words are words."""
-    passage = Passage(written, records.edition("en", records.site(records.story())).locale, "unmarked")
+    passage = Passage(written, records.localized("en", records.site(records.story())).locale, "unmarked")
     assert licence(passage) == (Passage(shown, passage.language, "unmarked"), written if address is None else address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.reading.marking import marked
+from site_builder.reading.withdrawals import marked
 from site_builder.reading.yaml import load
 from tests.support import cases
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.reading.paths import PathFault, confined
+from site_builder.reading.files import PathFault, confined
 
 COMPOSED, DECOMPOSED = (unicodedata.normalize(form, "peña.jpg") for form in ("NFC", "NFD"))
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from site_builder.outputs.photos import PhotoError, Photos, make_photos, photos_by_path
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.pictures import picture, recipe
 from site_builder.photos import hand
 from site_builder.photos.crew import Crew
@@ -25,7 +25,7 @@ from tests.support import odd_worker, pictures, records
 PIXELS = pictures.file_of(pictures.quarters((500, 300)))
 
 
-def edition(root: Path, *, different: bool = False, **shown: list[Photo]) -> Edition:
+def localized(root: Path, *, different: bool = False, **shown: list[Photo]) -> LocalizedSite:
     """A site with a story for each list of photos; all photos have the same file, unless they are ``different``."""
     infos = {}
     for number, (name, found) in enumerate(shown.items()):
@@ -38,16 +38,16 @@ def edition(root: Path, *, different: bool = False, **shown: list[Photo]) -> Edi
             assert isinstance(info, PictureInfo)
             infos[f"stories/{name}/{photo.file}"] = info
     stories = [records.story(name, photos=found) for name, found in shown.items()]
-    return records.edition("en", records.site(*stories, pictures=infos))
+    return records.localized("en", records.site(*stories, pictures=infos))
 
 
-def made(root: Path, found: Edition, site: str = "site", processes: int = 1) -> Photos:
+def made(root: Path, found: LocalizedSite, site: str = "site", processes: int = 1) -> Photos:
     """Make the photos of ``root`` in one of its folders."""
     with contextlib.closing(Store(root / "store")) as store:
-        return make_photos(root, found.site, root / site, store, processes)
+        return make_photos(root, found.public, root / site, store, processes)
 
 
-def build(root: Path, found: Edition, site: str = "site", processes: int = 1) -> list[str]:
+def build(root: Path, found: LocalizedSite, site: str = "site", processes: int = 1) -> list[str]:
     """The same; the files."""
     return list(made(root, found, site, processes).files)
 
@@ -70,15 +70,15 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return given
 
 
-def several(root: Path) -> Edition:
+def several(root: Path) -> LocalizedSite:
     """Five stories, each with a photo of its own."""
-    return edition(root, different=True, **{name: [records.photo()] for name in "abcde"})
+    return localized(root, different=True, **{name: [records.photo()] for name in "abcde"})
 
 
 def test_a_picture_of_two_stories_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same picture in two stories is decoded once, and none of its files stands twice."""
     decoded = counted(monkeypatch)
-    found = edition(tmp_path, a=[records.photo()], b=[records.photo("other", file="b.jpg"), records.photo()])
+    found = localized(tmp_path, a=[records.photo()], b=[records.photo("other", file="b.jpg"), records.photo()])
     files = build(tmp_path, found)
     assert decoded == [PIXELS]
     assert len(files) == len(set(files)) > 0
@@ -86,7 +86,7 @@ def test_a_picture_of_two_stories_is_made_once(tmp_path: Path, monkeypatch: pyte
 
 def test_every_file_that_a_page_shows_is_made(tmp_path: Path) -> None:
     """What pages link to is there, in the size and format that they say."""
-    found = edition(tmp_path, a=[records.photo()])
+    found = localized(tmp_path, a=[records.photo()])
     files = build(tmp_path, found)
     (story,) = found.stories
     shown = picture(found, story.photos[0], story.language)
@@ -100,14 +100,14 @@ def test_every_file_that_a_page_shows_is_made(tmp_path: Path) -> None:
 
 def test_one_picture_under_two_credits_is_two(tmp_path: Path) -> None:
     """Rights stand in the file itself: the same pixels under another credit are another file."""
-    one = build(tmp_path, edition(tmp_path, a=[records.photo()]), "one")
-    two = build(tmp_path, edition(tmp_path, a=[records.photo()], b=[records.photo(credit="Somebody else")]), "two")
+    one = build(tmp_path, localized(tmp_path, a=[records.photo()]), "one")
+    two = build(tmp_path, localized(tmp_path, a=[records.photo()], b=[records.photo(credit="Somebody else")]), "two")
     assert len(two) == 2 * len(one)
 
 
 def test_a_photo_held_back_makes_no_file(tmp_path: Path) -> None:
     """Nobody who has not agreed is in any file of the site."""
-    found = edition(tmp_path, a=[records.photo(people="identifiable", minors="none")])
+    found = localized(tmp_path, a=[records.photo(people="identifiable", minors="none")])
     assert build(tmp_path, found) == []
     assert not (tmp_path / "site").exists()
 
@@ -136,10 +136,10 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pyte
 
 def test_another_encoder_makes_them_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an update of what encodes pictures none of their files comes out of the store."""
-    found = edition(tmp_path, a=[records.photo()])
-    before = photos_by_path(found.site)
+    found = localized(tmp_path, a=[records.photo()])
+    before = photos_by_path(found.public)
     monkeypatch.setattr("site_builder.photos.versions.ENCODERS", "another version")
-    after = photos_by_path(found.site)
+    after = photos_by_path(found.public)
     assert before.keys() == after.keys()
     assert [path for path in before if before[path].keys[path] == after[path].keys[path]] == []
     assert {photo.placeholder for photo in before.values()}.isdisjoint(photo.placeholder for photo in after.values())
@@ -224,7 +224,7 @@ def test_every_picture_has_a_placeholder(tmp_path: Path) -> None:
     assert first.placeholders == again.placeholders
     for story in found.stories:
         shown = picture(found, story.photos[0], story.language)
-        here = derive((tmp_path / story.photos[0].file).read_bytes(), recipe(found.site, story.photos[0]))
+        here = derive((tmp_path / story.photos[0].file).read_bytes(), recipe(found.public, story.photos[0]))
         assert isinstance(here, Derivatives)
         assert first.placeholders[shown.stem] == here.placeholder
 
@@ -236,5 +236,5 @@ def test_a_file_for_the_press_is_made_where_people_agreed_to_it(tmp_path: Path) 
                                 ("ended", ["web", "press"], "2025-12-31")]:  # fmt: skip
         consent = {"status": "given", "covers": covers, "until": until}
         one = records.photo(people="identifiable", minors="none", consent=consent)
-        found[name] = sum(file.endswith("-press.jpg") for file in build(tmp_path, edition(tmp_path, a=[one]), name))
+        found[name] = sum(file.endswith("-press.jpg") for file in build(tmp_path, localized(tmp_path, a=[one]), name))
     assert found == {"web": 0, "press": 1, "ended": 0}

@@ -21,7 +21,7 @@ from site_builder.mkdocs_plugin.server import Server
 from site_builder.pages.page import Page
 from site_builder.prepare import Prepared, open_store
 from site_builder.preview import Pictures, Places, Search
-from site_builder.rendering.render import Rendered, Renderer
+from site_builder.rendering.renderer import Rendered, Renderer
 from tests.support import documents, pictures
 from tests.support.command_line import STORY, make_project, put
 

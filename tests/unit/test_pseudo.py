@@ -11,7 +11,7 @@ from site_builder.forms import configuration
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.locales.pseudo import PSEUDO, pseudo, pseudo_markdown
-from site_builder.reading.pseudo_texts import with_pseudo
+from site_builder.reading.records import with_pseudo
 from site_builder.records.settings import Editor
 from tests.support import projects
 from tests.support.built import BuiltSite

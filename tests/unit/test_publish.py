@@ -14,7 +14,6 @@ from site_builder.publish import (
     discard,
     gather,
     kept,
-    pruning,
     releases,
     roll_back,
     settle,
@@ -22,7 +21,7 @@ from site_builder.publish import (
     staging,
     swap,
 )
-from site_builder.publish.exchange import exchange_at_once, exchange_by_renames
+from site_builder.publish.staging import exchange_at_once, exchange_by_renames
 from site_builder.publish.target import home, slot
 from site_builder.store.files import write_new
 
@@ -136,7 +135,7 @@ def test_stages_of_killed_builds_are_cleared(tmp_path: Path) -> None:
 
 def test_large_sites_are_removed_while_the_next_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no longer kept is out of reach at once, and gone when the next build ends."""
-    monkeypatch.setattr(pruning, "_FEW", 0)
+    monkeypatch.setattr(releases, "_FEW", 0)
     target = tmp_path / "site"
     for words in ("1", "2", "3"):
         publish(target, words, keep=1)

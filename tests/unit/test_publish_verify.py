@@ -9,10 +9,9 @@ import pytest
 
 from site_builder.problems import Problem
 from site_builder.problems.report import position
-from site_builder.publish import Finished, Sight, verify
-from site_builder.publish.addresses import Addresses
-from site_builder.publish.leads import quick
-from site_builder.publish.sight import seen
+from site_builder.publish import FinishedSite, LinkIndex, verify
+from site_builder.publish.links import LinkResolver, extract_quickly
+from site_builder.publish.verification import page_links
 
 URL = "https://stories.example.org/path/"
 HEAD = (
@@ -51,20 +50,20 @@ def faults(
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(text.encode())
     contents = {name: text for name, text in files.items() if text is not None}
-    site = Finished(folder, URL, written or {})
+    site = FinishedSite(folder, URL, written or {})
     found = verify(site, contents.keys(), processes)
     # What was seen of pages while they were written tells the same as a look at all of them afterwards.
-    assert verify(site, contents.keys(), processes, sight_of(site, contents)) == found
+    assert verify(site, contents.keys(), processes, index_of(site, contents)) == found
     return found
 
 
-def sight_of(site: Finished, contents: Mapping[str, str]) -> Sight:
+def index_of(site: FinishedSite, contents: Mapping[str, str]) -> LinkIndex:
     """What is seen of pages while they are written; those by hand are read later."""
-    sight, addresses = Sight(), Addresses(URL)
+    index, resolver = LinkIndex(), LinkResolver(URL)
     for name, text in contents.items():
         if name.endswith(".html") and name not in site.written:
-            sight.add(name, seen(name, quick(text.encode(), URL), addresses))
-    return sight
+            index.add(name, page_links(name, extract_quickly(text.encode(), URL), resolver))
+    return index
 
 
 def test_a_whole_site_has_no_faults(tmp_path: Path) -> None:
@@ -208,7 +207,7 @@ def test_only_what_was_planned(tmp_path: Path) -> None:
     assert faults(tmp_path, {}) == []
     (tmp_path / "en/notes.txt").write_text("private")
     (tmp_path / "en/link.html").symlink_to(tmp_path / "index.html")
-    found = verify(Finished(tmp_path, URL, {}), {*SITE, "gone.css"})
+    found = verify(FinishedSite(tmp_path, URL, {}), {*SITE, "gone.css"})
     assert [(it.rule, position(it).file) for it in found] == [
         ("site-file-unplanned", "en/link.html@"),
         ("site-file-unplanned", "en/notes.txt"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.pages.quotations import quotation
+from site_builder.pages.story import quotation
 from site_builder.pages.views import Quotation
 from site_builder.records import Partner
 from site_builder.records.fields import FLAGS
@@ -17,9 +17,9 @@ def shown(page: str, **fields: Any) -> Quotation:
     """An official's words on the page of a story that was first written in English."""
     quote = records.quote(speaker_kind="official", **fields)
     partners = {"ministry": Partner.model_validate({"id": "ministry", "name": "Ministry", "acronym": "MAG"})}
-    edition = records.edition(page, records.site(records.story(quotes=[quote]), partners=partners))
-    (story,) = edition.stories
-    return quotation(edition, story, story.quotes[0])
+    localized = records.localized(page, records.site(records.story(quotes=[quote]), partners=partners))
+    (story,) = localized.stories
+    return quotation(localized, story, story.quotes[0])
 
 
 def said(page: str, **fields: Any) -> str:

@@ -12,11 +12,9 @@ from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import catalog
 from site_builder.pages.page import Link
 from site_builder.pages.views import Card
-from site_builder.rendering.chrome import Contact, SiteWords
-from site_builder.rendering.code import Templates
-from site_builder.rendering.environment import BASE, at, environment
-from site_builder.rendering.escaping import as_markup, escaped
-from site_builder.rendering.kept import Kept
+from site_builder.rendering.html import as_markup, escaped
+from site_builder.rendering.site_layout import Contact, SiteWords
+from site_builder.rendering.templates import BASE, FragmentCache, Templates, site_templates, with_base
 
 EN = Locale("en")
 NAME = Passage("Harvests", EN)
@@ -48,9 +46,9 @@ def test_escaping_is_markupsafes(value: object) -> None:
 @pytest.mark.parametrize("base", ["./", "../../../", "/a&b/"])
 def test_links_begin_at_the_page(base: str) -> None:
     """The same card leads to its story from any depth, and a title that holds the very mark prints it as words."""
-    templates = environment(EN, "directory", WORDS)
+    templates = site_templates(EN, "directory", WORDS)
     printed = templates.from_string('{{ card(it, "", 2, "", "lazy") }}').render(it=card(HOSTILE))
-    html = at(base, printed)
+    html = with_base(base, printed)
     link = f'<a href="{escape(base)}en/stories/maize/">'
     assert html.count(f"{link}{escape(HOSTILE)}</a>") == 1
     assert BASE not in html
@@ -68,9 +66,9 @@ def test_links_begin_at_the_page(base: str) -> None:
 def test_addresses(address: str, style: str, href: str) -> None:
     """Links to the site's pages are relative and quoted; other addresses and places on the page stay as they are."""
     assert style in ("directory", "file")
-    templates = environment(EN, "file" if style == "file" else "directory", WORDS)
+    templates = site_templates(EN, "file" if style == "file" else "directory", WORDS)
     printed = templates.from_string("{{ link(to) }}").render(to=Link(NAME, address))
-    assert at("../", printed) == f'<a href="{href}">Harvests</a>'
+    assert with_base("../", printed) == f'<a href="{href}">Harvests</a>'
 
 
 def test_words_are_said_once_escaped() -> None:
@@ -107,7 +105,7 @@ def test_fragments_are_kept() -> None:
         printed.append(it.title.words)
         return f"<h{level}>{it.title.words}"
 
-    kept = Kept(lambda: macro, most=2)
+    kept = FragmentCache(lambda: macro, most=2)
     one, other, third = card("one"), card("other"), card("third")
     assert [kept(one, 2), kept(one, 2), kept(one, 3), kept(one, 2)] == ["<h2>one", "<h2>one", "<h3>one", "<h2>one"]
     assert printed == ["one", "one"]

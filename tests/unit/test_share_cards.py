@@ -15,12 +15,12 @@ from site_builder.mkdocs_plugin import Options, run
 from site_builder.outputs.photos import make_photos
 from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.pages import share_cards
-from site_builder.pages.edition import Edition
+from site_builder.pages.localized_site import LocalizedSite
 from site_builder.photos.rights import packet
 from site_builder.photos.share_cards import MOST_BYTES, crop, draw
 from site_builder.pictures import PictureInfo, inspect
 from site_builder.pictures.share_card import CardPhoto, ShareCard
-from site_builder.rendering.shell.accent import accent, contrast
+from site_builder.rendering.layout import accent, contrast
 from site_builder.store import Store
 from tests.support import pictures, records
 from tests.support.command_line import STORY, make_project, put
@@ -138,13 +138,13 @@ def test_the_same_card_has_the_same_bytes() -> None:
     assert draw(with_photo(), GROUND, INK, source) == draw(with_photo(), GROUND, INK, source)
 
 
-def edition(
+def localized(
     count: int,
     locale: str = "en",
     as_of: str = "2025-01-01",
     consent: dict[str, Any] = CONSENT,
     **settings: Any,
-) -> Edition:
+) -> LocalizedSite:
     """A site of ``count`` stories without pictures, newest last, and one old story with a photo."""
     content = pictures.file_of(pictures.quarters((900, 700)))
     info = inspect(content)
@@ -159,10 +159,10 @@ def edition(
     ]
     told = records.settings(**{"site_url": URL, **settings})
     site = records.site(*stories, settings=told, pictures={"stories/old/field.jpg": info})
-    return records.edition(locale, site, as_of)
+    return records.localized(locale, site, as_of)
 
 
-def own(found: Edition) -> list[str]:
+def own(found: LocalizedSite) -> list[str]:
     """The stories that have a card of their own."""
     return [story.id for story in found.stories if share_cards.has_own_card(found, story)]
 
@@ -171,10 +171,10 @@ def test_pictures_and_the_newest_have_cards_of_their_own(monkeypatch: pytest.Mon
     """Every story with a picture has its own card, and of many without the newest; with "all", every one."""
     monkeypatch.setattr(share_cards, "MOST", 3)
     monkeypatch.setattr(share_cards, "NEWEST", 2)
-    assert own(edition(3)) == ["s2", "s1", "s0", "old"]
-    assert own(edition(4)) == ["s3", "s2", "old"]
-    assert own(edition(4, share_cards="all")) == ["s3", "s2", "s1", "s0", "old"]
-    found = edition(4)
+    assert own(localized(3)) == ["s2", "s1", "s0", "old"]
+    assert own(localized(4)) == ["s3", "s2", "old"]
+    assert own(localized(4, share_cards="all")) == ["s3", "s2", "s1", "s0", "old"]
+    found = localized(4)
     shares = {story.id: share_cards.story_share(found, story) for story in found.stories}
     assert shares["s0"] == shares["s1"] == share_cards.site_share(found)
     assert len({str(share) for share in shares.values()}) == 4
@@ -183,14 +183,14 @@ def test_pictures_and_the_newest_have_cards_of_their_own(monkeypatch: pytest.Mon
 
 def test_without_an_address_of_the_site_there_is_no_card() -> None:
     """Cards are found by whole addresses: where the site's is not known, none is made and no page names one."""
-    found = edition(1, site_url="")
+    found = localized(1, site_url="")
     assert list(share_cards.share_cards(found)) == []
     assert [share_cards.story_share(found, story) for story in found.stories] == [None, None]
 
 
 def test_consent_that_ends_takes_the_photo_off_the_card() -> None:
     """As long as consent covers it the card has the photo, in both languages; the day after, it is a plain one."""
-    before, after = edition(0, as_of="2025-06-30"), edition(0, as_of="2025-07-01")
+    before, after = localized(0, as_of="2025-06-30"), localized(0, as_of="2025-07-01")
     cards = [share_cards.story_card(found, found.stories[0]) for found in (before, after)]
     assert [card.photo is not None for card in cards] == [True, False]
     assert cards[0].file not in {card.file for _, card in share_cards.share_cards(after)}
@@ -198,7 +198,7 @@ def test_consent_that_ends_takes_the_photo_off_the_card() -> None:
 
 def test_consent_for_the_web_alone_puts_no_photo_on_the_card() -> None:
     """Whoever agreed to the site and not to social networks is on no card, though the story's page shows them."""
-    found = edition(0, consent={**CONSENT, "covers": ["web"]})
+    found = localized(0, consent={**CONSENT, "covers": ["web"]})
     (story,) = found.stories
     assert story.photos
     assert {card.photo for _, card in share_cards.share_cards(found)} == {None}
@@ -206,15 +206,15 @@ def test_consent_for_the_web_alone_puts_no_photo_on_the_card() -> None:
 
 def test_what_draws_a_card_is_in_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """After another version of Pillow, of the font or of the code that draws, no card comes out of the store."""
-    before = {file.key for file in cards_by_path([edition(2)]).values()}
+    before = {file.key for file in cards_by_path([localized(2)]).values()}
     monkeypatch.setattr("site_builder.outputs.share_cards._drawn_by", lambda: "another version")
-    assert before.isdisjoint(file.key for file in cards_by_path([edition(2)]).values())
+    assert before.isdisjoint(file.key for file in cards_by_path([localized(2)]).values())
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_cards_come_out_of_the_store(tmp_path: Path, processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A card is drawn once: the next build takes it from the store, the same to the byte."""
-    found = edition(2)
+    found = localized(2)
     photo = tmp_path / "stories/old/field.jpg"
     photo.parent.mkdir(parents=True)
     photo.write_bytes(pictures.file_of(pictures.quarters((900, 700))))
@@ -223,7 +223,7 @@ def test_cards_come_out_of_the_store(tmp_path: Path, processes: int, monkeypatch
     def built(site: str) -> dict[str, bytes]:
         target = tmp_path / site
         with contextlib.closing(Store(tmp_path / "store")) as store:
-            paths = make_photos(tmp_path, found.site, target, store, processes).files
+            paths = make_photos(tmp_path, found.public, target, store, processes).files
             paths += make_cards(cards, target, store, processes)
             return {path: (target / path).read_bytes() for path in paths}
 

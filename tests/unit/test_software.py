@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.store import key
-from site_builder.store.pycache import once
+from site_builder.store.software import once
 
 SOFTWARE = import_module("site_builder.store.software")
 TEXT = "words = 1\n"

@@ -15,15 +15,24 @@ from tests.support.command_line import STORY, make_project
 SERVERS = {"http", "multiprocessing", "socketserver", "ssl", "urllib.request", "watchdog"}
 THEME = {"PIL", "jinja2", "markdown", "material", "mkdocs", "pymdownx"}
 RECORDS = {"importlib.metadata", "pydantic", "pydantic_core", "yaml", "site_builder.problems", "site_builder.records"}
+# What explains to people why a record cannot be read, and what changes records.
+EXPLANATIONS = {
+    f"site_builder.reading.{name}"
+    for name in ("corrections", "editing", "schema_errors", "suggestions", "yaml_errors", "yaml_refusals")
+}
 STORIES = "from site_builder.cli.program import run; assert run(sys.argv[1:], {}) == 0"
 SPARED = {
     "stories --version": (STORIES, SERVERS | THEME | RECORDS),
     "stories --help": (STORIES, SERVERS | THEME | RECORDS),
-    "stories check": (STORIES, SERVERS | THEME | {"site_builder.build", "site_builder.locales.numerals.english"}),
+    "stories check": (
+        STORIES,
+        SERVERS | THEME | EXPLANATIONS | {"site_builder.build", "site_builder.locales.numerals.english"},
+    ),
     "stories build": (
         STORIES,
         SERVERS
         | THEME - {"jinja2"}
+        | EXPLANATIONS
         | {"site_builder.forms", "site_builder.preview", "site_builder.locales.numerals.english"},
     ),
     "mkdocs": ("from site_builder.mkdocs_plugin import StoriesPlugin", SERVERS | {"PIL"}),

@@ -22,8 +22,8 @@ from site_builder.locales import Locale
 from site_builder.outputs.static_files import StaticFile, look_through, published
 from site_builder.photos import hand
 from site_builder.problems.report import message
-from site_builder.reading.memory import Memory
 from site_builder.store import Store
+from site_builder.store.fingerprints import FileCache
 from site_builder.workers import WorkerError
 from tests.support import hidden
 from tests.support.documents import photo
@@ -148,7 +148,7 @@ def test_what_a_preview_has_seen_is_not_read_again(
     """After an edit elsewhere no file is opened; a file that was saved is looked at anew."""
     file = tmp_path / "team.jpg"
     file.write_bytes(photo())
-    memory: Memory[StaticFile] = Memory(lambda: time.time_ns() + 10_000_000_000)
+    memory: FileCache[StaticFile] = FileCache(lambda: time.time_ns() + 10_000_000_000)
     first = look_through({"": file}, store, memory)
     opened: list[Path] = []
     real = Path.open

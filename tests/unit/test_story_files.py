@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.reading.folder import StoryFiles, story_files
 from site_builder.reading.settings import read_settings
 from site_builder.reading.source import MAX_BYTES
-from site_builder.reading.story import read_record, read_story, with_pictures
+from site_builder.reading.story import StoryFiles, read_record, read_story, story_files, with_pictures
 from site_builder.records import Settings
 from tests.support import projects
 

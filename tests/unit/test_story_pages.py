@@ -21,7 +21,7 @@ SPANISH: dict[str, Any] = {"language": "es", **{field: {"es": "Sí"} for field i
 
 def pages(site: Site, locale: str = "en") -> dict[str, Page]:
     """The pages of stories in a language, by address."""
-    made = (making.make() for making in story_pages(records.edition(locale, site)))
+    made = (planned.make() for planned in story_pages(records.localized(locale, site)))
     return {page.address: page for page in made}
 
 
@@ -109,7 +109,9 @@ def test_lists_of_unlike_length_stay_twins() -> None:
     """Where one language has fewer pages of stories, the others' further pages lead to its last one."""
     settings = records.settings(missing_locale="leave-out")
     stories = [records.story(f"s{number}", **({} if number < 5 else SPANISH)) for number in range(60)]
-    found = [making.make() for making in list_pages(records.edition("es", records.site(*stories, settings=settings)))]
+    found = [
+        planned.make() for planned in list_pages(records.localized("es", records.site(*stories, settings=settings)))
+    ]
     assert [page.address for page in found] == ["es/historias/", "es/historias/pagina/2/", "es/historias/pagina/3/"]
     assert {page.twins[Locale("en")] for page in found} == {"en/stories/"}
     views = [page.view for page in found if isinstance(page.view, ListView)]

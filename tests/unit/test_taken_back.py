@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.reading.taken_back import Wanted, could_mention
+from site_builder.reading.withdrawals import Wanted, could_mention
 from site_builder.withdrawal import Unknown, find, mark
 from tests.support import cases
 from tests.support.command_line import put

@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
-from site_builder.facts.totals import Reason, tally
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
+from site_builder.pages.figures import Reason, tally
 from site_builder.records.result import measure
 from tests.support import cases, records
 

@@ -8,7 +8,7 @@ from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import speaking
 from site_builder.locales.typography import BOUND, NARROW, bound
 from site_builder.markdown import parse, render
-from site_builder.rendering.tongues import Tongues
+from site_builder.rendering.html import LanguageMarkup
 from tests.support import cases
 
 
@@ -31,9 +31,9 @@ def test_bodies_are_bound_and_code_is_not() -> None:
 
 def test_each_passage_is_bound_as_its_own_language_has_it() -> None:
     """On an English page a Spanish passage follows Spanish rules, and a date those of the language it is written in."""
-    tongues = Tongues(speaking(Locale("en")))
+    tongues = LanguageMarkup(speaking(Locale("en")))
     assert tongues.words(Passage("3 mil", Locale("en"))) == "3 mil"
     assert tongues.words(Passage("3 mil", Locale("es"))) == f'<span lang="es">3{BOUND}mil</span>'
     assert tongues.bare(Passage("10 millones", Locale("es"))) == f"10{BOUND}millones"
-    kiche = Tongues(speaking(Locale("quc"), ["quc", "es"]))
+    kiche = LanguageMarkup(speaking(Locale("quc"), ["quc", "es"]))
     assert kiche.date("8 de diciembre de 2022") == f"8{BOUND}de diciembre de 2022"

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from site_builder.prepare import STORE
-from site_builder.rendering import head
+from site_builder.rendering import page_head
 from site_builder.store import Store, software
 from tests.support.changes import CHANGES, eventful
 from tests.support.damage import DAMAGES, Damage, files, flipped
@@ -70,7 +70,7 @@ def test_a_store_of_other_software(filled: Path, cold: Outcome, monkeypatch: pyt
     restore(filled)
     project, site, aside = filled / "project", filled / "site", filled / "aside"
     with monkeypatch.context() as patch:
-        patch.setattr(head, "_LONGEST_DESCRIPTION", 20)
+        patch.setattr(page_head, "_LONGEST_DESCRIPTION", 20)
         users = [name for name, module in sys.modules.items() if getattr(module, "software", None) is software]
         assert len(users) > 2
         for name in users:

@@ -23,7 +23,7 @@ from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.prepare import open_store
 from site_builder.preview import Pictures, Places, Search
 from site_builder.problems import RULES
-from site_builder.rendering.shell.theme import OVERRIDES
+from site_builder.rendering.theme import OVERRIDES
 from tests.conftest import REAL_AS_OF
 from tests.support import pictured, projects
 from tests.support.built import BuiltPage, BuiltSite
@@ -88,7 +88,7 @@ def test_the_previews_words_are_in_a_catalog(tmp_path: Path) -> None:
         preview = Preview(records, ADDRESS, store, places, PSEUDO, lambda prepared, remarks: None)
         preview.build()
         assert preview._showing is not None
-        names = [name for name in preview._showing._makings if name.startswith(f"{PSEUDO}/")]
+        names = [name for name in preview._showing._planned if name.startswith(f"{PSEUDO}/")]
         pages = [BuiltPage(name.removesuffix("index.html"), (preview.content(name) or b"").decode()) for name in names]
         settings = records / "mkdocs.yml"
         settings.write_text(settings.read_text("utf-8").replace("locales: [", "locales: [["), "utf-8")

@@ -47,8 +47,8 @@ def test_every_page_is_in_the_plan(small_site: BuiltSite) -> None:
     """The pages that are published are those that the plan and the hand-written pages name, and all of them."""
     prepared = projects.prepared(projects.SMALL)
     assert prepared.site is not None
-    editions = edit(prepared.site, projects.instant_at(projects.SMALL_AS_OF))
-    planned = {making.make().address for making in plan(editions)} | {page.address for page in prepared.handwritten}
+    sites = edit(prepared.site, projects.instant_at(projects.SMALL_AS_OF))
+    planned = {page.make().address for page in plan(sites)} | {page.address for page in prepared.handwritten}
     assert set(small_site.pages) == planned
 
 
@@ -133,9 +133,11 @@ def test_a_whole_site_is_known_as_it_is_written(tmp_path: Path) -> None:
     )
     assert options.made is not None
     files = frozenset(listed(tmp_path / "site"))
-    assert "en/about/index.html" not in options.made.sight.ids
-    for file in files - options.made.sight.ids.keys():
+    found = options.made.links
+    assert "en/about/index.html" not in found.ids
+    for file in files - found.ids.keys():
         if file.endswith(".html"):
-            options.made.sight.ids[file] = ""
-    assert options.made.sight.is_whole(files)
-    assert not options.made.sight.is_whole(files - {"en/progress/index.html"})
+            found.ids[file] = ""
+    assert found.files <= files
+    assert (found.missing_anchors(), [*found.one_sided()], found.empty) == (set(), [], set())
+    assert not found.files <= files - {"en/progress/index.html"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.pages.page import Page
-from site_builder.rendering.render import Rendered, Renderer
+from site_builder.rendering.renderer import Rendered, Renderer
 from tests.support.changes import CHANGES, eventful
 from tests.support.warm import built, short_pages, warm_and_cold
 

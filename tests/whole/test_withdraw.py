@@ -15,6 +15,7 @@ from site_builder.publish import kept
 from tests.support import withdrawals as well
 from tests.support.command_line import Stories, put
 from tests.support.pictures import file_of, quarters
+from tests.support.withdrawal_cases import built, duplicate
 from tests.support.withdrawals import holding, pages, picture_digests, well_project, with_content
 
 ALL = {f"{top}/{name}" for top in ("en/stories", "es/historias") for name in ("copy", "plain")}
@@ -28,12 +29,16 @@ def stories(capsys: pytest.CaptureFixture[str]) -> Stories:
     return Stories(capsys)
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was published."""
+    return built(well_project(tmp_path_factory.mktemp("published") / "project"))
+
+
 @pytest.fixture
-def project(tmp_path: Path, stories: Stories) -> Path:
-    """A project that was published twice, so that there is an older site."""
-    made = well_project(tmp_path / "project")
-    for _ in range(2):
-        assert stories("build", "--project", made) == 0, stories.err
+def project(tmp_path: Path, published: Path) -> Path:
+    """A copy of it, published once more, so that there is an older site."""
+    made = built(duplicate(published, tmp_path / "project"))
     assert len(kept(made / "site").older) == 1
     assert pages(made) == ALL | WELL
     return made

@@ -1,0 +1,212 @@
+"""Parses YAML into events, and into nodes that know where in the text they stand."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from yaml import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    YAMLError,
+)
+from yaml._yaml import CParser
+
+from site_builder.reading.source import Source
+
+NOTE_PREFIX = "note_"
+"""Begins the names of fields that are notes among colleagues, read by nobody else."""
+
+RecordPath: TypeAlias = tuple[str | int, ...]
+"""Leads to a value in a record: keys, and indices of list items."""
+
+_BEFORE_COMMENT = " \t[]{},\"'"
+# More space than anybody puts before a comment.
+_WIDEST_GAP = 500
+
+
+def events_of(text: str) -> Callable[[], Event | None]:
+    """Return a function that gives the next of libyaml's events of ``text``, None behind the last.
+
+    It raises yaml.YAMLError where the text is no YAML, and ValueError for some characters.
+    """
+    get_event: Callable[[], Event | None] = CParser(text).get_event
+    return get_event
+
+
+def start_of(event: Event) -> int:
+    """Return the index at which an event begins."""
+    return event.start_mark.index if event.start_mark else 0
+
+
+def end_of(event: Event) -> int:
+    """Return the index behind an event's last character."""
+    return event.end_mark.index if event.end_mark else 0
+
+
+def is_absent(value: str, style: str | None) -> bool:
+    """Return whether a scalar stands for nothing: no words at all, ``~``, or the bare word ``null``.
+
+    Form editors write these for what nobody filled in. ``Null`` and ``NULL`` are words (a surname, an acronym), and so
+    is anything in quotation marks.
+    """
+    if not value or value.isspace():
+        return True
+    return not style and value in ("~", "null")
+
+
+@dataclass(slots=True)
+class Node:
+    """A value: ``start`` and ``end`` are indices into the text, ``key`` is where its key begins (or itself, in lists).
+
+    ``style`` is YAML's mark for how a text is written (``''`` for plain); ``in_flow`` says whether a value stands in
+    brackets or braces, or is written in them. ``absent`` values are not in the record.
+    """
+
+    start: int
+    end: int
+    key: int
+    in_flow: bool = False
+    style: str = ""
+    value: str | None = None
+    absent: bool = False
+    children: dict[str | int, Node] = field(default_factory=dict)
+
+    def at(self, path: Iterable[str | int]) -> Node | None:
+        """Return the node that a path leads to; None where it leads nowhere."""
+        node: Node | None = self
+        for part in path:
+            node = node.children.get(part) if node else None
+        return node
+
+    def text_end(self) -> int:
+        """Return the index behind the last value in the node: a collection in lines ends only where the next begins."""
+        if self.in_flow or not self.children:
+            return self.end
+        return max(child.text_end() for child in self.children.values())
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or a list whose end has not come yet; ``key`` is the key that waits for its value."""
+
+    node: Node
+    is_mapping: bool
+    key: tuple[str, int] | None = None
+
+    def child(self, start: int, end: int, *, in_flow: bool = False) -> Node:
+        return Node(start, end, self.key[1] if self.key else start, in_flow or self.node.in_flow)
+
+    def add(self, node: Node) -> None:
+        """Take in a finished value. List items that are absent do not count: records do not have them either."""
+        if self.key is not None:
+            self.node.children[self.key[0]] = node
+            self.key = None
+        elif not node.absent:
+            self.node.children[len(self.node.children)] = node
+
+
+def outline(text: str, *, strict: bool = False) -> Node | None:
+    """Return the outline of the first document in ``text``; None where there is nothing.
+
+    A text that is no YAML is outlined as far as it can be parsed; with ``strict``, YAMLError or ValueError is raised.
+    """
+    document = _Open(Node(0, len(text), 0), is_mapping=False)
+    open_nodes = [document]
+    try:
+        next_event = events_of(text)
+        while (event := next_event()) is not None:
+            top = open_nodes[-1]
+            if isinstance(event, ScalarEvent):
+                if top.is_mapping and top.key is None:
+                    top.key = (event.value, start_of(event))
+                    continue
+                node = top.child(start_of(event), end_of(event))
+                node.value, node.style = event.value, event.style or ""
+                node.absent = is_absent(node.value, node.style)
+                top.add(node)
+            elif isinstance(event, CollectionStartEvent):
+                node = top.child(start_of(event), end_of(event), in_flow=bool(event.flow_style))
+                open_nodes.append(_Open(node, isinstance(event, MappingStartEvent)))
+            elif isinstance(event, CollectionEndEvent):
+                _close(open_nodes, end_of(event))
+            elif isinstance(event, AliasEvent):
+                top.add(top.child(start_of(event), end_of(event)))
+    except (YAMLError, ValueError):
+        if strict:
+            raise
+        # What comes before the break is still worth pointing at.
+        while len(open_nodes) > 1:
+            _close(open_nodes, len(text))
+    return document.node.children.get(0)
+
+
+def _close(open_nodes: list[_Open], end: int) -> None:
+    closed = open_nodes.pop()
+    node = closed.node
+    node.end = end
+    given = any(not child.absent for child in node.children.values())
+    node.absent = not given and (closed.is_mapping or bool(node.children))
+    open_nodes[-1].add(node)
+
+
+def lost_behind_hash(source: Source) -> Iterator[int]:
+    """Yield where ``#word`` follows a value on its line and so is read as a comment: ``title: Group #4 wins``.
+
+    A comment that people mean has a space behind the number sign, or a line to itself; those are left alone, and so is
+    what stands in private notes. Words that are lost begin with a letter or a digit.
+    """
+    suspects = list(_suspects(source.text))
+    if suspects:
+        from site_builder.reading.privacy import is_note
+
+        yield from (index for index in _after_values(source.text, suspects) if not is_note(source, index))
+
+
+def _suspects(text: str) -> Iterator[int]:
+    at = text.find("#")
+    while at >= 0:
+        end = at + 1
+        while text.startswith("#", end):
+            end += 1
+        is_comment = at > 0 and text[at - 1] in _BEFORE_COMMENT
+        if is_comment and text[end : end + 1].isalnum() and _follows_something(text, at):
+            yield at
+        at = text.find("#", end)
+
+
+def _follows_something(text: str, at: int) -> bool:
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    return not text[start:at].isspace()
+
+
+def _after_values(text: str, suspects: list[int]) -> Iterator[int]:
+    """Yield those of ``suspects`` before which a plain or empty value stands, as far as the text parses."""
+    waiting = deque(suspects)
+    last_end, plain = 0, True
+    try:
+        next_event = events_of(text)
+        while waiting and (event := next_event()) is not None:
+            start, end = start_of(event), end_of(event)
+            while waiting and waiting[0] < start:
+                suspect = waiting.popleft()
+                if plain and _only_space(text, last_end, suspect):
+                    yield suspect
+            # Inside of quotation marks and of blocks a number sign is a letter like any other.
+            while waiting and waiting[0] < end:
+                waiting.popleft()
+            if end > start or isinstance(event, ScalarEvent):
+                last_end, plain = end, not isinstance(event, ScalarEvent) or not event.style
+    except (YAMLError, ValueError):
+        pass
+    yield from (suspect for suspect in waiting if plain and _only_space(text, last_end, suspect))
+
+
+def _only_space(text: str, start: int, end: int) -> bool:
+    return end - start < _WIDEST_GAP and not text[start:end].strip(" \t[{,")

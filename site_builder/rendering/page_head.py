@@ -1,0 +1,222 @@
+"""Writes what differs from page to page in the layout: ``<head>`` and the language links of the header."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from site_builder.locales import Locale, Passage
+from site_builder.locales.pseudo import PSEUDO
+from site_builder.pages.page import Page
+from site_builder.pages.views import MovedView, StoryView
+from site_builder.rendering.html import escaped
+from site_builder.rendering.layout import Layout, Links, ShareImage, absolute_url
+from site_builder.rendering.site_layout import SiteWords, share_image
+
+_JSON_ESCAPES = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that belongs to the page: its address, name and media type. ``language``: of its name, where that is not
+    the page's."""
+
+    address: str
+    title: str
+    media_type: str = "application/rss+xml"
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What is known of one page. Strings are plain text in the page's language, not escaped.
+
+    ``twins``: the address in every locale that has this page, its own included. ``default``: the address for readers of
+    other languages (``x-default``); None means the first twin, the empty string the language choice at the root.
+    ``published`` and ``modified``: ISO 8601. ``json_ld``: a schema.org object. ``topic``: what the header shows once
+    the headline has scrolled away, by default the title. ``index``: whether search engines may list it;
+    ``keep``: whether they and archives may keep a copy.
+    ``moved_to``: the address to which browsers go on at once.
+    ``language``: of the title, where that is not the page's.
+    """
+
+    title: str
+    address: str
+    twins: Mapping[Locale, str] = field(default_factory=dict)
+    description: str = ""
+    default: str | None = None
+    kind: str = "website"
+    topic: str = ""
+    image: ShareImage | None = None
+    published: str = ""
+    modified: str = ""
+    feeds: tuple[Feed, ...] = ()
+    json_ld: Mapping[str, object] | None = None
+    index: bool = True
+    keep: bool = True
+    moved_to: str = ""
+    language: str = ""
+
+
+def slots(head: PageHead, layout: Layout, body: str, data: str = "") -> dict[str, str]:
+    """Every slot of ``layout`` for one page. ``body`` and ``data`` are HTML; the rest is escaped here."""
+    title, site_name = escaped(head.title), escaped(layout.site_name)
+    return {
+        "title": title if head.title == layout.site_name else f"{title} · {site_name}",
+        "head": "\n".join(_elements(head, layout, title, site_name)),
+        "switch": "\n".join(_switch(head, layout)),
+        "topic": escaped(head.topic) if head.topic else _topic(title, head.language),
+        "body": body,
+        "data": data,
+    }
+
+
+def _topic(title: str, language: str) -> str:
+    return f"<span{_language(language)}>{title}</span>" if language else title
+
+
+def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Iterator[str]:
+    """``title``, ``site_name``: escaped."""
+    url = escaped(absolute_url(layout.site_url, head.address)) if layout.site_url else ""
+    description = escaped(head.description)
+    if description:
+        yield f'<meta name="description" content="{description}">'
+    yield from _robots(head, url, is_listed=head.index and layout.locale != PSEUDO)
+    if head.moved_to:
+        yield f'<meta http-equiv="refresh" content="0; url={escaped(layout.links.to(head.moved_to))}">'
+    if head.index and layout.locale != PSEUDO:
+        yield from _alternates(head, layout)
+    for feed in head.feeds:
+        yield _feed(feed, layout.links)
+    names = ("type", "site_name", "title", "description", "url")
+    for name, content in zip(names, (escaped(head.kind), site_name, title, description, url), strict=True):
+        if content:
+            yield f'<meta property="og:{name}" content="{content}">'
+    yield from _share(head, layout)
+    if head.json_ld is not None:
+        yield f'<script type="application/ld+json">{_in_script(_encode(head.json_ld))}</script>'
+
+
+def _robots(head: PageHead, url: str, is_listed: bool) -> Iterator[str]:
+    """What search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
+    if not is_listed:
+        yield '<meta name="robots" content="noindex">'
+    elif url:
+        yield f'<link rel="canonical" href="{url}">'
+    if not head.keep:
+        yield '<meta name="robots" content="noarchive">'
+
+
+def _alternates(head: PageHead, layout: Layout) -> Iterator[str]:
+    twins = {language: address for language, address in head.twins.items() if language != PSEUDO}
+    if not twins:
+        return
+    default = next(iter(twins.values())) if head.default is None else head.default
+    for language, address in (*twins.items(), ("x-default", default)):
+        # Search engines ask for full URLs here; without a known site URL the relative link still helps a browser.
+        href = absolute_url(layout.site_url, address) if layout.site_url else layout.links.to(address)
+        yield f'<link rel="alternate" hreflang="{escaped(language)}" href="{escaped(href)}">'
+
+
+@lru_cache(maxsize=256)
+def _feed(feed: Feed, links: Links) -> str:
+    kind, title, href = escaped(feed.media_type), escaped(feed.title), escaped(links.to(feed.address))
+    return f'<link rel="alternate" type="{kind}" title="{title}"{_language(feed.language)} href="{href}">'
+
+
+def _language(language: str) -> str:
+    """The attribute of an element whose words are in another language than the page; empty for none."""
+    return f' lang="{escaped(language)}"' if language else ""
+
+
+def _share(head: PageHead, layout: Layout) -> Iterator[str]:
+    """The picture and the dates that other sites show with a link."""
+    image = head.image if layout.site_url else None
+    if image and layout.site_url:
+        yield f'<meta property="og:image" content="{escaped(absolute_url(layout.site_url, image.address))}">'
+        yield f'<meta property="og:image:width" content="{image.width}">'
+        yield f'<meta property="og:image:height" content="{image.height}">'
+        if image.alt:
+            yield f'<meta property="og:image:alt" content="{escaped(image.alt)}">'
+    if head.kind == "article":
+        for name, day in (("published_time", head.published), ("modified_time", head.modified)):
+            if day:
+                yield f'<meta property="article:{name}" content="{escaped(day)}">'
+    if image:
+        yield '<meta name="twitter:card" content="summary_large_image">'
+
+
+def _in_script(words: str) -> str:
+    """JSON as a ``script`` element may hold it: what could end the element, or a line, is written by its number."""
+    for character, written in _JSON_ESCAPES:
+        if character in words:
+            words = words.replace(character, written)
+    return words
+
+
+def _switch(head: PageHead, layout: Layout) -> Iterator[str]:
+    names = dict(layout.languages)
+    for language, address in head.twins.items():
+        if language != layout.locale:
+            href, tag = escaped(layout.links.to(address)), escaped(language)
+            # target: Material's own script, where a project adds it, leaves links with a target alone.
+            yield (
+                f'<a class="frame-switch__link" href="{href}" hreflang="{tag}" lang="{tag}" rel="alternate" '
+                f'target="_self">{escaped(names[language])}</a>'
+            )
+
+
+_LONGEST_DESCRIPTION = 300
+
+
+def page_head(page: Page, words: SiteWords) -> PageHead:
+    """The head of ``page``: a story is an article, everything else a page of the site."""
+    return PageHead(
+        title=page.title.words,
+        address=page.address,
+        twins=page.twins,
+        description=_shortened(page.description),
+        # Readers of other languages are best served where they can choose.
+        default="" if page.kind in {"choice", "home"} else None,
+        kind="article" if page.kind == "story" else "website",
+        image=share_image(page.share) or words.share,
+        published=page.published,
+        modified=page.changed if page.changed != page.published else "",
+        feeds=(_page_feed(page, words),) if words.feed else (),
+        moved_to=page.view.target.address if page.kind == "redirect" and isinstance(page.view, MovedView) else "",
+        json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
+        index=page.is_listed and not page.is_draft,
+        keep=page.is_kept,
+        language=_other(page, page.title),
+    )
+
+
+def _page_feed(page: Page, words: SiteWords) -> Feed:
+    return Feed(words.feed, words.name.words, "application/atom+xml", _other(page, words.name))
+
+
+def _other(page: Page, passage: Passage) -> str:
+    """The language of a passage, where that is not the page's."""
+    return "" if passage.language == page.locale else passage.language
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= _LONGEST_DESCRIPTION:
+        return text
+    return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]} …"
+
+
+def _article(page: Page, view: StoryView) -> dict[str, object]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": page.title.words,
+        "description": page.description,
+        "datePublished": page.published,
+        "dateModified": page.changed,
+        "inLanguage": view.body.language,
+    }
