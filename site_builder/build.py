@@ -28,7 +28,7 @@ from site_builder.pages.page import PlannedPage, file_at
 from site_builder.prepare import Prepared
 from site_builder.public import Instant
 from site_builder.public.publish import publish
-from site_builder.publish import LinkIndex
+from site_builder.publish.verification import LinkIndex
 from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.records import Settings
 from site_builder.rendering.renderer import Layouts, Renderer

@@ -9,8 +9,7 @@ from functools import cached_property
 
 from site_builder.brand import Brand
 from site_builder.locales import Locale
-from site_builder.locales.catalog import Catalog, speaking
-from site_builder.locales.wording import Wording
+from site_builder.locales.catalog import Catalog, Wording, speaking
 from site_builder.pictures import PictureInfo
 from site_builder.records import (
     REGISTERS,
@@ -25,8 +24,8 @@ from site_builder.records import (
     Theme,
 )
 from site_builder.records.base import Record
-from site_builder.records.names import ids_by_name
-from site_builder.records.result import Measure
+from site_builder.records.registers import ids_by_name
+from site_builder.records.story import Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from functools import cached_property
 from site_builder.checks.references import Targets
 from site_builder.locales import Locale
 from site_builder.locales.formats import number
-from site_builder.locales.numerals import Numeral, has_number_words, in_company, numerals, said
-from site_builder.locales.numerals.letters import folded
+from site_builder.locales.numerals import Numeral, classify, find_numerals, has_number_words, numerals
+from site_builder.locales.numerals.vocabulary import folded
 from site_builder.markdown import Link, Prose, parse, prose, quoted
 from site_builder.problems import Problem
 from site_builder.records import Result, Story
@@ -92,7 +92,7 @@ class Block:
     def __init__(self, block: Prose, locale: Locale) -> None:
         self.prose = block
         self.locale = locale
-        self.said = said(block.words, locale)
+        self.said = find_numerals(block.words, locale)
         self.figure_links = [link for link in block.links if link.destination.kind == "figure"]
         self.outside = self._outside() if self.said else []
         """The figures in the story's own words that stand in no link."""
@@ -100,7 +100,7 @@ class Block:
     @cached_property
     def numerals(self) -> tuple[Numeral, ...]:
         """Its numerals, with their kinds."""
-        return in_company(self.prose.words, self.said, self.locale)
+        return classify(self.prose.words, self.said, self.locale)
 
     def within(self, start: int, end: int) -> slice:
         """Give the range of numerals that stand between two positions of the words, at least in part."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from site_builder.checks.references import StoryTargets, Targets
 from site_builder.checks.scope import having, is_written
-from site_builder.locales.numerals.letters import folded
+from site_builder.locales.numerals.vocabulary import folded
 from site_builder.locales.slugs import slugify
 from site_builder.markdown import Document, Link, Prose, parse, prose
 from site_builder.problems import Place, Problem

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import known_locales
-from site_builder.locales.numerals import said
+from site_builder.locales.numerals import find_numerals
 from site_builder.locales.slugs import slugify
 from site_builder.problems import Problem
 from site_builder.public import Instant
@@ -93,7 +93,7 @@ def _parts(words: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _countries() -> frozenset[str]:
-    from site_builder.records.countries import COUNTRIES
+    from site_builder.records.fields import COUNTRIES
 
     return frozenset(slugify(formats.country(code, locale)) for locale in known_locales() for code in COUNTRIES)
 
@@ -131,7 +131,7 @@ def _age(words: str, locale: Locale) -> int | None:
     language = locale.partition("-")[0]
     if language not in _AGE_AFTER:
         return None
-    for number in said(words, locale):
+    for number in find_numerals(words, locale):
         before, after = words[max(0, number.start - _WINDOW) : number.start], words[number.end : number.end + _WINDOW]
         is_young = 0 <= number.value < MINOR or bool(_MONTHS.match(after))
         if is_young and _is_age(before, after, language):

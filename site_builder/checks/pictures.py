@@ -12,7 +12,7 @@ from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold
 from site_builder.records import Photo, Story
-from site_builder.records.photo import pairs
+from site_builder.records.story import pairs
 from site_builder.site import Site
 
 MOST_ALT = 250

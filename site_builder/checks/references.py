@@ -17,7 +17,7 @@ from site_builder.public import Instant
 from site_builder.public.gate import Hold
 from site_builder.records import Milestone, Photo, Quote, Result, Story
 from site_builder.records.base import Record
-from site_builder.records.names import listed
+from site_builder.records.registers import listed
 from site_builder.site import Site
 
 # Comparing with every name of a large site would make its checks slow; most misspelt names have one end right.

@@ -8,7 +8,7 @@ from site_builder.checks.scope import having, is_written
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Result, Story
-from site_builder.records.names import listed
+from site_builder.records.registers import listed
 from site_builder.site import Site
 
 _NAMED = 12

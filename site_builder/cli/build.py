@@ -26,7 +26,9 @@ from site_builder.locales.catalog import Catalog
 from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, grave
 from site_builder.public import Instant
-from site_builder.publish import FinishedSite, HeldError, discard, gather, locked, stage, swap, verify
+from site_builder.publish.staging import discard, remove_leftovers, stage, swap
+from site_builder.publish.target import LockedError, locked
+from site_builder.publish.verification import FinishedSite, verify
 from site_builder.reading.withdrawals import marks
 from site_builder.site import Site
 from site_builder.store import epoch_of
@@ -107,7 +109,7 @@ def _build(
                     mkdocs_plugin.run(root, staged.site, options, strict=strict)
                 if options.made is None or options.prepared is None or options.prepared.site is None:
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
-                files = gather(staged, options.planned, jobs)
+                files = remove_leftovers(staged, options.planned, jobs)
                 if faults := verified(staged.site, options, files):
                     return _unverified(console, faults, options.remarks)
                 if epoch_of(root / STORE) != epoch:
@@ -117,7 +119,7 @@ def _build(
                 swap(staged, keep=keep, made=now, version=version(NAME), files=files, withdrawn=withdrawn)
             finally:
                 discard(staged)
-    except HeldError as other:
+    except LockedError as other:
         console.fail(console.words.text("cli.build.busy", process=other.process))
         return 1
     for remark in options.remarks:

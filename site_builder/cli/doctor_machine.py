@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from site_builder.cli.findings import Finding
 from site_builder.outputs.editor_program import is_installed
-from site_builder.publish.staging import exchange_at_once
+from site_builder.publish.staging import swap_at_once
 from site_builder.reading.settings import read_settings
 
 OLDEST = (3, 11)
@@ -100,7 +100,7 @@ def _disk(root: Path) -> Iterator[Finding]:
             Path(kept, "file").write_bytes(b"1")
             yield Finding("store", "good")
             yield Finding("links", "good" if _links(Path(kept, "file"), one / "file") else "note")
-            yield Finding("exchange", "good" if exchange_at_once(one, other) else "note")
+            yield Finding("exchange", "good" if swap_at_once(one, other) else "note")
     except OSError as error:
         yield Finding("store", "fault", {"reason": error})
     yield Finding("disk", grade, {"free": f"{free / _GB:.1f}"})  # type: ignore[arg-type]

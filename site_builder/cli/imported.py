@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import click
 
 from site_builder.cli.console import Console
-from site_builder.importing import Draft, remark_words
-from site_builder.importing.draft import DraftResult
-from site_builder.importing.notes import FILE
+from site_builder.importing.draft import Draft, DraftResult
+from site_builder.importing.messages import remark_words
+from site_builder.importing.writing import NOTES
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import country, joined, language, number
 
@@ -94,7 +94,7 @@ def _look(words: Catalog, draft: Draft, folder: str) -> Iterator[str]:
     if draft.loose:
         yield words.text("cli.import.loose")
     if draft.left:
-        yield words.plural("cli.import.left", len(draft.left), number=len(draft.left), file=f"{folder}/{FILE}")
+        yield words.plural("cli.import.left", len(draft.left), number=len(draft.left), file=f"{folder}/{NOTES}")
 
 
 def _lacking(words: Catalog, draft: Draft) -> Iterator[str]:

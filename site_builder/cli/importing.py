@@ -75,7 +75,7 @@ def _stories(paths: Sequence[Path]) -> list[list[Path]]:
 
 def _is_picture(path: Path) -> bool:
     from site_builder.importing.document import ImportFaultError
-    from site_builder.importing.kinds import Kind, kind_of
+    from site_builder.importing.formats import Kind, kind_of
 
     if not path.is_file():
         return False
@@ -91,7 +91,11 @@ def _is_picture(path: Path) -> bool:
 def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today: date) -> bool:
     """Make one draft and tell all that was found; whether there is one."""
     from site_builder.cli.imported import counts, report
-    from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
+    from site_builder.importing.composing import compose
+    from site_builder.importing.document import ImportFaultError
+    from site_builder.importing.messages import fault_words
+    from site_builder.importing.sources import gather
+    from site_builder.importing.writing import files, write
 
     try:
         draft = compose(gather(paths), site, today)
@@ -122,7 +126,11 @@ def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: S
     Logs of CI are read by more people than drafts: nothing of what is in a document is told, nor its file's name.
     """
     from site_builder.cli.imported import counts
-    from site_builder.importing import ImportFaultError, compose, fault_words, files, gather, write
+    from site_builder.importing.composing import compose
+    from site_builder.importing.document import ImportFaultError
+    from site_builder.importing.messages import fault_words
+    from site_builder.importing.sources import gather
+    from site_builder.importing.writing import files, write
 
     entries = chosen or _entries(root / INBOX)
     if not entries:

@@ -13,7 +13,7 @@ from site_builder.locales.slugs import folded
 from site_builder.problems import Position, Problem
 from site_builder.problems.report import hint, message
 from site_builder.reading.suggestions import suggest_day
-from site_builder.records.countries import COUNTRIES
+from site_builder.records.fields import COUNTRIES
 
 
 def today() -> date:

@@ -11,7 +11,7 @@ from site_builder.cli.console import PROGRAM, Console
 from site_builder.cli.family import Program
 from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
-from site_builder.locales.chosen import chosen_language, language
+from site_builder.locales.environment import chosen_language, language
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.workers import WorkerError
 

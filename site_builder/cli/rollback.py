@@ -14,7 +14,9 @@ from site_builder.cli.project import project_folder
 from site_builder.cli.target import options_of_swap, site_target
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.publish import HeldError, Kept, Release, kept, last_withdrawal, locked, roll_back, settle
+from site_builder.publish.releases import Release, Releases, last_withdrawal, list_releases, recover
+from site_builder.publish.staging import roll_back
+from site_builder.publish.target import LockedError, locked
 from site_builder.reading.withdrawals import marks
 
 
@@ -49,15 +51,15 @@ def _rollback(
         return 1
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
-            settle(target)
+            recover(target)
             return _serve(console, target, to, marks(root))
-    except HeldError as other:
+    except LockedError as other:
         console.fail(console.words.text("cli.build.busy", process=other.process))
         return 1
 
 
 def _list(console: Console, target: Path, withdrawn: Collection[str]) -> int:
-    found = kept(target)
+    found = list_releases(target)
     everything = [*found.older, *filter(None, [found.served])]
     for release in sorted(everything, key=lambda release: -release.number):
         key = "cli.rollback.row-served" if release == found.served else "cli.rollback.row"
@@ -74,10 +76,10 @@ def _list(console: Console, target: Path, withdrawn: Collection[str]) -> int:
 
 
 def _serve(console: Console, target: Path, to: int | None, withdrawn: Collection[str]) -> int:
-    everything = kept(target)
+    everything = list_releases(target)
     # What was taken back since a site was made may be in it.
     held = {release.number for release in everything.older if not release.is_free_of(withdrawn)}
-    found = Kept(everything.served, tuple(release for release in everything.older if release.number not in held))
+    found = Releases(everything.served, tuple(release for release in everything.older if release.number not in held))
     wanted = found.previous() if to is None else found.numbered(to)
     if wanted is None:
         is_held = bool(held) if to is None else to in held
@@ -96,7 +98,7 @@ def _tell_of_withdrawal(console: Console, target: Path) -> None:
         console.tell(console.words.text("cli.rollback.gone", when=formats.moment(at.astimezone(), console.words)))
 
 
-def _why_not(console: Console, found: Kept, to: int | None) -> str:
+def _why_not(console: Console, found: Releases, to: int | None) -> str:
     words = console.words
     if to is not None and found.served is not None and to == found.served.number:
         return words.text("cli.rollback.served-already", number=_number(to, console))

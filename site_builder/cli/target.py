@@ -10,7 +10,7 @@ import click
 from site_builder.cli.face import Number
 from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
-from site_builder.publish import unfit
+from site_builder.publish.target import why_unsuitable
 
 
 def options_of_swap(words: Catalog, where: str, wait: int = 0) -> list[click.Parameter]:
@@ -35,7 +35,7 @@ def site_target(root: Path, site_dir: str | None, *, verb: str) -> Path:
     # Not resolve(): that would follow the link that a target must not be.
     target = Path(os.path.abspath(site_dir)) if site_dir else root / "site"  # noqa: PTH100
     target = target.parent.resolve() / target.name
-    if why := unfit(target, root):
+    if why := why_unsuitable(target, root):
         raise WrongUseError(f"cli.wrong.site-dir.{why}", verb=verb, folder=site_dir or "site")
     return target
 

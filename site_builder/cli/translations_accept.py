@@ -17,9 +17,8 @@ from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Problem
 from site_builder.reading.records import lock_at
-from site_builder.translations.fields import Field
+from site_builder.translations.fields import Field, accepted, lock_of
 from site_builder.translations.lock import NO_LOCK, Lock
-from site_builder.translations.recording import accepted, lock_of
 
 VERB = "translations accept"
 

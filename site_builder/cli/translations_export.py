@@ -73,15 +73,15 @@ def _export(
     output: str | None,
     project: str | None,
 ) -> int:
-    from site_builder.exchange import gather, po, xliff
-    from site_builder.exchange.composing import units
-    from site_builder.translations.states import translations
+    from site_builder.exchange import po, xliff
+    from site_builder.exchange.units import collect, units
+    from site_builder.translations.fields import translations
 
     if to is None:
         raise WrongUseError("cli.wrong.missing", verb=VERB, what="--to")
     root = project_folder(project, Path.cwd(), verb=VERB)
     words = console.words
-    known = gather(root, frozenset(stories) if stories else None)
+    known = collect(root, frozenset(stories) if stories else None)
     if known is None:
         console.fail(words.text("cli.import.settings", stories=console.typed))
         return 1

@@ -19,9 +19,9 @@ from site_builder.locales.formats import language
 from site_builder.problems.report import shown
 
 if TYPE_CHECKING:
-    from site_builder.exchange import Difference, Refusal, Returned
-    from site_builder.exchange.difference import By
-    from site_builder.exchange.gathering import Gathered
+    from site_builder.exchange.comparison import By, Difference, Refusal
+    from site_builder.exchange.model import Returned
+    from site_builder.exchange.units import Collected
 
 VERB = "translations import"
 
@@ -45,13 +45,14 @@ def command(words: Catalog) -> click.Command:
 
 
 def _import(console: Console, file: str, machine: bool, dry_run: bool, project: str | None) -> int:
-    from site_builder.exchange import FaultError, gather
+    from site_builder.exchange.model import FaultError
+    from site_builder.exchange.units import collect
     from site_builder.exchange.writing import ChangedMeanwhileError
 
     root = project_folder(project, Path.cwd(), verb=VERB)
     if not Path(file).is_file():
         raise WrongUseError("cli.wrong.import-file", verb=VERB, file=file)
-    known = gather(root)
+    known = collect(root)
     if known is None:
         console.fail(console.words.text("cli.import.settings", stories=console.typed))
         return 1
@@ -66,8 +67,9 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
     return 1
 
 
-def _taken_in(console: Console, root: Path, known: Gathered, file: str, by: By, *, dry_run: bool) -> int:
-    from site_builder.exchange import FaultError, Refusal, difference
+def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By, *, dry_run: bool) -> int:
+    from site_builder.exchange.comparison import Refusal, difference
+    from site_builder.exchange.model import FaultError
     from site_builder.exchange.writing import plan, write
 
     words = console.words
@@ -92,7 +94,8 @@ def _taken_in(console: Console, root: Path, known: Gathered, file: str, by: By, 
 
 
 def _read(path: Path) -> Returned:
-    from site_builder.exchange import MAX_BYTES, FaultError, po_reading, xliff_reading
+    from site_builder.exchange import po, xliff
+    from site_builder.exchange.model import MAX_BYTES, FaultError
 
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
@@ -100,7 +103,7 @@ def _read(path: Path) -> Returned:
         raise FaultError("large", limit=MAX_BYTES // (1024 * 1024))
     # By what is in it: names of files change on their way.
     is_xml = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff\0 \t\r\n").startswith(b"<")
-    return xliff_reading.read(data) if is_xml else po_reading.read(data)
+    return xliff.read(data) if is_xml else po.read(data)
 
 
 def _tell(console: Console, found: Difference, refused: list[Refusal], file: str) -> None:

@@ -12,8 +12,8 @@ from site_builder.problems import Position, Problem
 from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import lock_at, read_lock
 from site_builder.store.files import write_whole
+from site_builder.translations.fields import lock_of, recorded
 from site_builder.translations.lock import Lock, written
-from site_builder.translations.recording import lock_of, recorded
 
 
 def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:

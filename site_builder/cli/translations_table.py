@@ -16,7 +16,7 @@ from site_builder.cli.translations_project import shown_name
 from site_builder.facts.translations import Lines, TranslationRow, by_need
 from site_builder.locales import formats
 from site_builder.problems.report import shown as safe
-from site_builder.translations.states import State
+from site_builder.translations.fields import State
 
 _FIELDS = ("story", "locale", "field", "state")
 # What makes a spreadsheet take a cell for a formula (OWASP, CSV injection), in full width too.

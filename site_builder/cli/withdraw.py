@@ -23,7 +23,7 @@ from site_builder.loading.last_good import last_good, recalled
 from site_builder.loading.withdrawals import holds
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE, open_store
-from site_builder.publish import HeldError, locked
+from site_builder.publish.target import LockedError, locked
 from site_builder.reading.withdrawals import Wanted
 from site_builder.store import Store, new_epoch
 from site_builder.withdrawal import (
@@ -88,7 +88,7 @@ def _withdraw(
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
             outcome = take_out(job, console)
-    except HeldError as other:
+    except LockedError as other:
         console.fail(console.words.text("cli.withdraw.busy", process=other.process))
         return 1
     listed = "" if dry_run else write_purge_list(console, root, purge_list, outcome, datetime.now(UTC))

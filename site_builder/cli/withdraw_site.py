@@ -19,9 +19,9 @@ from site_builder.outbox import OUTBOX
 from site_builder.prepare import STORE
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.publish import Stage, discard, gather, kept, listed, settle, stage, swap
-from site_builder.publish.releases import put_away
-from site_builder.publish.target import SITE, home, slot
+from site_builder.publish.releases import list_releases, recover, retire
+from site_builder.publish.staging import Stage, discard, list_files, remove_leftovers, stage, swap
+from site_builder.publish.target import SITE, release_folder, releases_folder
 from site_builder.reading.withdrawals import Wanted, marks
 from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
@@ -94,7 +94,7 @@ class Outcome:
 def take_out(job: Withdrawal, console: Console) -> Outcome:
     """Take it out of the site, the store and every older site. Call it with the lock on the target held."""
     target, outcome = job.target, Outcome()
-    settle(target)
+    recover(target)
     staged = stage(target)
     known: frozenset[str] | None = None
     try:
@@ -102,7 +102,7 @@ def take_out(job: Withdrawal, console: Console) -> Outcome:
         if files is None and target.is_dir():
             files = _shut(job, outcome, staged)
         if files is not None:
-            older = [slot(target, release.number) / SITE for release in kept(target).older]
+            older = [release_folder(target, release.number) / SITE for release in list_releases(target).older]
             outcome.touched = touched(target, staged.site, older)
             if not job.only_look:
                 known = _known(job, outcome)
@@ -140,7 +140,7 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
         if options.made is None or options.prepared is None or options.prepared.site is None:
             return None
         outcome.site_url = options.prepared.site.settings.site_url
-        files = gather(staged, options.planned)
+        files = remove_leftovers(staged, options.planned)
         outcome.faults = verified(staged.site, options, files)
         outcome.is_built = True
         return files
@@ -154,7 +154,7 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
 
 
 def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
-    for name in list(listed(staged.site)):
+    for name in list(list_files(staged.site)):
         (staged.site / name.removesuffix("@")).unlink()
     site = Place("site", job.target, files_in(job.target))
     holding = {trace.file for trace in audit([site], job.sought, _is_own(job.sought)) if trace.kind != "near"}
@@ -171,12 +171,12 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
         clean(store)
     shutil.rmtree(job.root / _CACHE / "plugin", ignore_errors=True)
     for name in _leftovers(target):
-        shutil.rmtree(home(target) / name, ignore_errors=True)
+        shutil.rmtree(releases_folder(target) / name, ignore_errors=True)
     traces = audit(_places(job), job.sought, _is_own(job.sought))
     certain = [trace for trace in traces if trace.kind in {"name", "words", "picture"}]
     # Nobody looks at older sites: what may show it goes too.
     for site in {trace.root for trace in traces if trace.place == "release"}:
-        put_away(target, site.parent, at_once=True)
+        retire(target, site.parent, at_once=True)
     for trace in certain:
         if trace.place == "outbox" and trace.path.is_file() and not trace.path.is_symlink():
             trace.path.unlink()
@@ -193,8 +193,8 @@ def _places(job: Withdrawal) -> Iterator[Place]:
     """Everything that a withdrawal must reach, and the project's own files, which are published or committed next."""
     root, target = job.root, job.target
     yield Place("site", target, files_in(target))
-    for release in kept(target).older:
-        site = slot(target, release.number) / SITE
+    for release in list_releases(target).older:
+        site = release_folder(target, release.number) / SITE
         yield Place("release", site, files_in(site))
     yield Place("cache", root / _CACHE, files_in(root / _CACHE))
     # A link in its place leads anywhere: it is named as something that was not searched.
@@ -223,11 +223,13 @@ def _is_own(sought: Sought) -> Callable[[Place, str, Phrase], bool]:
 
 def _leftovers(target: Path) -> list[str]:
     """What lies beside a site and should have gone: older sites on their way out, sites half-made."""
-    place = home(target)
+    place = releases_folder(target)
     if not place.is_dir():
         return []
     return sorted(entry.name for entry in place.iterdir() if entry.is_dir() and not entry.name.isdecimal())
 
 
 def _not_free(target: Path, known: frozenset[str] | None) -> list[str]:
-    return [str(each.number) for each in kept(target).older if known is not None and not each.is_free_of(known)]
+    return [
+        str(each.number) for each in list_releases(target).older if known is not None and not each.is_free_of(known)
+    ]

@@ -18,8 +18,7 @@ from pydantic_core import PydanticUndefined
 
 from site_builder.forms.words import FormWords
 from site_builder.records import fields as kinds
-from site_builder.records.countries import COUNTRIES
-from site_builder.records.units import UnitField
+from site_builder.records.fields import COUNTRIES, UnitField
 
 Field = dict[str, Any]
 """A field in the format of Sveltia CMS."""

@@ -9,9 +9,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from site_builder.importing.document import Block, Document, ImportFaultError, Picture, Remark, Spot
-from site_builder.importing.kinds import Kind
-from site_builder.importing.limits import SECONDS
+from site_builder.importing.document import SECONDS, Block, Document, ImportFaultError, Picture, Remark, Spot
+from site_builder.importing.formats import Kind
 
 PYTHON = sys.executable
 """What runs the reader."""

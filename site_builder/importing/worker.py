@@ -11,8 +11,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from site_builder.importing.document import Document, ImportFaultError
-from site_builder.importing.limits import MEMORY, SECONDS
+from site_builder.importing.document import MEMORY, SECONDS, Document, ImportFaultError
 
 
 def bound() -> None:

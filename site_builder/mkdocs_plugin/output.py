@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from site_builder.locales import Locale
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.prepare import Prepared
-from site_builder.publish import listed
+from site_builder.publish.staging import list_files
 from site_builder.reading.files import read_bytes
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.settings import FILE
@@ -128,7 +128,7 @@ def _kept(name: Digest, wanted: Wanted, target: Path, store: Store) -> Output | 
 
 def _taken(scratch: Path, target: Path, store: Store) -> Iterator[tuple[str, Digest]]:
     """Put what MkDocs has made into the site, and keep it; each file with its key."""
-    for file in sorted(listed(scratch)):
+    for file in sorted(list_files(scratch)):
         content = (scratch / file).read_bytes()
         name = key("made by MkDocs", digest_of(content))
         store.keep(name, content, f"{target}/{file}")

@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import Literal
 
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.periods import period, state_on
-from site_builder.locales.priority import priority
+from site_builder.locales.formats import period, state_on
+from site_builder.locales.languages import priority
 from site_builder.pages import cards
 from site_builder.pages.localized_site import LocalizedSite, memoized
 from site_builder.pages.notes import head_note, home_of, notes
@@ -21,7 +21,7 @@ from site_builder.pages.pagination import Pagination
 from site_builder.pages.views import Figure, FigureGroup, ResultsView
 from site_builder.public.records import PublicStory
 from site_builder.records import Indicator, Result, Source, Unit
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 
 # A plan's or a result's date says when; that of something under way, when it was so.
 _SETTLED = {"achieved", "planned"}

@@ -11,15 +11,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from site_builder.facts.timeline import LedgerEntry, ledger
 from site_builder.locales import Locale, Passage, Text, formats
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import writing
-from site_builder.locales.endonyms import autonym
-from site_builder.locales.priority import priority
+from site_builder.locales.formats import autonym
+from site_builder.locales.languages import priority, writing
 from site_builder.pages.addresses import Addresses, addresses
 from site_builder.pages.page import Link, Phrase
 from site_builder.public import Instant
 from site_builder.public.records import PublicSite, PublicStory
 from site_builder.reading.serialization import dumps
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 from site_builder.store import key, software
 
 P = ParamSpec("P")

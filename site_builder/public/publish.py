@@ -17,8 +17,7 @@ from site_builder.public.instant import Instant
 from site_builder.public.records import ContentHashes, Later, PublicPhoto, PublicQuote, PublicSite, PublicStory, Uses
 from site_builder.reading.story_summary import summarize, with_pictures_of
 from site_builder.records import Milestone, Photo, Quote, Result, Story, Use
-from site_builder.records.photo import pairs
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure, pairs
 from site_builder.site import Site, StorySummary
 from site_builder.store import key
 

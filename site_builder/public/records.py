@@ -9,8 +9,7 @@ from typing import Literal
 
 from site_builder.brand import Brand
 from site_builder.locales import Edtf, Locale, Text
-from site_builder.locales.catalog import Catalog, speaking
-from site_builder.locales.wording import Wording
+from site_builder.locales.catalog import Catalog, Wording, speaking
 from site_builder.pictures import PictureInfo
 from site_builder.records import (
     Correction,
@@ -23,7 +22,7 @@ from site_builder.records import (
     Source,
     Theme,
 )
-from site_builder.records.result import Measure
+from site_builder.records.story import Measure
 
 
 @dataclass(frozen=True, slots=True)

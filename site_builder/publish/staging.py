@@ -1,4 +1,10 @@
-"""Stage, flush, swap: a site is finished beside the old one and takes its place whole, or not at all."""
+"""Stage, flush, swap: a site is finished beside the old one and takes its place whole, or not at all.
+
+Folders change places in one step where the system has one (Linux ``renameat2`` with ``RENAME_EXCHANGE``, macOS
+``renamex_np`` with ``RENAME_SWAP``): there is no moment without a site. Elsewhere two renames do it, with such a moment
+of some microseconds; a process that is killed in it leaves the old site at ``aside``, from where ``recover`` brings it
+back.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +22,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.publish.releases import Release, inode, new_record, prune, recycle, settle, sweep
-from site_builder.publish.target import SITE, home, slot
+from site_builder.publish.releases import (
+    Release,
+    inode,
+    new_record,
+    prune,
+    recover,
+    remove_retired,
+    reuse_retired,
+)
+from site_builder.publish.target import SITE, release_folder, releases_folder
 from site_builder.workers import in_shares, jobs
 
 _WORTH_LINKING = 64 * 1024
 """Bytes. What is smaller is not worth the trouble; pages and pictures come out of the store and are links already."""
+
+_FIRST = 100
+# Fewer folders than this are listed sooner than a process is started.
+_WORTH_A_PROCESS = 1000
+
+_LACKING = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
+"""How systems, file systems and the filters of containers say that they cannot exchange folders in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +60,25 @@ class Stage:
 
 
 def stage(target: Path) -> Stage:
-    """A folder to build in, after putting in order what a process that was killed has left.
+    """Give a folder to build in, after repairing what a process that was killed has left.
 
     It is a large older site that is due to go, where there is one: to make 20,000 folders and to remove as many takes
     longer than all the rest where little has changed. Files in it are the store's, and the same file of the store is
     known by its inode; so nothing in it is ever written to, only replaced. Call it with the lock held.
     """
-    settle(target)
+    recover(target)
     # What older releases hold may have been withdrawn since: they are their owner's alone.
-    home(target).mkdir(mode=0o700, parents=True, exist_ok=True)
+    releases_folder(target).mkdir(mode=0o700, parents=True, exist_ok=True)
     # Its name is new each time: what a killed build has set going may still be writing to the stage of that build.
-    folder = home(target) / f"stage-{secrets.token_hex(4)}"
+    folder = releases_folder(target) / f"stage-{secrets.token_hex(4)}"
     folder.mkdir()
-    is_used = recycle(target, folder / SITE)
+    is_used = reuse_retired(target, folder / SITE)
     (folder / SITE).mkdir(exist_ok=True)
-    return Stage(folder / SITE, is_used, target, inode(folder / SITE), sweep(target))
+    return Stage(folder / SITE, is_used, target, inode(folder / SITE), remove_retired(target))
 
 
 def discard(staged: Stage) -> None:
-    """Take a stage away that did not become a site, and every trace of it. Call it after ``swap``, too."""
+    """Remove a stage that did not become a site, and every trace of it. Call it after ``swap``, too."""
     if staged.sweeping:
         staged.sweeping.wait()
     # After a swap that could not be tidied, the old site is there, and is to be kept.
@@ -65,7 +86,7 @@ def discard(staged: Stage) -> None:
         shutil.rmtree(staged.site.parent, ignore_errors=True)
     with contextlib.suppress(OSError):
         # Only where nothing else is in it.
-        home(staged.target).rmdir()
+        releases_folder(staged.target).rmdir()
 
 
 def swap(
@@ -81,32 +102,28 @@ def swap(
     target = staged.target
     for name in files:
         if not name.endswith(".html"):
-            _share(staged.site / name, target / name)
+            _link_if_equal(staged.site / name, target / name)
     new_record(target, staged.site, made=made, version=version, files=len(files), withdrawn=withdrawn)
-    flush(home(target))
-    if target.exists():
-        exchange(staged.site, target, home(target) / "aside")
-    else:
-        staged.site.rename(target)
-    _tidy(target, keep, withdrawn)
+    flush(releases_folder(target))
+    _put_in_place(staged.site, target)
+    # The new site is served. What cannot be tidied now, on a full disk perhaps, the next start will tidy.
+    with contextlib.suppress(OSError):
+        recover(target)
+        prune(target, keep, withdrawn)
 
 
 def roll_back(target: Path, release: Release) -> None:
-    """Serve an older release again; the one that was served is kept. Call it with the lock held, after ``settle``."""
-    place = slot(target, release.number) / SITE
+    """Serve an older release again; the one that was served is kept. Call it with the lock held, after ``recover``."""
+    _put_in_place(release_folder(target, release.number) / SITE, target)
+    with contextlib.suppress(OSError):
+        recover(target)
+
+
+def _put_in_place(site: Path, target: Path) -> None:
     if target.exists():
-        exchange(place, target, home(target) / "aside")
+        swap_folders(site, target, releases_folder(target) / "aside")
     else:
-        place.rename(target)
-    with contextlib.suppress(OSError):
-        settle(target)
-
-
-def _tidy(target: Path, keep: int, withdrawn: Collection[str]) -> None:
-    # The new site is served. What cannot be tidied now, on a full disk perhaps, the next start will tidy.
-    with contextlib.suppress(OSError):
-        settle(target)
-        prune(target, keep, withdrawn)
+        site.rename(target)
 
 
 def flush(folder: Path) -> None:
@@ -114,7 +131,7 @@ def flush(folder: Path) -> None:
     if sys.platform == "linux":
         handle = os.open(folder, os.O_RDONLY)
         try:
-            if ctypes.CDLL(None, use_errno=True).syncfs(handle):
+            if _system().syncfs(handle):
                 raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
         finally:
             os.close(handle)
@@ -122,25 +139,17 @@ def flush(folder: Path) -> None:
         os.sync()
 
 
-def _share(new: Path, old: Path) -> None:
-    """A large file that is the same in both sites takes its room once."""
+def _link_if_equal(new: Path, old: Path) -> None:
+    """Have a large file that is the same in both sites take its room once."""
     if not old.is_file() or old.is_symlink() or new.stat().st_size < _WORTH_LINKING:
         return
-    if old.samefile(new) or not _are_equal(old, new):
+    if old.samefile(new) or old.stat().st_size != new.stat().st_size or old.read_bytes() != new.read_bytes():
         return
     link = new.with_name(f"{new.name}.link")
     # Some file systems have no links, and all have a limit to the links of one file.
     with contextlib.suppress(OSError):
         link.hardlink_to(old)
         link.replace(new)
-
-
-def _are_equal(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
-
-
-_LACKING = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
-"""How systems, file systems and the filters of containers say that they do not know the step."""
 
 
 def _system() -> ctypes.CDLL:
@@ -167,17 +176,17 @@ else:
         raise AttributeError
 
 
-def exchange(one: Path, other: Path, aside: Path) -> None:
+def swap_folders(one: Path, other: Path, aside: Path) -> None:
     """Let the folders ``one`` and ``other`` change places. ``aside``: a free name on the same file system.
 
     Raises OSError where that is not possible; then both are where they were.
     """
-    if not exchange_at_once(one, other):
-        exchange_by_renames(one, other, aside)
+    if not swap_at_once(one, other):
+        swap_by_renames(one, other, aside)
 
 
-def exchange_at_once(one: Path, other: Path) -> bool:
-    """The one step. False: this system, or the file system there, does not know it, and nothing was done."""
+def swap_at_once(one: Path, other: Path) -> bool:
+    """Swap in one step. False where this system, or the file system there, has none; then nothing was done."""
     try:
         done = _exchange(os.fsencode(one), os.fsencode(other)) == 0
     except AttributeError:
@@ -190,8 +199,8 @@ def exchange_at_once(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(other))
 
 
-def exchange_by_renames(one: Path, other: Path, aside: Path) -> None:
-    """The same in renames: ``other`` goes aside, ``one`` takes its place."""
+def swap_by_renames(one: Path, other: Path, aside: Path) -> None:
+    """Swap in renames: ``other`` goes aside, ``one`` takes its place."""
     other.rename(aside)
     try:
         one.rename(other)
@@ -201,35 +210,36 @@ def exchange_by_renames(one: Path, other: Path, aside: Path) -> None:
     aside.rename(one)
 
 
-_FIRST = 100
-# Fewer folders than this are looked into sooner than a process is started.
-_WORTH_A_PROCESS = 1000
-
-
-def gather(staged: Stage, planned: Collection[str], processes: int | None = None) -> frozenset[str]:
-    """Take away what an older site has left in the staged one and is not ``planned``.
+def remove_leftovers(staged: Stage, planned: Collection[str], processes: int | None = None) -> frozenset[str]:
+    """Remove from the staged site what an older site has left there and is not ``planned``.
 
     Gives the files that the site has now; what is no file, such as a link, ends in ``@``.
     """
-    site = staged.site
-    found = frozenset(listed(site, processes))
+    found = frozenset(list_files(staged.site, processes))
     if not staged.is_used:
         return found
     left = found.difference(planned)
     for name in left:
-        _remove(site, name.removesuffix("@"))
+        file = staged.site / name.removesuffix("@")
+        file.unlink()
+        with contextlib.suppress(OSError):
+            # Each folder that is empty then.
+            for folder in file.parents:
+                if folder == staged.site:
+                    break
+                folder.rmdir()
     return found - left
 
 
-def listed(site: Path, processes: int | None = None) -> Iterator[str]:
-    """Every file below ``site``. What is no file, such as a link, ends in ``@`` and so is in no plan.
+def list_files(site: Path, processes: int | None = None) -> Iterator[str]:
+    """Yield every file below ``site``. What is no file, such as a link, ends in ``@`` and so is in no plan.
 
     ``processes``: how many look; None decides by how many folders there are.
     """
     top, folders, seen = str(site), [""], 0
     while folders and seen < _FIRST:
         # The folders near the top first, so that there is something to share out.
-        inner = _scanned(top, folders.pop(0))
+        inner = _scan(top, folders.pop(0))
         folders += inner.folders
         yield from inner.files
         seen += 1
@@ -237,7 +247,7 @@ def listed(site: Path, processes: int | None = None) -> Iterator[str]:
     def share(number: int, of: int) -> Iterator[list[str]]:
         todo = folders[number::of]
         while todo:
-            inner = _scanned(top, todo.pop())
+            inner = _scan(top, todo.pop())
             todo += inner.folders
             yield inner.files
 
@@ -245,32 +255,17 @@ def listed(site: Path, processes: int | None = None) -> Iterator[str]:
         yield from files
 
 
-class _Inner(NamedTuple):
+class _FolderEntries(NamedTuple):
     folders: list[str]
     files: list[str]
 
 
-def _scanned(top: str, folder: str) -> _Inner:
-    inner = _Inner([], [])
+def _scan(top: str, folder: str) -> _FolderEntries:
+    found = _FolderEntries([], [])
     with os.scandir(f"{top}/{folder}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                inner.folders.append(f"{folder}{entry.name}/")
+                found.folders.append(f"{folder}{entry.name}/")
             else:
-                inner.files.append(f"{folder}{entry.name}{'' if entry.is_file(follow_symlinks=False) else '@'}")
-    return inner
-
-
-def _folders(file: str) -> Iterator[str]:
-    while file := file.rpartition("/")[0]:
-        yield file
-
-
-def _remove(site: Path, name: str) -> None:
-    """Take a file away, and each folder that is empty then."""
-    (site / name).unlink()
-    for folder in _folders(name):
-        try:
-            (site / folder).rmdir()
-        except OSError:
-            return
+                found.files.append(f"{folder}{entry.name}{'' if entry.is_file(follow_symlinks=False) else '@'}")
+    return found

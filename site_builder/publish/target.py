@@ -1,4 +1,4 @@
-"""Where a site goes: which folders may become one, and the names beside it that belong to publishing.
+"""The folder that a site goes to: whether it may become one, the names beside it, and its lock.
 
 For a target ``site`` these are ``.site-lock`` and ``.site-releases``: in the same folder, and so on the same file
 system, where renaming is all it takes.
@@ -17,17 +17,17 @@ from typing import IO, Literal
 
 from site_builder.store.files import naming
 
-MARKS = ("index.html", "404.html", "assets/stylesheets/frame.css")
+SITE_MARKERS = ("index.html", "404.html", "assets/stylesheets/frame.css")
 """What every site made here holds, whichever command made it, and hardly any other folder does."""
 
 SITE = "site"
 """A release's files, in its folder."""
 
-Unfit = Literal["contains-project", "records", "link", "file", "foreign"]
+Unsuitable = Literal["contains-project", "records", "link", "file", "foreign"]
 
 
-def unfit(target: Path, root: Path) -> Unfit | None:
-    """Why ``target`` may not become the site of the project in ``root``; None where it may.
+def why_unsuitable(target: Path, root: Path) -> Unsuitable | None:
+    """Tell why ``target`` may not become the site of the project in ``root``; None where it may.
 
     A swap takes away what stood there: a target is new, empty, or a site that was made here.
     """
@@ -42,23 +42,23 @@ def unfit(target: Path, root: Path) -> Unfit | None:
         return None
     if not target.is_dir():
         return "file"
-    has_marks = all((target / mark).is_file() for mark in MARKS)
+    has_marks = all((target / mark).is_file() for mark in SITE_MARKERS)
     return None if has_marks or not any(target.iterdir()) else "foreign"
 
 
-def beside(target: Path, what: str) -> Path:
-    """A name beside ``target`` that no page and no other target uses."""
+def sibling(target: Path, what: str) -> Path:
+    """Give a name beside ``target`` that no page and no other target uses."""
     return target.with_name(f".{target.name}-{what}")
 
 
-def home(target: Path) -> Path:
-    """Where the releases of ``target`` are."""
-    return beside(target, "releases")
+def releases_folder(target: Path) -> Path:
+    """Give the folder of the releases of ``target``."""
+    return sibling(target, "releases")
 
 
-def slot(target: Path, number: int) -> Path:
-    """Where release ``number`` of ``target`` is."""
-    return home(target) / str(number)
+def release_folder(target: Path, number: int) -> Path:
+    """Give the folder of release ``number`` of ``target``."""
+    return releases_folder(target) / str(number)
 
 
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
@@ -80,7 +80,7 @@ else:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class HeldError(Exception):
+class LockedError(Exception):
     """Another process has the lock. ``process``: its id, empty where it has not written it yet."""
 
     def __init__(self, process: str) -> None:
@@ -95,7 +95,7 @@ def locked(target: Path, wait: float = 0.0, waiting: Callable[[str], None] = lam
     ``waiting`` is told the other's process id, once, when the waiting begins. Raises OSError where the file system
     has no locks: without one, two builds would spoil each other.
     """
-    file = beside(target, "lock")
+    file = sibling(target, "lock")
     file.parent.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + wait
     told = False
@@ -111,7 +111,7 @@ def locked(target: Path, wait: float = 0.0, waiting: Callable[[str], None] = lam
         if holder == _GONE:
             continue
         if time.monotonic() >= until:
-            raise HeldError(holder)
+            raise LockedError(holder)
         if not told:
             waiting(holder)
             told = True

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from site_builder.problems import Position, Problem, in_order
 from site_builder.publish.links import ExtractedLinks, LinkResolver, extract, extract_quickly
-from site_builder.publish.staging import listed
+from site_builder.publish.staging import list_files
 from site_builder.workers import in_shares, jobs
 
 _WORTH_A_PROCESS = 1000
@@ -135,7 +135,7 @@ def verify(
     Problems: site-file-unplanned, site-file-missing, site-page-empty, site-link-broken, site-anchor-missing,
     site-twin-one-sided. A link that is broken in the same way on many pages is told once, with the first of them.
     """
-    files = frozenset(listed(site.folder)) if files is None else files
+    files = frozenset(list_files(site.folder)) if files is None else files
     index = index or LinkIndex()
     resolver = LinkResolver(site.site_url)
     pages = sorted(file for file in files if file.endswith(".html"))

@@ -12,11 +12,18 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from site_builder.locales import Locale, po
-from site_builder.locales.catalog import english, shipped, speaking
-from site_builder.locales.priority import is_kind_of, priority
-from site_builder.locales.reader_words import reader_keys
+from site_builder.locales.catalog import (
+    PARAMETER,
+    TWO_FORMS,
+    Wording,
+    english,
+    plural_index,
+    reader_keys,
+    shipped,
+    speaking,
+)
+from site_builder.locales.languages import is_kind_of, priority
 from site_builder.locales.slugs import is_slug
-from site_builder.locales.wording import PARAMETER, TWO_FORMS, Wording, plural_index
 from site_builder.problems import Position, Problem
 from site_builder.reading.files import names, read_bytes
 from site_builder.reading.settings import CATALOGS as FOLDER

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from site_builder.locales import Locale, cldr
+from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
+from site_builder.locales.languages import is_known
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import folded, slugify
 from site_builder.problems import Position, Problem
@@ -89,7 +90,7 @@ def read_handwritten(
 def _unused(files: Iterable[str], locales: Sequence[Locale]) -> tuple[str, ...]:
     """The folders of languages that the site does not publish."""
     folders = sorted({source.partition("/")[0] for source in files if "/" in source} - set(locales))
-    return tuple(folder for folder in folders if cldr.is_known(Locale(folder)))
+    return tuple(folder for folder in folders if is_known(Locale(folder)))
 
 
 def _in_unused(shown_as: str, folder: str, files: Iterable[str], locales: Sequence[Locale]) -> Problem:

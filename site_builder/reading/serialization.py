@@ -19,9 +19,8 @@ from site_builder.pictures.kinds import PictureKind
 from site_builder.problems import Place, Position, Problem, Task
 from site_builder.reading.story import StoryFolder
 from site_builder.records.base import Part, revived
-from site_builder.records.result import Measure
 from site_builder.records.settings import Editor, FontFile, Fonts
-from site_builder.records.story import outlined
+from site_builder.records.story import Measure, outlined
 from site_builder.site import StoryFacts, StorySummary
 from site_builder.store import Store, key, software
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from site_builder.locales import Locale, cldr
+from site_builder.locales import Locale
+from site_builder.locales.languages import is_known
 from site_builder.problems import Place, Position, Problem
 from site_builder.reading.files import names, read_bytes
 from site_builder.reading.records import build, with_flags, with_pseudo
@@ -176,7 +177,7 @@ def _unusable(settings: Settings, catalogs: Container[str]) -> list[Problem]:
     problems = []
     for index, locale in enumerate(settings.locales):
         place = settings.at("locales", index)
-        if not cldr.is_known(Locale(locale)) and f"{locale}.po" not in catalogs:
+        if not is_known(Locale(locale)) and f"{locale}.po" not in catalogs:
             problems.append(Problem(place, "language-unreadable"))
         elif locale in settings.locales[:index]:
             problems.append(Problem(place, "site-language-twice", {"found": locale}))

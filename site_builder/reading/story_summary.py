@@ -10,7 +10,7 @@ from site_builder import markdown
 from site_builder.pictures import PictureInfo
 from site_builder.reading.serialization import dumps
 from site_builder.records import Consent, Story
-from site_builder.records.result import measure
+from site_builder.records.story import measure
 from site_builder.site import StorySummary
 from site_builder.store import digest_of, key
 

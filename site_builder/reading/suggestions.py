@@ -15,13 +15,13 @@ import yaml
 from babel.dates import get_month_names
 
 from site_builder.locales import Locale, edtf
-from site_builder.locales.cldr import cldr
 from site_builder.locales.formats import country
+from site_builder.locales.languages import cldr
 from site_builder.locales.slugs import slugify
 from site_builder.problems import Place, Problem
 from site_builder.records.base import Record
-from site_builder.records.countries import COUNTRIES
-from site_builder.records.names import ids_by_name, listed
+from site_builder.records.fields import COUNTRIES
+from site_builder.records.registers import ids_by_name, listed
 
 Suggestion: TypeAlias = tuple[str, Mapping[str, object]]
 """The rule that says most about a value, and its parameters."""

@@ -1,14 +1,9 @@
 """What staff write: one frozen, typed model for each kind of record. The fields' names are a contract."""
 
-from site_builder.records.consent import Consent, Person, Use
-from site_builder.records.milestone import Milestone, Update
-from site_builder.records.photo import Photo
-from site_builder.records.quote import Quote
-from site_builder.records.registers import REGISTERS, Indicator, Partner, Programme, Source, Theme
-from site_builder.records.result import Result
+from site_builder.records.fields import Unit
+from site_builder.records.registers import REGISTERS, Indicator, Milestone, Partner, Programme, Source, Theme, Update
 from site_builder.records.settings import Contact, Settings
-from site_builder.records.story import Correction, Story
-from site_builder.records.units import Unit
+from site_builder.records.story import Consent, Correction, Person, Photo, Quote, Result, Story, Use
 
 __all__ = [
     "REGISTERS",

@@ -1,4 +1,4 @@
-"""What every record is: frozen, closed to unknown fields, and able to say where it stands."""
+"""Defines what every record is: frozen, closed to unknown fields, and able to say where it stands."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Part(BaseModel):
     )
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Its class and its values: half as long as what pydantic writes, and much quicker both ways."""
+        """Serialize its class and its values: half as long as what pydantic writes, and much quicker both ways."""
         return revived, (type(self), tuple(self.__dict__.values()))
 
 
@@ -38,7 +38,7 @@ class Record(Part):
     place: SkipJsonSchema[Annotated[Place, Field(alias=PLACE, exclude=True, repr=False)]] = Place("")
 
     def at(self, *path: str | int) -> Place:
-        """The place of one of its fields."""
+        """Return the place of one of its fields."""
         return self.place.at(*path)
 
 
@@ -46,7 +46,8 @@ P = TypeVar("P", bound=Part)
 
 
 def revived(kind: type[Part], values: tuple[Any, ...]) -> Part:
-    """The record of this kind with these values, in the order of its fields. They were checked when it was first made.
+    """Return the record of this kind with these values, in the order of its fields. They were checked when it was
+    first made.
 
     Every field counts as given. Raises TypeError where ``kind`` is no kind of record, ValueError where values are
     missing or left over.
@@ -63,7 +64,7 @@ def _names(kind: type[Part]) -> set[str]:
 
 
 def with_fields(kind: type[P], fields: dict[str, Any]) -> P:
-    """The record of this kind that has these fields, which are not checked again."""
+    """Return the record of this kind that has these fields, which are not checked again."""
     record = object.__new__(kind)
     give = object.__setattr__
     give(record, "__dict__", fields)

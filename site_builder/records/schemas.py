@@ -1,4 +1,4 @@
-"""JSON Schemas of everything that staff write, from the models: editors check and explain the fields while they type.
+"""Makes JSON Schemas of all that staff write, from the models: editors check and explain the fields while they type.
 
 ``python -m site_builder.records.schemas FOLDER`` writes them. Each field is explained in every language that the
 program speaks, because one file serves a whole office.
@@ -31,7 +31,7 @@ FILES: Mapping[str, str] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Every schema by its name. Draft 7, which editors know best."""
+    """Return every schema by its name. Draft 7, which editors know best."""
     made = {"story": _of(Story, optional=("id", "language", "body")), "milestones": _list_of(_of(Milestone))}
     for name, model in REGISTERS.items():
         made[name] = _mapping_of(_of(model, without=("id",)))
@@ -40,7 +40,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def schema_files() -> dict[str, str]:
-    """The schemas as files: name and text."""
+    """Return the schemas as files: name and text."""
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in schemas().items()
@@ -48,7 +48,7 @@ def schema_files() -> dict[str, str]:
 
 
 def editor_settings(folder: str = "./schema") -> dict[str, str]:
-    """What Visual Studio Code's ``yaml.schemas`` says: which schema is for which files."""
+    """Return what Visual Studio Code's ``yaml.schemas`` says: which schema is for which files."""
     return {f"{folder}/{name}.schema.json": files for name, files in FILES.items()}
 
 

@@ -1,4 +1,4 @@
-"""Every text that readers may meet, with the name that staff know it by."""
+"""Lists every text that readers may meet, with the name that staff know it by."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from typing import NamedTuple
 from site_builder.locales import Text
 from site_builder.problems import Place
 from site_builder.records.base import Record
-from site_builder.records.milestone import Milestone
-from site_builder.records.photo import Photo
-from site_builder.records.quote import Quote
-from site_builder.records.registers import Indicator, Partner, Programme, Source, Theme
-from site_builder.records.result import Result
+from site_builder.records.fields import Unit
+from site_builder.records.registers import Milestone
 from site_builder.records.settings import Settings
-from site_builder.records.story import Story
-from site_builder.records.units import Unit
+from site_builder.records.story import Photo, Quote, Result, Story
 
 
 class Written(NamedTuple):
-    """A text. ``field``: what staff call it, fields and ids joined by ``/``: ``photos/cover/alt``.
+    """Holds a text. ``field``: what staff call it, fields and ids joined by ``/``: ``photos/cover/alt``.
 
     ``also``: a language beside the site's own that it may be in: that of a quotation's words as recorded.
     """
@@ -44,7 +40,7 @@ def _any(text: Text) -> bool:
 
 
 def of_story(story: Story, wanted: Callable[[Text], bool] = _any) -> Iterator[Written]:
-    """A story's texts (those that are ``wanted``); those that it cannot be without come first."""
+    """Yield a story's texts (those that are ``wanted``); those that it cannot be without come first."""
     for field, text in story.texts:
         if wanted(text):
             yield Written(field, story, (field,), text)
@@ -82,51 +78,25 @@ def _of_photo(photo: Photo) -> _Fields:
 
 
 def of_milestone(milestone: Milestone) -> Iterator[Written]:
-    """A promise's texts."""
-    texts = {
-        "commitment": milestone.commitment,
-        "due_words": milestone.due_words,
-        "source_at": milestone.source_at,
-        "reading": milestone.reading,
-    }
-    yield from _fields(milestone, texts)
+    """Yield a promise's texts."""
+    yield from of_entry(milestone)
     for index, update in enumerate(milestone.updates):
-        yield from _fields(update, {"what": update.what}, f"updates/{index + 1}/")
+        yield from of_entry(update, f"updates/{index + 1}/")
 
 
-def of_entry(entry: Record) -> Iterator[Written]:
-    """The texts of a register's entry."""
-    yield from _fields(entry, _texts_of(entry))
-
-
-def _texts_of(entry: Record) -> dict[str, Text | None]:
-    match entry:
-        case Theme():
-            return {"name": entry.name}
-        case Partner():
-            return {"name": entry.name, "acronym": entry.acronym}
-        case Programme():
-            return {"name": entry.name, "in_source": entry.in_source}
-        case Indicator():
-            return {"name": entry.name, "unit": _words(entry.unit), "definition": entry.definition}
-        case Source():
-            return {"title": entry.title, "publisher": entry.publisher, "date": entry.date}
-        case _:
-            return {}
+def of_entry(entry: Record, prefix: str = "") -> Iterator[Written]:
+    """Yield the texts that stand in a record's own fields, such as those of a register's entry."""
+    for field, value in entry.__dict__.items():
+        text = _words(value) if isinstance(value, Unit) else value
+        if isinstance(text, Text):
+            yield Written(f"{prefix}{field}", entry, (field,), text)
 
 
 def of_settings(settings: Settings) -> Iterator[Written]:
-    """The texts of ``mkdocs.yml``."""
-    texts = {"name": settings.name, "tagline": settings.tagline, "introduction": settings.introduction}
-    yield from _fields(settings, texts)
+    """Yield the texts of ``mkdocs.yml``."""
+    yield from of_entry(settings)
     yield Written("contact/office", settings, ("contact", "office"), settings.contact.office)
 
 
 def _words(unit: Unit | None) -> Text | None:
     return unit.forms["other"] if unit else None
-
-
-def _fields(record: Record, texts: dict[str, Text | None], before: str = "") -> Iterator[Written]:
-    for field, text in texts.items():
-        if text is not None:
-            yield Written(f"{before}{field}", record, (field,), text)

@@ -30,7 +30,7 @@ from urllib.parse import quote, urlsplit
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import writing
+from site_builder.locales.languages import writing
 
 LinkStyle = Literal["directory", "file"]
 """``directory``: links end in ``/`` as on a web server. ``file``: they name ``index.html``, so the same files open from

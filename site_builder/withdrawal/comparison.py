@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from site_builder.publish import listed
+from site_builder.publish.staging import list_files
 from site_builder.rendering.layout import absolute_url
 
 Kind = Literal["page", "picture", "feed", "search", "other"]
@@ -30,10 +30,10 @@ class Touched(NamedTuple):
 
 def touched(served: Path, made: Path, older: Iterable[Path] = ()) -> Touched:
     """What is not the same in ``made`` as in ``served``, which may not be there. ``older``: sites that were kept."""
-    now = frozenset(listed(made))
-    before = frozenset(listed(served)) if served.is_dir() else frozenset[str]()
+    now = frozenset(list_files(made))
+    before = frozenset(list_files(served)) if served.is_dir() else frozenset[str]()
     changed = sorted(name for name in now & before if not _is_same(served / name, made / name))
-    earlier = {name for folder in older if folder.is_dir() for name in listed(folder)} - now - before
+    earlier = {name for folder in older if folder.is_dir() for name in list_files(folder)} - now - before
     return Touched(tuple(changed), tuple(sorted(before - now)), tuple(sorted(earlier)))
 
 

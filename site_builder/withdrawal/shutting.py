@@ -14,9 +14,9 @@ from markupsafe import escape
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.locales.priority import ENGLISH
+from site_builder.locales.languages import ENGLISH
 from site_builder.pages.share_cards import FOLDER as CARDS
-from site_builder.publish import listed
+from site_builder.publish.staging import list_files
 from site_builder.rendering.html import marked
 from site_builder.store.files import link_new, write_new
 from site_builder.withdrawal.addresses import served_slugs, story_page, story_sections
@@ -39,7 +39,7 @@ def shut(
     ``accounted``: slugs of the stories that are known to hold none of it. ``words``: what the site's languages say.
     ``holding``: files of the site that hold some of it, or that nobody can read.
     """
-    files = frozenset(listed(served))
+    files = frozenset(list_files(served))
     sections = story_sections(words)
     slugs = served_slugs(served, sections)
     pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names - {*accounted})

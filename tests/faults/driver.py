@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import site_builder.mkdocs_plugin  # noqa: F401 - loaded once for all builds
 from site_builder.cli.program import run as stories
-from site_builder.publish import HeldError
+from site_builder.publish.target import LockedError
 from tests.support.small_site import publish, rollback, with_renames
 
 
@@ -53,7 +53,7 @@ def child(gate: int, words: list[str]) -> None:
         work(words)
     except OSError:
         os._exit(1)
-    except HeldError:
+    except LockedError:
         os._exit(3)
     os._exit(0)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.publish import settle
+from site_builder.publish.releases import recover
 from tests.support.faults import Driver
 from tests.support.small_site import left_behind, older, publish, words_of
 
@@ -47,7 +47,7 @@ def assert_whole(target: Path, expected: Expected, way: str) -> None:
     """One of these is served, whole. The next publish succeeds, keeps what belongs to it, and leaves no rubbish."""
     if way == "renames" and not target.exists():
         # Between two renames nothing is served, until the next start: that is why they are only the second choice.
-        settle(target)
+        recover(target)
     served = words_of(target)
     assert served in expected
     publish(target, "next")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from site_builder.records import Indicator, Milestone, Partner, Programme, Source, Story, Theme
 from site_builder.records import fields as kinds
-from site_builder.records.units import UnitField
+from site_builder.records.fields import UnitField
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "story": Story,

@@ -12,8 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from site_builder.locales import Text
 from site_builder.records.base import Part
-from site_builder.records.fields import Line, Words, WordsOrPlain
-from site_builder.records.units import Unit, UnitField
+from site_builder.records.fields import Line, Unit, UnitField, Words, WordsOrPlain
 from tests.support import projects
 
 MARKUP = projects.SITES / "markup"

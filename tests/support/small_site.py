@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
-from site_builder.publish import discard, gather, kept, locked, roll_back, settle, stage, staging, swap
-from site_builder.publish.target import home, slot
+from site_builder.publish import staging
+from site_builder.publish.releases import list_releases, recover
+from site_builder.publish.staging import discard, remove_leftovers, roll_back, stage, swap
+from site_builder.publish.target import locked, release_folder, releases_folder
 from site_builder.store.files import write_new
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -30,7 +32,7 @@ def publish(target: Path, words: str, *, keep: int = 2, wait: float = 0) -> None
             for name, content in contents(words).items():
                 # As a build does it: the stage may be an older site, whose files others have too.
                 write_new(f"{staged.site}/{name}", content)
-            swap(staged, keep=keep, made=MADE, version="1.2", files=gather(staged, contents(words)))
+            swap(staged, keep=keep, made=MADE, version="1.2", files=remove_leftovers(staged, contents(words)))
         finally:
             discard(staged)
 
@@ -38,15 +40,15 @@ def publish(target: Path, words: str, *, keep: int = 2, wait: float = 0) -> None
 def rollback(target: Path, number: int) -> None:
     """Serve an older release again."""
     with locked(target):
-        settle(target)
-        release = kept(target).numbered(number)
+        recover(target)
+        release = list_releases(target).numbered(number)
         assert release is not None
         roll_back(target, release)
 
 
 def with_renames() -> None:
     """From now on this process knows only the exchange by renames."""
-    mock.patch.object(staging, "exchange_at_once", return_value=False).start()
+    mock.patch.object(staging, "swap_at_once", return_value=False).start()
 
 
 def words_of(site: Path) -> str | None:
@@ -78,13 +80,17 @@ def digest(files: dict[str, bytes]) -> str:
 
 def older(target: Path) -> list[str | None]:
     """The words of the releases that are kept, newest first; None for one that is not whole."""
-    return [words_of(slot(target, release.number) / "site") for release in kept(target).older]
+    return [words_of(release_folder(target, release.number) / "site") for release in list_releases(target).older]
 
 
 def left_behind(target: Path) -> list[str]:
     """What is beside the site and is no release."""
-    names = [entry.name for entry in target.parent.iterdir() if entry.name not in (target.name, home(target).name)]
+    names = [
+        entry.name for entry in target.parent.iterdir() if entry.name not in (target.name, releases_folder(target).name)
+    ]
     inside = (
-        [entry.name for entry in home(target).iterdir() if not entry.name.isdecimal()] if home(target).is_dir() else []
+        [entry.name for entry in releases_folder(target).iterdir() if not entry.name.isdecimal()]
+        if releases_folder(target).is_dir()
+        else []
     )
     return names + inside

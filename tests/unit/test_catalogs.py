@@ -15,16 +15,13 @@ from site_builder.cleaning.result import KINDS
 from site_builder.facts.timeline import STANDINGS, Cause
 from site_builder.locales import Locale, system_errors
 from site_builder.locales import catalog as module
-from site_builder.locales.catalog import catalog, known_locales
-from site_builder.locales.reader_words import is_for_readers, reader_keys
-from site_builder.locales.wording import Wording
+from site_builder.locales.catalog import Wording, catalog, is_for_readers, known_locales, reader_keys
 from site_builder.mkdocs_plugin import remarks
 from site_builder.outputs import search_words
 from site_builder.pages.figures import Reason
 from site_builder.problems import RULES, Severity
 from site_builder.problems.explanation import examples
-from site_builder.records.result import Level, Status
-from site_builder.records.story import Kind
+from site_builder.records.story import Kind, Level, Status
 from tests.support import catalog_keys
 
 EN = Locale("en")

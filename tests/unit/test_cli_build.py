@@ -9,7 +9,7 @@ from mkdocs.exceptions import Abort
 
 from site_builder import build
 from site_builder.outputs import search
-from site_builder.publish import locked
+from site_builder.publish.target import locked
 from site_builder.store import Store
 from tests.support.command_line import STORY, Stories, make_project, put
 from tests.support.mkdocs_alone import mkdocs_build

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.publish import locked
+from site_builder.publish.target import locked
 from tests.support.command_line import STORY, Stories, make_project
 from tests.support.small_site import older, publish, words_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.importing import apart, limits
+from site_builder.importing import apart, document
 from tests.support import documents
 from tests.support.command_line import Stories, make_project
 from tests.support.documents import Line, archive, docx, paragraph, pdf, picture
@@ -200,4 +200,4 @@ def test_a_library_that_is_missing_is_named(
 
 def test_bounds_are_within_what_a_small_computer_has() -> None:
     """What an import may hold in memory at once is no more than a small computer has."""
-    assert limits.MOST_UNPACKED + limits.MEMORY < 2_000_000_000
+    assert document.MOST_UNPACKED + document.MEMORY < 2_000_000_000

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.facts.timeline import OVERDUE, STANDINGS, ledger, ledger_entry
-from site_builder.records.milestone import Standing
+from site_builder.records.registers import Standing
 from tests.support import cases, records
 
 CASES = cases.records("facts/standings")

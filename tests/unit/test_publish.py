@@ -9,20 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.publish import (
+from site_builder.publish import releases, staging
+from site_builder.publish.releases import list_releases, recover
+from site_builder.publish.staging import (
     Stage,
     discard,
-    gather,
-    kept,
-    releases,
+    remove_leftovers,
     roll_back,
-    settle,
     stage,
-    staging,
     swap,
+    swap_at_once,
+    swap_by_renames,
 )
-from site_builder.publish.staging import exchange_at_once, exchange_by_renames
-from site_builder.publish.target import home, slot
+from site_builder.publish.target import release_folder, releases_folder
 from site_builder.store.files import write_new
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -50,8 +49,8 @@ def served(target: Path) -> str:
 
 def words_kept(target: Path) -> dict[int, str]:
     """The words of the older releases by their numbers."""
-    settle(target)
-    return {old.number: served(slot(target, old.number) / "site") for old in kept(target).older}
+    recover(target)
+    return {old.number: served(release_folder(target, old.number) / "site") for old in list_releases(target).older}
 
 
 def test_the_new_site_takes_the_old_ones_place(tmp_path: Path) -> None:
@@ -97,11 +96,11 @@ def test_an_older_site_comes_back(tmp_path: Path) -> None:
     for words in ("1", "2", "bad"):
         publish(target, words, keep=3)
     for wanted in ("2", "1"):
-        previous = kept(target).previous()
+        previous = list_releases(target).previous()
         assert previous is not None
         roll_back(target, previous)
         assert served(target) == wanted
-    assert kept(target).previous() is None
+    assert list_releases(target).previous() is None
     assert words_kept(target) == {3: "bad", 2: "2"}
     publish(target, "4", keep=1)
     assert (served(target), words_kept(target)) == ("4", {1: "1"})
@@ -130,7 +129,7 @@ def test_stages_of_killed_builds_are_cleared(tmp_path: Path) -> None:
     made = stage(tmp_path / "site")
     assert (left.site.exists(), other.site.exists(), made.site.exists()) == (False, True, True)
     discard(made)
-    assert not home(tmp_path / "site").exists()
+    assert not releases_folder(tmp_path / "site").exists()
 
 
 def test_large_sites_are_removed_while_the_next_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,16 +139,16 @@ def test_large_sites_are_removed_while_the_next_is_built(tmp_path: Path, monkeyp
     for words in ("1", "2", "3"):
         publish(target, words, keep=1)
     assert words_kept(target) == {2: "2"}
-    assert len(list(home(target).glob("gone-*"))) == 1
+    assert len(list(releases_folder(target).glob("gone-*"))) == 1
     discard(stage(target))
-    assert not list(home(target).glob("gone-*"))
+    assert not list(releases_folder(target).glob("gone-*"))
 
 
 def test_older_sites_are_for_their_owner_alone(tmp_path: Path) -> None:
     """Nobody else on the computer can read what was served before; the site itself can be read as ever."""
     target = tmp_path / "site"
     publish(target, "old")
-    assert home(target).stat().st_mode & 0o777 == 0o700
+    assert releases_folder(target).stat().st_mode & 0o777 == 0o700
     assert target.stat().st_mode & 0o777 == 0o777 & ~umask()
 
 
@@ -170,7 +169,7 @@ def test_large_files_that_stay_the_same_take_their_room_once(tmp_path: Path) -> 
         (staged.site / "changed.jpg").write_bytes(content * 100_000)
         files = ["index.html", "same.jpg", "changed.jpg"]
         swap(staged, keep=1, made=MADE, version="1.2", files=files)
-    old = slot(target, 1) / "site"
+    old = release_folder(target, 1) / "site"
     assert (old / "same.jpg").samefile(target / "same.jpg")
     assert ((old / "changed.jpg").read_bytes()[:1], (target / "changed.jpg").read_bytes()[:1]) == (b"a", b"b")
 
@@ -184,15 +183,15 @@ def test_killed_in_the_middle_of_a_swap_by_renames(tmp_path: Path, moment: int) 
     staged = stage(target)
     fill(staged.site, "new")
     releases.new_record(target, staged.site, made=MADE, version="1.2", files=1)
-    aside = home(target) / "aside"
+    aside = releases_folder(target) / "aside"
     steps = [(target, aside), (staged.site, target), (aside, staged.site)]
     for source, goal in steps[:moment]:
         source.rename(goal)
-    settle(target)
+    recover(target)
     assert served(target) == ("old" if moment < 2 else "new")
     assert words_kept(target) == ({1: "older"} if moment < 2 else {1: "older", 2: "old"})
     discard(stage(target))
-    assert all(entry.name.isdecimal() for entry in home(target).iterdir())
+    assert all(entry.name.isdecimal() for entry in releases_folder(target).iterdir())
 
 
 @pytest.mark.parametrize("way", ["at once", "by renames"])
@@ -200,9 +199,9 @@ def test_two_folders_change_places(tmp_path: Path, way: str) -> None:
     """Either way of exchanging gives the same."""
     one, other = fill(tmp_path / "one", "1"), fill(tmp_path / "other", "2")
     if way == "by renames":
-        exchange_by_renames(one, other, tmp_path / "aside")
+        swap_by_renames(one, other, tmp_path / "aside")
     else:
-        assert exchange_at_once(one, other)
+        assert swap_at_once(one, other)
     assert (served(one), served(other)) == ("2", "1")
     assert len(list(tmp_path.iterdir())) == 2
 
@@ -211,9 +210,9 @@ def test_an_exchange_that_fails_changes_nothing(tmp_path: Path) -> None:
     """Where a folder is not there the exchange says so, and the other stays where it is."""
     other = fill(tmp_path / "other", "2")
     with pytest.raises(OSError, match="No such file"):
-        exchange_at_once(tmp_path / "gone", other)
+        swap_at_once(tmp_path / "gone", other)
     with pytest.raises(OSError, match="No such file"):
-        exchange_by_renames(tmp_path / "gone", other, tmp_path / "aside")
+        swap_by_renames(tmp_path / "gone", other, tmp_path / "aside")
     assert served(other) == "2"
 
 
@@ -222,7 +221,7 @@ def test_records_that_were_damaged_do_no_harm(tmp_path: Path) -> None:
     target = tmp_path / "site"
     publish(target, "1")
     publish(target, "2")
-    (slot(target, 1) / "release.json").write_text('{"number": 1')
+    (release_folder(target, 1) / "release.json").write_text('{"number": 1')
     publish(target, "3")
     assert (served(target), words_kept(target)) == ("3", {2: "2"})
 
@@ -261,14 +260,14 @@ def test_a_large_site_that_is_due_to_go_becomes_the_next_one(tmp_path: Path) -> 
         staged = stage(target)
         files = large(staged.site, words, range(600) if words != "e" else range(5, 605))
         write_new(f"{staged.site}/assets/own.css", words.encode())
-        found = gather(staged, [*files, "assets/own.css"])
+        found = remove_leftovers(staged, [*files, "assets/own.css"])
         assert found == {*files, "assets/own.css"}
         swap(staged, keep=1, made=MADE, version="1.2", files=found)
         discard(staged)
         seen[words] = contents_of(target)
         assert set(seen[words].values()) == {words.encode(), *(f"{words} {name}".encode() for name in files)}
-    assert contents_of(slot(target, 4) / "site") == seen["d"]
-    assert len(list(home(target).iterdir())) <= 3
+    assert contents_of(release_folder(target, 4) / "site") == seen["d"]
+    assert len(list(releases_folder(target).iterdir())) <= 3
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.publish import HeldError, locked
+from site_builder.publish.target import LockedError, locked
 
 
 def test_a_second_build_stops_at_once(tmp_path: Path) -> None:
     """While one build holds the site another stops, and knows which process is building; then the way is free."""
     target = tmp_path / "site"
-    with locked(target), pytest.raises(HeldError) as other, locked(target):
+    with locked(target), pytest.raises(LockedError) as other, locked(target):
         pass
     assert other.value.process == str(os.getpid())
     with locked(target):
@@ -50,5 +50,5 @@ def test_a_second_build_waits_when_asked_to(tmp_path: Path) -> None:
 def test_waiting_ends(tmp_path: Path) -> None:
     """A build that waited long enough stops."""
     target = tmp_path / "site"
-    with locked(target), pytest.raises(HeldError), locked(target, 0.3):
+    with locked(target), pytest.raises(LockedError), locked(target, 0.3):
         pass

@@ -9,9 +9,8 @@ import pytest
 
 from site_builder.problems import Problem
 from site_builder.problems.report import position
-from site_builder.publish import FinishedSite, LinkIndex, verify
 from site_builder.publish.links import LinkResolver, extract_quickly
-from site_builder.publish.verification import page_links
+from site_builder.publish.verification import FinishedSite, LinkIndex, page_links, verify
 
 URL = "https://stories.example.org/path/"
 HEAD = (

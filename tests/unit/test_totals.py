@@ -10,7 +10,7 @@ import pytest
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.pages.figures import Reason, tally
-from site_builder.records.result import measure
+from site_builder.records.story import measure
 from tests.support import cases, records
 
 CASES = cases.records("facts/totals")

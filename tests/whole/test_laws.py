@@ -10,7 +10,7 @@ import pytest
 from site_builder.build import edit
 from site_builder.mkdocs_plugin import Options, run
 from site_builder.pages.plan import plan
-from site_builder.publish import listed
+from site_builder.publish.staging import list_files
 from tests.support import projects
 from tests.support.built import BuiltSite
 from tests.support.laws import LAWS, Law
@@ -132,7 +132,7 @@ def test_a_whole_site_is_known_as_it_is_written(tmp_path: Path) -> None:
         projects.copy(projects.SMALL, tmp_path / "project"), tmp_path / "site", Options(as_of=projects.SMALL_AS_OF)
     )
     assert options.made is not None
-    files = frozenset(listed(tmp_path / "site"))
+    files = frozenset(list_files(tmp_path / "site"))
     found = options.made.links
     assert "en/about/index.html" not in found.ids
     for file in files - found.ids.keys():

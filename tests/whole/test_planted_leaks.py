@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.publish import kept
-from site_builder.publish.target import SITE, slot
+from site_builder.publish.releases import list_releases
+from site_builder.publish.target import SITE, release_folder
 from site_builder.withdrawal import Place, Sought, Trace, audit, files_in, find, sought_of
 from site_builder.withdrawal.finding import Ambiguous, Unknown
 from tests.support import withdrawal_cases as cases
@@ -34,10 +34,10 @@ class Withdrawn:
     @property
     def places(self) -> dict[str, Path]:
         """The folders that are searched."""
-        (release,) = kept(self.project / "site").older
+        (release,) = list_releases(self.project / "site").older
         return {
             "site": self.project / "site",
-            "release": slot(self.project / "site", release.number) / SITE,
+            "release": release_folder(self.project / "site", release.number) / SITE,
             "cache": self.project / ".cache",
             "outbox": self.project / "outbox",
             "handed-in": self.project / "inbox",

@@ -11,7 +11,7 @@ from PIL import ImageOps
 
 from site_builder.outbox import outbox_files
 from site_builder.outputs import editor_program
-from site_builder.publish import kept
+from site_builder.publish.releases import list_releases
 from tests.support import withdrawals as well
 from tests.support.command_line import Stories, put
 from tests.support.pictures import file_of, quarters
@@ -39,7 +39,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(tmp_path: Path, published: Path) -> Path:
     """A copy of it, published once more, so that there is an older site."""
     made = built(duplicate(published, tmp_path / "project"))
-    assert len(kept(made / "site").older) == 1
+    assert len(list_releases(made / "site").older) == 1
     assert pages(made) == ALL | WELL
     return made
 
@@ -229,7 +229,7 @@ def test_the_record_itself_is_broken(stories: Stories, project: Path) -> None:
     assert holding(project, *BY_REFERENCE) == []
     assert with_content(project, digests) == []
     assert pages(project) == ALL | WELL
-    assert kept(project / "site").older == ()
+    assert list_releases(project / "site").older == ()
 
 
 def test_the_record_itself_is_broken_and_nobody_knows_what_it_was(stories: Stories, project: Path) -> None:
@@ -266,7 +266,7 @@ def test_twice(stories: Stories, project: Path) -> None:
     assert "were marked as withdrawn already" in stories.out
     assert record(project).read_bytes() == after
     assert holding(project, *BY_REFERENCE) == []
-    assert len(kept(project / "site").older) == 2
+    assert len(list_releases(project / "site").older) == 2
 
 
 def test_what_only_looks_like_it_in_older_sites(stories: Stories, project: Path) -> None:
@@ -300,7 +300,7 @@ def test_a_mark_from_elsewhere_is_enough(stories: Stories, project: Path) -> Non
     assert stories("rollback", "--project", project, "--list") == 0
     assert "cannot come back" in stories.out
     assert stories("build", "--project", project) == 0
-    assert kept(project / "site").older == ()
+    assert list_releases(project / "site").older == ()
     assert [name for name in holding(project, *BY_REFERENCE) if not name.startswith(".cache")] == []
 
 
@@ -311,7 +311,7 @@ def test_to_look_first_changes_nothing(stories: Stories, project: Path) -> None:
     assert "2 entries would be marked as withdrawn" in stories.out
     assert "https://stories.example.org/en/stories/well/\n" in stories.out
     assert {file: file.read_bytes() for file in before} == before
-    assert len(kept(project / "site").older) == 1
+    assert len(list_releases(project / "site").older) == 1
     assert holding(project, *BY_REFERENCE)
 
 

@@ -1,21 +1,21 @@
-"""What a document names: countries, and the entries of the project's registers."""
+"""Finds countries and entries of the project's registers in a text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from site_builder.importing.cleaning import folded
-from site_builder.importing.proposals import Naming, Where
-from site_builder.importing.vocabulary import vocabulary
+from site_builder.importing.draft import Mentions, Where
+from site_builder.importing.languages import vocabulary
+from site_builder.importing.text import folded
 from site_builder.locales import Locale, Text
 from site_builder.locales.formats import country
 from site_builder.records.base import Record
-from site_builder.records.countries import COUNTRIES
+from site_builder.records.fields import COUNTRIES
 
 Told = Sequence[tuple[str, Where]]
-"""Words in order, each with where they stood."""
+"""Words in order, each with their place."""
 
 _FEWEST = 3
 _LINKS = r"(?:\s*,\s*(?:and|y|e)?\s*|\s+(?:and|y|e|&)\s+)"
@@ -23,19 +23,22 @@ _LINKS = r"(?:\s*,\s*(?:and|y|e)?\s*|\s+(?:and|y|e|&)\s+)"
 
 @lru_cache(maxsize=8)
 def _countries(locales: tuple[Locale, ...]) -> tuple[Mapping[str, str], re.Pattern[str]]:
-    """Codes by folded names, and a pattern for any of them, the longest first."""
+    """Return codes by folded names, and a pattern for any of the names."""
     codes: dict[str, str] = {}
     for locale in locales:
         for code in sorted(COUNTRIES):
             name = country(code, locale)
             if name != code:
                 codes.setdefault(folded(name), code)
-    names = "|".join(re.escape(name) for name in sorted(codes, key=lambda name: (-len(name), name)))
-    return codes, re.compile(rf"(?<!\w)(?:{names})(?![\w-])")
+    return codes, re.compile(rf"(?<!\w)(?:{_longest_first(codes)})(?![\w-])")
+
+
+def _longest_first(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
 def countries_at(words: str, locales: tuple[Locale, ...]) -> list[tuple[int, int, str]]:
-    """Each country that the words name: where, and its code. Names begin with a capital."""
+    """Return the place and code of each country that the words name. Names begin with a capital."""
     codes, pattern = _countries(locales)
     return [
         (found.start(), found.end(), codes[found[0]])
@@ -45,12 +48,12 @@ def countries_at(words: str, locales: tuple[Locale, ...]) -> list[tuple[int, int
 
 
 def masked(words: str, names: re.Pattern[str] | None) -> str:
-    """The words with the names of organisations blotted out: an agency of a country is no country."""
+    """Return the words with the names of organisations blotted out: an agency of a country is not the country."""
     return names.sub(lambda found: "·" * len(found[0]), words) if names else words
 
 
-def countries(told: Told, locales: tuple[Locale, ...], hidden: re.Pattern[str] | None) -> Naming:
-    """The countries in which something happens; ``others`` are named otherwise. Where none is, all that are named."""
+def countries(told: Told, locales: tuple[Locale, ...], hidden: re.Pattern[str] | None) -> Mentions:
+    """Return the countries in which something happens, and ``others``; all that are named where nothing tells."""
     places: dict[str, Where] = {}
     named: dict[str, Where] = {}
     prepositions = "|".join(known.places for locale in locales if (known := vocabulary(locale)))
@@ -64,45 +67,30 @@ def countries(told: Told, locales: tuple[Locale, ...], hidden: re.Pattern[str] |
             (places if inside else named).setdefault(code, at)
             last = (end, inside)
     if not places:
-        return Naming(named)
-    return Naming(places, {code: at for code, at in named.items() if code not in places})
+        return Mentions(named)
+    return Mentions(places, {code: at for code, at in named.items() if code not in places})
 
 
-def entries(told: Told, register: Mapping[str, Record]) -> Naming:
-    """The entries of a register that the words name, in the order of the text."""
+def entries(told: Told, register: Mapping[str, Record]) -> Mentions:
+    """Return the entries of a register that the words name, in the order of the text."""
     found: dict[str, Where] = {}
     for words, at in told:
-        places = sorted(
-            (place, name) for name, pattern, said in _patterns(register, words) if (place := _first(pattern, said)) >= 0
-        )
-        for _, name in places:
+        plain = folded(words)
+        places: list[tuple[int, str]] = []
+        for name, record in register.items():
+            # An acronym is written in capitals: "arco" is a bow.
+            wanted = [(folded(each), plain) for field in ("name", "in_source") for each in _names(record, field)]
+            wanted += [(acronym, words) for acronym in _names(record, "acronym")]
+            places += [(match.start(), name) for each, text in wanted if (match := _whole(each).search(text))]
+        for _, name in sorted(places):
             found.setdefault(name, at)
-    return Naming(found)
+    return Mentions(found)
 
 
 def names_pattern(register: Mapping[str, Record]) -> re.Pattern[str] | None:
-    """A pattern for all names and acronyms in a register; None where it has none."""
+    """Return a pattern for all names and acronyms in a register; None where it has none."""
     names = {name for record in register.values() for field in ("name", "acronym") for name in _names(record, field)}
-    if not names:
-        return None
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
-
-
-def _first(pattern: re.Pattern[str], words: str) -> int:
-    found = pattern.search(words)
-    return found.start() if found else -1
-
-
-def _patterns(register: Mapping[str, Record], words: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
-    said = folded(words)
-    for name, record in register.items():
-        for field in ("name", "in_source"):
-            for words_of in _names(record, field):
-                yield name, _whole(folded(words_of)), said
-        for acronym in _names(record, "acronym"):
-            # An acronym is written in capitals: "arco" is a bow.
-            yield name, _whole(acronym), words
+    return re.compile(rf"(?<!\w)(?:{_longest_first(names)})(?!\w)", re.IGNORECASE) if names else None
 
 
 @lru_cache(maxsize=2048)

@@ -1,4 +1,4 @@
-"""What a numeral's company says it is: a figure, or a date, an age, a page …"""
+"""Classifies numerals by the words around them: a figure, or a date, an age, a page …"""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from site_builder.locales.numerals.digits import digits_value
-from site_builder.locales.numerals.numeral import Numeral, NumeralKind
-from site_builder.locales.numerals.vocabulary import Company, Vocabulary, pattern
+from site_builder.locales.numerals.vocabulary import (
+    ContextRule,
+    Numeral,
+    NumeralKind,
+    Vocabulary,
+    digits_value,
+    pattern,
+    vocabulary,
+)
 from site_builder.locales.text import Locale
 
 _WINDOW = 60
@@ -27,9 +33,10 @@ _JOINS = frozenset("-/:@")
 _TELEPHONE = re.compile(r"\+[\d\s().-]*\Z")
 
 
-def classified(words: str, found: Sequence[Numeral], known: Vocabulary, locale: Locale) -> tuple[Numeral, ...]:
-    """The numerals with their kinds, from what stands around them and between them."""
-    numerals = [_by_company(words, numeral, known, locale) for numeral in found]
+def classify(words: str, found: Sequence[Numeral], locale: Locale) -> tuple[Numeral, ...]:
+    """Return the numerals ``found`` in ``words`` with their kinds, from the words around and between them."""
+    known = vocabulary(locale)
+    numerals = [_by_context(words, numeral, known, locale) for numeral in found]
     if len(numerals) > 1:
         _look_right(words, numerals, known)
         _look_left(words, numerals, known)
@@ -89,12 +96,12 @@ def _named_before(words: str, numerals: Sequence[Numeral], index: int, known: Vo
     numeral = numerals[index]
     before = words[max(0, numeral.start - _WINDOW) : numeral.start]
     starts = _last_words(before)
-    if any(rule.kind == numeral.kind and _stands_before(rule, before, starts) for rule in known.company):
+    if any(rule.kind == numeral.kind and _stands_before(rule, before, starts) for rule in known.rules):
         return True
     return bool(index) and numerals[index - 1].kind == numeral.kind and before.rstrip()[-1:] in ",-–"
 
 
-def _by_company(words: str, numeral: Numeral, known: Vocabulary, locale: Locale) -> Numeral:
+def _by_context(words: str, numeral: Numeral, known: Vocabulary, locale: Locale) -> Numeral:
     if numeral.kind == "one":
         return numeral
     before = words[max(0, numeral.start - _WINDOW) : numeral.start]
@@ -102,8 +109,8 @@ def _by_company(words: str, numeral: Numeral, known: Vocabulary, locale: Locale)
     if not numeral.in_words and _names_something(words[numeral.start : numeral.end], before, after, locale):
         return numeral._replace(kind="label")
     starts = _last_words(before)
-    has_company = known.any_after.match(after) or any(known.any_before.match(before, start) for start in starts)
-    for rule in known.company if has_company else ():
+    has_context = known.any_after.match(after) or any(known.any_before.match(before, start) for start in starts)
+    for rule in known.rules if has_context else ():
         if (
             (rule.most is None or numeral.value <= rule.most)
             and (rule.after is None or rule.after.match(after))
@@ -123,7 +130,7 @@ def _last_words(before: str) -> list[int]:
     return [found.start() for found in _WORD_START.finditer(before)][-3:]
 
 
-def _stands_before(rule: Company, before: str, starts: Sequence[int]) -> bool:
+def _stands_before(rule: ContextRule, before: str, starts: Sequence[int]) -> bool:
     return rule.before is not None and any(rule.before.match(before, start) for start in starts)
 
 

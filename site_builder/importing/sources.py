@@ -1,4 +1,4 @@
-"""What was handed in, read: a document, a folder or zip of documents and photos, or several of them for one story."""
+"""Reads what was handed in: a document, a folder or archive of documents and photos, or several for one story."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from site_builder.importing.apart import read_apart
-from site_builder.importing.archives import read
-from site_builder.importing.cleaning import shown_name
-from site_builder.importing.document import Document, ImportFaultError, Picture, Remark
-from site_builder.importing.kinds import Kind, is_misnamed, kind_of
-from site_builder.importing.limits import MOST_BYTES, MOST_ENTRIES, MOST_PICTURES, MOST_UNPACKED
+from site_builder.importing.document import (
+    MOST_BYTES,
+    MOST_ENTRIES,
+    MOST_PICTURES,
+    MOST_UNPACKED,
+    Document,
+    ImportFaultError,
+    Picture,
+    Remark,
+)
+from site_builder.importing.formats import Kind, is_misnamed, kind_of, read
 from site_builder.importing.plain_text import read_text
+from site_builder.importing.text import shown_name
 
 # What systems put beside people's files.
 _BESIDE = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
