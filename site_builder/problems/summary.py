@@ -10,6 +10,7 @@ from dataclasses import replace
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import catalog
 from site_builder.problems import Problem, Severity
+from site_builder.problems.explanation import explained, reasons
 from site_builder.problems.report import Repository, Withheld, hint, message, plain, position, shown
 
 MARK = "<!-- stories check -->"
@@ -34,7 +35,7 @@ def as_summary(
     changed: Container[str] = (),
     room: int = _ROOM,
 ) -> str:
-    """List the ten gravest problems, and the others folded away.
+    """List the ten gravest problems with what their rules mean, and the others folded away.
 
     ``counted``: a line that says how many there are. ``changed``: files whose problems come before all others.
     ``room``: about how many characters the summary may have.
@@ -45,8 +46,10 @@ def as_summary(
         problems, key=lambda problem: (position(problem).file not in changed, order.index(problem.severity))
     )
     listed: list[str] = []
-    for problem in gravest[:_MOST]:
-        text = "\n".join(_item(problem, locale, repository))
+    for index, problem in enumerate(gravest[:_MOST]):
+        is_new = problem.rule not in {before.rule for before in gravest[:index]}
+        help_lines = _help(problem.rule, locale, repository, folds=is_new and index < _FIRST)
+        text = "\n".join([*_item(problem, locale, repository), *help_lines])
         if (room := room - len(text)) < 0:
             break
         listed.append(text)
@@ -81,10 +84,22 @@ def _item(problem: Problem, locale: Locale, repository: Repository | None) -> It
         yield ""
     else:
         yield from (f"  {_line(line)}  " for line in hint(problem, locale).splitlines() if line)
-    if address := repository.help(problem.rule, locale) if repository else "":
-        yield f"  [{words.text('summary.help')}]({address}) (`{problem.rule}`)"
+
+
+def _help(rule: str, locale: Locale, repository: Repository | None, *, folds: bool) -> Iterator[str]:
+    """Say what a rule means: by a link to its page, else folded away (``folds``), else by naming the command."""
+    words = catalog(locale)
+    if address := repository.help(rule, locale) if repository else "":
+        yield f"  [{words.text('summary.help')}]({address}) (`{rule}`)"
+    elif folds:
+        yield f"  <details><summary>{words.text('summary.help')} (<code>{rule}</code>)</summary>"
+        yield ""
+        one = explained(rule, locale)
+        yield from (f"  {line}".rstrip() for line in (plain(one.why), "", *reasons(one, "**{}**")))
+        yield ""
+        yield "  </details>"
     else:
-        yield f"  {words.text('summary.explain', command=f'`stories explain {problem.rule}`')}"
+        yield f"  {words.text('summary.explain', command=f'`stories explain {rule}`')}"
     yield ""
 
 

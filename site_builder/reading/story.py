@@ -99,11 +99,6 @@ class StoryFolder:
     is_draft: bool = False
 
 
-def read_story(root: Path, files: StoryFiles, settings: Settings) -> StoryFolder:
-    """Read the story in ``files`` and its pictures, with every problem of them."""
-    return with_pictures(root, read_record(files, settings))
-
-
 def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
     """Build the story in ``files``, with every problem of theirs. No file is opened: it follows from its arguments
     alone."""
