@@ -142,7 +142,7 @@ class Console:
         """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
         rule's name leads where the terminal can."""
         from site_builder.problems.report import as_text
-        from site_builder.problems.rules import page_file
+        from site_builder.problems.rules import RULE_PAGES, page_file
 
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
