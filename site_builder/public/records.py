@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Literal
 
-from site_builder.brand import Brand
+from site_builder.brand.files import Brand
 from site_builder.locales import Edtf, Locale, Text
 from site_builder.locales.catalog import Catalog, Wording, speaking
-from site_builder.pictures import PictureInfo
+from site_builder.pictures.plan import PhotoPlan
 from site_builder.records import (
     Correction,
     Indicator,
@@ -59,12 +59,13 @@ class PublicQuote:
 class PublicPhoto:
     """A picture that may be shown. ``file``: its path in the project, for those who make derivatives of it.
 
-    ``pair``: whether it was taken before or after; ``partner``: the id of the public picture of the other moment.
+    ``plan``: its derivatives. ``pair``: whether it was taken before or after; ``partner``: the id of the public picture
+    of the other moment.
     """
 
     id: str
     file: str
-    info: PictureInfo
+    plan: PhotoPlan
     kind: Literal["photograph", "illustration"]
     alt: Text | None
     caption: Text | None
