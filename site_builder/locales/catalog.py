@@ -17,8 +17,7 @@ from site_builder.locales.priority import ENGLISH, is_kind_of, priority
 from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale, Passage
 from site_builder.locales.wording import PARAMETER, TWO_FORMS, Wording, fill, plural_index
-from site_builder.store.keys import key
-from site_builder.store.software import once
+from site_builder.store.keys import cached, key
 
 # Unicode's isolates: what is between them is laid out by its own first letter.
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
@@ -124,7 +123,7 @@ def shipped(locale: Locale) -> Wording | None:
     if not source.is_file():
         return None
     written = source.read_bytes()
-    messages, plural = once(f"catalog-{locale}", key("catalog", written, _parser()), lambda: _parsed(written))
+    messages, plural = cached(f"catalog-{locale}", key("catalog", written, _parser()), lambda: _parsed(written))
     return Wording(locale, messages, plural)
 
 
