@@ -16,7 +16,7 @@ from site_builder.checks.figure_texts import Body, bodies
 from site_builder.checks.known import Known
 from site_builder.checks.leftovers import STORY, begun, refused, unread
 from site_builder.checks.scope import is_written
-from site_builder.markdown import Link
+from site_builder.markdown import MarkdownLink
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold
@@ -100,7 +100,7 @@ def _not_read(body: Body, own: _Own) -> Iterator[Problem]:
             yield meant.problem(own.story.body_at(body.locale, meant.offset), own)
 
 
-def _links(links: Sequence[Link], own: _Own, locale: str) -> Iterator[Problem]:
+def _links(links: Sequence[MarkdownLink], own: _Own, locale: str) -> Iterator[Problem]:
     for link in links:
         if link.destination.kind == "refused":
             place = own.story.body_at(locale, link.offset)
@@ -113,7 +113,7 @@ def _links(links: Sequence[Link], own: _Own, locale: str) -> Iterator[Problem]:
             yield Problem(own.story.body_at(locale, link.offset), "picture-by-address")
 
 
-def _placed(links: Sequence[Link], own: _Own, locale: str) -> Iterator[Problem]:
+def _placed(links: Sequence[MarkdownLink], own: _Own, locale: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for link in links:
         if not link.destination.is_place:

@@ -10,7 +10,7 @@ from functools import cached_property
 from site_builder.checks.figure_matches import Matches
 from site_builder.locales import Locale
 from site_builder.locales.numerals import Numeral, in_company, said
-from site_builder.markdown import Link, Prose, parse, prose
+from site_builder.markdown import MarkdownLink, Prose, parse, prose
 from site_builder.records import Story
 
 
@@ -38,7 +38,7 @@ class Block:
         """Which numerals stand between two positions of the words, at least in part."""
         return slice(bisect_right(self.said, start, key=_end), bisect_left(self.said, end, key=_start))
 
-    def says(self, link: Link, value: Decimal) -> bool:
+    def says(self, link: MarkdownLink, value: Decimal) -> bool:
         """Whether a number of that value stands in the link."""
         return any(numeral.value == value for numeral in self.said[self.within(link.start, link.end)])
 
@@ -78,9 +78,9 @@ class Body:
         self.blocks = [Block(block, locale) for block in prose(self.document)]
 
     @cached_property
-    def linked(self) -> dict[str, Link]:
+    def linked(self) -> dict[str, MarkdownLink]:
         """The results that figures link to, each with the first of its links."""
-        found: dict[str, Link] = {}
+        found: dict[str, MarkdownLink] = {}
         for block in self.blocks:
             for link in block.figure_links:
                 found.setdefault(link.destination.target, link)

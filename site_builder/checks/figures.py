@@ -16,7 +16,7 @@ from site_builder.checks.figure_texts import Block, Body, bodies
 from site_builder.locales import Locale
 from site_builder.locales.formats import number
 from site_builder.locales.numerals import Numeral, has_number_words, numerals
-from site_builder.markdown import Link, quoted
+from site_builder.markdown import MarkdownLink, quoted
 from site_builder.problems import Problem
 from site_builder.records import Result, Story
 
@@ -53,7 +53,7 @@ def _problem(body: Body, offset: int, rule: str, **params: object) -> Problem:
     return Problem(body.story.body_at(body.locale, offset), rule, params)
 
 
-def _difference(body: Body, block: Block, link: Link, result: Result) -> Iterator[Problem]:
+def _difference(body: Body, block: Block, link: MarkdownLink, result: Result) -> Iterator[Problem]:
     """A link whose words say another number than the record, or none."""
     if result.id in body.matches.ambiguous:
         return

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.checks.known import Known
 from site_builder.locales.slugs import slugify
-from site_builder.markdown import Document, Link, Prose
+from site_builder.markdown import Document, MarkdownLink, Prose
 from site_builder.problems import Place, Problem
 
 STORY = "story:"
@@ -97,7 +97,7 @@ def _id(name: str, known: Known) -> str:
     return plain if plain in known.names else known.nearest(plain) or plain or "…"
 
 
-def begun(link: Link) -> Meant | None:
+def begun(link: MarkdownLink) -> Meant | None:
     """What was meant by a refused destination that begins nearly like one of our own."""
     target = link.destination.target
     if found := _BEGUN.match(target):
@@ -109,7 +109,7 @@ def begun(link: Link) -> Meant | None:
     return None
 
 
-def refused(link: Link, place: Place) -> Problem:
+def refused(link: MarkdownLink, place: Place) -> Problem:
     """The problem of a destination that texts cannot have, and that is like none of our own."""
     if link.is_image:
         return Problem(place, "picture-by-address")

@@ -11,7 +11,7 @@ from site_builder.checks.across import Stories
 from site_builder.checks.leftovers import STORY, Meant, begun, unread
 from site_builder.checks.scope import having, is_written
 from site_builder.locales.numerals.letters import folded
-from site_builder.markdown import Link, parse, prose
+from site_builder.markdown import MarkdownLink, parse, prose
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Story
@@ -43,7 +43,7 @@ def _of_text(naming: Naming, stories: Stories, story: Story, locale: str) -> Ite
         yield meant.problem(story.body_at(locale, meant.offset), lambda _: stories.by_name)
 
 
-def _of_links(links: Sequence[Link], stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
+def _of_links(links: Sequence[MarkdownLink], stories: Stories, story: Story, locale: str) -> Iterator[Problem]:
     for link in links:
         place = story.body_at(locale, link.offset)
         if meant := _meant(link):
@@ -52,7 +52,7 @@ def _of_links(links: Sequence[Link], stories: Stories, story: Story, locale: str
             yield from stories.link(link.destination.target, place, story)
 
 
-def _meant(link: Link) -> Meant | None:
+def _meant(link: MarkdownLink) -> Meant | None:
     """What a refused link was meant for, where that is a story."""
     meant = begun(link) if link.destination.kind == "refused" else None
     return meant if meant is not None and meant.kind == STORY else None
@@ -62,7 +62,7 @@ class Naming(NamedTuple):
     """Where a body names stories. ``links``: to stories, and those that were meant to be. ``unread``: what was meant
     for such a link and is none."""
 
-    links: Sequence[Link] = ()
+    links: Sequence[MarkdownLink] = ()
     unread: Sequence[Meant] = ()
 
     @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.exchange.unit import Code, Parts
-from site_builder.markdown import DestinationKind, Link, links, parse
+from site_builder.markdown import DestinationKind, MarkdownLink, links, parse
 
 
 class Protected(NamedTuple):
@@ -81,7 +81,7 @@ def _protected(text: str) -> Iterator[tuple[int, int, Protected, tuple[int, int]
             yield start, end, Protected(text[start : inside[0]], text[inside[1] : end], kind), inside
 
 
-def _inside(text: str, start: int, end: int, link: Link) -> tuple[int, int] | None:
+def _inside(text: str, start: int, end: int, link: MarkdownLink) -> tuple[int, int] | None:
     """Where the words of a link stand; None where it has none to translate."""
     if link.is_image or link.destination.is_place or text[start] != "[" or not link.words.strip():
         return None

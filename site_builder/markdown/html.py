@@ -39,7 +39,7 @@ def render(
 
     Raw HTML appears as text; a link that leads nowhere allowed, and a picture by address, as its words.
     """
-    return _Writer(stories, placed, top, _first_level(document), language).written(document)
+    return _HtmlWriter(stories, placed, top, _first_level(document), language).written(document)
 
 
 def _first_level(document: Document) -> int:
@@ -47,7 +47,7 @@ def _first_level(document: Document) -> int:
     return min(levels, default=1)
 
 
-class _Writer:
+class _HtmlWriter:
     """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again.
 
     ``open_headings``: level, begin and end in ``out``, and the ``hidden_places`` before each open heading.

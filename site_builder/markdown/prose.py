@@ -11,7 +11,7 @@ from site_builder.markdown.destinations import Destination
 from site_builder.markdown.document import Document, Positions, Target, Token
 
 
-class Link(NamedTuple):
+class MarkdownLink(NamedTuple):
     """A link or an image. ``start`` and ``end``: its words in the words of the block that it stands in. ``octets``:
     its Markdown in the text, in bytes."""
 
@@ -44,7 +44,7 @@ class Prose(NamedTuple):
 
     words: str
     level: int
-    links: tuple[Link, ...]
+    links: tuple[MarkdownLink, ...]
     is_quotation: bool
     signs: tuple[tuple[int, int], ...]
     pieces: tuple[tuple[int, int, int], ...]
@@ -115,7 +115,7 @@ def prose(document: Document) -> tuple[Prose, ...]:
     return tuple(_blocks(document))
 
 
-def links(document: Document) -> tuple[Link, ...]:
+def links(document: Document) -> tuple[MarkdownLink, ...]:
     """Give every link and image, in order."""
     return tuple(link for block in _blocks(document) for link in block.links)
 
@@ -166,7 +166,7 @@ def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Po
     words: list[str] = []
     pieces: list[tuple[int, int, int]] = []
     signs: list[tuple[int, int]] = []
-    links: list[Link] = []
+    links: list[MarkdownLink] = []
     opened: list[tuple[int, list[str]]] = []
     length = unseen = 0
     for mark, kind, value, start, end in tokens:
@@ -187,7 +187,9 @@ def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Po
                     unseen -= is_unseen
                     begin, inside = opened.pop()
                     found = "".join(inside)
-                    links.append(Link(value.destination, found, kind == "image", begin, length, (start, end), position))
+                    links.append(
+                        MarkdownLink(value.destination, found, kind == "image", begin, length, (start, end), position)
+                    )
             continue
         for _, inside in opened:
             inside.append(said)
@@ -200,5 +202,5 @@ def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Po
     return Prose("".join(words), level, tuple(links), is_quotation, tuple(signs), tuple(pieces), position)
 
 
-def _begin(link: Link) -> int:
+def _begin(link: MarkdownLink) -> int:
     return link.octets[0]

@@ -1,4 +1,4 @@
-"""Hand-written pages (``content/pages/<language>/<name>.md``): their addresses, twins and titles, from their files."""
+"""Hand-written pages (``content/pages/<language>/<name>.md``): addresses, titles, other languages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 class HandwrittenPage:
     """``source``: the file's path below the pages' folder (``es/about.md``), as MkDocs names it.
 
-    ``name``: that path without language and ending (``about``): files of one name are twins. ``title`` and
+    ``name``: that path without language and ending (``about``): files of one name are alternates. ``title`` and
     ``description`` are plain text; ``order`` sorts menus (then the name does). Front matter, all optional: ``title``,
     ``description``, ``slug`` (the last part of the address) and ``order``.
     """
@@ -42,7 +42,7 @@ class HandwrittenPage:
     title: str
     description: str = ""
     order: int = 0
-    twins: Mapping[Locale, str] = field(default_factory=dict)
+    alternates: Mapping[Locale, str] = field(default_factory=dict)
 
 
 def handbook_address(locale: Locale) -> str:
@@ -172,7 +172,7 @@ def _with_twins(pages: Sequence[HandwrittenPage], locales: Sequence[Locale]) -> 
             if page.locale == locale:
                 by_name.setdefault(page.name, {})[locale] = page.address
     for page in pages:
-        yield replace(page, twins=by_name[page.name])
+        yield replace(page, alternates=by_name[page.name])
 
 
 def _without_twin(
@@ -183,6 +183,6 @@ def _without_twin(
         # The pseudo-locale is made of records alone.
         for locale in (locale for locale in locales if locale != PSEUDO):
             expected = f"{locale}/{page.name}.md"
-            if locale not in page.twins and expected not in files:
+            if locale not in page.alternates and expected not in files:
                 params = {"expected": f"{shown_as}/{expected}"}
                 yield Problem(Position(f"{shown_as}/{page.source}"), "page-without-twin", params)
