@@ -10,7 +10,7 @@ from functools import cached_property
 from site_builder.checks.known import Known
 from site_builder.locales import Locale
 from site_builder.locales.numerals import Numeral
-from site_builder.locales.numerals.letters import folded
+from site_builder.locales.numerals.vocabulary import folded
 from site_builder.records import Result, Story
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

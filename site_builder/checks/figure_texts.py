@@ -9,7 +9,7 @@ from functools import cached_property
 
 from site_builder.checks.figure_matches import Matches
 from site_builder.locales import Locale
-from site_builder.locales.numerals import Numeral, in_company, said
+from site_builder.locales.numerals import Numeral, classify, find_numerals
 from site_builder.markdown import MarkdownLink, Prose, parse, prose
 from site_builder.records import Story
 
@@ -24,7 +24,7 @@ class Block:
     def __init__(self, block: Prose, locale: Locale) -> None:
         self.prose = block
         self.locale = locale
-        self.said = said(block.words, locale)
+        self.said = find_numerals(block.words, locale)
         self.figure_links = [link for link in block.links if link.destination.kind == "figure"]
         self.told = self._told() if self.said else []
         """The figures in the story's own words that stand in no link."""
@@ -32,7 +32,7 @@ class Block:
     @cached_property
     def numerals(self) -> tuple[Numeral, ...]:
         """Its numerals, each with what it is."""
-        return in_company(self.prose.words, self.said, self.locale)
+        return classify(self.prose.words, self.said, self.locale)
 
     def within(self, start: int, end: int) -> slice:
         """Which numerals stand between two positions of the words, at least in part."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from site_builder.checks.scope import is_written
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import known_locales
-from site_builder.locales.numerals import said
+from site_builder.locales.numerals import find_numerals
 from site_builder.locales.slugs import slugify
 from site_builder.problems import Problem
 from site_builder.public import Instant
@@ -132,7 +132,7 @@ def _age(words: str, locale: Locale) -> int | None:
     language = locale.partition("-")[0]
     if language not in _AGE_AFTER:
         return None
-    for number in said(words, locale):
+    for number in find_numerals(words, locale):
         before, after = words[max(0, number.start - _WINDOW) : number.start], words[number.end : number.end + _WINDOW]
         is_young = 0 <= number.value < MINOR or bool(_MONTHS.match(after))
         if is_young and _is_age(before, after, language):

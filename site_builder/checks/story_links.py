@@ -10,7 +10,7 @@ from typing import NamedTuple
 from site_builder.checks.across import Stories
 from site_builder.checks.leftovers import STORY, Meant, begun, unread
 from site_builder.checks.scope import having, is_written
-from site_builder.locales.numerals.letters import folded
+from site_builder.locales.numerals.vocabulary import folded
 from site_builder.markdown import MarkdownLink, parse, prose
 from site_builder.problems import Problem
 from site_builder.public import Instant

@@ -28,7 +28,7 @@ def main() -> None:
 
 def _thread_failed(told: threading.ExceptHookArgs) -> None:
     from site_builder.locales.catalog import catalog
-    from site_builder.locales.chosen import language
+    from site_builder.locales.environment import language
     from site_builder.problems.faults import fault
     from site_builder.problems.public_log import is_public_log
 

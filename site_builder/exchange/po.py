@@ -1,64 +1,106 @@
-"""Texts as gettext PO: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+"""Writes texts as gettext PO and reads them back.
 
-PO has no codes: links stand there as the Markdown that they are, and a file that comes back is held against it.
+PO has no codes: links stand there as the Markdown that they are, and a file that comes back is checked against it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from site_builder.exchange.notes import notes
-from site_builder.exchange.unit import Unit
+from site_builder.exchange.model import (
+    MOST_UNITS,
+    FaultError,
+    Progress,
+    Returned,
+    ReturnedSegment,
+    ReturnedUnit,
+    Unit,
+)
+from site_builder.locales import po
 from site_builder.locales.catalog import Catalog
 
-HEADER = ("Language", "X-Source-Language")
-WAS = "was: "
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r"})
+_SOURCE = "X-Source-Language"
+_WAS = "#. was: "
+_NUMBERED = re.compile(r"(.+)::(\d{1,5})\Z", re.DOTALL)
+_CHARSET = re.compile(r"charset=utf-?8\s*\Z", re.IGNORECASE)
 
 
 def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> bytes:
-    """The units, in the order given, as a file from ``source`` into ``target``: the same units, the same bytes."""
-    header = "".join(
-        f"{name}: {value}\n"
-        for name, value in (
-            ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=UTF-8"),
-            ("Content-Transfer-Encoding", "8bit"),
-            (HEADER[0], target.replace("-", "_")),
-            (HEADER[1], source),
-        )
-    )
-    lines = ['msgid ""', *_words("msgstr", header), ""]
+    """Write the units in the order given, as a file from ``source`` into ``target``: same units, same bytes."""
+    header = {
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Language": target.replace("-", "_"),
+        _SOURCE: source,
+    }
+    lines = [*po.written({"msgid": "", "msgstr": "".join(f"{name}: {value}\n" for name, value in header.items())})]
     for unit in units:
         lines += _messages(unit, words)
     return "\n".join(lines).encode()
 
 
 def _messages(unit: Unit, words: Catalog) -> Iterator[str]:
+    comments = [f"#. {note}" for _, note in unit.notes(words)]
+    comments += [f"{_WAS}{unit.was}", f"#: {unit.document.replace(' ', '_')}"]
+    if unit.state in ("stale", "machine"):
+        comments.append("#, fuzzy")
     for number, (source, target) in enumerate(unit.segments, 1):
-        for _, note in notes(unit, words):
-            yield f"#. {note}"
-        yield f"#. {WAS}{unit.was}"
-        yield f"#: {unit.document.replace(' ', '_')}"
-        if unit.state in ("stale", "machine"):
-            yield "#, fuzzy"
-        yield from _words("msgctxt", context(unit.id, number, len(unit.segments)))
-        yield from _words("msgid", source)
-        yield from _words("msgstr", target)
-        yield ""
+        context = f"{unit.id}::{number}" if len(unit.segments) > 1 else unit.id
+        yield from po.written({"msgctxt": context, "msgid": source, "msgstr": target}, comments)
 
 
-def context(identifier: str, number: int, of: int) -> str:
-    """How a stretch is told from all others; a text that is one stretch has its own id."""
-    return f"{identifier}::{number}" if of > 1 else identifier
+def read(data: bytes) -> Returned:
+    """Read a file that came back. Raises FaultError for the first thing in it that is not as it should be."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaultError("encoding", data.count(b"\n", 0, error.start) + 1) from None
+    messages = map(_checked, po.messages(text))
+    head = next(messages, None)
+    if head is None or head.text("msgid") or "msgctxt" in head:
+        raise FaultError("po-header", head.line if head else 1)
+    header = po.header_fields(head)
+    if not _CHARSET.search(header.get("content-type", "")):
+        raise FaultError("encoding", head.line)
+    source, target = (header.get(name.lower(), "").replace("_", "-") for name in (_SOURCE, "Language"))
+    return Returned(source, target, tuple(_units(messages)), head.line)
 
 
-def _words(keyword: str, words: str) -> Iterator[str]:
-    lines = [line.translate(_ESCAPES) for line in words.split("\n")]
-    if len(lines) == 1:
-        yield f'{keyword} "{lines[0]}"'
-        return
-    yield f'{keyword} ""'
-    yield from (f'"{line}\\n"' for line in lines[:-1])
-    if lines[-1]:
-        yield f'"{lines[-1]}"'
+def _checked(message: po.Message) -> po.Message:
+    """Return a message that is read without a fault and has one form."""
+    for keyword, line in message.lines.items():
+        if keyword == "msgid_plural" or keyword.startswith("msgstr["):
+            raise FaultError("po-plural", line)
+    for line in sorted([*message.faults, *message.escapes]):
+        raise FaultError("po", line)
+    if "msgid" not in message or "msgstr" not in message:
+        raise FaultError("po", message.end + 1)
+    return message
+
+
+def _units(messages: Iterator[po.Message]) -> Iterator[ReturnedUnit]:
+    """Put the messages together: those of one text are numbered and stand one after the other."""
+    name, was, line = "", "", 0
+    segments: list[ReturnedSegment] = []
+    for count, message in enumerate(messages):
+        if count >= MOST_UNITS:
+            raise FaultError("units", message.line, limit=MOST_UNITS)
+        if "msgctxt" not in message:
+            raise FaultError("unknown", message.line, id=message.text("msgid")[:40])
+        context = message.text("msgctxt")
+        numbered = _NUMBERED.match(context)
+        identifier, number = (numbered[1], int(numbered[2])) if numbered else (context, 1)
+        if number <= 1:
+            if segments:
+                yield ReturnedUnit(name, was, tuple(segments), line)
+            was = next((note.removeprefix(_WAS) for note in message.comments if note.startswith(_WAS)), "")
+            name, line, segments = identifier, message.line, []
+        elif identifier != name or number != len(segments) + 1:
+            raise FaultError("po-order", message.line, id=context[:80])
+        source, target = (message.text("msgid"),), (message.text("msgstr"),)
+        progress: Progress = "initial" if message.is_fuzzy else "reviewed"
+        segments.append(ReturnedSegment(source, target, progress, message.lines["msgstr"]))
+    if segments:
+        yield ReturnedUnit(name, was, tuple(segments), line)

@@ -12,8 +12,17 @@ from site_builder.problems import Position, Problem
 from site_builder.problems.report import position
 from site_builder.records.base import Record
 from site_builder.site import Site
-from site_builder.translations.fields import CONTENT, SETTINGS, Field, of_a_story, of_an_entry, of_the_settings
-from site_builder.translations.states import State, Translation, translations
+from site_builder.translations.fields import (
+    CONTENT,
+    SETTINGS,
+    Field,
+    State,
+    Translation,
+    of_a_story,
+    of_an_entry,
+    of_the_settings,
+    translations,
+)
 
 Standing = Literal["published", "review", "draft"]
 

@@ -1,40 +1,46 @@
-"""From what was handed in to a draft: everything found, nothing invented."""
+"""Composes a draft from the documents: everything found, nothing invented."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from pathlib import PurePosixPath
+from typing import TypeVar
 
-from site_builder.importing.days import days
-from site_builder.importing.document import ImportFaultError
+from site_builder.importing.document import MOST_PROPOSALS, ImportFaultError, Picture, Remark
 from site_builder.importing.draft import (
+    Caption,
     Draft,
+    DraftPhoto,
     DraftQuote,
     DraftResult,
-    figure_id,
-    paired_figures,
-    paired_quotes,
-    repeated,
-    unique,
+    Figure,
+    Part,
+    PictureKey,
+    Quotation,
+    Where,
 )
+from site_builder.importing.entities import countries, entries, names_pattern
 from site_builder.importing.figures import figures
-from site_builder.importing.gathering import Handed
 from site_builder.importing.languages import by_language
-from site_builder.importing.limits import MOST_PROPOSALS
-from site_builder.importing.named import countries, entries, names_pattern
 from site_builder.importing.parts import part_of
-from site_builder.importing.photographs import photos_of
-from site_builder.importing.proposals import Figure, Part, Quotation, Where
+from site_builder.importing.sources import Handed
+from site_builder.importing.text import days, folded, shown_name
 from site_builder.locales import Locale
 from site_builder.locales.slugs import slugify
+from site_builder.photos.cleaning import cleaned
+from site_builder.pictures.inspection import EXTENSIONS, FileFault, inspect
 from site_builder.site import Site
 
 _POSSESSIVE = re.compile(r"(?P<owner>[^\s,]+)(?:[’']s?)\s+(?P<role>\S.*)")
 
+_Found = TypeVar("_Found", Figure, Quotation)
+
 
 def compose(handed: Handed, site: Site, today: date) -> Draft:
-    """The draft that the documents give, as far as their words tell. Raises ImportFaultError ``no-text``."""
+    """Compose a draft, as far as the words of the documents tell. Raises ImportFaultError ``no-text``."""
     locales = tuple(Locale(name) for name in site.settings.locales)
     placed, labels = by_language(handed.documents, locales)
     parts = {
@@ -44,18 +50,18 @@ def compose(handed: Handed, site: Site, today: date) -> Draft:
         raise ImportFaultError("no-text")
     told = [(words, at) for part in parts.values() for words, at in _words(part)]
     hidden = names_pattern(site.partners)
-    remarks = [remark for document in handed.documents for remark in document.remarks]
-    remarks += handed.remarks
     results, more = _results(parts, locales, site, hidden)
-    photos, of_photos, used = photos_of(handed, parts)
+    photos, of_photos = _photos(handed, parts)
+    captioned = {caption.picture for photo in photos for caption in photo.captions.values()}
     day, day_at = _day(handed, parts, today)
     left = [("language", one.block.words) for one in labels]
     left += [pair for document in handed.documents for pair in document.aside]
     left += [pair for part in parts.values() for pair in part.left]
     left += [("figure", figure.sentence) for figure in more]
+    remarks = [remark for document in handed.documents for remark in document.remarks]
     return Draft(
         documents=tuple(document.name for document in handed.documents),
-        language=_first_language(handed, parts),
+        language=_first_language(parts),
         locales=locales,
         kind=next((part.kind for part in parts.values() if part.kind), "success-story"),
         parts=parts,
@@ -68,46 +74,106 @@ def compose(handed: Handed, site: Site, today: date) -> Draft:
         results=tuple(results),
         quotes=tuple(_quotes(parts, site)),
         photos=photos,
-        loose=tuple(one for part in parts.values() for one in part.captions if one.picture not in used),
+        loose=tuple(one for part in parts.values() for one in part.captions if one.picture not in captioned),
         left=tuple(left),
-        remarks=(*remarks, *of_photos),
+        remarks=(*remarks, *handed.remarks, *of_photos),
     )
 
 
 def _words(part: Part) -> list[tuple[str, Where]]:
-    """All words of a part with where they stand, those of speakers and captions too."""
+    """Return all words of a part with their places, those of speakers and captions too."""
     found = [(one.words, one.at) for one in (part.title, part.summary) if one]
     found += [(piece.words, piece.at) for piece in part.body if piece.words]
     found += [(f"{quote.words}\n{quote.role}", quote.at) for quote in part.quotes if not quote.in_text]
     return found + [(f"{caption.words}\n{caption.credit}", caption.at) for caption in part.captions]
 
 
-def _first_language(handed: Handed, parts: Mapping[Locale, Part]) -> Locale:
-    """The language in which the documents begin."""
+def _first_language(parts: Mapping[Locale, Part]) -> Locale:
+    """Return the language in which the documents begin."""
     order = {locale: (piece.at.document, piece.at.spot.page or 0, piece.at.spot.paragraph or 0)
              for locale, part in parts.items() for piece in part.body[:1]}  # fmt: skip
     return min(order, key=lambda locale: order[locale])
 
 
+def _day(handed: Handed, parts: Mapping[Locale, Part], today: date) -> tuple[str, Where | None]:
+    """Return the first whole day that the text names, else that of a chat's last message, else today."""
+    for part in parts.values():
+        for words, at in _words(part):
+            if named := days(words, part.locale):
+                return named[0].isoformat(), at
+    for number, document in enumerate(handed.documents):
+        if document.day:
+            return document.day, Where(number)
+    return today.isoformat(), None
+
+
+def _paired(
+    found: Mapping[Locale, Iterable[_Found]], is_same: Callable[[_Found, _Found], bool]
+) -> list[dict[Locale, _Found]]:
+    """Pair what is the same in several languages, in the order of the text."""
+    made: list[dict[Locale, _Found]] = []
+    for locale, items in found.items():
+        for item in items:
+            alike = (pair for pair in made if locale not in pair and is_same(next(iter(pair.values())), item))
+            if (pair := next(alike, None)) is not None:
+                pair[locale] = item
+            else:
+                made.append({locale: item})
+    return made
+
+
 def _results(
     parts: Mapping[Locale, Part], locales: tuple[Locale, ...], site: Site, hidden: re.Pattern[str] | None
 ) -> tuple[list[DraftResult], list[Figure]]:
-    """The figures, each as a result, and those that are more than anybody would look through."""
-    groups = {locale: repeated(figures(part, locales, site.programmes, hidden)) for locale, part in parts.items()}
-    pairs = paired_figures({locale: [group[0] for group in found] for locale, found in groups.items()})
-    again = {id(group[0]): tuple(group[1:]) for found in groups.values() for group in found}
+    """Return the figures, each as a result, and those that are more than anybody would look through."""
+    groups = {locale: _repeated(figures(part, locales, site.programmes, hidden)) for locale, part in parts.items()}
+    again = {id(first): tuple(others) for found in groups.values() for first, *others in found}
+    firsts = {locale: [group[0] for group in found] for locale, found in groups.items()}
+    pairs = _paired(firsts, lambda one, other: one.value == other.value)
     made: list[DraftResult] = []
     for told in pairs[:MOST_PROPOSALS]:
         first = next(iter(told.values()))
         more = {locale: again[id(figure)] for locale, figure in told.items()}
-        made.append(DraftResult(unique(figure_id(first), (one.id for one in made)), told, more))
+        made.append(DraftResult(_unique(_figure_id(first), (one.id for one in made)), told, more))
     return made, [next(iter(told.values())) for told in pairs[MOST_PROPOSALS:]]
+
+
+def _repeated(found: Iterable[Figure]) -> list[list[Figure]]:
+    """Group the figures of a text that say the same again behind the first that does."""
+    made: list[list[Figure]] = []
+    for figure in found:
+        alike = (
+            group
+            for group in made
+            if group[0].value == figure.value
+            and group[0].unit
+            and folded(group[0].unit) == folded(figure.unit)
+            and figure.status in {group[0].status, "unclear"}
+        )
+        if (group := next(alike, None)) is not None:
+            group.append(figure)
+        else:
+            made.append([figure])
+    return made
+
+
+def _figure_id(figure: Figure) -> str:
+    unit = "percent" if figure.unit == "%" else slugify(figure.unit)[:40].strip("-")
+    return f"{unit or 'figure'}-{slugify(str(figure.value.normalize() if figure.value % 1 else int(figure.value)))}"
+
+
+def _unique(wanted: str, taken: Iterable[str]) -> str:
+    """Return the id, with a number behind it where it is taken."""
+    known, number, found = set(taken), 1, wanted
+    while found in known:
+        number += 1
+        found = f"{wanted}-{number}"
+    return found
 
 
 def _quotes(parts: Mapping[Locale, Part], site: Site) -> list[DraftQuote]:
     made: list[DraftQuote] = []
-    for told in paired_quotes({locale: part.quotes for locale, part in parts.items()}):
-        first = next(iter(told.values()))
+    for told in _paired({locale: part.quotes for locale, part in parts.items()}, _is_same_speaker):
         roles: dict[Locale, str] = {}
         organisation: str | None = None
         for locale, quotation in told.items():
@@ -115,13 +181,18 @@ def _quotes(parts: Mapping[Locale, Part], site: Site) -> list[DraftQuote]:
             organisation = organisation or partner
             if role:
                 roles[locale] = role
-        name = unique(slugify(first.speaker.split()[-1] if first.speaker else "") or "quote", (one.id for one in made))
+        speaker = next(iter(told.values())).speaker
+        name = _unique(slugify(speaker.split()[-1] if speaker else "") or "quote", (one.id for one in made))
         made.append(DraftQuote(name, told, roles, organisation))
     return made
 
 
+def _is_same_speaker(one: Quotation, other: Quotation) -> bool:
+    return bool(one.speaker) and folded(one.speaker) == folded(other.speaker) and one.in_text == other.in_text
+
+
 def _role(quotation: Quotation, site: Site) -> tuple[str, str | None]:
-    """The role without the organisation that stands at one of its ends, and that organisation where it is a partner."""
+    """Return the role without a partner that stands at one of its ends, and the id of the partner that it names."""
     known = site.called["partners"]
     before, comma, last = quotation.role.rpartition(",")
     if comma and (partner := known.get(slugify(last))):
@@ -132,13 +203,44 @@ def _role(quotation: Quotation, site: Site) -> tuple[str, str | None]:
     return quotation.role, next(iter(entries([(quotation.role, quotation.at)], site.partners).found), None)
 
 
-def _day(handed: Handed, parts: Mapping[Locale, Part], today: date) -> tuple[str, Where | None]:
-    """The first whole day that the text names, else that of a conversation's last message, else today."""
-    for part in parts.values():
-        for words, at in _words(part):
-            if named := days(words, part.locale):
-                return named[0].isoformat(), at
+def _photos(handed: Handed, parts: Mapping[Locale, Part]) -> tuple[tuple[DraftPhoto, ...], list[Remark]]:
+    """Return the pictures that open, each once, without metadata, with their captions; and what to tell of others."""
+    made: dict[str, DraftPhoto] = {}
+    remarks: list[Remark] = []
+    for number, (keys, picture, at) in enumerate(_pictures(handed), 1):
+        origin = shown_name(picture.name) if picture.name else ""
+        shown = origin or f"{number}"
+        content = cleaned(picture.content)
+        if isinstance(content, FileFault):
+            params = {"picture": shown, "rule": content.rule, "params": dict(content.params)}
+            remarks.append(Remark("picture-fault", params))
+            continue
+        digest = hashlib.sha256(content).hexdigest()
+        if digest in made:
+            remarks.append(Remark("picture-twice", {"picture": shown}))
+            continue
+        info = inspect(content)
+        extension = EXTENSIONS[info.kind][0] if not isinstance(info, FileFault) else ".jpg"
+        captions: dict[Locale, Caption] = {}
+        for locale, part in parts.items():
+            if caption := next((one for one in part.captions if one.picture in keys), None):
+                captions[locale] = caption
+        name = f"photo-{len(made) + 1}"
+        made[digest] = DraftPhoto(name, f"{name}{extension}", content, keys[0], origin, at, captions)
+    return tuple(made.values()), remarks
+
+
+def _pictures(handed: Handed) -> list[tuple[list[PictureKey], Picture, Where]]:
+    """Return every picture with its keys in the documents: those inside of documents, then those beside them."""
+    found: list[tuple[list[PictureKey], Picture, Where]] = []
     for number, document in enumerate(handed.documents):
-        if document.day:
-            return document.day, Where(number)
-    return today.isoformat(), None
+        for index, picture in enumerate(document.pictures):
+            found.append(([(number, index)], picture, Where(number, picture.spot)))
+    for picture in handed.pictures:
+        name = PurePosixPath(picture.name.replace("\\", "/")).name
+        keys: list[PictureKey] = []
+        for number, document in enumerate(handed.documents):
+            told = (block.picture for block in document.blocks if isinstance(block.picture, str))
+            keys += [(number, path) for path in told if PurePosixPath(path).name.casefold() == name.casefold()]
+        found.append((keys or [(-1, name)], picture, Where(keys[0][0] if keys else -1)))
+    return found

@@ -1,20 +1,123 @@
-"""What a story's folder will hold: the parts of each language put together, everything still a proposal."""
+"""Describes a draft: everything that was found in the documents, each with the place where it stood."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
 
-from site_builder.importing.cleaning import folded
-from site_builder.importing.document import Remark
-from site_builder.importing.proposals import Caption, Figure, Naming, Part, PictureKey, Quotation, Where, Wording
+from site_builder.importing.document import Remark, Spot
 from site_builder.locales import Locale
-from site_builder.locales.slugs import slugify
+
+PictureKey = tuple[int, int | str]
+"""A picture: its document and its number there, or the name of a file beside it."""
+
+Status = Literal["achieved", "planned", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a document, which is counted from 0."""
+
+    document: int = 0
+    spot: Spot = field(default_factory=Spot)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words and their place. ``stands_in``: the document has no title or summary, and they are the next best."""
+
+    words: str
+    at: Where
+    stands_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words. ``speaker`` and ``role`` are empty where the document does not name them.
+
+    ``in_text``: they stand in the middle of a paragraph, and stay there.
+    """
+
+    words: str
+    speaker: str
+    role: str
+    at: Where
+    in_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A line beside a picture; ``picture`` is None where there is none."""
+
+    words: str
+    credit: str
+    at: Where
+    picture: PictureKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the body: words, or a picture or quotation (by its number) that stands there."""
+
+    form: Literal["heading", "paragraph", "item", "picture", "quote"]
+    at: Where
+    words: str = ""
+    level: int = 0
+    markdown: str | None = None
+    picture: PictureKey | None = None
+    quote: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A story in one language. ``left``: words that do not belong to it, each with its kind."""
+
+    locale: Locale
+    title: Excerpt | None
+    summary: Excerpt | None
+    kind: str | None
+    body: tuple[Piece, ...]
+    quotes: tuple[Quotation, ...]
+    captions: tuple[Caption, ...]
+    left: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts. ``start`` and ``end``: its characters in its piece, its unit included.
+
+    ``unit_from_before``: the number stands alone, and its unit is that of the number before. ``when``: EDTF.
+    """
+
+    value: Decimal
+    unit: str
+    what: str
+    sentence: str
+    status: Status
+    when: str | None
+    countries: tuple[str, ...]
+    is_stated: bool
+    programme: str | None
+    at: Where
+    piece: int
+    start: int
+    end: int
+    unit_from_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Countries or entries by code or id, each with its first place. ``others``: countries where nothing happens."""
+
+    found: Mapping[str, Where] = field(default_factory=dict)
+    others: Mapping[str, Where] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftResult:
-    """A figure, as each language tells it. ``again``: where a language tells it once more."""
+    """A figure in each language. ``again``: its repetitions in a language."""
 
     id: str
     told: Mapping[Locale, Figure]
@@ -28,7 +131,7 @@ class DraftResult:
 
 @dataclass(frozen=True, slots=True)
 class DraftQuote:
-    """A quotation, as each language tells it. ``organisation``: a partner's id."""
+    """A quotation in each language. ``organisation``: a partner's id."""
 
     id: str
     told: Mapping[Locale, Quotation]
@@ -42,7 +145,7 @@ class DraftQuote:
 
     @property
     def is_whole(self) -> bool:
-        """Whether a record can be made of it; what lacks its speaker or role is noted only."""
+        """Whether a record can be made of it; without a speaker or role it is only noted."""
         return bool(self.first.speaker and self.roles) and not self.first.in_text
 
 
@@ -60,14 +163,14 @@ class DraftPhoto:
 
     @property
     def credit(self) -> str:
-        """Whose it is, where a caption tells."""
+        """Its credit, where a caption has one."""
         return next((caption.credit for caption in self.captions.values() if caption.credit), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``documents``: the names of what was read. ``day``: ISO 8601, with where it stood, or None where it is only the
-    day of the import. ``loose``: captions without a picture. ``left``: words that are nothing of the story."""
+    """``documents``: their names. ``day``: ISO 8601, with its place, or None where it is the day of the import.
+    ``loose``: captions without a picture. ``left``: words that do not belong to the story."""
 
     documents: tuple[str, ...]
     language: Locale
@@ -76,10 +179,10 @@ class Draft:
     parts: Mapping[Locale, Part]
     day: str
     day_at: Where | None
-    countries: Naming
-    themes: Naming
-    partners: Naming
-    programmes: Naming
+    countries: Mentions
+    themes: Mentions
+    partners: Mentions
+    programmes: Mentions
     results: tuple[DraftResult, ...]
     quotes: tuple[DraftQuote, ...]
     photos: tuple[DraftPhoto, ...]
@@ -88,82 +191,16 @@ class Draft:
     remarks: tuple[Remark, ...]
 
     @property
-    def titles(self) -> dict[Locale, Wording]:
-        """The titles that there are."""
+    def titles(self) -> dict[Locale, Excerpt]:
+        """The titles by language."""
         return {locale: part.title for locale, part in self.parts.items() if part.title}
 
     @property
-    def summaries(self) -> dict[Locale, Wording]:
-        """The summaries that there are."""
+    def summaries(self) -> dict[Locale, Excerpt]:
+        """The summaries by language."""
         return {locale: part.summary for locale, part in self.parts.items() if part.summary}
 
     @property
     def missing(self) -> list[Locale]:
         """The site's languages in which there is no text."""
         return [locale for locale in self.locales if locale not in self.parts]
-
-
-def unique(wanted: str, taken: Iterable[str]) -> str:
-    """The id, with a number behind it where it is taken."""
-    known, number, found = set(taken), 1, wanted
-    while found in known:
-        number += 1
-        found = f"{wanted}-{number}"
-    return found
-
-
-def paired_figures(found: Mapping[Locale, list[Figure]]) -> list[dict[Locale, Figure]]:
-    """Figures of the same value in several languages put together, in the order of the text."""
-    made: list[dict[Locale, Figure]] = []
-    for locale, figures in found.items():
-        for figure in figures:
-            alike = (told for told in made if locale not in told and _value(told) == figure.value)
-            if (told := next(alike, None)) is not None:
-                told[locale] = figure
-            else:
-                made.append({locale: figure})
-    return made
-
-
-def _value(told: Mapping[Locale, Figure]) -> object:
-    return next(iter(told.values())).value
-
-
-def repeated(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """The figures of a text, those that tell the same once more behind the first that does."""
-    made: list[list[Figure]] = []
-    for figure in figures:
-        alike = (told for told in made if _tells_again(told[0], figure))
-        if (told := next(alike, None)) is not None:
-            told.append(figure)
-        else:
-            made.append([figure])
-    return made
-
-
-def _tells_again(first: Figure, other: Figure) -> bool:
-    is_same = first.value == other.value and bool(first.unit) and folded(first.unit) == folded(other.unit)
-    return is_same and other.status in {first.status, "unclear"}
-
-
-def paired_quotes(found: Mapping[Locale, Iterable[Quotation]]) -> list[dict[Locale, Quotation]]:
-    """Quotations of the same speaker in several languages put together, in the order of the text."""
-    made: list[dict[Locale, Quotation]] = []
-    for locale, quotations in found.items():
-        for quotation in quotations:
-            alike = (told for told in made if locale not in told and _is_same(next(iter(told.values())), quotation))
-            if (told := next(alike, None)) is not None:
-                told[locale] = quotation
-            else:
-                made.append({locale: quotation})
-    return made
-
-
-def _is_same(one: Quotation, other: Quotation) -> bool:
-    return bool(one.speaker) and folded(one.speaker) == folded(other.speaker) and one.in_text == other.in_text
-
-
-def figure_id(figure: Figure) -> str:
-    """An id for a figure: what it counts and how many."""
-    unit = "percent" if figure.unit == "%" else slugify(figure.unit)[:40].strip("-")
-    return f"{unit or 'figure'}-{slugify(str(figure.value.normalize() if figure.value % 1 else int(figure.value)))}"

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from site_builder.importing.cleaning import folded
-from site_builder.importing.days import only_time
-from site_builder.importing.named import countries_at, entries, masked
-from site_builder.importing.proposals import Figure, Part, Piece, Status
-from site_builder.importing.sentences import sentences
-from site_builder.importing.vocabulary import Vocabulary, vocabulary
+from site_builder.importing.draft import Figure, Part, Piece, Status
+from site_builder.importing.entities import countries_at, entries, masked
+from site_builder.importing.languages import Vocabulary, vocabulary
+from site_builder.importing.text import folded, only_time, sentences
 from site_builder.locales import Locale
 from site_builder.locales.numerals import Numeral, numerals
 from site_builder.markdown import quoted

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from site_builder.locales.cldr import is_written, names_of
+from site_builder.locales.languages import is_written, names_of
 from site_builder.locales.text import Locale
 
 BOUND, NARROW = "\u00a0", "\u202f"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from site_builder.build import BuildResult
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.locales.chosen import language
+from site_builder.locales.environment import language
 from site_builder.page_writer import Progress
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.prepare import Prepared

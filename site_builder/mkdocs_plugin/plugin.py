@@ -25,7 +25,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from site_builder import build
-from site_builder.locales.chosen import language
+from site_builder.locales.environment import language
 from site_builder.mkdocs_plugin.building import make_pages, planned_pages, read_project, wanted_of
 from site_builder.mkdocs_plugin.copying import cleaned_files
 from site_builder.mkdocs_plugin.options import Options, StoppedError

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from site_builder.locales.catalog import catalog
-from site_builder.locales.chosen import language
+from site_builder.locales.environment import language
 from site_builder.locales.system_errors import reason, told
 
 PLACE = Path(sys.prefix) / "stories-editor"

@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import Literal
 
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.periods import period, state_on
-from site_builder.locales.priority import priority
+from site_builder.locales.formats import period, state_on
+from site_builder.locales.languages import priority
 from site_builder.pages import cards
 from site_builder.pages.localized_site import LocalizedSite, memoized
 from site_builder.pages.notes import head_note, home_of, notes

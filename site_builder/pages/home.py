@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from site_builder.facts.timeline import OVERDUE
-from site_builder.locales.endonyms import autonym
+from site_builder.locales.formats import autonym
 from site_builder.pages import cards
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.notes import head_note, notes

@@ -11,9 +11,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from site_builder.facts.timeline import LedgerEntry, ledger
 from site_builder.locales import Locale, Passage, Text, formats
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import writing
-from site_builder.locales.endonyms import autonym
-from site_builder.locales.priority import priority
+from site_builder.locales.formats import autonym
+from site_builder.locales.languages import priority, writing
 from site_builder.pages.addresses import Addresses, addresses
 from site_builder.pages.page import Link, Phrase
 from site_builder.public import Instant

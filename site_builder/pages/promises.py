@@ -8,7 +8,7 @@ from functools import partial
 
 from site_builder.facts.timeline import OVERDUE, STANDINGS, LedgerEntry
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.periods import period
+from site_builder.locales.formats import period
 from site_builder.pages.figures import figure_named, source_note, source_title
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.notes import Home, head_note, notes

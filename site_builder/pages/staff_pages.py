@@ -14,7 +14,7 @@ from site_builder.pages.page import Kind, Page, PlannedPage
 from site_builder.problems import Problem, Severity, faulty_folders
 from site_builder.problems.explanation import Explanation, explained
 from site_builder.problems.report import hint, message, position
-from site_builder.translations.states import State
+from site_builder.translations.fields import State
 
 LIST = "preview"
 """The last part of the address at which a language's whole list stands."""

@@ -8,7 +8,7 @@ from functools import partial
 from site_builder import markdown, records
 from site_builder.facts.timeline import LedgerEntry
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.periods import period
+from site_builder.locales.formats import period
 from site_builder.locales.slugs import folded
 from site_builder.pages.cards import card, may_be_kept
 from site_builder.pages.figures import figure, source_title

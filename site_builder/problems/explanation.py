@@ -108,21 +108,26 @@ def _markdown(one: Explanation) -> Iterator[str]:
     yield ""
     yield f"**{words.text('help.why')}.** {plain(one.why)}"
     yield ""
+    yield from reasons(one, "## {}")
+
+
+def reasons(one: Explanation, heading: str) -> Iterator[str]:
+    """Give lines of Markdown: what a problem of this rule leads to, a wrong and a right example.
+
+    ``heading``: how a title is written, with ``{}`` in its place.
+    """
+    words = catalog(one.locale)
     yield plain(one.consequence)
     for title, files in ((words.text("help.wrong"), one.wrong), (words.text("help.right"), one.right)):
-        yield ""
-        yield f"## {title}"
+        yield from ("", heading.format(title))
         for file in files:
-            yield ""
-            yield f"`{file.path}`"
+            yield from ("", f"`{file.path}`")
             if file.text:
-                yield ""
-                yield f"```{_FENCES.get(file.path.rpartition('.')[2], 'text')}"
+                yield from ("", f"```{_FENCES.get(file.path.rpartition('.')[2], 'text')}")
                 yield from file.text.splitlines()
                 yield "```"
     if one.remarks:
-        yield ""
-        yield plain(" ".join(one.remarks))
+        yield from ("", plain(" ".join(one.remarks)))
 
 
 def _twins(name: str, locale: Locale) -> str:

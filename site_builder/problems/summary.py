@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import catalog
-from site_builder.problems.explanation import plain
+from site_builder.problems.explanation import explained, plain, reasons
 from site_builder.problems.problem import Problem
 from site_builder.problems.public_log import Withheld
 from site_builder.problems.report import hint, message, position, shown
@@ -33,8 +33,10 @@ def as_summary(
     changed: Container[str] = (),
     room: int = _ROOM,
 ) -> str:
-    """The ten gravest, the others folded away. ``counted``: how much there is, in a line. ``changed``: files whose
-    problems come before all others. ``room``: about how many characters it may have.
+    """Write the ten gravest problems with what their rules mean, and the others folded away.
+
+    ``counted``: how much there is, in a line. ``changed``: files whose problems come before all others. ``room``: about
+    how many characters it may have.
     """
     words = catalog(locale)
     order = list(Severity)
@@ -42,8 +44,10 @@ def as_summary(
         problems, key=lambda problem: (position(problem).file not in changed, order.index(problem.severity))
     )
     told: list[str] = []
-    for problem in gravest[:_MOST]:
-        text = "\n".join(_told(problem, locale, repository))
+    for index, problem in enumerate(gravest[:_MOST]):
+        is_new = problem.rule not in {before.rule for before in gravest[:index]}
+        help_lines = _help(problem.rule, locale, repository, folds=is_new and index < _FIRST)
+        text = "\n".join([*_told(problem, locale, repository), *help_lines])
         if (room := room - len(text)) < 0:
             break
         told.append(text)
@@ -78,10 +82,22 @@ def _told(problem: Problem, locale: Locale, repository: Repository | None) -> It
         yield ""
     else:
         yield from (f"  {_line(line)}  " for line in hint(problem, locale).splitlines() if line)
-    if address := repository.help(problem.rule, locale) if repository else "":
-        yield f"  [{words.text('summary.help')}]({address}) (`{problem.rule}`)"
+
+
+def _help(rule: str, locale: Locale, repository: Repository | None, *, folds: bool) -> Iterator[str]:
+    """Say what a rule means: by a link to its page, else folded away (``folds``), else by naming the command."""
+    words = catalog(locale)
+    if address := repository.help(rule, locale) if repository else "":
+        yield f"  [{words.text('summary.help')}]({address}) (`{rule}`)"
+    elif folds:
+        yield f"  <details><summary>{words.text('summary.help')} (<code>{rule}</code>)</summary>"
+        yield ""
+        one = explained(rule, locale)
+        yield from (f"  {line}".rstrip() for line in (plain(one.why), "", *reasons(one, "**{}**")))
+        yield ""
+        yield "  </details>"
     else:
-        yield f"  {words.text('summary.explain', command=f'`stories explain {problem.rule}`')}"
+        yield f"  {words.text('summary.explain', command=f'`stories explain {rule}`')}"
     yield ""
 
 

@@ -15,9 +15,8 @@ from site_builder.reading.files import read_bytes
 from site_builder.reading.source import decode
 from site_builder.records.base import PLACE, Record
 from site_builder.records.fields import FLAGS
-from site_builder.translations.fields import Field
+from site_builder.translations.fields import Field, flags
 from site_builder.translations.lock import Lock, parse
-from site_builder.translations.states import flags
 
 R = TypeVar("R", bound=Record)
 

@@ -15,8 +15,8 @@ import yaml
 from babel.dates import get_month_names
 
 from site_builder.locales import Locale, edtf
-from site_builder.locales.cldr import cldr
 from site_builder.locales.formats import country
+from site_builder.locales.languages import cldr
 from site_builder.locales.slugs import slugify
 from site_builder.problems import Place, Problem
 from site_builder.records.base import Record

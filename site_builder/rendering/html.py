@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import direction, writing
-from site_builder.locales.priority import is_kind_of
+from site_builder.locales.languages import direction, is_kind_of, writing
 from site_builder.locales.typography import bound
 
 as_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))

@@ -30,7 +30,7 @@ from urllib.parse import quote, urlsplit
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.cldr import writing
+from site_builder.locales.languages import writing
 from site_builder.pages.page import ShareImage
 
 LinkStyle = Literal["directory", "file"]

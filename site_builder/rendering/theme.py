@@ -24,8 +24,8 @@ from mkdocs.theme import Theme
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
 from site_builder.locales import Locale
-from site_builder.locales.cldr import direction
-from site_builder.locales.endonyms import autonym
+from site_builder.locales.formats import autonym
+from site_builder.locales.languages import direction
 from site_builder.rendering.html import LanguageMarkup
 from site_builder.rendering.layout import Layout, LayoutKey, LayoutLocale, LayoutSettings, Links, accent, split_at_slots
 from site_builder.store import key, software

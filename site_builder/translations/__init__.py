@@ -1,6 +1,6 @@
-"""Translations: which texts there are to translate, what each translation was made from, and how it stands today.
+"""Translations: the texts to translate, what each translation was made from, and its state today.
 
-    records ── fields ─> Field ── lock (what it was made from) ─> states: missing, stale, machine, ok
+    records ── fields ─> Field ── lock (what it was made from) ─> missing, stale, machine, ok
 
 A translation is stale when the words that it was made from have changed since, white space aside. Neither days nor
 edits of the translation itself decide that: only a person who has looked at it, or a file that comes back from a

@@ -1,15 +1,15 @@
-"""``translations.lock``: what each translation was made from, by whom and when.
+"""Reads and writes ``translations.lock``: what each translation was made from, by whom and when.
 
-A line a translation, sorted, so that a change is a line in a diff and two people's changes merge; where a merge keeps
-both (``merge=union``) both hold. A line that is none means that nobody knows what the file said: then nothing in it
-counts, and only an explicit command writes it anew.
+One line a translation, sorted, so that a change is a line in a diff and two people's changes merge; where a merge keeps
+both (``merge=union``) both hold. With a line that cannot be read nothing in the file counts, and only an explicit
+command writes it anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -30,7 +30,7 @@ _MOST_LINES = 20_000
 
 
 class Entry(NamedTuple):
-    """What a translation was made from: ``digest`` of those words; ``by`` whom; ``on`` which day."""
+    """What a translation was made from: the ``digest`` of those words, ``by`` whom, and ``on`` which day."""
 
     digest: str
     by: By
@@ -46,12 +46,12 @@ NO_LOCK: Lock = MappingProxyType({})
 
 
 def digest(words: str) -> str:
-    """The digest of words, whatever white space stands between them."""
+    """Return the digest of words, whatever white space stands between them."""
     return hashlib.sha256(" ".join(words.split()).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def parse(text: str) -> tuple[Lock | None, int]:
-    """A lock from its text; None and the index of the first line that is none."""
+    """Read a lock; return None and the index of the first line that cannot be read, where there is one."""
     found: dict[Key, tuple[Entry, ...]] = {}
     lines = text.split("\n")
     index = 0
@@ -79,11 +79,10 @@ def _entry(line: str) -> tuple[Key, Entry] | None:
 
 
 def written(lock: Lock) -> bytes:
-    """A lock as it stands in its file: the same lock, the same bytes."""
-    return (_HEAD + "".join(_lines(lock))).encode()
-
-
-def _lines(lock: Lock) -> Iterable[str]:
-    for (name, locale), entries in sorted(lock.items()):
-        for entry in sorted(set(entries)):
-            yield f"{name} {locale} {entry.digest} {entry.by} {entry.on.isoformat()}\n"
+    """Write a lock as a file: the same lock, the same bytes."""
+    lines = (
+        f"{name} {locale} {entry.digest} {entry.by} {entry.on.isoformat()}\n"
+        for (name, locale), entries in sorted(lock.items())
+        for entry in sorted(set(entries))
+    )
+    return (_HEAD + "".join(lines)).encode()

@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.locales.priority import ENGLISH
+from site_builder.locales.languages import ENGLISH
 from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.publish.staging import list_files
 from site_builder.rendering.html import marked

@@ -8,10 +8,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from site_builder.exchange import po, po_reading, xliff, xliff_reading
-from site_builder.exchange.inline import coded, uncoded
-from site_builder.exchange.segments import split
-from site_builder.exchange.unit import Segment, Unit, named, unit_id
+from site_builder.exchange import po, xliff
+from site_builder.exchange.model import Segment, Unit, unit_id
+from site_builder.exchange.segmentation import coded, split, uncoded
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.reading.editing import Words, set_texts
@@ -66,8 +65,8 @@ TEXT = st.text(
 def test_both_formats_bring_back_what_they_took_along(pairs: list[tuple[str, str]], state: str) -> None:
     """Source and translation come out of a file as they went into it, whatever signs they hold."""
     unit = Unit("a:b", "a", "b", False, 0, state, "0" * 20, tuple(Segment(*pair) for pair in pairs))  # type: ignore[arg-type]
-    for form, reading in ((xliff, xliff_reading), (po, po_reading)):
-        (back,) = reading.read(form.written([unit], "en", "es", WORDS)).units
+    for form in (xliff, po):
+        (back,) = form.read(form.written([unit], "en", "es", WORDS)).units
         assert (back.id, back.was) == (unit.id, unit.was)
         assert [("".join(map(str, each.source)), "".join(map(str, each.target))) for each in back.segments] == pairs
 
@@ -82,7 +81,9 @@ def test_an_id_is_a_name_token_and_leads_back(folder: str, name: str) -> None:
     for document in (folder, f"content/{folder}.yml"):
         found = unit_id(document, name)
         assert re.fullmatch(r"[A-Za-z0-9._:-]+", found)
-        assert named(found) == (document, name)
+        where, _, end = found.rpartition(":")
+        back = re.sub(r"_([0-9a-f]+)_", lambda code: chr(int(code[1], 16)), where.replace(":", "/"))
+        assert (back, end) == (document, name)
 
 
 RECORD = """\

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from site_builder.locales import Locale, Text
 from site_builder.records.base import Record
 from site_builder.records.texts import Written
-from site_builder.translations.fields import Field
+from site_builder.translations.fields import Field, accepted, flags, recorded
 from site_builder.translations.lock import Entry, Lock, digest, parse, written
-from site_builder.translations.recording import accepted, recorded
-from site_builder.translations.states import flags
 
 QUIET = settings(deadline=None, derandomize=True, database=None)
 LOCALES = ("en", "es", "pt")

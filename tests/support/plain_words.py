@@ -14,7 +14,7 @@ from babel import Locale as Cldr
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.locales.endonyms import autonym
+from site_builder.locales.formats import autonym
 from site_builder.locales.pseudo import PSEUDO
 from tests.support.built import BuiltPage
 from tests.support.dom import Element

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from site_builder.site import Site
-from site_builder.translations.fields import Field, of_a_story, of_an_entry, of_the_settings
+from site_builder.translations.fields import Field, accepted, of_a_story, of_an_entry, of_the_settings, recorded
 from site_builder.translations.lock import Lock
-from site_builder.translations.recording import accepted, recorded
 from tests.support import projects
 from tests.support.built import BuiltPage, BuiltSite
 from tests.support.dom import Element

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from site_builder.cli.scaffold import new_project
-from site_builder.importing import ImportFaultError, write
+from site_builder.importing.document import ImportFaultError
+from site_builder.importing.writing import write
 from site_builder.locales import Locale
 from tests.support import documents, parts
 from tests.support.command_line import Stories, make_project, put

@@ -19,9 +19,9 @@ from site_builder.cli import build as build_verb
 from site_builder.cli import editor as editor_verb
 from site_builder.cli import photo, translations
 from site_builder.cli.program import VERBS
-from site_builder.locales import Locale, chosen
+from site_builder.locales import Locale, environment
 from site_builder.locales.catalog import catalog
-from site_builder.locales.chosen import chosen_language
+from site_builder.locales.environment import chosen_language
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.mkdocs_plugin.remarks import worded
 from site_builder.outputs.editor_program import EditorInstallError
@@ -278,7 +278,7 @@ def test_windows_language_counts_where_no_variable_is_set(
     monkeypatch: pytest.MonkeyPatch, number: int, spoken: str | None
 ) -> None:
     """On Windows, which sets no variable, the program speaks as Windows does; a variable comes first all the same."""
-    monkeypatch.setattr(chosen, "_number_of_windows", lambda: number)
+    monkeypatch.setattr(environment, "_number_of_windows", lambda: number)
     assert chosen_language({}) == spoken
     assert chosen_language({"LANG": "es_SV"}) == "es"
     assert chosen_language({}, "en") == "en"

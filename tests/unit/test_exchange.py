@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_builder.exchange.returned import DEEPEST, MAX_BYTES
+from site_builder.exchange.model import DEEPEST, MAX_BYTES
 from site_builder.reading.editing import set_texts
 from site_builder.reading.records import lock_at
 from site_builder.store import files

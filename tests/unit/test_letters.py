@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.locales.numerals.letters import folded, scan
+from site_builder.locales.numerals.vocabulary import folded, scan
 
 BEYOND = "Ω"
 """A letter that no encoding of a byte a letter has."""

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.locales import Locale, cldr, edtf, formats
+from site_builder.locales import Locale, edtf, formats
 from site_builder.locales.catalog import catalog
-from site_builder.locales.periods import period
+from site_builder.locales.formats import period
+from site_builder.locales.languages import is_known
 from site_builder.locales.slugs import folded, slugify
 from tests.support import cases
 
@@ -106,8 +107,8 @@ def test_days_and_lists() -> None:
 def test_a_language_that_cldr_lacks_writes_as_english() -> None:
     """A site in a language that CLDR does not know still builds."""
     assert formats.number(Decimal("1234.5"), Locale("zz")) == "1,234.5"
-    assert not cldr.is_known(Locale("zz"))
-    assert cldr.is_known(ES)
+    assert not is_known(Locale("zz"))
+    assert is_known(ES)
 
 
 @pytest.mark.parametrize(("name", "slug"), cases.table("locales/slugs"))

@@ -10,12 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.locales import Locale, formats, po
-from site_builder.locales.catalog import catalog, known_locales, shipped, speaking
-from site_builder.locales.endonyms import autonym
-from site_builder.locales.po_writing import plural_of
-from site_builder.locales.priority import priority
-from site_builder.locales.reader_words import reader_keys
-from site_builder.locales.wording import Wording, plural_index
+from site_builder.locales.catalog import (
+    Wording,
+    catalog,
+    known_locales,
+    plural_index,
+    plural_of,
+    reader_keys,
+    shipped,
+    speaking,
+)
+from site_builder.locales.formats import autonym
+from site_builder.locales.languages import priority
 from site_builder.reading.catalogs import read_catalogs
 from site_builder.reading.source import MAX_BYTES
 from tests.support.command_line import Stories, make_project

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from site_builder.locales import Locale
-from site_builder.locales.chosen import language
+from site_builder.locales.environment import language
 from site_builder.problems import Place, Position, Problem, grave, in_order
 from site_builder.problems.report import as_annotation, as_json, as_text, hint, message, position
 from tests.support import cases

@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from site_builder.locales import Locale, po
-from site_builder.locales.catalog import catalog
-from site_builder.locales.reader_words import reader_keys
+from site_builder.locales.catalog import catalog, reader_keys
 from tests.support import projects
 from tests.support.built import BuiltPage, BuiltSite
 from tests.support.dom import Element

@@ -17,7 +17,7 @@ import pytest
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.locales.endonyms import autonym
+from site_builder.locales.formats import autonym
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.prepare import open_store

@@ -1,6 +1,7 @@
-"""Numbers in running text: where they stand, what they are worth, and which of them are no figures."""
+"""Finds numbers in running text: their places, their values, and which of them are figures."""
 
-from site_builder.locales.numerals.numeral import Numeral, NumeralKind
-from site_builder.locales.numerals.reading import has_number_words, in_company, numerals, said
+from site_builder.locales.numerals.classification import classify
+from site_builder.locales.numerals.parser import find_numerals, has_number_words, numerals
+from site_builder.locales.numerals.vocabulary import Numeral, NumeralKind
 
-__all__ = ["Numeral", "NumeralKind", "has_number_words", "in_company", "numerals", "said"]
+__all__ = ["Numeral", "NumeralKind", "classify", "find_numerals", "has_number_words", "numerals"]

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from site_builder.locales.numerals.calendar_words import alternatives, duration_words, month_names
-from site_builder.locales.numerals.vocabulary import NumberWords, Vocabulary, company, listed, pattern
+from site_builder.locales.numerals.vocabulary import (
+    NumberWords,
+    Vocabulary,
+    alternatives,
+    context,
+    duration_words,
+    listed,
+    month_names,
+    pattern,
+)
 from site_builder.locales.text import Locale
 
 _EN = Locale("en")
@@ -52,17 +60,17 @@ _ORDINALS = listed(
 
 ENGLISH = Vocabulary(
     words=WORDS,
-    company=(
-        company("date", after=rf"(?:st|nd|rd|th)? (?:of )?{_MONTH}(?!\w)", most=31),
-        company("date", before=rf"{_MONTH} (?:the )?", most=31),
-        company("date", before="(?:19|20)", after="s"),
-        company("date", after=r"s\b"),
-        company("ordinal", after=rf"(?:st|nd|rd|th)\b|[\s-]+(?:and )?(?:{'|'.join(_ORDINALS)})\b"),
-        company("share", after=rf"[\s-]+(?:{'|'.join(_FRACTIONS)})\b|[\s-]+(?:times|fold)\b|fold\b|\s?[x×](?!\w)"),
-        company("duration", after=_DURATION),
-        company("duration", before=r"(?:aged?|ages|age of|aged between|ages between|ages of|aged from)(?: |-)"),
-        company("time", after=r"\s*(?:[ap]\.m\.|[ap]m\b|o[’']clock|hrs?\b|GMT\b|UTC\b)", most=24),
-        company("label", before=_NAMED),
+    rules=(
+        context("date", after=rf"(?:st|nd|rd|th)? (?:of )?{_MONTH}(?!\w)", most=31),
+        context("date", before=rf"{_MONTH} (?:the )?", most=31),
+        context("date", before="(?:19|20)", after="s"),
+        context("date", after=r"s\b"),
+        context("ordinal", after=rf"(?:st|nd|rd|th)\b|[\s-]+(?:and )?(?:{'|'.join(_ORDINALS)})\b"),
+        context("share", after=rf"[\s-]+(?:{'|'.join(_FRACTIONS)})\b|[\s-]+(?:times|fold)\b|fold\b|\s?[x×](?!\w)"),
+        context("duration", after=_DURATION),
+        context("duration", before=r"(?:aged?|ages|age of|aged between|ages between|ages of|aged from)(?: |-)"),
+        context("time", after=r"\s*(?:[ap]\.m\.|[ap]m\b|o[’']clock|hrs?\b|GMT\b|UTC\b)", most=24),
+        context("label", before=_NAMED),
     ),
     percent=r"[\s-]?(?:%|percent\b|per\s+cent\b|pct\b|percentage\s+points?\b)",
     between="to|and|or|through|until|and the",

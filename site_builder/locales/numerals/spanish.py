@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from site_builder.locales.numerals.calendar_words import alternatives, duration_words, month_names
-from site_builder.locales.numerals.letters import folded
-from site_builder.locales.numerals.vocabulary import NumberWords, Vocabulary, company, listed, pattern
+from site_builder.locales.numerals.vocabulary import (
+    NumberWords,
+    Vocabulary,
+    alternatives,
+    context,
+    duration_words,
+    folded,
+    listed,
+    month_names,
+    pattern,
+)
 from site_builder.locales.text import Locale
 
 _ES = Locale("es")
@@ -64,16 +72,16 @@ _OF_THE_DAY = r" en punto| y (?:media|cuarto)| de la (?:mañana|tarde|noche)| de
 
 SPANISH = Vocabulary(
     words=WORDS,
-    company=(
-        company("date", after=rf" (?:de )?(?:{_MONTH})(?!\w)", most=31),
-        company("date", before=r"los años ", most=90),
-        company("ordinal", after=r"\.?(?:[ºª°]|er\b|r[ao]s?\b|d[ao]\b|t[ao]\b|v[ao]\b|m[ao]\b|n[ao]\b)"),
-        company("share", after=rf" (?:{_PARTS})\b| veces\b|\s?[x×](?!\w)"),
-        company("duration", after=_DURATION),
-        company("duration", before=r"(?:edad(?:es)? de|edad(?:es)? entre|mayores de|menores de|cumplió|cumplir) "),
-        company("time", after=r"\s*(?:[ap]\.\s?m\.|[ap]m\b|hrs?\b|h\b)", most=24),
-        company("time", before="a las? ", after=_OF_THE_DAY, most=24),
-        company("label", before=_NAMED),
+    rules=(
+        context("date", after=rf" (?:de )?(?:{_MONTH})(?!\w)", most=31),
+        context("date", before=r"los años ", most=90),
+        context("ordinal", after=r"\.?(?:[ºª°]|er\b|r[ao]s?\b|d[ao]\b|t[ao]\b|v[ao]\b|m[ao]\b|n[ao]\b)"),
+        context("share", after=rf" (?:{_PARTS})\b| veces\b|\s?[x×](?!\w)"),
+        context("duration", after=_DURATION),
+        context("duration", before=r"(?:edad(?:es)? de|edad(?:es)? entre|mayores de|menores de|cumplió|cumplir) "),
+        context("time", after=r"\s*(?:[ap]\.\s?m\.|[ap]m\b|hrs?\b|h\b)", most=24),
+        context("time", before="a las? ", after=_OF_THE_DAY, most=24),
+        context("label", before=_NAMED),
     ),
     percent=r"\s?(?:%|por\s+ciento\b|puntos\s+porcentuales\b)",
     between="a|al|y|e|o|u|hasta|ni|[yoa] (?:el|la|los|las)",
