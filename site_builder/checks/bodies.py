@@ -14,7 +14,7 @@ from site_builder.checks import figures
 from site_builder.checks.figures import Body, Matches, bodies
 from site_builder.checks.links import MOST, STORY, misbegun, refused, unparsed
 from site_builder.checks.references import Targets
-from site_builder.markdown import Link
+from site_builder.markdown import MarkdownLink
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold
@@ -87,7 +87,7 @@ def _form(body: Body, story: Story) -> Iterator[Problem]:
         yield Problem(story.body_at(body.locale, offset), "html-as-text")
 
 
-def _links(links: Sequence[Link], own: _OwnTargets, locale: str) -> Iterator[Problem]:
+def _links(links: Sequence[MarkdownLink], own: _OwnTargets, locale: str) -> Iterator[Problem]:
     for link in links:
         if link.destination.kind == "refused":
             place = own.story.body_at(locale, link.offset)
@@ -100,7 +100,7 @@ def _links(links: Sequence[Link], own: _OwnTargets, locale: str) -> Iterator[Pro
             yield Problem(own.story.body_at(locale, link.offset), "picture-by-address")
 
 
-def _placed(links: Sequence[Link], own: _OwnTargets, locale: str) -> Iterator[Problem]:
+def _placed(links: Sequence[MarkdownLink], own: _OwnTargets, locale: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for link in links:
         if not link.destination.is_place:

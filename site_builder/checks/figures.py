@@ -20,7 +20,7 @@ from site_builder.locales import Locale
 from site_builder.locales.formats import number
 from site_builder.locales.numerals import Numeral, classify, find_numerals, has_number_words, numerals
 from site_builder.locales.numerals.vocabulary import folded
-from site_builder.markdown import Link, Prose, parse, prose, quoted
+from site_builder.markdown import MarkdownLink, Prose, parse, prose, quoted
 from site_builder.problems import Problem
 from site_builder.records import Result, Story
 
@@ -109,7 +109,7 @@ class Block:
             bisect_left(self.said, end, key=lambda numeral: numeral.start),
         )
 
-    def says(self, link: Link, value: Decimal) -> bool:
+    def says(self, link: MarkdownLink, value: Decimal) -> bool:
         """Tell whether a number of that value stands in the link."""
         return any(numeral.value == value for numeral in self.said[self.within(link.start, link.end)])
 
@@ -140,9 +140,9 @@ class Body:
         self.blocks = [Block(block, locale) for block in prose(self.document)]
 
     @cached_property
-    def linked(self) -> dict[str, Link]:
+    def linked(self) -> dict[str, MarkdownLink]:
         """The results that figures link to, each with the first of its links."""
-        found: dict[str, Link] = {}
+        found: dict[str, MarkdownLink] = {}
         for block in self.blocks:
             for link in block.figure_links:
                 found.setdefault(link.destination.target, link)
@@ -234,7 +234,7 @@ def _problem(body: Body, offset: int, rule: str, **params: object) -> Problem:
     return Problem(body.story.body_at(body.locale, offset), rule, params)
 
 
-def _difference(body: Body, block: Block, link: Link, result: Result) -> Iterator[Problem]:
+def _difference(body: Body, block: Block, link: MarkdownLink, result: Result) -> Iterator[Problem]:
     """Report a link whose words say another number than the record, or none."""
     if result.id in body.matches.ambiguous:
         return

@@ -15,7 +15,7 @@ from site_builder.checks.references import StoryTargets, Targets
 from site_builder.checks.scope import having, is_written
 from site_builder.locales.numerals.vocabulary import folded
 from site_builder.locales.slugs import slugify
-from site_builder.markdown import Document, Link, Prose, parse, prose
+from site_builder.markdown import Document, MarkdownLink, Prose, parse, prose
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Story
@@ -112,7 +112,7 @@ def _bracketed(found: re.Match[str], offset: int) -> MalformedLink:
     return MalformedLink(offset, is_picture, words, "", web if _WEB.match(to) else "https://…")
 
 
-def misbegun(link: Link) -> MalformedLink | None:
+def misbegun(link: MarkdownLink) -> MalformedLink | None:
     """Recognise a refused destination that begins nearly like one of our own."""
     target = link.destination.target
     if found := _BEGUN.match(target):
@@ -124,7 +124,7 @@ def misbegun(link: Link) -> MalformedLink | None:
     return None
 
 
-def refused(link: Link, place: Place) -> Problem:
+def refused(link: MarkdownLink, place: Place) -> Problem:
     """Report a destination that texts cannot have, and that is like none of our own."""
     if link.is_image:
         return Problem(place, "picture-by-address")
@@ -149,7 +149,7 @@ def _of_text(text: str, stories: StoryTargets, story: Story, locale: str) -> Ite
         yield each.problem(story.body_at(locale, each.offset), lambda _: stories.by_name)
 
 
-def _of_links(links: Sequence[Link], stories: StoryTargets, story: Story, locale: str) -> Iterator[Problem]:
+def _of_links(links: Sequence[MarkdownLink], stories: StoryTargets, story: Story, locale: str) -> Iterator[Problem]:
     for link in links:
         place = story.body_at(locale, link.offset)
         if malformed := _misbegun_story(link):
@@ -158,12 +158,12 @@ def _of_links(links: Sequence[Link], stories: StoryTargets, story: Story, locale
             yield from stories.link(link.destination.target, place, story)
 
 
-def _misbegun_story(link: Link) -> MalformedLink | None:
+def _misbegun_story(link: MarkdownLink) -> MalformedLink | None:
     malformed = misbegun(link) if link.destination.kind == "refused" else None
     return malformed if malformed is not None and malformed.kind == STORY else None
 
 
-def _story_links(text: str) -> tuple[Sequence[Link], Sequence[MalformedLink]]:
+def _story_links(text: str) -> tuple[Sequence[MarkdownLink], Sequence[MalformedLink]]:
     """Find the links of a text to stories, refused ones that were meant for such, and what is not read as a link."""
     if not _may_name_story(text):
         return (), ()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder import build
-from site_builder.build import Made
+from site_builder.build import BuildResult
 from site_builder.locales.system_errors import told
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
@@ -131,7 +131,7 @@ def make_pages(
     pages: Iterable[PlannedPage],
     layouts: Layouts,
     store: Store,
-) -> Made:
+) -> BuildResult:
     """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
     computer refuses something."""
     try:

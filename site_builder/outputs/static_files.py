@@ -178,7 +178,7 @@ def _cleaned(path: Path, pool: WorkerPool) -> _Made | StaticFile:
 def _keep(made: _Made, store: Store) -> None:
     static = made.static()
     if made.result.content is not None:
-        store.keep_apart(made.name, made.result.content)
+        store.keep_file(made.name, made.result.content)
     store.keep_value(made.name, dumps((bool(static.cleaned), tuple(sorted(static.found)))))
 
 

@@ -208,7 +208,7 @@ def _results_page(pages: Pagination, number: int, rows: Sequence[_Row], planned:
             numbering=pages.links(number),
             countries=cards.countries(site),
         ),
-        twins=pages.alternates(number),
+        alternates=pages.alternates(number),
     )
 
 

@@ -126,8 +126,8 @@ def _progress_page(site: LocalizedSite, planned: PlannedPage) -> Page:
         as_of=as_of(site),
     )
     title, description = site.words.passage("title.progress"), site.words.text("description.progress")
-    twins = site.alternates(partial(site.addresses.section, "progress"))
-    return planned.page(title, description, view, twins=twins)
+    alternates = site.alternates(partial(site.addresses.section, "progress"))
+    return planned.page(title, description, view, alternates=alternates)
 
 
 def _events(site: LocalizedSite, promises: list[Promise]) -> list[TimelineEvent]:

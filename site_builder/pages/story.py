@@ -105,7 +105,7 @@ def _story_page(
         shown.title,
         shown.summary.words,
         view,
-        twins=site.alternates(lambda locale: site.addresses.story(story, locale), of=story),
+        alternates=site.alternates(lambda locale: site.addresses.story(story, locale), of=story),
         share=story_share(site, story),
         is_kept=_may_be_kept(story, following),
         is_draft=bool(story.draft),
