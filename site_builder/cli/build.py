@@ -6,20 +6,17 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.build import Made
+from site_builder import __version__
+from site_builder.build import BuildResult
 from site_builder.cli.check import summary
-from site_builder.cli.console import Console
-from site_builder.cli.face import Number, Verb
-from site_builder.cli.progress import Bar
-from site_builder.cli.project import instants, project_folder
-from site_builder.cli.software import NAME
-from site_builder.cli.target import options_of_swap, shown, site_target
+from site_builder.cli.commands import Command, NumberOption, as_of_option, flag, option
+from site_builder.cli.console import Console, ProgressBar
+from site_builder.cli.project import instants, options_of_swap, project_folder, shown, site_target
 from site_builder.facts.timeline import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
@@ -40,36 +37,16 @@ _JOBS = (1, 64)
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "build",
-        words,
-        click.pass_obj(_build),
-        [
-            click.Option(["--as-of"], metavar=words.text("cli.when-metavar"), help=words.text("cli.option.as-of")),
-            click.Option(["--strict"], is_flag=True, help=words.text("cli.build.strict")),
-            click.Option(
-                ["--links"],
-                type=click.Choice(["directory", "file"]),
-                default="directory",
-                help=words.text("cli.build.links"),
-            ),
-            *options_of_swap(words, "cli.build.site-dir"),
-            Number(
-                ["--jobs"],
-                type=click.IntRange(*_JOBS),
-                metavar=words.text("cli.number-metavar"),
-                help=words.text("cli.build.jobs", lowest=_JOBS[0], highest=_JOBS[1]),
-            ),
-            Number(
-                ["--keep"],
-                type=click.IntRange(0, 100),
-                default=3,
-                metavar=words.text("cli.number-metavar"),
-                help=words.text("cli.build.keep"),
-            ),
-        ],
-    )
+    """Make the command."""
+    options = [
+        as_of_option(words),
+        flag(words, "--strict", "cli.build.strict"),
+        option(words, "--links", "cli.build.links", type=click.Choice(["directory", "file"]), default="directory"),
+        *options_of_swap(words, "cli.build.site-dir"),
+        NumberOption(words, "--jobs", "cli.build.jobs", (1, 64)),
+        NumberOption(words, "--keep", "cli.build.keep", (0, 100), 3),
+    ]
+    return Command("build", words, _build, options)
 
 
 def _build(
@@ -86,7 +63,7 @@ def _build(
     # Material and MkDocs take a while to load: not for help, and not for what is refused.
     from site_builder import mkdocs_plugin
 
-    root = project_folder(project, Path.cwd(), verb="build")
+    root = project_folder(project, verb="build")
     instant = instants(as_of, console.environment, verb="build")
     target = site_target(root, site_dir, verb="build")
     began = time.monotonic()
@@ -96,7 +73,7 @@ def _build(
             # Before any record is read: whatever is taken back from here on is noticed below.
             epoch, withdrawn = epoch_of(root / STORE), marks(root)
             try:
-                with Bar(console) as bar:
+                with ProgressBar(console) as bar:
                     options = mkdocs_plugin.Options(
                         locale=console.locale,
                         as_of=as_of,
@@ -116,7 +93,7 @@ def _build(
                     console.fail(console.words.text("cli.build.withdrawn-meanwhile"))
                     return 1
                 now = datetime.now(UTC)
-                swap(staged, keep=keep, made=now, version=version(NAME), files=files, withdrawn=withdrawn)
+                swap(staged, keep=keep, made=now, version=__version__, files=files, withdrawn=withdrawn)
             finally:
                 discard(staged)
     except LockedError as other:
@@ -177,7 +154,7 @@ def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: b
     return 1
 
 
-def _result(made: Made, pages: int, seconds: float, where: str, console: Console) -> str:
+def _result(made: BuildResult, pages: int, seconds: float, where: str, console: Console) -> str:
     words = console.words
 
     def count(name: str, number: int) -> str:

@@ -3,56 +3,49 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import click
 
+from site_builder.cli.commands import Command, UsageError, argument, as_of_option, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
 from site_builder.cli.project import instants, project_folder
-from site_builder.cli.requests import Reported, annotate, is_below, write_comment
-from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, faulty_folders, grave
-from site_builder.problems.public_log import for_public_log
-from site_builder.problems.report import as_json, position
+from site_builder.problems.report import Repository, as_annotation, as_json, for_public_log, position, repository
 from site_builder.public import Instant
+from site_builder.reading.files import read_bytes
 from site_builder.site import Site
 from site_builder.workers import uncollected
 
+_LANGUAGE = re.compile(rb"""^language:[ \t]*["']?([a-z-]+)""", re.MULTILINE)
+
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "check",
-        words,
-        click.pass_obj(_check),
-        [
-            click.Argument(
-                ["paths"], nargs=-1, metavar=words.text("cli.check.paths"), help=words.text("cli.check.which")
-            ),
-            click.Option(
-                ["--format", "form"],
-                type=click.Choice(["text", "json", "github"]),
-                default="text",
-                help=words.text("cli.check.format"),
-            ),
-            click.Option(["--strict"], is_flag=True, help=words.text("cli.check.strict")),
-            click.Option(["--as-of"], metavar=words.text("cli.when-metavar"), help=words.text("cli.option.as-of")),
-            click.Option(
-                ["--comment"], metavar=words.text("cli.check.comment-metavar"), help=words.text("cli.check.comment")
-            ),
-            click.Option(
-                ["--since"], metavar=words.text("cli.check.commit-metavar"), help=words.text("cli.check.since")
-            ),
-            click.Option(["--fix", "fixes"], is_flag=True, help=words.text("cli.check.fix")),
-            click.Option(["--yes", "accept_all"], is_flag=True, help=words.text("cli.check.yes")),
-        ],
-    )
+    """Make the command."""
+    parameters = [
+        argument(words, "paths", "cli.check.which", "cli.check.paths", nargs=-1),
+        option(
+            words,
+            "--format form",
+            "cli.check.format",
+            type=click.Choice(["text", "json", "github"]),
+            default="text",
+        ),
+        flag(words, "--strict", "cli.check.strict"),
+        as_of_option(words),
+        option(words, "--comment", "cli.check.comment", "cli.check.comment-metavar"),
+        option(words, "--since", "cli.check.since", "cli.check.commit-metavar"),
+        flag(words, "--fix fixes", "cli.check.fix"),
+        flag(words, "--yes accept_all", "cli.check.yes"),
+    ]
+    return Command("check", words, _check, parameters)
 
 
 def _check(
@@ -67,7 +60,7 @@ def _check(
     since: str | None,
     project: str | None,
 ) -> int:
-    root = project_folder(project, Path.cwd(), verb="check")
+    root = project_folder(project, verb="check")
     instant = instants(as_of, console.environment, verb="check")
     wanted = [_in_project(path, root) for path in paths]
     prepared = _prepared(root, instant)
@@ -131,7 +124,103 @@ def _in_project(path: str, root: Path) -> str:
     """The path as problems name files: from the project's folder on."""
     place = Path(path)
     if not place.exists():
-        raise WrongUseError("cli.wrong.path", verb="check", path=path)
+        raise UsageError("cli.wrong.path", verb="check", path=path)
     if not place.resolve().is_relative_to(root):
-        raise WrongUseError("cli.wrong.path-outside", verb="check", path=path)
+        raise UsageError("cli.wrong.path-outside", verb="check", path=path)
     return place.resolve().relative_to(root).as_posix()
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What is told: ``problems`` as a public log has them, for whoever may see a run, or a request, reads all of it.
+    ``site``: None where the settings could not be read. ``counted``: how much is wrong, in the words of a console."""
+
+    root: Path
+    problems: Sequence[Problem]
+    site: Site | None
+    counted: Callable[[Console], str]
+
+
+def annotate(console: Console, reported: Reported) -> None:
+    """Tell a pull request on GitHub: at the line, and on the page of the run where there is one."""
+    at = repository(console.environment, reported.root)
+    for problem in reported.problems:
+        more = at.help(problem.rule, console.locale) if at else ""
+        console.say(as_annotation(problem, console.locale, more=more))
+    if page := console.environment.get("GITHUB_STEP_SUMMARY"):
+        from site_builder.problems.summary import as_summary
+
+        text = as_summary(reported.problems, _plain(console, reported), console.locale, at)
+        with Path(page).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+
+
+def write_comment(console: Console, reported: Reported, file: Path, since: str | None) -> None:
+    """Write the comment for a request into ``file``. ``since``: the commit that it is held against."""
+    from site_builder.problems.summary import as_comment
+
+    changed = _changed(reported.root, since) if since else frozenset()
+    at: Repository | None = repository(console.environment, reported.root)
+    text = as_comment(
+        reported.problems,
+        lambda locale: _plain(console.speaking(locale), reported),
+        [console.locale] if console.is_asked else _languages(console, reported, changed),
+        at,
+        changed,
+    )
+    file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
+    """The languages of the authors that the software speaks."""
+    from site_builder.problems.summary import authors_languages
+
+    site = reported.site
+    if site is None:
+        return [console.locale]
+    first = site.settings.default_locale
+    default = first if first in known_locales() else console.locale
+    said = {story.folder: story.language for story in site.stories}
+    said |= {folder: _language_said(reported.root, folder) for folder in site.broken}
+    spoken = {folder: Locale(language) for folder, language in said.items() if language in known_locales()}
+    return authors_languages(reported.problems, changed, spoken, default)
+
+
+def _language_said(root: Path, folder: str) -> str:
+    """What a record that could not be read says of its language; empty where it says nothing."""
+    content, _ = read_bytes(root, f"stories/{folder}/story.yml")
+    found = _LANGUAGE.search(content or b"")
+    return found[1].decode() if found else ""
+
+
+def _plain(console: Console, reported: Reported) -> str:
+    return click.unstyle(reported.counted(console))
+
+
+def _changed(root: Path, since: str) -> frozenset[str]:
+    """The files that differ from what they were at a commit; none where Git does not say."""
+    import subprocess
+
+    command = [
+        "git",
+        "-C",
+        str(root),
+        "diff",
+        "--no-ext-diff",
+        "--name-only",
+        "--relative",
+        "-z",
+        "--end-of-options",
+        since,
+        "--",
+    ]
+    try:
+        told = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+    except (OSError, subprocess.SubprocessError):
+        return frozenset()
+    return frozenset(name for name in told.decode("utf-8", "surrogateescape").split("\0") if name)
+
+
+def is_below(file: str, wanted: Iterable[str]) -> bool:
+    """Whether a file of the project is one of these, or in one of these folders."""
+    return any(path == "." or file == path or file.startswith(f"{path}/") for path in wanted)

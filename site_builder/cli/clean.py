@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from site_builder.cli.commands import Command
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
 from site_builder.cli.project import project_folder
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
@@ -16,12 +14,12 @@ from site_builder.store import clean
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb."""
-    return Verb("clean", words, click.pass_obj(_clean), [])
+    """Make the command."""
+    return Command("clean", words, _clean, [])
 
 
 def _clean(console: Console, project: str | None) -> int:
-    root = project_folder(project, Path.cwd(), verb="clean")
+    root = project_folder(project, verb="clean")
     megabytes = clean(root / STORE) // 1_000_000
     console.say(console.words.text("cli.clean.done", size=formats.number(megabytes, console.locale)))
     return 0

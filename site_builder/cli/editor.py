@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from site_builder.cli.commands import Command
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
 from site_builder.cli.project import project_folder
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.system_errors import told
@@ -16,12 +14,12 @@ from site_builder.reading.settings import read_settings
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb."""
-    return Verb("editor", words, click.pass_obj(_editor), [])
+    """Make the command."""
+    return Command("editor", words, _editor, [])
 
 
 def _editor(console: Console, project: str | None) -> int:
-    settings, problems = read_settings(project_folder(project, Path.cwd(), verb="editor"))
+    settings, problems = read_settings(project_folder(project, verb="editor"))
     if settings is None:
         for problem in problems:
             console.say(console.problem(problem))

@@ -7,9 +7,8 @@ from difflib import get_close_matches
 
 import click
 
+from site_builder.cli.commands import Command, UsageError, argument, no_project_option
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
-from site_builder.cli.use import WrongUseError
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import RULES
 from site_builder.problems.explanation import as_text, explained
@@ -18,21 +17,9 @@ _WIDTH = 96
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "explain",
-        words,
-        click.pass_obj(_explain),
-        [
-            click.Argument(
-                ["rule"],
-                required=False,
-                metavar=words.text("cli.explain.metavar"),
-                help=words.text("cli.explain.rule"),
-            ),
-            click.Option(["--project"], hidden=True, expose_value=False),
-        ],
-    )
+    """Make the command."""
+    rule = argument(words, "rule", "cli.explain.rule", "cli.explain.metavar", required=False)
+    return Command("explain", words, _explain, [rule, no_project_option()])
 
 
 def _explain(console: Console, rule: str | None) -> int:
@@ -43,8 +30,8 @@ def _explain(console: Console, rule: str | None) -> int:
     wanted = rule.strip().strip("[]").casefold()
     if wanted not in RULES:
         if near := get_close_matches(wanted, RULES, 1, 0.5):
-            raise WrongUseError("cli.wrong.rule-near", verb="explain", found=rule, suggestion=near[0])
-        raise WrongUseError("cli.wrong.rule", verb="explain", found=rule)
+            raise UsageError("cli.wrong.rule-near", verb="explain", found=rule, suggestion=near[0])
+        raise UsageError("cli.wrong.rule", verb="explain", found=rule)
     for line in as_text(explained(wanted, console.locale)):
         indent = line[: len(line) - len(line.lstrip())]
         # Lines of an example stay as they are.

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from site_builder.cli.commands import Command, UsageError, argument, flag
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
 from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import story_folder
-from site_builder.cli.use import WrongUseError
+from site_builder.importing.draft import Draft, DraftResult
+from site_builder.importing.messages import remark_words
+from site_builder.importing.writing import NOTES
+from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.reading import read_around
 from site_builder.site import Site
@@ -26,24 +30,15 @@ _NO_DOCUMENTS = frozenset({"readme.md", "readme.txt", "léame.md", "leame.md"})
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "import",
-        words,
-        click.pass_obj(_import),
-        [
-            click.Argument(
-                ["files"], nargs=-1, metavar=words.text("cli.import.metavar"), help=words.text("cli.import.files")
-            ),
-            click.Option(["--inbox"], is_flag=True, help=words.text("cli.import.inbox")),
-        ],
-    )
+    """Make the command."""
+    files = argument(words, "files", "cli.import.files", "cli.import.metavar", nargs=-1)
+    return Command("import", words, _import, [files, flag(words, "--inbox", "cli.import.inbox")])
 
 
 def _import(console: Console, files: Sequence[str], inbox: bool, project: str | None) -> int:
-    root = project_folder(project, Path.cwd(), verb="import")
+    root = project_folder(project, verb="import")
     if not (inbox or files):
-        raise WrongUseError("cli.wrong.import-what", verb="import")
+        raise UsageError("cli.wrong.import-what", verb="import")
     site, _ = read_around(root)
     if site is None:
         console.fail(console.words.text("cli.import.settings", stories=console.typed))
@@ -60,7 +55,7 @@ def _import(console: Console, files: Sequence[str], inbox: bool, project: str | 
 def _existing(name: str) -> Path:
     path = Path(name)
     if not path.exists():
-        raise WrongUseError("cli.wrong.import-file", verb="import", file=name)
+        raise UsageError("cli.wrong.import-file", verb="import", file=name)
     return path
 
 
@@ -69,7 +64,7 @@ def _stories(paths: Sequence[Path]) -> list[list[Path]]:
     pictures = [path for path in paths if _is_picture(path)]
     others = [path for path in paths if path not in pictures]
     if pictures and len(others) > 1:
-        raise WrongUseError("cli.wrong.import-photos", verb="import")
+        raise UsageError("cli.wrong.import-photos", verb="import")
     return [[other, *pictures] for other in others] or [pictures]
 
 
@@ -90,7 +85,7 @@ def _is_picture(path: Path) -> bool:
 
 def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today: date) -> bool:
     """Make one draft and tell all that was found; whether there is one."""
-    from site_builder.cli.imported import counts, report
+    from site_builder.cli.importing import counts, report
     from site_builder.importing.composing import compose
     from site_builder.importing.document import ImportFaultError
     from site_builder.importing.messages import fault_words
@@ -116,7 +111,7 @@ def _in_inbox(root: Path, name: str) -> Path:
     """What stands in the inbox under that name: what is there for good is not removed."""
     path = Path(os.path.abspath(name))  # noqa: PTH100 - a link is looked at itself
     if path.parent != root / INBOX or not os.path.lexists(path):
-        raise WrongUseError("cli.wrong.import-inbox", verb="import")
+        raise UsageError("cli.wrong.import-inbox", verb="import")
     return path
 
 
@@ -125,7 +120,7 @@ def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: S
 
     Logs of CI are read by more people than drafts: nothing of what is in a document is told, nor its file's name.
     """
-    from site_builder.cli.imported import counts
+    from site_builder.cli.importing import counts
     from site_builder.importing.composing import compose
     from site_builder.importing.document import ImportFaultError
     from site_builder.importing.messages import fault_words
@@ -171,3 +166,99 @@ def _free(root: Path, folder: str) -> str:
         number += 1
         found = f"{folder}-{number}"
     return found
+
+
+def report(console: Console, draft: Draft, folder: str) -> None:
+    """Tell of a draft in the person's language."""
+    words = console.words
+    console.say(words.text("cli.import.done", folder=click.style(folder, bold=True)))
+    console.say()
+    console.say(words.text("cli.import.found"))
+    for line in _found(words, draft):
+        console.say(f"  - {line}")
+    console.say()
+    console.say(words.text("cli.import.look"))
+    for line in _look(words, draft, folder):
+        console.say(f"  - {line}")
+    console.say()
+    console.say(words.text("cli.import.next", folder=folder, stories=console.typed))
+
+
+def counts(words: Catalog, draft: Draft) -> str:
+    """How much was found, without a word of it."""
+    whole = sum(quote.is_whole for quote in draft.quotes)
+    told = [
+        words.plural("cli.import.figures", len(draft.results), number=len(draft.results)),
+        words.plural("cli.import.quotes", whole, number=whole),
+        words.plural("cli.import.photos", len(draft.photos), number=len(draft.photos)),
+    ]
+    return formats.joined(told, words.locale)
+
+
+def _found(words: Catalog, draft: Draft) -> Iterator[str]:
+    for locale, title in draft.titles.items():
+        yield words.text("cli.import.title", language=formats.language(locale, words.locale), title=title.words)
+    if draft.results:
+        values = formats.joined([_value(words, result) for result in draft.results], words.locale)
+        head = words.plural("cli.import.figures", len(draft.results), number=len(draft.results))
+        yield f"{head}: {values}"
+    whole = [quote for quote in draft.quotes if quote.is_whole]
+    if whole:
+        head = words.plural("cli.import.quotes", len(whole), number=len(whole))
+        yield f"{head}: {formats.joined([quote.first.speaker for quote in whole], words.locale)}"
+    if draft.photos:
+        yield words.plural("cli.import.photos", len(draft.photos), number=len(draft.photos))
+    for caption in draft.loose:
+        told = " – ".join(filter(None, (caption.words, caption.credit)))
+        yield words.text("cli.import.caption", caption=told)
+    if codes := draft.countries.found:
+        names = formats.joined([formats.country(code, words.locale) for code in codes], words.locale)
+        yield words.text("cli.import.countries", names=names)
+    for name in ("themes", "partners", "programmes"):
+        if ids := getattr(draft, name).found:
+            yield words.text(f"cli.import.{name}", names=", ".join(ids))
+    if draft.day_at is not None:
+        yield words.text("cli.import.day", day=draft.day)
+
+
+def _value(words: Catalog, result: DraftResult) -> str:
+    value = formats.number(result.first.value, words.locale)
+    return f"{value} %" if result.first.unit == "%" else value
+
+
+def _look(words: Catalog, draft: Draft, folder: str) -> Iterator[str]:
+    yield from (remark_words(remark, words) for remark in draft.remarks)
+    yield from _lacking(words, draft)
+    if draft.results:
+        status = Counter(result.first.status for result in draft.results)
+        told = [
+            words.text(f"cli.import.status-{name}", number=status[name])
+            for name in ("achieved", "planned", "unclear")
+            if status[name]
+        ]
+        yield words.text("cli.import.statuses", statuses=formats.joined(told, words.locale))
+    if any(quote.is_whole for quote in draft.quotes):
+        yield words.text("cli.import.speakers")
+    open_quotes = sum(not quote.is_whole for quote in draft.quotes)
+    if open_quotes:
+        yield words.plural("cli.import.open-quotes", open_quotes, number=open_quotes)
+    if draft.photos:
+        yield words.text("cli.import.people")
+    if draft.loose:
+        yield words.text("cli.import.loose")
+    if draft.left:
+        yield words.plural("cli.import.left", len(draft.left), number=len(draft.left), file=f"{folder}/{NOTES}")
+
+
+def _lacking(words: Catalog, draft: Draft) -> Iterator[str]:
+    """What the document does not have."""
+    for locale in draft.missing:
+        yield words.text("cli.import.missing", language=formats.language(locale, words.locale))
+    if any(title.stands_in for title in draft.titles.values()):
+        yield words.text("cli.import.no-title")
+    if any(summary.stands_in for summary in draft.summaries.values()):
+        yield words.text("cli.import.no-summary")
+    if draft.day_at is None:
+        yield words.text("cli.import.no-day", day=draft.day)
+    if not draft.countries.found:
+        yield words.text("cli.import.no-countries")

@@ -8,41 +8,32 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.console import Console
-from site_builder.cli.face import Verb, language_option
-from site_builder.cli.scaffold import clean_title, new_project
-from site_builder.cli.software import software_files
-from site_builder.cli.use import WrongUseError
+from site_builder.cli.commands import Command, UsageError, argument, language_option, no_project_option, option
+from site_builder.cli.console import Console, clean_line
+from site_builder.cli.scaffold import new_project, software_files
 from site_builder.locales.catalog import Catalog
-from site_builder.problems.explanation import pages
-from site_builder.problems.rule_pages import FOLDER
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "init",
-        words,
-        click.pass_obj(_init),
-        [
-            click.Argument(["folder"], metavar=words.text("cli.folder-metavar"), help=words.text("cli.init.folder")),
-            click.Option(["--name"], metavar=words.text("cli.name-metavar"), help=words.text("cli.init.name")),
-            language_option(words.text("cli.init.lang")),
-            click.Option(["--project"], hidden=True, expose_value=False),
-        ],
-    )
+    """Make the command."""
+    parameters = [
+        argument(words, "folder", "cli.init.folder", "cli.folder-metavar"),
+        option(words, "--name", "cli.init.name", "cli.name-metavar"),
+        language_option(words.text("cli.init.lang")),
+        no_project_option(),
+    ]
+    return Command("init", words, _init, parameters)
 
 
 def _init(console: Console, folder: str, name: str | None) -> int:
     place = Path(folder)
     if place.exists() and not place.is_dir():
-        raise WrongUseError("cli.wrong.init-file", verb="init", folder=folder)
+        raise UsageError("cli.wrong.init-file", verb="init", folder=folder)
     if place.is_dir() and any(place.iterdir()):
-        raise WrongUseError("cli.wrong.init-full", verb="init", folder=folder)
+        raise UsageError("cli.wrong.init-full", verb="init", folder=folder)
     # "." has a name too, and a link to a folder keeps its own.
-    title = clean_title(name or Path(os.path.abspath(folder)).name.replace("-", " ").replace("_", " "))  # noqa: PTH100
-    texts = {**new_project(title, console.locale), **{f"{FOLDER}/{name}": text for name, text in pages().items()}}
-    files = {path: text.encode() for path, text in texts.items()}
+    title = clean_line(name or Path(os.path.abspath(folder)).name.replace("-", " ").replace("_", " "))  # noqa: PTH100
+    files = {path: text.encode() for path, text in new_project(title, console.locale).items()}
     for path, content in {**files, **software_files()}.items():
         file = place / path
         file.parent.mkdir(parents=True, exist_ok=True)

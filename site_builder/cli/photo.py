@@ -1,16 +1,312 @@
-"""``stories photo``: what can be done with photos."""
+"""``stories photo add``: a photo into a story, cleaned, named and recorded with all that must be known of it."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Any
+
 import click
 
-from site_builder.cli.family import Family
+from site_builder.checks import check_story
+from site_builder.checks.pictures import is_camera_name
+from site_builder.cli.commands import Command, CommandGroup, UsageError, argument, option
+from site_builder.cli.console import Console
+from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, Given, by_language, record
+from site_builder.cli.project import project_folder
+from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
+from site_builder.locales.slugs import folded, slugify
+from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect
+from site_builder.problems import Place, Position, Problem, Severity
+from site_builder.problems.report import hint, message
+from site_builder.public import read_instant
+from site_builder.reading import locate, read_around
+from site_builder.reading.editing import append_item, item_text
+from site_builder.reading.files import is_inside
+from site_builder.reading.project import story_folders
+from site_builder.reading.records import build
+from site_builder.reading.settings import read_settings
+from site_builder.reading.story import Content, StoryFiles, StoryFolder, read_record, story_files, with_photo_id
+from site_builder.reading.yaml import load
+from site_builder.reading.yaml_writing import Value
+from site_builder.records import Photo
+from site_builder.site import Site
+from site_builder.store.files import beside
 
-VERBS = {"add": "site_builder.cli.photo_add"}
-"""The verb behind the word and its module."""
+VERBS = {"add": "site_builder.cli.photo:add_command"}
+"""The group's command and where it is made."""
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+PLAIN = "photo"
+"""How a photo is called of which nothing better is known."""
 
 
 def command(words: Catalog) -> click.Command:
-    """The word with its verb."""
-    return Family("photo", words, VERBS)
+    """Make the group."""
+    return CommandGroup("photo", words, VERBS)
+
+
+def add_command(words: Catalog) -> click.Command:
+    """Make ``add``."""
+
+    def made(name: str, metavar_key: str = "cli.text-metavar", **more: Any) -> click.Option:
+        return option(words, f"--{name}", f"cli.photo-add.option.{name}", "" if more else metavar_key, **more)
+
+    def choice(name: str, choices: Sequence[str]) -> click.Option:
+        return made(name, type=click.Choice(choices), metavar="|".join(choices))
+
+    parameters = [
+        argument(words, "story", "cli.photo-add.which", "cli.photo-add.story"),
+        argument(words, "file", "cli.photo-add.from", "cli.photo-add.file"),
+        made("name"),
+        made("alt", multiple=True, metavar="en=…"),
+        made("decorative", is_flag=True),
+        made("caption", multiple=True, metavar="en=…"),
+        made("credit"),
+        made("licence"),
+        choice("kind", KINDS),
+        choice("people", PEOPLE),
+        choice("minors", MINORS),
+        made("reference"),
+        choice("status", STATUS),
+        made("covers", metavar="web,social,…"),
+        made("until", "cli.day-metavar"),
+        made("guardian", is_flag=True, default=None),
+        made("focus", metavar="0.5,0.33"),
+    ]
+    return Command("add", words, _add, parameters, key="photo-add")
+
+
+def _add(
+    console: Console,
+    story: str,
+    file: str,
+    name: str | None,
+    alt: Sequence[str],
+    caption: Sequence[str],
+    project: str | None,
+    **rest: Any,
+) -> int:
+    root = project_folder(project, verb=VERB)
+    folder = _folder(root, story)
+    picture = _picture(Path(file), console)
+    if picture is None:
+        return 1
+    settings, _ = read_settings(root)
+    locales = [Locale(each) for each in (settings.locales if settings else ("en", "es"))]
+    captions, alts = by_language("--caption", caption, locales), by_language("--alt", alt, locales)
+    stem = _name(root, folder, file, name)
+    made = record(Given(alt=alts, caption=captions, **rest), console, locales)
+    item: dict[str, Value] = {"file": f"{stem}{picture[1]}", **made}
+    return _written(console, root, folder, stem, item, picture[0])
+
+
+def _folder(root: Path, story: str) -> str:
+    """The folder that is meant by its name or its path; another brings the nearest."""
+    name = story.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
+    folders = story_folders(root)
+    if name in folders and is_inside(root / "stories" / name, root):
+        return name
+    if near := get_close_matches(name.lower(), folders, 1, 0.5):
+        raise UsageError("cli.wrong.story-near", verb=VERB, near=near[0])
+    raise UsageError("cli.wrong.story", verb=VERB)
+
+
+def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
+    """The cleaned picture and its extension; None, once it is said why, where it cannot be used."""
+    from site_builder.photos.cleaning import cleaned
+    from site_builder.pictures.inspection import EXTENSIONS, inspect
+
+    try:
+        with file.open("rb") as stream:
+            made = cleaned(stream.read(MAX_FILE_BYTES + 1))
+    except (FileNotFoundError, NotADirectoryError):
+        # Not by its name: a photographer's file may be called after who is in it, and terminals are logged.
+        raise UsageError("cli.wrong.photo-not-there", verb=VERB) from None
+    except IsADirectoryError:
+        raise UsageError("cli.wrong.photo-folder", verb=VERB) from None
+    info = made if isinstance(made, FileFault) else inspect(made)
+    if isinstance(made, FileFault) or isinstance(info, FileFault):
+        fault = made if isinstance(made, FileFault) else info
+        assert isinstance(fault, FileFault)  # noqa: S101
+        _tell(console, fault.at(Position("")))
+        console.fail(console.words.text("cli.photo-add.nothing-written"))
+        return None
+    return made, EXTENSIONS[info.kind][0]
+
+
+def _tell(console: Console, problem: Problem) -> None:
+    """A problem of what is not written anywhere: without a place."""
+    told = console.told(problem)
+    console.fail(message(told, console.locale))
+    if advice := hint(told, console.locale):
+        console.tell(f"    {advice}")
+
+
+def _name(root: Path, folder: str, file: str, name: str | None) -> str:
+    place = root / "stories" / folder
+    try:
+        data = (place / "story.yml").read_bytes()
+    except FileNotFoundError:
+        raise UsageError("cli.wrong.photo-record", verb=VERB, folder=f"stories/{folder}") from None
+    tree, _ = load("story.yml", data)
+    taken = taken_names(tree or {}, [path.name for path in place.iterdir()])
+    if name is None:
+        return free_name(file, tree or {}, taken)
+    if not _NAME.match(name) or len(name) > 80:
+        raise UsageError("cli.wrong.photo-name", verb=VERB)
+    if name in taken:
+        raise UsageError("cli.wrong.photo-name-taken", verb=VERB, name=name)
+    return name
+
+
+def _written(console: Console, root: Path, folder: str, stem: str, item: dict[str, Value], picture: bytes) -> int:
+    """Put the item into the record and both onto the disk; whatever is wrong is said, and nothing is left behind."""
+    words, place, name = console.words, root / "stories" / folder, str(item["file"])
+    old = (place / "story.yml").read_bytes()
+    new = append_item(f"stories/{folder}/story.yml", old, "photos", item)
+    if new is None:
+        console.fail(words.text("cli.photo-add.by-hand", file=f"stories/{folder}/story.yml"))
+        console.tell(console.private(item_text(item)))
+        return 1
+    refused, remarks = review(root, folder, old, new, name, picture)
+    if refused:
+        for problem in refused:
+            _tell(console, problem)
+        console.fail(words.text("cli.photo-add.nothing-written"))
+        return 1
+    try:
+        write_both(place, name, picture, old, new)
+    except ChangedMeanwhileError:
+        console.fail(words.text("cli.photo-add.changed"))
+        return 1
+    except PermissionError:
+        console.fail(words.text("cli.photo-add.read-only", folder=f"stories/{folder}"))
+        return 1
+    shown = click.style(f"stories/{folder}/{console.private(name)}", bold=True)
+    console.say(words.text("cli.photo-add.done", file=shown, id=console.private(stem)))
+    for problem in remarks:
+        console.say(console.problem(problem))
+    return 0
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else wrote the record, or a file of that name, in the meantime."""
+
+
+def taken_names(tree: Mapping[str, Any], files: Iterable[str]) -> frozenset[str]:
+    """The ids of the record's photos and the names of the folder's files, without extension, as they are compared."""
+    photos = tree.get("photos", [])
+    named = [photo for photo in (photos if isinstance(photos, list) else []) if isinstance(photo, dict)]
+    stems = [PurePosixPath(str(photo.get("file", ""))).stem for photo in named]
+    ids = [str(photo.get("id", "")) for photo in named]
+    return frozenset(
+        folded(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
+    )
+
+
+def free_name(source: str, tree: Mapping[str, Any], taken: frozenset[str]) -> str:
+    """A name for the photo that came as ``source``: its own as a slug, unless that is a camera's or somebody's name.
+
+    It becomes part of an address, where a participant's name has no place.
+    """
+    stem = Path(source).stem
+    own = slugify(stem)
+    people = {slugify(name) for name in _people(tree)}
+    if not own or is_camera_name(stem) or any(name in own for name in people if name):
+        own = PLAIN
+    number = 1
+    name = own
+    while folded(name) in taken:
+        number += 1
+        name = f"{own}-{number}"
+    return name
+
+
+def _people(tree: Mapping[str, Any]) -> Iterable[str]:
+    for key, field in (("people", "name"), ("quotes", "speaker")):
+        listed = tree.get(key, [])
+        for entry in listed if isinstance(listed, list) else ():
+            if isinstance(entry, dict) and isinstance(entry.get(field), str):
+                yield entry[field]
+
+
+def write_both(folder: Path, name: str, picture: bytes, old: bytes, new: bytes) -> None:
+    """Put ``picture`` into ``folder`` as ``name`` and turn its ``story.yml`` from ``old`` into ``new``.
+
+    Raises ChangedMeanwhileError where the record is another by now or the name is taken, OSError where the system
+    refuses; then nothing is left of either.
+    """
+    record, place = folder / "story.yml", folder / name
+    made: list[Path] = []
+    placed = False
+    try:
+        made += [beside(place, picture)]
+        made += [beside(record, new, like=record)]
+        if record.read_bytes() != old or place.exists():
+            raise ChangedMeanwhileError
+        made[0].replace(place)
+        placed = True
+        made[1].replace(record)
+        placed = False
+    finally:
+        for path in (*made, *([place] if placed else [])):
+            path.unlink(missing_ok=True)
+
+
+def review(
+    root: Path, folder: str, old: bytes, new: bytes, name: str, picture: bytes
+) -> tuple[list[Problem], list[Problem]]:
+    """What speaks against writing ``new`` in place of ``old``, and what is to be told of the new photo all the same.
+
+    A draft may hold errors of its own; none may come with the photo.
+    """
+    tree, broken = load("story.yml", new)
+    photos = (tree or {}).get("photos")
+    if broken or not isinstance(photos, list):
+        return broken, []
+    place = Place(f"stories/{folder}/story.yml", ("photos", len(photos) - 1))
+    _, faults = build(Photo, with_photo_id(photos[-1]), place)
+    if faults:
+        return faults, []
+    around, _ = read_around(root)
+    if around is None:
+        return [], []
+    files = story_files(root, folder, around.settings.locales)
+    before, after = (_read(files, data, name, around) for data in (old, new))
+    had = Counter(_grave(before.problems))
+    worse = [problem for problem in after.problems if _grave([problem]) and not had[problem.rule]]
+    if worse or after.story is None:
+        return worse, []
+    info = inspect(picture)
+    found = _checked(around, after, {f"stories/{folder}/{name}": info} if isinstance(info, PictureInfo) else {})
+    mine = [problem for problem in found if isinstance(problem.at, Place) and _is_within(problem.at, place)]
+    located = locate(mine, lambda file: new if file == place.file else (root / file).read_bytes())
+    refused = [] if after.is_draft else [problem for problem in located if problem.severity is Severity.ERROR]
+    return refused, located
+
+
+def _read(files: StoryFiles, data: bytes, name: str, around: Site) -> StoryFolder:
+    return read_record(files._replace(record=Content(data), names=files.names | {name}), around.settings)
+
+
+def _grave(problems: Iterable[Problem]) -> list[str]:
+    return [problem.rule for problem in problems if problem.severity is Severity.ERROR]
+
+
+def _checked(around: Site, found: StoryFolder, pictures: Mapping[str, PictureInfo]) -> list[Problem]:
+    assert found.story is not None  # noqa: S101
+    site = replace(around, stories=(found.story,), files={found.folder: found.files}, pictures=pictures)
+    instant = read_instant(None, {}, datetime.now(UTC), around.settings.time_zone)
+    assert instant is not None  # noqa: S101
+    return check_story(found.story, site, instant)
+
+
+def _is_within(place: Place, of: Place) -> bool:
+    return place.file == of.file and place.path[: len(of.path)] == of.path

@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, get_args
 
-from site_builder.cli.asking import UnfitError, ask
-from site_builder.cli.console import Console
-from site_builder.cli.photo_values import VERB, among, day, focus, one_line, uses
-from site_builder.cli.use import WrongUseError
-from site_builder.locales import Locale, formats
+from site_builder.cli.commands import UsageError
+from site_builder.cli.console import Console, InvalidAnswerError
+from site_builder.locales import Locale, edtf, formats
 from site_builder.reading.yaml_writing import Value
+from site_builder.records import Use
 
+VERB = "photo add"
+USES = get_args(Use)
+_SHARE = r"(0?\.\d{1,6}|0|1(?:\.0{1,6})?)"
+_FOCUS = re.compile(rf"\s*{_SHARE}\s*[,; ]\s*{_SHARE}\s*\Z")
 T = TypeVar("T")
-
 PEOPLE = ("none", "crowd", "identifiable")
 MINORS = ("none", "possible", "yes")
 STATUS = ("given", "withdrawn", "unknown")
 KINDS = ("photograph", "illustration")
+
+
+def by_language(option: str, values: Sequence[str], locales: Sequence[Locale]) -> dict[str, str]:
+    """``en=A field`` for each language; raises UsageError for another form or language."""
+    found = {}
+    for value in values:
+        language, sign, words = value.partition("=")
+        if not sign or language.strip() not in locales or not words.strip():
+            languages = ", ".join(locales)
+            raise UsageError("cli.wrong.by-language", verb=VERB, option=option, languages=languages)
+        found[language.strip()] = one_line(words)
+    return found
+
+
+def one_line(words: str) -> str:
+    """Words as one line: what is typed on a line of a terminal has no others."""
+    return " ".join(words.split())
+
+
+def uses(answer: str) -> tuple[str, ...] | None:
+    """The uses in a list such as ``web, social``; None where one of them is none."""
+    found = tuple(dict.fromkeys(part for part in re.split(r"[\s,;]+", answer.lower()) if part))
+    return found if set(found) <= set(USES) else None
+
+
+def focus(answer: str) -> tuple[str, str] | None:
+    """Two numbers from 0 to 1; None for anything else."""
+    found = _FOCUS.match(answer)
+    return (_number(found[1]), _number(found[2])) if found else None
+
+
+def _number(written: str) -> str:
+    return f"0{written}" if written.startswith(".") else written
+
+
+def day(answer: str) -> str | None:
+    """A whole day as records write it; None for anything else."""
+    found = edtf.parse_part(answer.strip())
+    return answer.strip() if found and found.day is not None else None
+
+
+def among(answer: str, choices: Sequence[str]) -> str | None:
+    """The choice that was typed; None for anything else."""
+    return answer.lower() if answer.lower() in choices else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +91,7 @@ class Given:
 def record(given: Given, console: Console, locales: Sequence[Locale]) -> dict[str, Value]:
     """The fields of the photo, but for its file. Whoever watches is asked for what the options leave out.
 
-    Raises WrongUseError where nobody can be asked and something is missing or of no use.
+    Raises UsageError where nobody can be asked and something is missing or of no use.
     """
     return _Asking(given, console, locales).record()
 
@@ -76,7 +123,7 @@ class _Asking:
             made |= self._consent(with_guardian=made.get("minors", "none") != "none")
         made |= self._focus()
         if self._missing:
-            raise WrongUseError("cli.wrong.photo-missing", verb=VERB, options=", ".join(self._missing))
+            raise UsageError("cli.wrong.photo-missing", verb=VERB, options=", ".join(self._missing))
         return made
 
     def _rights(self) -> dict[str, Value]:
@@ -144,7 +191,7 @@ class _Asking:
         if given is not None:
             found = read(one_line(given))
             if found is None:
-                raise WrongUseError("cli.wrong.photo-value", verb=VERB, option=f"--{name}")
+                raise UsageError("cli.wrong.photo-value", verb=VERB, option=f"--{name}")
             return found
         return self._ask(f"cli.photo-add.ask.{name}", read) if self._console.is_watched else None
 
@@ -163,7 +210,7 @@ class _Asking:
         def taken(answer: str) -> T:
             found = read(answer)
             if found is None:
-                raise UnfitError(words.text("cli.photo-add.again"))
+                raise InvalidAnswerError(words.text("cli.photo-add.again"))
             return found
 
-        return ask(self._console, words.text(key, **params), taken)
+        return self._console.ask(words.text(key, **params), taken)

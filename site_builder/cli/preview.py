@@ -9,12 +9,9 @@ from pathlib import Path
 
 import click
 
+from site_builder.cli.commands import Command, UsageError, argument, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
-from site_builder.cli.outbox import destination, warn_of_commit
-from site_builder.cli.project import instants, project_folder
-from site_builder.cli.target import shown
-from site_builder.cli.use import WrongUseError
+from site_builder.cli.project import destination, instants, project_folder, shown, warn_of_commit
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.outbox import OUTBOX
@@ -31,24 +28,20 @@ _PUBLISHED = ("site", "content", ".site-releases")
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "preview",
-        words,
-        click.pass_obj(_preview),
-        [
-            click.Argument(["story"], metavar=words.text("cli.story-metavar"), help=words.text("cli.preview.story")),
-            click.Option(["--both"], is_flag=True, help=words.text("cli.preview.both")),
-            click.Option(["--to"], metavar=words.text("cli.folder-metavar"), help=words.text("cli.preview.to")),
-        ],
-    )
+    """Make the command."""
+    parameters = [
+        argument(words, "story", "cli.preview.story", "cli.story-metavar"),
+        flag(words, "--both", "cli.preview.both"),
+        option(words, "--to", "cli.preview.to", "cli.folder-metavar"),
+    ]
+    return Command("preview", words, _preview, parameters)
 
 
 def _preview(console: Console, story: str, both: bool, to: str | None, project: str | None) -> int:
     from site_builder.mkdocs_plugin.proofs import proofs
     from site_builder.preview.proof import held_back
 
-    root = project_folder(project, Path.cwd(), verb="preview")
+    root = project_folder(project, verb="preview")
     _refuse_published(to, root)
     instant_of = instants(None, console.environment, verb="preview")
     with contextlib.closing(open_store(root)) as store, uncollected():
@@ -89,12 +82,12 @@ def _told(console: Console, files: Mapping[str, bytes], held: int) -> None:
 
 
 def _refuse_published(to: str | None, root: Path) -> None:
-    """Raise WrongUseError for a folder that is not there, and for one that is published."""
+    """Raise UsageError for a folder that is not there, and for one that is published."""
     place = Path(to).resolve() if to else root / OUTBOX
     if place != root / OUTBOX and not place.is_dir():
-        raise WrongUseError("cli.wrong.to", verb="preview", folder=to)
+        raise UsageError("cli.wrong.to", verb="preview", folder=to)
     if any(place.is_relative_to(root / name) for name in _PUBLISHED) or _is_in_site(place):
-        raise WrongUseError("cli.wrong.to-site", verb="preview", folder=to or OUTBOX)
+        raise UsageError("cli.wrong.to-site", verb="preview", folder=to or OUTBOX)
 
 
 def _is_in_site(place: Path) -> bool:
@@ -127,8 +120,8 @@ def _faulty(console: Console, prepared: Prepared, name: str) -> int:
     if not own:
         known = sorted(_names(prepared.site))
         if near := get_close_matches(wanted, known, 1, 0.5):
-            raise WrongUseError("cli.preview.no-story-near", verb="preview", found=name, near=near[0])
-        raise WrongUseError("cli.preview.no-story", verb="preview", found=name, known=", ".join(known))
+            raise UsageError("cli.preview.no-story-near", verb="preview", found=name, near=near[0])
+        raise UsageError("cli.preview.no-story", verb="preview", found=name, known=", ".join(known))
     return _told_faults(console, own)
 
 

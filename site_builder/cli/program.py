@@ -7,32 +7,32 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from site_builder.cli.commands import Program, UsageError, localized_error
 from site_builder.cli.console import PROGRAM, Console
-from site_builder.cli.family import Program
-from site_builder.cli.use import WrongUseError, wrong_use
 from site_builder.locales.catalog import known_locales
 from site_builder.locales.environment import chosen_language, language
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.workers import WorkerError
 
 VERBS = {
-    "init": "site_builder.cli.init",
-    "new": "site_builder.cli.new",
-    "import": "site_builder.cli.importing",
-    "photo": "site_builder.cli.photo",
-    "serve": "site_builder.cli.serve",
-    "check": "site_builder.cli.check",
-    "explain": "site_builder.cli.explain",
-    "preview": "site_builder.cli.preview",
-    "consent": "site_builder.cli.consent",
-    "translations": "site_builder.cli.translations",
-    "build": "site_builder.cli.build",
-    "rollback": "site_builder.cli.rollback",
-    "withdraw": "site_builder.cli.withdraw",
-    "clean": "site_builder.cli.clean",
-    "words": "site_builder.cli.words",
-    "editor": "site_builder.cli.editor",
-    "doctor": "site_builder.cli.doctor",
+    "init": "site_builder.cli.init:command",
+    "new": "site_builder.cli.new:command",
+    "import": "site_builder.cli.importing:command",
+    "photo": "site_builder.cli.photo:command",
+    "serve": "site_builder.cli.serve:command",
+    "check": "site_builder.cli.check:command",
+    "explain": "site_builder.cli.explain:command",
+    "preview": "site_builder.cli.preview:command",
+    "consent": "site_builder.cli.consent:command",
+    "translations": "site_builder.cli.translations:command",
+    "build": "site_builder.cli.build:command",
+    "rollback": "site_builder.cli.rollback:command",
+    "withdraw": "site_builder.cli.withdraw:command",
+    "clean": "site_builder.cli.clean:command",
+    "words": "site_builder.cli.words:command",
+    "editor": "site_builder.cli.editor:command",
+    "upgrade": "site_builder.cli.upgrade:command",
+    "doctor": "site_builder.cli.doctor:command",
 }
 """Each verb and its module, in the order of the work."""
 
@@ -45,13 +45,13 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     try:
         # For `new` the language of the story decides, and that may be one that the program does not speak.
         if wanted and wanted not in (*known_locales(), PSEUDO) and "new" not in arguments:
-            raise WrongUseError("cli.wrong.language", languages=", ".join(known_locales()))
+            raise UsageError("cli.wrong.language", languages=", ".join(known_locales()))
         program = Program(PROGRAM, console.words, VERBS)
         return program.main(list(arguments), PROGRAM, standalone_mode=False, obj=console, color=console.colour) or 0
-    except WrongUseError as error:
-        return console.wrong_use(error)
+    except UsageError as error:
+        return console.usage_error(error)
     except click.UsageError as error:
-        return console.wrong_use(wrong_use(error))
+        return console.usage_error(localized_error(error))
     except (click.Abort, KeyboardInterrupt):
         console.tell(console.words.text("cli.broken-off"))
         return 1

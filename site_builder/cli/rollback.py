@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
+from site_builder.cli.commands import Command, NumberOption, flag
 from site_builder.cli.console import Console
-from site_builder.cli.face import Number, Verb
-from site_builder.cli.project import project_folder
-from site_builder.cli.target import options_of_swap, site_target
+from site_builder.cli.project import options_of_swap, project_folder, site_target
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.publish.releases import Release, Releases, last_withdrawal, list_releases, recover
@@ -21,28 +20,19 @@ from site_builder.reading.withdrawals import marks
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "rollback",
-        words,
-        click.pass_obj(_rollback),
-        [
-            Number(
-                ["--to"],
-                type=click.IntRange(1, 999_999_999),
-                metavar=words.text("cli.number-metavar"),
-                help=words.text("cli.rollback.to"),
-            ),
-            click.Option(["--list", "only_list"], is_flag=True, help=words.text("cli.rollback.list")),
-            *options_of_swap(words, "cli.rollback.site-dir"),
-        ],
-    )
+    """Make the command."""
+    options = [
+        NumberOption(words, "--to", "cli.rollback.to", (1, 999_999_999)),
+        flag(words, "--list only_list", "cli.rollback.list"),
+        *options_of_swap(words, "cli.rollback.site-dir"),
+    ]
+    return Command("rollback", words, _rollback, options)
 
 
 def _rollback(
     console: Console, to: int | None, only_list: bool, site_dir: str | None, wait: int, project: str | None
 ) -> int:
-    root = project_folder(project, Path.cwd(), verb="rollback")
+    root = project_folder(project, verb="rollback")
     target = site_target(root, site_dir, verb="rollback")
     if only_list:
         return _list(console, target, marks(root))

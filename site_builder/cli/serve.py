@@ -6,13 +6,12 @@ import signal
 import socket
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from site_builder.cli.check import summary
+from site_builder.cli.commands import Command, NumberOption, flag
 from site_builder.cli.console import Console
-from site_builder.cli.face import Number, Verb
 from site_builder.cli.project import instants, project_folder
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.system_errors import told
@@ -24,28 +23,18 @@ _PORTS = (1, 65535)
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "serve",
-        words,
-        click.pass_obj(_serve),
-        [
-            Number(
-                ["--port"],
-                type=click.IntRange(*_PORTS),
-                default=8000,
-                metavar=words.text("cli.number-metavar"),
-                help=words.text("cli.serve.port", lowest=_PORTS[0], highest=_PORTS[1]),
-            ),
-            click.Option(["--open", "opens"], is_flag=True, help=words.text("cli.serve.open")),
-        ],
-    )
+    """Make the command."""
+    options = [
+        NumberOption(words, "--port", "cli.serve.port", _PORTS, 8000),
+        flag(words, "--open opens", "cli.serve.open"),
+    ]
+    return Command("serve", words, _serve, options)
 
 
 def _serve(console: Console, port: int, opens: bool, project: str | None) -> int:
     from site_builder.mkdocs_plugin import preview
 
-    root = project_folder(project, Path.cwd(), verb="serve")
+    root = project_folder(project, verb="serve")
     instants(None, console.environment, verb="serve")
     if not _is_free(port):
         other = port + 1 if port < _PORTS[1] else 8000

@@ -1,47 +1,64 @@
-"""``stories translations``: what is missing, stale or by a machine alone; its verbs say that somebody has looked."""
+"""``stories translations``: which translations are missing, stale or made by a machine alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
 
 import click
 
+from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.family import Family
-from site_builder.cli.translations_locks import unrecorded
-from site_builder.cli.translations_project import Opened, named, opened, tell_unread
-from site_builder.cli.translations_table import as_csv, as_json, as_table
-from site_builder.facts.translations import TranslatedDocument, TranslationRow, lines, rows
+from site_builder.cli.project import instants, project_folder
+from site_builder.cli.tables import Columns, as_csv, as_json, format_option
+from site_builder.facts.translations import Lines, TranslatedDocument, TranslationRow, by_need, documents, lines, rows
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.problems import Problem
-from site_builder.problems.report import position
+from site_builder.prepare import open_store, prepare
+from site_builder.problems import Position, Problem, grave
+from site_builder.problems.report import position, without_ids
+from site_builder.problems.report import shown as safe
+from site_builder.reading.files import is_inside, read_bytes
+from site_builder.reading.records import lock_at, read_lock
+from site_builder.site import Site
+from site_builder.store.files import write_whole
+from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
+from site_builder.translations.lock import Lock, written
+from site_builder.workers import uncollected
 
 VERB = "translations"
 
-VERBS = {name: f"site_builder.cli.translations_{name}" for name in ("accept", "record", "export", "import")}
-"""The verbs behind the word and their modules, in the order of the work."""
+VERBS = {
+    "accept": "site_builder.cli.translations_accept:accept_command",
+    "record": "site_builder.cli.translations_accept:record_command",
+    "export": "site_builder.cli.translations_exchange:export_command",
+    "import": "site_builder.cli.translations_exchange:import_command",
+}
+"""The group's commands and where they are made, in the order of the work."""
+_FIELDS = ("story", "locale", "field", "state")
+_STATES: tuple[State, ...] = ("ok", "missing", "stale", "machine")
+_LISTED: tuple[State, ...] = ("missing", "machine")
+_COLOURS: Mapping[State, str] = {"missing": "red", "stale": "yellow", "machine": "cyan"}
+_WIDTH = 80
+_INDENT = "    "
 
 
 def command(words: Catalog) -> click.Command:
-    """The word with its options and verbs."""
-
-    def option(name: str, **more: object) -> click.Option:
-        return click.Option([f"--{name}"], help=words.text(f"cli.translations.option.{name}"), **more)  # type: ignore[arg-type]
-
+    """Make the group."""
     options = [
-        option("story", multiple=True, metavar=words.text("cli.story-metavar")),
-        click.Option(
-            ["--format", "form"],
-            type=click.Choice(["text", "csv", "json"]),
-            default="text",
-            help=words.text("cli.translations.option.format"),
-        ),
-        click.Option(["--all", "everything"], is_flag=True, help=words.text("cli.translations.option.all")),
-        option("require", is_flag=True),
+        option(words, "--story", "cli.translations.option.story", "cli.story-metavar", multiple=True),
+        format_option(words, "cli.translations.option.format"),
+        flag(words, "--all everything", "cli.translations.option.all"),
+        flag(words, "--require", "cli.translations.option.require"),
     ]
-    return Family(VERB, words, VERBS, options, _translations)
+    return CommandGroup(VERB, words, VERBS, options, _translations)
 
 
 def _translations(
@@ -53,11 +70,11 @@ def _translations(
         chosen = [named(word, found, VERB) for word in story] or found.documents
         table = list(rows(chosen, found.site.settings.locales))
         if form == "json":
-            console.say(as_json(table, console))
+            console.say(as_json(_entries(table, console)))
         elif form == "csv":
-            click.echo(as_csv(table, console), nl=False)
+            click.echo(as_csv(_FIELDS, _entries(table, console)), nl=False)
         else:
-            for line in as_table(table, lines(found.problems), console, everything=everything):
+            for line in _table(table, lines(found.problems), console, everything=everything):
                 console.say(line)
             _tell_locks(console, found, chosen)
         unread = tell_unread(console, found.site)
@@ -65,7 +82,7 @@ def _translations(
 
 
 def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
-    """Whether readers meet something that is missing or stale; then it is said."""
+    """Say how much readers meet that is missing or stale. Returns whether there is any."""
     owed = sum(row.is_owed for row in table)
     if owed:
         number = formats.number(owed, console.locale)
@@ -74,7 +91,7 @@ def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
 
 
 def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> None:
-    """What is wrong with locks, and how many translations none of them knows yet."""
+    """Say what is wrong with locks, and how many translations none of them knows yet."""
     for problem in filter(_is_of_lock, found.problems):
         console.tell(console.problem(problem))
     number = unrecorded(found.root, [each for each in chosen if each.standing != "draft"], found.site.settings.locales)
@@ -88,3 +105,193 @@ def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocu
 
 def _is_of_lock(problem: Problem) -> bool:
     return position(problem).file.rpartition("/")[2] == LOCK
+
+
+class Opened(NamedTuple):
+    """A project that was read, as it is today. ``problems``: located, all that reading and checking found."""
+
+    root: Path
+    site: Site
+    problems: Sequence[Problem]
+    today: date
+    documents: Sequence[TranslatedDocument]
+
+
+@contextlib.contextmanager
+def opened(console: Console, project: str | None, verb: str) -> Iterator[Opened | None]:
+    """Read the project; its stories' long parts can be asked for while it is open.
+
+    Gives None, once it is said why, where the settings cannot be read.
+    """
+    root = project_folder(project, verb=verb)
+    instant = instants(None, console.environment, verb=verb)
+    with contextlib.closing(open_store(root)) as store, uncollected():
+        prepared = prepare(root, instant, store)
+        site = prepared.site
+        if site is None:
+            for problem in grave(prepared.problems):
+                console.tell(console.problem(problem))
+            yield None
+        else:
+            yield Opened(root, site, prepared.problems, instant(site).today, documents(site))
+
+
+def tell_unread(console: Console, site: Site) -> bool:
+    """Say how many stories and registers could not be read, drafts aside. Returns whether there are any."""
+    unread = len(site.broken - site.drafts) + len(site.broken_registers)
+    if unread:
+        number = formats.number(unread, console.locale)
+        console.tell(console.words.plural("cli.translations.unread", unread, number=number))
+    return bool(unread)
+
+
+def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
+    """Find a story or register by its name or its path. Raises UsageError where there is none."""
+    name = _name(word)
+    document = next((each for each in found.documents if each.name in (name, f"content/{name}")), None)
+    if document:
+        return document
+    if name in found.site.broken:
+        raise UsageError("cli.wrong.translations-broken", verb=verb, story=name)
+    if near := get_close_matches(name.lower(), [each.name for each in found.documents], 1, 0.5):
+        raise UsageError("cli.wrong.translations-near", verb=verb, near=near[0])
+    raise UsageError("cli.wrong.translations-document", verb=verb)
+
+
+def shown_name(console: Console, name: str) -> str:
+    """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
+    return without_ids(name) if console.is_public_log else name
+
+
+def _name(word: str) -> str:
+    """``stories/x/story.yml``, ``stories/x/`` and ``x`` are ``x``; ``content/partners.yml`` is ``partners.yml``."""
+    return word.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
+
+
+def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:
+    """The documents by the file of their lock."""
+    ordered = sorted(chosen, key=_lock_file)
+    return {file: list(them) for file, them in groupby(ordered, _lock_file)}
+
+
+def _lock_file(document: TranslatedDocument) -> str:
+    return lock_of(document.name)[0]
+
+
+def noted(lock: Lock, chosen: Sequence[TranslatedDocument], locales: Sequence[str], on: date) -> Lock:
+    """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
+    source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
+    nobody can tell that."""
+    found = recorded(lock, [field for document in chosen for field in document.fields()], locales, on)
+    whole = tuple(lock_of(document.name)[1] for document in chosen if document.is_whole)
+    return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
+
+
+def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> int:
+    """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
+    number = 0
+    for file, them in by_lock(chosen).items():
+        lock, _ = lock_at(root, file)
+        if lock is not None:
+            number += len(noted(lock, them, locales, date.min).keys() - lock.keys())
+    return number
+
+
+def keep(root: Path, file: str, lock: Lock) -> Problem | None:
+    """Write a lock; the problem where it may not be written, or could not be read again. Raises OSError."""
+    data = written(lock)
+    before, _ = read_bytes(root, file)
+    if data == before or (not lock and not (root / file).is_symlink() and before is None):
+        return None
+    if not is_inside((root / file).parent, root):
+        return Problem(Position(file), "path-outside")
+    again, unfit = read_lock(file, data)
+    if again is None:
+        return unfit[0]
+    write_whole(root / file, data)
+    return None
+
+
+def _entries(table: Sequence[TranslationRow], console: Console) -> Iterator[dict[str, object]]:
+    """Give a row a translation, for spreadsheets and programs."""
+    for row in table:
+        for entry in row.entries:
+            values = (row.document, row.locale, shown_name(console, entry.field), entry.state)
+            yield dict(zip(_FIELDS, values, strict=True))
+
+
+def _table(table: Sequence[TranslationRow], at: Lines, console: Console, *, everything: bool) -> Iterator[str]:
+    """Give the table line by line: what needs work first, each with its places, then the totals.
+
+    What is complete is only counted there, unless ``everything`` is to be listed.
+    """
+    if not table:
+        yield console.words.text("cli.translations.none")
+        return
+    listed = [row for row in by_need(table) if everything or not row.is_complete]
+    totals = _totals(table)
+    lines = [[_head(console, "document"), _head(console, "locale"), *(_head(console, state) for state in _STATES)]]
+    lines += [[safe(row.document), row.locale, *_numbers(_counts(row), console)] for row in listed]
+    lines += [[_head(console, "total"), locale, *_numbers(counts, console)] for locale, counts in totals.items()]
+    columns = Columns(lines, right=2, most=_WIDTH)
+    yield from columns.line(lines[0], bold=True)
+    for row, line in zip(listed, lines[1:], strict=False):
+        yield from columns.line(line)
+        yield from _details(row, at, console)
+    for line in lines[1 + len(listed) :]:
+        yield from columns.line(line, bold=True)
+    if complete := sum(row.is_complete for row in table) if not everything else 0:
+        number = formats.number(complete, console.locale)
+        yield console.words.plural("cli.translations.complete", complete, number=number)
+
+
+def _head(console: Console, name: str) -> str:
+    return console.words.text(f"cli.translations.column.{name}")
+
+
+def _counts(row: TranslationRow) -> dict[State, int]:
+    return {state: len(row.having(state)) for state in _STATES}
+
+
+def _totals(table: Sequence[TranslationRow]) -> Mapping[str, Mapping[State, int]]:
+    found: dict[str, dict[State, int]] = {}
+    for row in table:
+        total = found.setdefault(row.locale, dict.fromkeys(_STATES, 0))
+        for state, number in _counts(row).items():
+            total[state] += number
+    return dict(sorted(found.items()))
+
+
+def _numbers(counts: Mapping[State, int], console: Console) -> list[str]:
+    return [formats.number(counts[state], console.locale) if counts[state] else "–" for state in _STATES]
+
+
+def _details(row: TranslationRow, at: Lines, console: Console) -> Iterator[str]:
+    """Say whether it is a draft or unsure; give each stale field with its line, and the names of the others."""
+    words = console.words
+    if row.standing != "published":
+        yield _INDENT + words.text(f"cli.translations.{row.standing}")
+    if not row.is_sure:
+        yield _INDENT + words.text("cli.translations.unsure")
+    for entry in row.having("stale") if row.is_sure else ():
+        place = at.get((entry.file, entry.field, row.locale))
+        where = f"{safe(entry.file)}:{place.line}" if place else safe(entry.file)
+        yield from _labelled("stale", f"{shown_name(console, entry.field)} {where}", console)
+    for state in _LISTED:
+        if names := ", ".join(shown_name(console, entry.field) for entry in row.having(state)):
+            yield from _labelled(state, names, console)
+
+
+def _labelled(state: State, told: str, console: Console) -> Iterator[str]:
+    """Give a state in colour and what is in it, on as many lines as it takes."""
+    label = console.words.text(f"cli.translations.{state}")
+    lines = textwrap.wrap(
+        f"{label} {told}",
+        _WIDTH,
+        initial_indent=_INDENT,
+        subsequent_indent=_INDENT * 2,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield lines[0].replace(label, click.style(label, fg=_COLOURS[state]), 1)
+    yield from lines[1:]

@@ -1,4 +1,4 @@
-"""``stories translations accept``: a person has looked at translations, and they fit what their sources say today."""
+"""Lock files: what is to stand in them, written whole or not at all, inside the project, and only where it changes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Literal, NamedTuple
 
 import click
 
+from site_builder.cli.commands import Command, UsageError, argument, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
-from site_builder.cli.translations_locks import by_lock, keep, noted
-from site_builder.cli.translations_project import Opened, named, opened, shown_name
-from site_builder.cli.use import WrongUseError
+from site_builder.cli.translations import Opened, by_lock, keep, named, noted, opened, shown_name, tell_unread
 from site_builder.facts.translations import TranslatedDocument
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
@@ -20,7 +18,8 @@ from site_builder.reading.records import lock_at
 from site_builder.translations.fields import Field, accepted, lock_of
 from site_builder.translations.lock import NO_LOCK, Lock
 
-VERB = "translations accept"
+ACCEPT = "translations accept"
+RECORD = "translations record"
 
 
 class _Meant(NamedTuple):
@@ -31,25 +30,39 @@ class _Meant(NamedTuple):
     is_named: bool
 
 
-def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
+def accept_command(words: Catalog) -> click.Command:
+    """Make ``accept``: a person has looked at translations, and they fit what their sources say today."""
+    parameters = [
+        argument(words, "story", "cli.translations-accept.which", "cli.translations-accept.story", nargs=-1),
+        option(
+            words,
+            "--to",
+            "cli.translations-accept.option.to",
+            "cli.translations-accept.language",
+            multiple=True,
+        ),
+        option(
+            words,
+            "--by",
+            "cli.translations-accept.option.by",
+            type=click.Choice(["human", "machine"]),
+            default="human",
+        ),
+        flag(words, "--all everything", "cli.translations-accept.option.all"),
+        flag(words, "--rebuild", "cli.translations-accept.option.rebuild"),
+    ]
+    return Command("accept", words, _accept, parameters, key="translations-accept")
 
-    def option(name: str, **more: object) -> click.Option:
-        return click.Option([f"--{name}"], help=words.text(f"cli.translations-accept.option.{name}"), **more)  # type: ignore[arg-type]
 
-    which = click.Argument(
+def record_command(words: Catalog) -> click.Command:
+    """Make ``record``: note what translations were made from that no lock knows yet."""
+    story = click.Argument(
         ["story"],
         nargs=-1,
-        metavar=words.text("cli.translations-accept.story"),
-        help=words.text("cli.translations-accept.which"),
+        metavar=f"[{words.text('cli.story-metavar')} …]",
+        help=words.text("cli.translations-record.which"),
     )
-    options = [
-        option("to", multiple=True, metavar=words.text("cli.translations-accept.language")),
-        option("by", type=click.Choice(["human", "machine"]), default="human"),
-        click.Option(["--all", "everything"], is_flag=True, help=words.text("cli.translations-accept.option.all")),
-        option("rebuild", is_flag=True),
-    ]
-    return Verb("accept", words, click.pass_obj(_accept), [which, *options], key="translations-accept")
+    return Command("record", words, _record, [story], key="translations-record")
 
 
 def _accept(
@@ -63,18 +76,18 @@ def _accept(
     project: str | None,
 ) -> int:
     if bool(story) == everything:
-        raise WrongUseError("cli.wrong.translations-which", verb=VERB)
-    with opened(console, project, VERB) as found:
+        raise UsageError("cli.wrong.translations-which", verb=ACCEPT)
+    with opened(console, project, ACCEPT) as found:
         if found is None:
             return 1
         chosen = [_Meant(each, [], False) for each in found.documents] if everything else _meant(story, found)
         if rebuild:
             if to or any(each.is_named for each in chosen):
-                raise WrongUseError("cli.wrong.translations-rebuild", verb=VERB)
+                raise UsageError("cli.wrong.translations-rebuild", verb=ACCEPT)
             return _rebuilt(console, found, [each.document for each in chosen])
         languages = found.site.settings.locales
         if not to or not set(to) <= set(languages):
-            raise WrongUseError("cli.wrong.translations-to", verb=VERB, languages=", ".join(languages))
+            raise UsageError("cli.wrong.translations-to", verb=ACCEPT, languages=", ".join(languages))
         return _Accepting(console, found, to, by).all_of(chosen)
 
 
@@ -88,7 +101,7 @@ def _meant(words: Iterable[str], found: Opened) -> list[_Meant]:
             before = chosen.pop()
             chosen.append(before._replace(fields=[*before.fields, *mine], is_named=True))
         else:
-            chosen.append(_Meant(named(word, found, VERB), [], False))
+            chosen.append(_Meant(named(word, found, ACCEPT), [], False))
     return chosen
 
 
@@ -182,3 +195,29 @@ def _rebuilt(console: Console, found: Opened, chosen: Sequence[TranslatedDocumen
             number = formats.number(len(made), console.locale)
             console.say(console.words.plural("cli.translations-accept.rebuilt", len(made), number=number, file=file))
     return 1 if failed else 0
+
+
+def _record(console: Console, story: Sequence[str], project: str | None) -> int:
+    with opened(console, project, RECORD) as found:
+        if found is None:
+            return 1
+        finished = [document for document in found.documents if document.standing != "draft"]
+        chosen = [named(word, found, RECORD) for word in story] or finished
+        new = failed = 0
+        for file, them in by_lock(chosen).items():
+            lock, problems = lock_at(found.root, file)
+            if lock is not None:
+                made = noted(lock, them, found.site.settings.locales, found.today)
+                problem = keep(found.root, file, made)
+                problems = [problem] if problem else []
+                if number := 0 if problem else len(made.keys() - lock.keys()):
+                    new += number
+                    told = formats.number(number, console.locale)
+                    console.say(console.words.plural("cli.translations-record.noted", number, number=told, file=file))
+            for each in problems:
+                failed += 1
+                console.tell(console.problem(each))
+        if not new and not failed:
+            console.say(console.words.text("cli.translations-record.nothing"))
+        unread = tell_unread(console, found.site)
+    return 1 if unread or failed else 0

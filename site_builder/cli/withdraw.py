@@ -11,16 +11,14 @@ from typing import NamedTuple
 
 import click
 
+from site_builder.cli.commands import Command, UsageError, argument, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
-from site_builder.cli.project import instants, project_folder
-from site_builder.cli.target import options_of_swap, site_target
-from site_builder.cli.use import WrongUseError
+from site_builder.cli.project import instants, options_of_swap, project_folder, site_target
 from site_builder.cli.withdraw_report import report_copies, report_end, report_marks, write_purge_list
 from site_builder.cli.withdraw_site import Withdrawal, take_out
-from site_builder.intake.heads import Head, reader
-from site_builder.intake.last_good import last_good, recalled
-from site_builder.intake.withholding import is_in
+from site_builder.loading import LoadedStory, later_reader
+from site_builder.loading.last_good import last_good, recalled
+from site_builder.loading.withdrawals import holds
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE, open_store
 from site_builder.publish.target import LockedError, locked
@@ -43,22 +41,14 @@ _PATIENCE = 600
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its options."""
-    return Verb(
-        "withdraw",
-        words,
-        click.pass_obj(_withdraw),
-        [
-            click.Argument(
-                ["reference"], metavar=words.text("cli.withdraw.reference"), help=words.text("cli.withdraw.what")
-            ),
-            click.Option(["--dry-run"], is_flag=True, help=words.text("cli.withdraw.dry-run")),
-            click.Option(
-                ["--purge-list"], metavar=words.text("cli.file-metavar"), help=words.text("cli.withdraw.purge-list")
-            ),
-            *options_of_swap(words, "cli.withdraw.site-dir", _PATIENCE),
-        ],
-    )
+    """Make the command."""
+    parameters = [
+        argument(words, "reference", "cli.withdraw.what", "cli.withdraw.reference"),
+        flag(words, "--dry-run", "cli.withdraw.dry-run"),
+        option(words, "--purge-list", "cli.withdraw.purge-list", "cli.file-metavar"),
+        *options_of_swap(words, "cli.withdraw.site-dir", _PATIENCE),
+    ]
+    return Command("withdraw", words, _withdraw, parameters)
 
 
 def _withdraw(
@@ -70,11 +60,11 @@ def _withdraw(
     wait: int,
     project: str | None,
 ) -> int:
-    root = project_folder(project, Path.cwd(), verb="withdraw")
+    root = project_folder(project, verb="withdraw")
     target = site_target(root, site_dir, verb="withdraw")
     instant = instants(None, console.environment, verb="withdraw")
     if purge_list and Path(purge_list).resolve().is_relative_to(target):
-        raise WrongUseError("cli.withdraw.purge-list-inside", verb="withdraw")
+        raise UsageError("cli.withdraw.purge-list-inside", verb="withdraw")
     meant = _meant(root, target, reference)
     # The mark comes first, then the epoch: a build that has read the records before is not served any more.
     marked = mark(root, meant.wanted, meant.copies.same, meant.folders, write=not dry_run)
@@ -111,19 +101,19 @@ def _meant(root: Path, target: Path, reference: str) -> _Meant:
         last = _last(store)
         found = find(root, reference, last)
         if isinstance(found, Ambiguous):
-            raise WrongUseError("cli.withdraw.ambiguous", verb="withdraw", meanings=", ".join(found.choices))
+            raise UsageError("cli.withdraw.ambiguous", verb="withdraw", meanings=", ".join(found.choices))
         if isinstance(found, Unknown):
             key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
-            raise WrongUseError(key, verb="withdraw", found=reference, near=", ".join(found.near))
+            raise UsageError(key, verb="withdraw", found=reference, near=", ".join(found.near))
         sought = sought_of(root, found, last, target)
         copies = find_copies(root, sought)
         pictures = found.pictures | {*copies.same.values()}
         wanted = found._replace(pictures=pictures)
-        folders = frozenset(head.found.folder for head in last.values() if is_in(head, wanted))
+        folders = frozenset(folder for folder, each in last.items() if holds(each, wanted))
         return _Meant(wanted, replace(sought, digests=pictures), copies, folders)
 
 
-def _last(store: Store) -> Mapping[str, Head]:
-    last, read = last_good(store), reader(store)
-    heads = ((folder, recalled(store, last, folder, read)) for folder in last.stories)
-    return {folder: head for folder, head in heads if head is not None}
+def _last(store: Store) -> Mapping[str, LoadedStory]:
+    last, read = last_good(store), later_reader(store)
+    found = ((folder, recalled(store, last, folder, read)) for folder in last.stories)
+    return {folder: loaded for folder, loaded in found if loaded is not None}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from site_builder.cli.commands import UsageError
 from site_builder.cli.console import Console
-from site_builder.cli.outbox import destination, warn_of_commit
-from site_builder.cli.use import WrongUseError
+from site_builder.cli.project import destination, warn_of_commit
 from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.locales import formats
 from site_builder.problems import Severity
@@ -61,7 +61,7 @@ def write_purge_list(console: Console, root: Path, given: str | None, outcome: O
         name = f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
         path = destination(root, name, Path(given) if given else None, verb="withdraw", option="--purge-list")
         write_whole(path, purge_list(names, outcome.site_url).encode())
-    except WrongUseError:
+    except UsageError:
         console.fail(console.words.text("cli.withdraw.purge-unwritten"))
         return ""
     except OSError as error:

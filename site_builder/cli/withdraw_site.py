@@ -8,13 +8,11 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
+from site_builder import __version__
 from site_builder.cli.build import verified
-from site_builder.cli.console import Console
-from site_builder.cli.progress import Bar
-from site_builder.cli.software import NAME
+from site_builder.cli.console import Console, ProgressBar
 from site_builder.outbox import OUTBOX
 from site_builder.prepare import STORE
 from site_builder.problems import Problem
@@ -106,7 +104,7 @@ def take_out(job: Withdrawal, console: Console) -> Outcome:
             outcome.touched = touched(target, staged.site, older)
             if not job.only_look:
                 known = _known(job, outcome)
-                swap(staged, keep=_KEEP, made=datetime.now(UTC), version=version(NAME), files=files, withdrawn=known)
+                swap(staged, keep=_KEEP, made=datetime.now(UTC), version=__version__, files=files, withdrawn=known)
     finally:
         discard(staged)
         if not job.only_look:
@@ -127,7 +125,7 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
     slugs = served_slugs(job.target, story_sections(words_in(job.root, languages_of(job.target))))
     rescue = outcome.rescue = Rescue(job.root, job.wanted, job.instant, slugs, job.only_look)
     try:
-        with Bar(console) as bar:
+        with ProgressBar(console) as bar:
             options = mkdocs_plugin.Options(
                 locale=console.locale,
                 keeps_target=True,

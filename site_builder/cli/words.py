@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from site_builder.cli.commands import Command, UsageError, argument
 from site_builder.cli.console import Console
-from site_builder.cli.face import Verb
 from site_builder.cli.project import project_folder
-from site_builder.cli.use import WrongUseError
 from site_builder.locales import Locale, formats, po
 from site_builder.locales.catalog import Catalog, reader_keys, speaking, template, template_header
 from site_builder.locales.languages import is_kind_of
@@ -22,15 +19,14 @@ from site_builder.store.files import write_whole
 
 
 def command(words: Catalog) -> click.Command:
-    """The verb with its argument."""
-    language = click.Argument(["wanted"], metavar=words.text("cli.words.metavar"), help=words.text("cli.words.wanted"))
-    return Verb("words", words, click.pass_obj(_words), [language])
+    """Make the command."""
+    return Command("words", words, _words, [argument(words, "wanted", "cli.words.wanted", "cli.words.metavar")])
 
 
 def _words(console: Console, wanted: str, project: str | None) -> int:
     if not LOCALE.match(wanted):
-        raise WrongUseError("cli.words.no-language", verb="words", found=wanted[:40])
-    root, locale = project_folder(project, Path.cwd(), verb="words"), Locale(wanted)
+        raise UsageError("cli.words.no-language", verb="words", found=wanted[:40])
+    root, locale = project_folder(project, verb="words"), Locale(wanted)
     file = catalog_file(locale)
     data, problems = read_bytes(root, file)
     source, unreadable = decode(file, data if data is not None else template_header(locale).encode())

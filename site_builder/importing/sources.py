@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from site_builder.importing.apart import read_apart
 from site_builder.importing.document import (
     MOST_BYTES,
     MOST_ENTRIES,
@@ -18,6 +17,7 @@ from site_builder.importing.document import (
     Picture,
     Remark,
 )
+from site_builder.importing.document_job import read_document
 from site_builder.importing.formats import Kind, is_misnamed, kind_of, unpacked
 from site_builder.importing.plain_text import read_text
 from site_builder.importing.text import shown_name
@@ -78,7 +78,7 @@ def _take(name: str, content: bytes, handed: Handed, *, is_packed: bool) -> None
     elif kind is Kind.TEXT:
         handed.documents.append(read_text(shown_name(name), content))
     elif kind is not Kind.ARCHIVE:
-        handed.documents.append(read_apart(shown_name(name), kind, content))
+        handed.documents.append(read_document(shown_name(name), kind, content))
     elif is_packed:
         raise ImportFaultError("nested")
     else:

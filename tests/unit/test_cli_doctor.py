@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from site_builder.cli import doctor_machine, doctor_project
+from site_builder.cli import doctor
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from tests.support.command_line import STORY, Stories, make_project, put
@@ -39,13 +39,13 @@ def _project(tmp_path: Path) -> Path:
 
 def grades(root: Path, environment: dict[str, str] | None = None) -> dict[str, str]:
     """What is found, by what it is about."""
-    found = [*doctor_machine.machine(root), *doctor_project.project(root, environment or {}, EN)]
+    found = list(doctor.examine(root, environment or {}, EN))
     return {finding.what: finding.grade for finding in found}
 
 
 def told(root: Path, what: str, environment: dict[str, str] | None = None) -> str:
     """The words of one finding, in English."""
-    found = [*doctor_machine.machine(root), *doctor_project.project(root, environment or {}, EN)]
+    found = list(doctor.examine(root, environment or {}, EN))
     (finding,) = [finding for finding in found if finding.what == what]
     return catalog(EN).text(f"cli.doctor.{what}.{finding.grade}", **finding.params)
 
@@ -100,8 +100,8 @@ def test_packages_are_held_against_the_lock(project: Path, lock: str) -> None:
 
 def test_an_old_python_is_told() -> None:
     """A Python that is too old is a fault, the oldest that will do is not."""
-    assert doctor_machine._python((3, 10, 9)).grade == "fault"
-    assert doctor_machine._python((3, 11, 0)).grade == "good"
+    assert doctor._python((3, 10, 9)).grade == "fault"
+    assert doctor._python((3, 11, 0)).grade == "good"
 
 
 def test_the_editor_is_missed_where_it_is_wanted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_the_editor_is_missed_where_it_is_wanted(project: Path, monkeypatch: pyt
     editor = "\n      editor:\n        host: github\n        repository: example/stories\n"
     put(settings, settings.read_text("utf-8").rstrip("\n") + editor)
     for installed, grade in ((True, "good"), (False, "fault")):
-        monkeypatch.setattr(doctor_machine, "is_installed", lambda installed=installed: installed)
+        monkeypatch.setattr(doctor, "is_installed", lambda installed=installed: installed)
         assert grades(project)["editor"] == grade
     assert "stories editor" in told(project, "editor")
 
@@ -130,10 +130,10 @@ def refuse(number: int) -> Callable[..., Any]:
     [
         (tempfile, "TemporaryDirectory", refuse(errno.EROFS), "store", "fault"),
         (Path, "hardlink_to", refuse(errno.EPERM), "links", "note"),
-        (doctor_machine, "exchange_at_once", lambda one, other: False, "exchange", "note"),
+        (doctor, "swap_at_once", lambda one, other: False, "exchange", "note"),
         (shutil, "disk_usage", lambda root: Usage(1_000_000_000), "disk", "note"),
         (shutil, "disk_usage", lambda root: Usage(1_000_000), "disk", "fault"),
-        (doctor_machine, "ZoneInfo", refuse(errno.ENOENT), "zone", "fault"),
+        (doctor, "ZoneInfo", refuse(errno.ENOENT), "zone", "fault"),
         (subprocess, "run", refuse(errno.ENOEXEC), "search", "fault"),
     ],
 )

@@ -54,6 +54,14 @@ def test_spanish_first_is_spanish_throughout(stories: Stories, tmp_path: Path) -
     assert "Qué se prometió" in (tmp_path / "p/content/milestones.yml").read_text(encoding="utf-8")
 
 
+def test_it_holds_what_people_write_and_little_more(stories: Stories, tmp_path: Path) -> None:
+    """A new project has under forty files: pages about rules are the software's, and are not written."""
+    assert stories("init", tmp_path / "p") == 0
+    files = [file for file in (tmp_path / "p").rglob("*") if file.is_file()]
+    assert len(files) < 40
+    assert not (tmp_path / "p" / "docs").exists()
+
+
 def test_lists_invent_nothing(stories: Stories, tmp_path: Path) -> None:
     """With every # taken away from the lists, no promise, partner or source is there that nobody wrote."""
     assert stories("init", tmp_path / "p") == 0

@@ -33,7 +33,6 @@ def stories(capsys: pytest.CaptureFixture[str]) -> Stories:
 def project(tmp_path: Path) -> Path:
     """A project with a partner, a programme and a theme of its own."""
     root = make_project(tmp_path / "project")
-    (root / "stories" / ".gitkeep").unlink()
     for name, text in REGISTERS.items():
         put(root / "content" / f"{name}.yml", text)
     return root

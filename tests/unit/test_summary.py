@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.locales import Locale
 from site_builder.problems import Position, Problem
-from site_builder.problems.repository import Repository, repository
+from site_builder.problems.report import Repository, repository
 from site_builder.problems.summary import as_summary
 from tests.support.command_line import STORY, Stories, make_project, put
 
@@ -24,8 +24,8 @@ THEMES = "courses:\n  name:\n    en: Courses: the first\n    es: Cursos\n"
 
 
 def summary(problems: list[Problem], at: Repository | None = None) -> str:
-    """The summary in English of problems in published stories."""
-    return as_summary(problems, "some", EN, at)
+    """The summary in English of problems in published stories, without the software's own words about rules."""
+    return re.sub(r"  <details>.*?  </details>\n", "", as_summary(problems, "some", EN, at), flags=re.DOTALL)
 
 
 @pytest.fixture(name="check")
@@ -131,6 +131,19 @@ def test_without_a_repository_there_are_no_links(changes: dict[str, str], tmp_pa
     assert repository(GITHUB, tmp_path) is not None
     assert repository({**GITHUB, **changes}, tmp_path) is None
     assert repository(GITHUB, tmp_path / "stories") is None
+
+
+def test_a_rule_is_explained_where_no_page_is_kept(check: Stories, tmp_path: Path) -> None:
+    """In a project without pages about rules the first problem of each rule brings the explanation, folded away."""
+    project = make_project(tmp_path / "project", one=COLON, two=COLON)
+    (project / ".git").mkdir()
+    assert check("check", "--format", "github", "--project", project, "--lang", "en") == 1
+    told = (tmp_path / "summary.md").read_text("utf-8")
+    assert told.count("<details><summary>What this means (<code>yaml-unquoted-colon</code>)</summary>") == 1
+    assert told.count("<details>") == told.count("</details>")
+    assert "**Wrong**" in told
+    assert "`stories explain yaml-unquoted-colon`" in told
+    assert "docs/rules" not in told + check.out
 
 
 def test_no_link_leads_to_a_page_that_is_not_kept(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.cli.columns import padded, width
+from site_builder.cli.tables import padded, width
 from site_builder.reading.settings import read_settings
 from site_builder.translations.lock import parse
 from tests.support import cases

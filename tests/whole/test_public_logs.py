@@ -10,7 +10,6 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,8 +17,8 @@ import pytest
 import yaml
 from mkdocs.exceptions import Abort
 
+from site_builder.cli.commands import CommandGroup, load
 from site_builder.cli.console import Console
-from site_builder.cli.family import Family
 from site_builder.cli.program import VERBS, run
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
@@ -136,16 +135,12 @@ def test_no_verb_is_forgotten() -> None:
     def names(verb: click.Command, before: str = "") -> Iterator[str]:
         name = f"{before}{verb.name}"
         yield name
-        if isinstance(verb, Family):
+        if isinstance(verb, CommandGroup):
             for inner in verb.verbs.values():
-                yield from names(made(inner), f"{name} ")
-
-    def made(module: str) -> click.Command:
-        command: click.Command = import_module(module).command(words)
-        return command
+                yield from names(load(inner, words), f"{name} ")
 
     words = catalog(Locale("en"))
-    assert sorted(CALLS) == sorted(name for module in VERBS.values() for name in names(made(module)))
+    assert sorted(CALLS) == sorted(name for where in VERBS.values() for name in names(load(where, words)))
 
 
 @pytest.mark.parametrize("change", [flawed, broken])
@@ -202,7 +197,7 @@ def test_an_error_of_the_program_is_told_by_its_kind_and_place(
     said: Said, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
     """In CI nothing of its message is told; elsewhere whoever mends it has all of it."""
-    for module in ("mkdocs_plugin.building", "cli.check", "cli.consent", "cli.translations_project"):
+    for module in ("mkdocs_plugin.building", "cli.check", "cli.consent", "cli.translations"):
         monkeypatch.setattr(f"site_builder.{module}.prepare", failing)
     call = [verb, "--project", str(said.project)]
     assert run(call, {"CI": "true"}) == 1
