@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder import build
-from site_builder.build import Made
+from site_builder.build import BuildResult
 from site_builder.locales.system_errors import told
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
@@ -23,8 +23,7 @@ from site_builder.pages.page import PlannedPage
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
-from site_builder.problems.public_log import told_in
-from site_builder.problems.report import as_text
+from site_builder.problems.report import as_text, told_in
 from site_builder.public import Instant, read_instant
 from site_builder.rendering.layout import LayoutSettings
 from site_builder.rendering.renderer import Layouts
@@ -132,7 +131,7 @@ def make_pages(
     pages: Iterable[PlannedPage],
     layouts: Layouts,
     store: Store,
-) -> Made:
+) -> BuildResult:
     """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
     computer refuses something."""
     try:

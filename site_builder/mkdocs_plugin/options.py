@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from site_builder.build import Made
+from site_builder.build import BuildResult
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.environment import language
@@ -47,7 +47,7 @@ class Options:
     """Told once what reading and checking gave, before anything is written."""
 
     prepared: Prepared | None = None
-    made: Made | None = None
+    made: BuildResult | None = None
     remarks: list[str] = field(default_factory=list)
     """What MkDocs had to say that matters, and why it was stopped."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from site_builder.escaping import escaped
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor import editor
@@ -33,7 +34,6 @@ from site_builder.preview.pictures import Pictures
 from site_builder.preview.search import Search, Searched
 from site_builder.problems import Problem
 from site_builder.reading.handwritten import HandwrittenPage
-from site_builder.rendering.html import escaped
 from site_builder.rendering.renderer import Layouts, Renderer
 from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site
@@ -135,7 +135,7 @@ class Showing:
 
     @cached_property
     def _photos_by_stem(self) -> Mapping[str, PhotoFiles]:
-        return {photo.stem: photo for photo in self._photos.values()}
+        return {photo.plan.stem: photo for photo in self._photos.values()}
 
     @cached_property
     def _searched(self) -> Mapping[str, Searched]:
@@ -150,7 +150,7 @@ class Showing:
     @cached_property
     def _listed(self) -> Mapping[str, bytes]:
         """What search engines would be told; it takes every page to be made, though none to be rendered."""
-        entries = [Entry(page.address, page.twins) for page in self._shown.handwritten]
+        entries = [Entry(page.address, page.alternates) for page in self._shown.handwritten]
         with self._places.lock:
             entries += map(entry, (page.make() for page in self._planned.values()))
         return dict(sitemap(entries, self._shown.sites[0].public.settings.site_url))

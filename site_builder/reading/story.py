@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from site_builder import markdown, store
 from site_builder.locales.slugs import slugify
-from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, named, remarks
+from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect, named, remarks
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import PathFault, confined, file_size, names, read_bytes
 from site_builder.reading.records import build, read_lock, with_flags, with_places, with_pseudo
@@ -207,7 +207,7 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozens
         if data is None:
             continue
         info = inspect(data, file_size(path) if len(data) > MAX_FILE_BYTES else 0)
-        if isinstance(info, PictureFault):
+        if isinstance(info, FileFault):
             problems.append(named(info, photo.file).at(place))
         else:
             found[file] = info
