@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from site_builder.brand import Brand
+from site_builder.brand.files import Brand
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, Wording, speaking
-from site_builder.pictures import PictureInfo
+from site_builder.pictures.inspection import PictureInfo
 from site_builder.records import (
     REGISTERS,
     Indicator,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from xml.parsers import expat
 
-from site_builder.brand.files import BrandFault, Picture
+from site_builder.pictures.inspection import FileFault
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -63,20 +63,7 @@ class Drawing:
     lost: frozenset[str]
 
 
-def clean_svg(source: bytes) -> Picture | BrandFault:
-    """The SVG written anew, with its ratio; or why it is refused.
-
-    The faults of ``rewritten``, and ``svg-without-size`` where nothing says how wide and high it is.
-    """
-    found = rewritten(source)
-    if isinstance(found, BrandFault):
-        return found
-    if found.size is None:
-        return BrandFault("svg-without-size", {}, 1, 1)
-    return Picture("svg", found.content, *found.size)
-
-
-def rewritten(source: bytes, embedded: Embedded | None = None) -> Drawing | BrandFault:
+def rewritten(source: bytes, embedded: Embedded | None = None) -> Drawing | FileFault:
     """The SVG without what is no drawing; or why it is refused.
 
     ``embedded``: asked for each picture inside; without it there may be none. ``svg-unsafe`` with ``found``, the name
@@ -87,9 +74,9 @@ def rewritten(source: bytes, embedded: Embedded | None = None) -> Drawing | Bran
     try:
         writer.parser.Parse(source, True)
     except _RefusedError as refused:
-        return BrandFault("svg-unsafe", {"found": refused.found}, *writer.came_to)
+        return FileFault("svg-unsafe", {"found": refused.found}, *writer.came_to)
     except (expat.ExpatError, ValueError, LookupError):
-        return BrandFault("svg-broken", {}, *writer.at())
+        return FileFault("svg-broken", {}, *writer.at())
     # The parser would hand on the words around a comment in two pieces if it were asked for comments.
     comments = {"remarks"} if b"<!--" in source else set()
     return Drawing("".join(writer.made).encode(), writer.size, frozenset(writer.lost | comments))

@@ -1,5 +1,4 @@
 """Files on their way to a public site, without what they hold beside what they show: positions, devices, names, drafts.
 
-``kinds`` says what a file is, ``cleaners`` what cleans it, and ``job`` has that done by a worker, where no file can do
-harm. Pixels, pages and words stay as they are. What cannot be cleaned is refused: nobody could see what it gives away.
+Pixels, pages and words stay as they are. What cannot be cleaned is refused: nobody could see what it gives away.
 """

@@ -21,11 +21,10 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from site_builder.cleaning.result import COMMENTS, Cleaned, Refusal
-from site_builder.cleaning.telling import told
-from site_builder.photos.cleaning import jpeg
-from site_builder.photos.cleaning.avif import boxes
-from site_builder.pictures import PictureKind
+from site_builder.cleaning.files import COMMENTS, Cleaned
+from site_builder.cleaning.pictures import hidden_kinds
+from site_builder.photos.cleaning import strip_jpeg
+from site_builder.pictures.inspection import FileFault, PictureKind
 
 # By where they stand (in a dictionary of whatever kind): what they are.
 _DROPPED = {
@@ -45,7 +44,7 @@ _SIGNED = _COMMENTING | {
 }
 # Boxes of JPEG 2000 (ISO/IEC 15444-1, annex I) that make the picture.
 _JPX = frozenset({b"jP  ", b"ftyp", b"jp2h", b"jp2c", b"rreq", b"jpch", b"jplh"})
-
+_MOST_BOXES = 10_000
 
 # What stands under these keys is found by names of the document's own, which may be any.
 _NAMED = frozenset(
@@ -58,11 +57,11 @@ _NAMED = frozenset(
 
 class _RefusedError(Exception):
     def __init__(self, rule: str) -> None:
-        self.refusal = Refusal(rule)
+        self.refusal = FileFault(rule)
 
 
-def clean_pdf(source: bytes) -> Cleaned | Refusal:
-    """Write a PDF anew, with the same pages. Refusals: ``document-locked`` (encrypted, signed), ``document-broken``."""
+def clean_pdf(source: bytes) -> Cleaned | FileFault:
+    """Write a PDF anew, with the same pages. Faults: ``document-locked`` (encrypted, signed), ``document-broken``."""
     # What pypdf mends by itself is nobody's business, and its words hold pieces of the file.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -73,7 +72,7 @@ def clean_pdf(source: bytes) -> Cleaned | Refusal:
         raise
     except Exception:
         # A foreign parser over foreign bytes raises exceptions of every class.
-        return Refusal("document-broken")
+        return FileFault("document-broken")
 
 
 def _cleaned(reader: PdfReader) -> Cleaned:
@@ -166,11 +165,11 @@ def _clean_image(image: StreamObject, found: set[str]) -> None:
         _unpack(image, names)
     # There is no other way to the bytes as they stand.
     content = image._data  # noqa: SLF001
-    made = jpeg.cleaned(content, 1) if names[-1] == "/DCTDecode" else _jpx(content)
+    made = strip_jpeg(content, 1) if names[-1] == "/DCTDecode" else _jpx(content)
     if made is None:
         raise _RefusedError("document-broken")
     if names[-1] == "/DCTDecode":
-        found.update(told(content, made, PictureKind.JPEG))
+        found.update(hidden_kinds(content, made, PictureKind.JPEG))
     image._data = made  # noqa: SLF001
 
 
@@ -191,4 +190,20 @@ def _jpx(source: bytes) -> bytes | None:
     """Take out of a JPEG 2000 the boxes that are no part of the picture; a bare picture has none."""
     if not source.startswith(b"\0\0\0\x0cjP  "):
         return source
-    return b"".join(source[box.start : box.end] for box in boxes(source, 0, len(source)) if box.kind in _JPX)
+    return b"".join(content for kind, content in _boxes(source) if kind in _JPX)
+
+
+def _boxes(source: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Give each box with its kind. Raises ValueError where one goes beyond the end."""
+    at = 0
+    for _ in range(_MOST_BOXES):
+        if at + 8 > len(source):
+            return
+        size, head = int.from_bytes(source[at : at + 4], "big"), 8
+        if size == 1:
+            size, head = int.from_bytes(source[at + 8 : at + 16], "big"), 16
+        end = len(source) if size == 0 else at + size
+        if end > len(source) or end < at + head:
+            raise ValueError(at)
+        yield source[at + 4 : at + 8], source[at:end]
+        at = end

@@ -22,7 +22,7 @@ from site_builder.cli.project import project_folder
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.slugs import folded, slugify
-from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect
+from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect
 from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
 from site_builder.public import read_instant
@@ -121,8 +121,7 @@ def _folder(root: Path, story: str) -> str:
 def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
     """The cleaned picture and its extension; None, once it is said why, where it cannot be used."""
     from site_builder.photos.cleaning import cleaned
-    from site_builder.pictures.inspection import inspect
-    from site_builder.pictures.kinds import EXTENSIONS
+    from site_builder.pictures.inspection import EXTENSIONS, inspect
 
     try:
         with file.open("rb") as stream:
@@ -132,10 +131,10 @@ def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
         raise UsageError("cli.wrong.photo-not-there", verb=VERB) from None
     except IsADirectoryError:
         raise UsageError("cli.wrong.photo-folder", verb=VERB) from None
-    info = made if isinstance(made, PictureFault) else inspect(made)
-    if isinstance(made, PictureFault) or isinstance(info, PictureFault):
-        fault = made if isinstance(made, PictureFault) else info
-        assert isinstance(fault, PictureFault)  # noqa: S101
+    info = made if isinstance(made, FileFault) else inspect(made)
+    if isinstance(made, FileFault) or isinstance(info, FileFault):
+        fault = made if isinstance(made, FileFault) else info
+        assert isinstance(fault, FileFault)  # noqa: S101
         _tell(console, fault.at(Position("")))
         console.fail(console.words.text("cli.photo-add.nothing-written"))
         return None

@@ -31,8 +31,7 @@ from site_builder.importing.text import days, folded, shown_name
 from site_builder.locales import Locale
 from site_builder.locales.slugs import slugify
 from site_builder.photos.cleaning import cleaned
-from site_builder.pictures import PictureFault, inspect
-from site_builder.pictures.kinds import EXTENSIONS
+from site_builder.pictures.inspection import EXTENSIONS, FileFault, inspect
 from site_builder.site import Site
 
 _POSSESSIVE = re.compile(r"(?P<owner>[^\s,]+)(?:[’']s?)\s+(?P<role>\S.*)")
@@ -212,7 +211,7 @@ def _photos(handed: Handed, parts: Mapping[Locale, Part]) -> tuple[tuple[DraftPh
         origin = shown_name(picture.name) if picture.name else ""
         shown = origin or f"{number}"
         content = cleaned(picture.content)
-        if isinstance(content, PictureFault):
+        if isinstance(content, FileFault):
             params = {"picture": shown, "rule": content.rule, "params": dict(content.params)}
             remarks.append(Remark("picture-fault", params))
             continue
@@ -221,7 +220,7 @@ def _photos(handed: Handed, parts: Mapping[Locale, Part]) -> tuple[tuple[DraftPh
             remarks.append(Remark("picture-twice", {"picture": shown}))
             continue
         info = inspect(content)
-        extension = EXTENSIONS[info.kind][0] if not isinstance(info, PictureFault) else ".jpg"
+        extension = EXTENSIONS[info.kind][0] if not isinstance(info, FileFault) else ".jpg"
         captions: dict[Locale, Caption] = {}
         for locale, part in parts.items():
             if caption := next((one for one in part.captions if one.picture in keys), None):

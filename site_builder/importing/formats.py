@@ -12,8 +12,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from site_builder.importing.document import MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED, ImportFaultError
-from site_builder.pictures import ACCEPTED_EXTENSIONS, PictureKind
-from site_builder.pictures.kinds import recognise
+from site_builder.pictures.inspection import ACCEPTED_EXTENSIONS, PictureKind, recognise
 
 
 class Kind(StrEnum):
@@ -55,11 +54,10 @@ def kind_of(content: bytes) -> Kind:
     found = recognise(content)
     if isinstance(found, PictureKind):
         return Kind.PICTURE
-    rule, params = found
     if content.startswith(b"{\\rtf"):
         raise ImportFaultError("format", format="RTF")
-    if rule != "picture-unknown":
-        label = params.get("format") or _PICTURE_RULES.get(rule, "–")
+    if found.rule != "picture-unknown":
+        label = found.params.get("format") or _PICTURE_RULES.get(found.rule, "–")
         raise ImportFaultError("format" if label in _NO_PICTURES else "picture", format=label)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ImportFaultError("unknown")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from site_builder.importing.apart import read_apart
 from site_builder.importing.document import (
     MOST_BYTES,
     MOST_ENTRIES,
@@ -18,6 +17,7 @@ from site_builder.importing.document import (
     Picture,
     Remark,
 )
+from site_builder.importing.document_job import read_document
 from site_builder.importing.formats import Kind, is_misnamed, kind_of, read
 from site_builder.importing.plain_text import read_text
 from site_builder.importing.text import shown_name
@@ -81,7 +81,7 @@ def _take(
     elif kind is Kind.TEXT:
         documents.append(read_text(shown_name(name), content))
     elif kind is not Kind.ARCHIVE:
-        documents.append(read_apart(shown_name(name), kind, content))
+        documents.append(read_document(shown_name(name), kind, content))
     elif inside:
         raise ImportFaultError("nested")
     else:

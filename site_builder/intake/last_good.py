@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from site_builder.intake.heads import Head, Later, Rest, head_in, joined, opened, packed, unpacked
 from site_builder.locales import Text
-from site_builder.pictures import PictureInfo
+from site_builder.pictures.inspection import PictureInfo
 from site_builder.public.gate import holds_withdrawn, is_gone, is_taken_back
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.story import StoryFolder

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from site_builder.intake.heads import Head, Later
-from site_builder.pictures import PictureInfo
+from site_builder.pictures.inspection import PictureInfo
 from site_builder.reading.withdrawals import Wanted
 from site_builder.records import Consent, Person, Photo, Quote, Story
 from site_builder.records.story import LATER

@@ -9,8 +9,7 @@ from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.catalog import catalog
 from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages.localized_site import LocalizedSite
-from site_builder.pages.pictures import FOLDER, recipe
-from site_builder.pictures import plan
+from site_builder.pages.pictures import FOLDER
 from site_builder.public.records import PublicStory
 from site_builder.rendering.layout import absolute_url
 
@@ -66,7 +65,7 @@ def _entry(site: LocalizedSite, story: PublicStory) -> Iterator[str]:
     yield f"<summary{_language(summary.language, title.language)}>{escape(_told(title, summary))}</summary>"
     if photo := story.social_photo:
         # Other sites show it: only what consent lets them show.
-        fallback = plan(photo.info, recipe(site.public, photo)).fallback
+        fallback = photo.plan.fallback
         alt = site.maybe(photo.alt, story.language)
         told = f" title={quoteattr(alt.words)}{_language(alt.language, title.language)}" if alt else ""
         href = quoteattr(absolute_url(site_url, f"{FOLDER}{fallback.name}"))

@@ -9,19 +9,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.pages.pictures import FOLDER, recipe
-from site_builder.pictures import PictureFault, PictureInfo, Placeholder, Recipe, plan
+from site_builder.pages.pictures import FOLDER
+from site_builder.pictures.inspection import FileFault
+from site_builder.pictures.plan import PhotoPlan, Placeholder
 from site_builder.problems import Position, Problem
-from site_builder.public.records import PublicSite
+from site_builder.public.records import PublicPhoto, PublicSite
 from site_builder.store import Store, key
 from site_builder.workers import cores
 
 if TYPE_CHECKING:
-    from site_builder.photos.crew import Crew
-    from site_builder.photos.order import Made
+    from site_builder.photos.jobs import MadePhoto
+    from site_builder.workers.pool import WorkerPool
 
 
 class PhotoError(Exception):
@@ -34,25 +37,19 @@ class PhotoError(Exception):
 
 @dataclass(frozen=True)
 class PhotoFiles:
-    """An original and how its files are made. ``keys``: each file by its path in the site, with its content's key, in
-    the plan's order; ``placeholder``: the key of what stands in for it."""
+    """An original and the files made from it. ``keys``: each file by its path in the site, with its content's key, in
+    the plan's order; ``placeholder``: the placeholder's key."""
 
     file: str
-    info: PictureInfo
-    recipe: Recipe
+    plan: PhotoPlan
     keys: dict[str, str]
     placeholder: str
-
-    @property
-    def stem(self) -> str:
-        """What the names of its files have in common."""
-        return self.recipe.stem(self.info.digest)
 
 
 @dataclass(frozen=True)
 class Photos:
-    """The pictures of a site that were made. ``files``: their paths in it, in the stories' order; ``placeholders``:
-    what stands in for each in pages, by stem; ``made_by``: what encoded them, empty where there is none."""
+    """The pictures of a site that were made. ``files``: their paths in it, in the stories' order; ``placeholders``: by
+    the photo's stem; ``made_by``: what encoded them, empty where there is none."""
 
     files: tuple[str, ...]
     placeholders: Mapping[str, Placeholder]
@@ -74,87 +71,89 @@ def make_photos(root: Path, site: PublicSite, target: Path, store: Store, proces
 def photos_beside(
     root: Path, site: PublicSite, target: Path, store: Store, processes: int | None = None
 ) -> Iterator[Callable[[], Photos]]:
-    """``make_photos`` beside other work: its workers begin now. What is given waits for them, and is called once.
+    """Begin ``make_photos`` beside other work. Yields a function that waits for its result, to be called once.
 
     Nothing may be forked in between: threads wait for the workers.
     """
     photos = list(_photos(site))
     if photos:
         (target / FOLDER).mkdir(parents=True, exist_ok=True)
-    found = {photo.stem: (_lacking(photo, target, store), placeholder_of(photo, store)) for photo in photos}
-    missing = [photo for photo in photos if found[photo.stem][0] or not found[photo.stem][1]]
+    found = {photo.plan.stem: (_lacking(photo, target, store), placeholder_of(photo, store)) for photo in photos}
+    missing = [photo for photo in photos if found[photo.plan.stem][0] or not found[photo.plan.stem][1]]
     placeholders = {stem: placeholder for stem, (_, placeholder) in found.items() if placeholder}
-    with _orders(root, missing, processes) as futures:
+    with _begun(root, missing, processes) as futures:
 
         def finish() -> Photos:
             broken: dict[str, Problem] = {}
             for future in as_completed(futures):
                 photo, made = futures.pop(future), future.result()
-                if isinstance(made, PictureFault):
-                    broken[photo.stem] = made.at(Position(photo.file))
+                stem = photo.plan.stem
+                if isinstance(made, FileFault):
+                    broken[stem] = made.at(Position(photo.file))
                 else:
-                    _keep(photo, made, found[photo.stem][0], target, store)
-                    placeholders[photo.stem] = made.placeholder
+                    _keep(photo, made, found[stem][0], target, store)
+                    placeholders[stem] = made.placeholder
             if broken:
-                raise PhotoError([broken[photo.stem] for photo in photos if photo.stem in broken])
-            return Photos(tuple(path for photo in photos for path in photo.keys), placeholders, _made_by(photos))
+                raise PhotoError([broken[stem] for stem in found if stem in broken])
+            files = tuple(path for photo in photos for path in photo.keys)
+            return Photos(files, placeholders, _encoders() if photos else "")
 
         yield finish
 
 
 def photos_by_path(site: PublicSite) -> dict[str, PhotoFiles]:
-    """The photo that each picture file of the site is made from, by the file's path."""
+    """Give the photo that each picture file of the site is made from, by the file's path."""
     return {path: photo for photo in _photos(site) for path in photo.keys}
 
 
 def placeholder_of(photo: PhotoFiles, store: Store) -> Placeholder | None:
-    """What stands in for a photo, where the store has it."""
+    """Look up a photo's placeholder in the store."""
     value = store.value(photo.placeholder)
     return Placeholder.unpacked(value) if value else None
 
 
-def make_photo(root: Path, photo: PhotoFiles, target: Path, store: Store, crew: Crew) -> Placeholder | Problem:
-    """Put those files of one photo into ``target`` that are not there yet, and give what stands in for it in pages; the
-    problem where it cannot be made. Raises WorkerError.
+def make_photo(root: Path, photo: PhotoFiles, target: Path, store: Store, pool: WorkerPool) -> Placeholder | Problem:
+    """Put those files of one photo into ``target`` that are not there yet, and give its placeholder; the problem where
+    it cannot be made. Raises WorkerError.
     """
     lacking = [path for path in _lacking(photo, target, store) if not (target / path).exists()]
     placeholder = placeholder_of(photo, store)
     if placeholder and not lacking:
         return placeholder
-    made = _asked(root, photo, crew)
-    if isinstance(made, PictureFault):
+    made = _made(root, photo, pool)
+    if isinstance(made, FileFault):
         return made.at(Position(photo.file))
     _keep(photo, made, lacking, target, store)
     return made.placeholder
 
 
 @contextmanager
-def _orders(
+def _begun(
     root: Path, missing: Sequence[PhotoFiles], processes: int | None
-) -> Iterator[dict[Future[Made | PictureFault], PhotoFiles]]:
-    """What will come of each of the photos. At the end nobody works on them any more."""
+) -> Iterator[dict[Future[MadePhoto | FileFault], PhotoFiles]]:
+    """Have workers begin with the photos. At the end nothing works on them any more."""
     if not missing:
         yield {}
         return
-    from site_builder.photos.crew import Crew
+    from site_builder.workers.pool import WorkerPool
 
-    crew = Crew(keep_memory=True)
-    pool = ThreadPoolExecutor(max(1, min(processes or cores(), len(missing))))
+    pool = WorkerPool(keep_memory=True)
+    threads = ThreadPoolExecutor(max(1, min(processes or cores(), len(missing))))
     try:
-        yield {pool.submit(_asked, root, photo, crew): photo for photo in missing}
+        yield {threads.submit(_made, root, photo, pool): photo for photo in missing}
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        crew.close()
-        pool.shutdown()
+        threads.shutdown(wait=False, cancel_futures=True)
+        pool.close()
+        threads.shutdown()
 
 
-def _asked(root: Path, photo: PhotoFiles, crew: Crew) -> Made | PictureFault:
-    from site_builder.photos.order import Order
+def _made(root: Path, photo: PhotoFiles, pool: WorkerPool) -> MadePhoto | FileFault:
+    from site_builder.photos.jobs import PhotoJob
 
-    return crew.make(Order(root / photo.file, photo.recipe, photo.info))
+    return pool.run(PhotoJob(root / photo.file, photo.plan))
 
 
-def _keep(photo: PhotoFiles, made: Made, lacking: Sequence[str], target: Path, store: Store) -> None:
+def _keep(photo: PhotoFiles, made: MadePhoto, lacking: Sequence[str], target: Path, store: Store) -> None:
     """Put those files of a photo that are ``lacking`` into ``target``, and keep all that was not there."""
     contents = dict(zip(photo.keys, made.contents, strict=True))
     for path in lacking:
@@ -163,34 +162,33 @@ def _keep(photo: PhotoFiles, made: Made, lacking: Sequence[str], target: Path, s
 
 
 def _photos(site: PublicSite) -> Iterator[PhotoFiles]:
-    done: set[str] = set()
+    """Give every photo of the site once, though several stories may show it."""
+    unique: dict[str, PublicPhoto] = {}
     for story in site.stories:
         for photo in story.photos:
-            how = recipe(site, photo)
-            stem = how.stem(photo.info.digest)
-            if stem not in done:
-                done.add(stem)
-                yield _photo(photo.file, photo.info, how)
+            unique.setdefault(photo.plan.stem, photo)
+    for photo in unique.values():
+        plan, digest = photo.plan, photo.plan.info.digest
+        keys = {
+            f"{FOLDER}{file.name}": key("photo", file.name, str(file.height), digest, _encoders())
+            for file in plan.files
+        }
+        yield PhotoFiles(photo.file, plan, keys, key("placeholder", plan.stem, digest, _encoders()))
 
 
-def _photo(file: str, info: PictureInfo, how: Recipe) -> PhotoFiles:
-    from site_builder.photos.versions import ENCODERS
+@cache
+def _encoders() -> str:
+    """Name what decodes and encodes here, with versions. With the recipe and the source it decides every byte."""
+    from PIL import features
 
-    keys = {
-        f"{FOLDER}{planned.name}": key("photo", planned.name, str(planned.height), info.digest, ENCODERS)
-        for planned in plan(info, how).files
-    }
-    return PhotoFiles(file, info, how, keys, key("placeholder", how.stem(info.digest), info.digest, ENCODERS))
-
-
-def _made_by(photos: Sequence[PhotoFiles]) -> str:
-    if not photos:
-        return ""
-    from site_builder.photos.versions import ENCODERS
-
-    return ENCODERS
+    try:
+        heif = version("pillow-heif")
+    except PackageNotFoundError:
+        heif = ""
+    libraries = ("pil", "avif", "libjpeg_turbo", "littlecms2", "webp", "zlib")
+    return " ".join((*(f"{name} {features.version(name)}" for name in libraries), f"heif {heif}"))
 
 
 def _lacking(photo: PhotoFiles, target: Path, store: Store) -> list[str]:
-    """The paths of a photo's files that the store could not put into ``target``."""
+    """List the paths of a photo's files that the store could not put into ``target``."""
     return [path for path, name in photo.keys.items() if not store.place(name, f"{target}/{path}")]

@@ -6,6 +6,7 @@ in their names, so those of several stand side by side; one list, ``pagefind-ent
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -15,14 +16,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.outputs.pagefind import MARK, made_by, make_index
-from site_builder.outputs.search_order import put_in_order, read_entry, write_entry
-from site_builder.outputs.search_words import search_words, words_file
+from site_builder.outputs.pagefind import MARK, made_by, make_index, put_in_order, read_entry, write_entry
 from site_builder.store import MODE, Digest, Store, digest_of, key, software
 from site_builder.store.files import write_new
 
 FOLDER = "pagefind"
+
+_NAMES = (
+    "placeholder",
+    "clear_search",
+    "search_label",
+    "zero_results",
+    "one_result",
+    "many_results",
+    "total_zero_results",
+    "total_one_result",
+    "total_many_results",
+    "searching",
+    "loading",
+    "results_label",
+    "input_hint",
+    "error_search",
+    "keyboard_navigate",
+    "keyboard_select",
+    "keyboard_clear",
+    "keyboard_close",
+    "keyboard_search",
+)
+"""Pagefind's names of the words that the parts in ``stories.js`` show or announce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ def index_stories(pages: Iterable[SearchPage], target: Path, store: Store, proce
     languages: dict[str, list[SearchPage]] = {}
     for page in pages:
         languages.setdefault(page.locale, []).append(page)
-    words = {words_file(Locale(locale)): search_words(Locale(locale)) for locale in languages}
+    words = {f"words.{locale}.json": search_words(Locale(locale)) for locale in languages}
     if len(languages) > 1:
         # Pagefind takes it for English; its pages search the English ones, or nothing.
         languages.pop(PSEUDO, None)
@@ -144,3 +167,16 @@ def _files(folder: Path) -> Iterator[str]:
     for path, _, names in os.walk(folder):
         inside = f"{path[start:]}/".replace(os.sep, "/").lstrip("/")
         yield from (f"{inside}{name}" for name in sorted(names))
+
+
+def search_words(locale: Locale) -> bytes:
+    """Give a file of what the search says, in the catalog's words, under Pagefind's names.
+
+    Pagefind brings words of its own, which not every editor would sign.
+    """
+    words = catalog(locale)
+    said = {
+        name: words.text(f"search.ui.{name.replace('_', '-')}", term="[SEARCH_TERM]", count="[COUNT]")
+        for name in _NAMES
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()

@@ -11,7 +11,7 @@ from pathlib import Path
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.share_cards import FOLDER, share_cards
-from site_builder.pictures.share_card import ShareCard
+from site_builder.pictures.plan import ShareCard
 from site_builder.rendering.layout import accent
 from site_builder.store import Digest, Store, key
 from site_builder.workers import in_shares, jobs
@@ -51,7 +51,7 @@ def _drawn_by() -> Digest:
     Not all of our code: a card is then drawn again when another part of it changes, and there may be thousands.
     """
     folder = Path(__file__).resolve().parents[1] / "photos"
-    files = ("share_cards.py", "headline.py", "fonts/newsreader.ttf")
+    files = ("share_cards.py", "fonts/newsreader.ttf")
     return key("drawn by", version("pillow"), *((folder / name).read_bytes() for name in files))
 
 

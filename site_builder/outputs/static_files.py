@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder.cleaning.job import Cleaning
-from site_builder.cleaning.kinds import HEAD, PACKAGES, Kind, kind_of
-from site_builder.cleaning.result import COMMENTS, COSTLY, KINDS, MOST_BYTES, STILL, UNKNOWN, Cleaned, Refusal
-from site_builder.pictures import MAX_FILE_BYTES, PictureFault
+from site_builder.cleaning.files import (
+    COMMENTS,
+    COSTLY,
+    DOCUMENTS,
+    HEAD,
+    KINDS,
+    MOST_BYTES,
+    PACKAGES,
+    STILL,
+    UNKNOWN,
+    Cleaned,
+    CleaningJob,
+    Kind,
+    kind_of,
+)
+from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault
 from site_builder.problems import Position, Problem
 from site_builder.problems.problem import Task
 from site_builder.reading.serialization import DeserializationError, dumps, loads
@@ -23,13 +34,10 @@ from site_builder.store.fingerprints import FileCache
 from site_builder.workers import cores
 
 if TYPE_CHECKING:
-    from site_builder.photos.crew import Crew
+    from site_builder.workers.pool import WorkerPool
 
-_DOCUMENTS = frozenset({Kind.PDF, Kind.PACKAGE})
 _TOLD = {COMMENTS: "document-comments", UNKNOWN: "hidden-data-unknown", STILL: "picture-animated"}
-_UNREADABLE = Refusal("file-unreadable")
-# How documents are told of what pictures are told of.
-_OF_DOCUMENTS = {"picture-costly": COSTLY, "picture-broken": Refusal("document-broken")}
+_UNREADABLE = FileFault("file-unreadable")
 
 
 class StaticFile(NamedTuple):
@@ -38,13 +46,12 @@ class StaticFile(NamedTuple):
 
     cleaned: Digest = ""
     found: frozenset[str] = frozenset()
-    refusal: Refusal | None = None
+    refusal: FileFault | None = None
 
     def problems(self, file: str) -> Iterator[Problem]:
         """Tell what is wrong with it and what was taken out. ``file``: its path in the project."""
         if self.refusal:
-            at = Position(file, self.refusal.line, self.refusal.column)
-            yield Problem(at, self.refusal.rule, self.refusal.params)
+            yield self.refusal.in_file(file)
         if told := tuple(Task(f"rule.hidden-data.{kind}", 1) for kind in KINDS if kind in self.found):
             yield Problem(Position(file), "hidden-data", {"what": told})
         yield from (Problem(Position(file), rule) for sign, rule in _TOLD.items() if sign in self.found)
@@ -78,8 +85,8 @@ def published(path: Path, static: StaticFile, store: Store) -> bytes | None:
     if content is not None:
         return content
     # The store only ever saves work: it may have lost the file, or never been able to keep it.
-    with _crew() as crew:
-        made = _cleaned(path, crew)
+    with _workers() as pool:
+        made = _cleaned(path, pool)
     return made.result.content if isinstance(made, _Made) and made.name == static.cleaned else None
 
 
@@ -87,7 +94,7 @@ class _Work(NamedTuple):
     """A file to clean, and the key of what comes of it."""
 
     name: Digest
-    job: Cleaning
+    job: CleaningJob
 
 
 class _Made(NamedTuple):
@@ -113,25 +120,25 @@ def _work(path: Path) -> _Work | StaticFile:
                 return StaticFile(refusal=kind)
             if kind in {Kind.TEXT, Kind.OPAQUE}:
                 return StaticFile(found=frozenset({UNKNOWN} if kind is Kind.OPAQUE else ()))
-            most = MOST_BYTES if kind in _DOCUMENTS else MAX_FILE_BYTES
+            most = MOST_BYTES if kind in DOCUMENTS else MAX_FILE_BYTES
             source = head + stream.read(most + 1 - len(head))
             size = path.stat().st_size
     except OSError:
         return StaticFile(refusal=_UNREADABLE)
     if len(source) > most:
         return _too_large(kind, suffix, size)
-    return _Work(key("static-file", software(), digest_of(source), suffix), Cleaning(kind, source, suffix))
+    return _Work(key("static-file", software(), digest_of(source), suffix), CleaningJob(kind, source, suffix))
 
 
 def _too_large(kind: Kind, suffix: str, size: int) -> StaticFile:
     if kind is Kind.PACKAGE and suffix not in PACKAGES:
         # An archive, which would not be taken apart either if it were smaller.
         return StaticFile(found=frozenset({UNKNOWN}))
-    if kind in _DOCUMENTS:
+    if kind in DOCUMENTS:
         return StaticFile(refusal=COSTLY)
     # Rounded up: a file that is a little too large does not have the size that would be allowed.
     params = {"limit": MAX_FILE_BYTES // 1_000_000, "size": -(-size // 1_000_000)}
-    return StaticFile(refusal=Refusal("picture-too-large", params))
+    return StaticFile(refusal=FileFault("picture-too-large", params))
 
 
 def _known(path: Path, store: Store) -> StaticFile | None:
@@ -151,8 +158,8 @@ def _looked_through(files: Mapping[str, Path], store: Store) -> Iterator[tuple[s
     """Clean files of which nothing is known, keep them, and say what becomes of each."""
     if not files:
         return
-    with _crew() as crew, ThreadPoolExecutor(min(cores(), len(files))) as pool:
-        results = pool.map(lambda path: _cleaned(path, crew), files.values())
+    with _workers() as pool, ThreadPoolExecutor(min(cores(), len(files))) as threads:
+        results = threads.map(lambda path: _cleaned(path, pool), files.values())
         for file, made in zip(files, results, strict=True):
             if isinstance(made, _Made):
                 _keep(made, store)
@@ -161,14 +168,11 @@ def _looked_through(files: Mapping[str, Path], store: Store) -> Iterator[tuple[s
                 yield file, made
 
 
-def _cleaned(path: Path, crew: Crew) -> _Made | StaticFile:
+def _cleaned(path: Path, pool: WorkerPool) -> _Made | StaticFile:
     work = _work(path)
     if isinstance(work, StaticFile):
         return work
-    result = crew.make(work.job)
-    if isinstance(result, PictureFault):
-        fault = Refusal(result.rule, result.params)
-        return StaticFile(refusal=_OF_DOCUMENTS.get(result.rule, fault) if work.job.kind in _DOCUMENTS else fault)
+    result = pool.run(work.job)
     return _Made(work.name, result) if isinstance(result, Cleaned) else StaticFile(refusal=result)
 
 
@@ -179,12 +183,8 @@ def _keep(made: _Made, store: Store) -> None:
     store.keep_value(made.name, dumps((bool(static.cleaned), tuple(sorted(static.found)))))
 
 
-@contextmanager
-def _crew() -> Iterator[Crew]:
-    from site_builder.photos.crew import Crew
+def _workers() -> WorkerPool:
+    # Only some builds need it.
+    from site_builder.workers.pool import WorkerPool
 
-    crew = Crew(keep_memory=True)
-    try:
-        yield crew
-    finally:
-        crew.close()
+    return WorkerPool(keep_memory=True)

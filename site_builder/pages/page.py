@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from site_builder.locales import Locale, Passage
-from site_builder.pictures import stem_of
-from site_builder.pictures.share_card import HEIGHT, WIDTH
+from site_builder.pictures.plan import CARD_HEIGHT, CARD_WIDTH, stem_of
 from site_builder.public.records import EVERY_USE, Uses
 
 Kind = Literal[
@@ -107,8 +106,8 @@ class Share:
 
     address: str
     alt: str
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = CARD_WIDTH
+    height: int = CARD_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)

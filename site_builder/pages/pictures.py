@@ -13,8 +13,8 @@ from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.notes import Home, notes
 from site_builder.pages.page import Derivative, Page, Picture
 from site_builder.pages.views import BeforeAfter, PictureInRow, PictureLayout, PictureRow
-from site_builder.pictures import PhotoSet, Planned, Recipe, licence_address, plan
-from site_builder.public.records import PublicPhoto, PublicSite, PublicStory
+from site_builder.pictures.plan import PlannedFile, licence_address
+from site_builder.public.records import PublicPhoto, PublicStory
 
 _VIEWS = Page.__module__.rpartition(".")[0]
 
@@ -22,23 +22,15 @@ FOLDER = "assets/pictures/"
 """Where derivatives stand in the site, shared by all languages."""
 
 
-def recipe(site: PublicSite, photo: PublicPhoto) -> Recipe:
-    """How a photo's files are made. One file serves all languages, so its rights speak the site's first."""
-    language = site.settings.default_locale
-    credit, licence = (text.passage(language, language).words for text in (photo.credit, photo.licence))
-    return Recipe(credit, licence, press=photo.uses.press)
-
-
 def picture(site: LocalizedSite, photo: PublicPhoto, language: Locale, home: Home | None = None) -> Picture:
     """The picture in this language; ``language`` is the one its record was first written in. ``home``: where it is
     shown there, on the page on which its caption is at home."""
     caption = site.maybe(photo.caption, language)
-    planned: PhotoSet = plan(photo.info, recipe(site.public, photo))
     named, address = licence(site.passage(photo.licence, language))
     return Picture(
         id=photo.id,
-        avif=tuple(map(_derivative, planned.avif)),
-        jpeg=tuple(map(_derivative, planned.jpeg)),
+        avif=tuple(map(_derivative, photo.plan.avif)),
+        jpeg=tuple(map(_derivative, photo.plan.jpeg)),
         alt=site.maybe(photo.alt, language),
         caption=caption,
         credit=site.passage(photo.credit, language),
@@ -46,13 +38,13 @@ def picture(site: LocalizedSite, photo: PublicPhoto, language: Locale, home: Hom
         licence_address=address,
         is_illustration=photo.kind == "illustration",
         focus=photo.focus,
-        press=_derivative(planned.press) if planned.press else None,
+        press=_derivative(photo.plan.press) if photo.plan.press else None,
         uses=photo.uses,
         note=notes(site, home, caption=caption).get("caption") if home else None,
     )
 
 
-def _derivative(planned: Planned) -> Derivative:
+def _derivative(planned: PlannedFile) -> Derivative:
     return Derivative(f"{FOLDER}{planned.name}", planned.width, planned.height)
 
 

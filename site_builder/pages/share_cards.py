@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.pages.localized_site import LocalizedSite, memoized
 from site_builder.pages.page import Share
-from site_builder.pages.pictures import recipe
-from site_builder.pictures import plan
-from site_builder.pictures.share_card import ShareCard, card_photo
+from site_builder.pictures.plan import ShareCard, card_photo
 from site_builder.public.records import PublicStory
 
 FOLDER = "assets/cards/"
@@ -71,7 +69,7 @@ def story_card(site: LocalizedSite, story: PublicStory) -> ShareCard:
         headline=site.passage(story.title, story.language).words,
         name=_name(site),
         accent=site.public.settings.accent,
-        photo=card_photo(plan(photo.info, recipe(site.public, photo)), photo.focus) if photo else None,
+        photo=card_photo(photo.plan, photo.focus) if photo else None,
     )
 
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 from itertools import product
 from typing import Literal
 
 from PIL import Image, ImageOps
 
-from site_builder.pictures.share_card import HEIGHT, PHOTO_WIDTH, WIDTH
+from site_builder.photos.pixels import opened
+from site_builder.pictures.plan import CARD_HEIGHT, CARD_PHOTO_WIDTH, CARD_WIDTH
 
 SIDE = 16
 """Pixels of a thumbnail's side."""
 
-_CARD = (WIDTH, HEIGHT)
-_CARD_PHOTO = (PHOTO_WIDTH, HEIGHT)
+_CARD = (CARD_WIDTH, CARD_HEIGHT)
+_CARD_PHOTO = (CARD_PHOTO_WIDTH, CARD_HEIGHT)
 _FOCUS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF", "ICO", "HEIF")
 _MOST_PIXELS = 120_000_000
 
 _SAME, _NEAR = 4.0, 12.0
@@ -55,10 +54,10 @@ Likeness = Literal["same", "near"]
 def thumbnails(data: bytes) -> tuple[bytes, ...]:
     """The whole picture as a thumbnail (RGB, row by row); of one with a share card's size its right half, too.
 
-    Nothing where it cannot be decoded. Decodes foreign bytes: to be called in a worker (``crew``).
+    Nothing where it cannot be decoded. Decodes foreign bytes: to be called in a worker (``ThumbnailJob``).
     """
     try:
-        with warnings.catch_warnings(action="ignore"), _opened(data) as image:
+        with warnings.catch_warnings(action="ignore"), opened(data) as image:
             if image.width * image.height > _MOST_PIXELS:
                 return ()
             is_card = image.size == _CARD
@@ -70,7 +69,7 @@ def thumbnails(data: bytes) -> tuple[bytes, ...]:
             picture = ground.convert("RGB")
         parts = [picture]
         if is_card:
-            parts.append(picture.crop((WIDTH - PHOTO_WIDTH, 0, WIDTH, HEIGHT)))
+            parts.append(picture.crop((CARD_WIDTH - CARD_PHOTO_WIDTH, 0, CARD_WIDTH, CARD_HEIGHT)))
         return tuple(map(_reduced, parts))
     except Exception:
         # Decoders answer foreign bytes with exceptions of every class.
@@ -79,28 +78,20 @@ def thumbnails(data: bytes) -> tuple[bytes, ...]:
 
 def cut_for_cards(data: bytes) -> tuple[bytes, ...]:
     """Thumbnails of what share cards show of a picture, cut around several points. Decodes, as ``thumbnails`` does."""
-    try:
-        with warnings.catch_warnings(action="ignore"), _opened(data) as image:
-            image.draft("RGB", (SIDE * 16, SIDE * 16))
-            picture = ImageOps.exif_transpose(image).convert("RGB")
-        return tuple(
-            _reduced(ImageOps.fit(picture, _CARD_PHOTO, Image.Resampling.BOX, centering=(focus, focus)))
-            for focus in _FOCUS
-        )
-    except Exception:
+    picture = _decoded(data)
+    if picture is None:
         return ()
+    cuts = (ImageOps.fit(picture, _CARD_PHOTO, Image.Resampling.BOX, centering=(focus, focus)) for focus in _FOCUS)
+    return tuple(map(_reduced, cuts))
 
 
 def parts_of(data: bytes) -> tuple[bytes, ...]:
     """Thumbnails of parts of a picture that somebody may have cut out. Decodes, as ``thumbnails`` does."""
-    try:
-        with warnings.catch_warnings(action="ignore"), _opened(data) as image:
-            image.draft("RGB", (SIDE * 16, SIDE * 16))
-            picture = ImageOps.exif_transpose(image).convert("RGB")
-        picture.thumbnail(_SMALL)
-        return tuple(_reduced(picture, box) for box in _boxes(*picture.size))
-    except Exception:
+    picture = _decoded(data)
+    if picture is None:
         return ()
+    picture.thumbnail(_SMALL)
+    return tuple(_reduced(picture, box) for box in _boxes(*picture.size))
 
 
 def is_part(part: bytes, other: bytes) -> bool:
@@ -123,8 +114,15 @@ def likeness(one: bytes, other: bytes) -> Likeness | None:
     return None
 
 
-def _opened(data: bytes) -> Image.Image:
-    return Image.open(BytesIO(data), formats=_FORMATS)
+def _decoded(data: bytes) -> Image.Image | None:
+    """Decode a picture upright and not much larger than needed; None where that cannot be done."""
+    try:
+        with warnings.catch_warnings(action="ignore"), opened(data) as image:
+            image.draft("RGB", (SIDE * 16, SIDE * 16))
+            return ImageOps.exif_transpose(image).convert("RGB")
+    except Exception:
+        # Decoders answer foreign bytes with exceptions of every class.
+        return None
 
 
 def _reduced(picture: Image.Image, box: tuple[float, float, float, float] | None = None) -> bytes:

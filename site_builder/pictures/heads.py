@@ -1,6 +1,7 @@
-"""The heads of the four formats: size, orientation and whether the picture moves, without decoding a pixel.
+"""Reads the heads of picture files: size, orientation and whether the picture moves, without decoding a pixel.
 
-Each reader takes the whole file and returns a ``Head``, or None where the file is broken or its end is missing.
+Each reader takes the whole file and returns a ``Head``, or None where the file is broken or its end is missing. HEIC,
+the format of iPhones, is read where the optional library pillow-heif is installed (the extra ``heic``).
 Every walk is bounded by the file's length and by a number of steps, whatever the bytes say.
 """
 
@@ -11,10 +12,9 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import BytesIO
 from itertools import islice
-
-from site_builder.pictures.exif import orientation
 
 # More parts than any camera or program writes; a file made of tiny parts would cost seconds to walk.
 _MOST_PARTS = 20_000
@@ -23,6 +23,8 @@ _MOST_SCANS = 50
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
 _SCAN_OR_END = re.compile(b"\xff[\xda\xd9]")
+# The tag and type of the one thing in EXIF that matters for pixels.
+_ORIENTATION, _SHORT = 0x0112, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Head:
 
 
 def jpeg(source: bytes) -> Head | None:
-    """The head of a JPEG (ITU T.81, annex B); of several pictures in one file (MPO) the first."""
+    """Read the head of a JPEG (ITU T.81, annex B); of several pictures in one file (MPO) the first."""
     size: tuple[int, int] | None = None
     turned: int | None = None
     at = 2
@@ -64,7 +66,7 @@ def jpeg(source: bytes) -> Head | None:
 
 
 def png(source: bytes) -> Head | None:
-    """The head of a PNG (third edition); every part that matters must agree with its checksum."""
+    """Read the head of a PNG (third edition); every part that matters must agree with its checksum."""
     size: tuple[int, int] | None = None
     turned, animated, data = 1, False, False
     for name, body, check in _png_chunks(source):
@@ -95,7 +97,7 @@ def _png_chunks(source: bytes) -> Iterator[tuple[bytes, memoryview, int]]:
 
 
 def webp(source: bytes) -> Head | None:
-    """The head of a WebP (RFC 9649)."""
+    """Read the head of a WebP (RFC 9649)."""
     if int.from_bytes(source[4:8], "little") + 8 > len(source):
         return None
     canvas: tuple[int, int] | None = None
@@ -128,7 +130,7 @@ def _little(source: bytes, start: int, length: int) -> int:
 
 
 def avif(source: bytes) -> Head | None:
-    """The head of an AVIF (v1.1), read by libavif; its own rotation and mirroring come as an orientation."""
+    """Read the head of an AVIF (v1.1), read by libavif; its own rotation and mirroring come as an orientation."""
     from PIL.AvifImagePlugin import AvifImageFile
 
     try:
@@ -137,3 +139,55 @@ def avif(source: bytes) -> Head | None:
     except Exception:
         # A foreign parser over foreign bytes: whatever it says, the file is broken.
         return None
+
+
+def is_heic_readable() -> bool:
+    """Tell whether the library is there."""
+    return find_spec("pillow_heif") is not None
+
+
+def heic(source: bytes) -> Head | None:
+    """Read the head of a HEIC (ISO/IEC 23008-12), read by libheif, of the picture that the file calls its primary one.
+
+    libheif itself turns and mirrors what it decodes, as the file says; what EXIF says beside that is a copy and no
+    orientation to apply (ISO/IEC 23008-12, annex A). So the size is the one that people see.
+    """
+    from pillow_heif import HeifImageFile
+
+    try:
+        with warnings.catch_warnings(action="ignore"), HeifImageFile(BytesIO(source)) as image:  # type: ignore[no-untyped-call]
+            return Head(*image.size)
+    except Exception:
+        # A foreign parser over foreign bytes: whatever it says, the file is broken.
+        return None
+
+
+def orientation(block: bytes) -> int:
+    """Read the orientation, 1 to 8, from an EXIF block (TIFF 6.0, tag 274): which way up the camera was held.
+
+    1 where the block gives none that is valid, or is broken: viewers do so too, and the pixels are fine. It may start
+    with ``Exif\\0\\0``.
+    """
+    block = block.removeprefix(b"Exif\x00\x00")
+    if block[:4] not in {b"II*\x00", b"MM\x00*"}:
+        return 1
+    is_little = block.startswith(b"II")
+
+    def number(start: int, length: int) -> int:
+        return int.from_bytes(block[start : start + length], "little" if is_little else "big")
+
+    directory = number(4, 4)
+    for index in range(number(directory, 2)):
+        entry = directory + 2 + index * 12
+        if entry + 12 > len(block):
+            break
+        if number(entry, 2) == _ORIENTATION and number(entry + 2, 2) == _SHORT:
+            value = number(entry + 8, 2)
+            return value if 1 <= value <= 8 else 1
+    return 1
+
+
+def orientation_block(turned: int) -> bytes:
+    """Write an EXIF block (TIFF 6.0) that says which way up, 1 to 8, and nothing else."""
+    entry = _ORIENTATION.to_bytes(2, "big") + _SHORT.to_bytes(2, "big") + (1).to_bytes(4, "big")
+    return b"MM\x00*\x00\x00\x00\x08\x00\x01" + entry + turned.to_bytes(2, "big") + bytes(6)

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from site_builder.outputs.photos import PhotoFiles, make_photo, placeholder_of
 from site_builder.outputs.search import FOLDER, SearchPage, index_stories, search_page
 from site_builder.outputs.share_cards import CardFile, lacking_cards, make_card
-from site_builder.pictures import PictureInfo, Placeholder, inspect
+from site_builder.pictures.inspection import PictureInfo, inspect
+from site_builder.pictures.plan import Placeholder
 from site_builder.problems import Problem
 from site_builder.store import Store
 from site_builder.store.files import write_new
 from site_builder.workers import cores
 
 if TYPE_CHECKING:
-    from site_builder.photos.crew import Crew
+    from site_builder.workers.pool import WorkerPool
 
 _STORE = ".store"
 # What no page has that the search leaves out (``templates/pages/story.html``).
@@ -41,7 +42,7 @@ class Pictures:
         self._faults: dict[tuple[str, str], Problem] = {}
         self._placeholders: dict[str, Placeholder] = {}
         self._busy: dict[str, Lock] = {}
-        self._crew: Crew | None = None
+        self._pool: WorkerPool | None = None
         # Each takes the memory of a whole picture, and a core.
         self._at_once = BoundedSemaphore(cores())
 
@@ -65,11 +66,11 @@ class Pictures:
     def placeholders(self, photos: Iterable[PhotoFiles]) -> dict[str, Placeholder]:
         """What stands in for these photos in a page, by stem; those that cannot be made are not among them."""
         wanted = list(photos)
-        missing = [photo for photo in wanted if photo.stem not in self._placeholders and not self._kept(photo)]
+        missing = [photo for photo in wanted if photo.plan.stem not in self._placeholders and not self._kept(photo)]
         if missing:
             with ThreadPoolExecutor(cores()) as pool:
                 list(pool.map(self._made, missing))
-        found = ((photo.stem, self._placeholders.get(photo.stem)) for photo in wanted)
+        found = ((photo.plan.stem, self._placeholders.get(photo.plan.stem)) for photo in wanted)
         return {stem: placeholder for stem, placeholder in found if placeholder}
 
     def problems(self, pictures: Mapping[str, PictureInfo]) -> Iterator[Problem]:
@@ -80,40 +81,40 @@ class Pictures:
 
     def close(self) -> None:
         """End the processes that make pictures."""
-        if self._crew:
-            self._crew.close()
+        if self._pool:
+            self._pool.close()
 
     def _kept(self, photo: PhotoFiles) -> bool:
         """Whether the store has the photo's placeholder."""
         found = placeholder_of(photo, self._store)
         if found:
-            self._placeholders[photo.stem] = found
+            self._placeholders[photo.plan.stem] = found
         return found is not None
 
     def _made(self, photo: PhotoFiles) -> Placeholder | None:
         """The placeholder of a photo whose files are all in the folder now; None where they cannot be made."""
-        with self._busy.setdefault(photo.info.digest, Lock()):
-            if (photo.file, photo.info.digest) in self._faults:
+        with self._busy.setdefault(photo.plan.info.digest, Lock()):
+            if (photo.file, photo.plan.info.digest) in self._faults:
                 return None
-            found = self._placeholders.get(photo.stem)
+            found = self._placeholders.get(photo.plan.stem)
             if found and all((self._folder / path).exists() for path in photo.keys):
                 return found
             with self._at_once:
                 made = make_photo(self._root, photo, self._folder, self._store, self._workers())
         if isinstance(made, Placeholder):
-            self._placeholders[photo.stem] = made
+            self._placeholders[photo.plan.stem] = made
             return made
         if self._is_as_it_was(photo):
-            self._faults[photo.file, photo.info.digest] = made
+            self._faults[photo.file, photo.plan.info.digest] = made
         self._failed()
         return None
 
-    def _workers(self) -> Crew:
-        from site_builder.photos.crew import Crew
+    def _workers(self) -> WorkerPool:
+        from site_builder.workers.pool import WorkerPool
 
-        if self._crew is None:
-            self._crew = Crew()
-        return self._crew
+        if self._pool is None:
+            self._pool = WorkerPool()
+        return self._pool
 
     def _is_as_it_was(self, photo: PhotoFiles) -> bool:
         """Whether the file is still the one that was checked: that of another one's writing is no fault of its own."""
@@ -121,7 +122,7 @@ class Pictures:
             found = inspect((self._root / photo.file).read_bytes())
         except OSError:
             return False
-        return isinstance(found, PictureInfo) and found.digest == photo.info.digest
+        return isinstance(found, PictureInfo) and found.digest == photo.plan.info.digest
 
 
 class Searched(NamedTuple):

@@ -138,7 +138,7 @@ class Showing:
 
     @cached_property
     def _photos_by_stem(self) -> Mapping[str, PhotoFiles]:
-        return {photo.stem: photo for photo in self._photos.values()}
+        return {photo.plan.stem: photo for photo in self._photos.values()}
 
     @cached_property
     def _searched(self) -> Mapping[str, Searched]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from site_builder.locales import Locale
+from site_builder.locales import Locale, Text
 from site_builder.locales.slugs import folded
+from site_builder.pictures.plan import Recipe, plan_photo
 from site_builder.public.gate import Hold, is_gone, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.pairs import paired
@@ -167,15 +168,22 @@ def _photo(story: Story, photo: Photo, site: Site, instant: Instant) -> PublicPh
     info = site.pictures.get(file)
     if info is None or photo_hold(photo, instant) or photo.credit is None or photo.licence is None:
         return None
+    uses = _uses(lambda use: photo_hold(photo, instant, use))
     return PublicPhoto(
         id=photo.id,
         file=file,
-        info=info,
+        plan=plan_photo(info, _recipe(photo.credit, photo.licence, site.settings.default_locale, uses)),
         kind=photo.kind,
         alt=None if photo.decorative else photo.alt,
         caption=photo.caption,
         credit=photo.credit,
         licence=photo.licence,
         focus=photo.focus,
-        uses=_uses(lambda use: photo_hold(photo, instant, use)),
+        uses=uses,
     )
+
+
+def _recipe(credit: Text, licence: Text, language: Locale, uses: Uses) -> Recipe:
+    """Say how a photo's files are made. One file serves all languages, so its rights speak the site's first."""
+    said, named = (text.passage(language, language).words for text in (credit, licence))
+    return Recipe(said, named, press=uses.press)

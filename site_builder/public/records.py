@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Literal
 
-from site_builder.brand import Brand
+from site_builder.brand.files import Brand
 from site_builder.locales import Edtf, Locale, Text
 from site_builder.locales.catalog import Catalog, Wording, speaking
-from site_builder.pictures import PictureInfo
+from site_builder.pictures.plan import PhotoPlan
 from site_builder.records import (
     Correction,
     Indicator,
@@ -59,12 +59,13 @@ class PublicQuote:
 class PublicPhoto:
     """A picture that may be shown. ``file``: where its pixels are, for the maker of derivatives and nobody else.
 
-    ``pair``, ``partner``: whether it shows what was before or after, and the id of the public picture of the other.
+    ``plan``: the files that are made of them. ``pair``, ``partner``: whether it shows what was before or after, and the
+    id of the public picture of the other.
     """
 
     id: str
     file: str
-    info: PictureInfo
+    plan: PhotoPlan
     kind: Literal["photograph", "illustration"]
     alt: Text | None
     caption: Text | None

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from site_builder.brand import Brand, Face, Picture, Typography, files, inspect_picture, is_variable
-from site_builder.problems import Place, Position, Problem
+from site_builder.brand import files
+from site_builder.brand.files import Brand, BrandPicture, Face, Typography, inspect_picture, is_variable
+from site_builder.problems import Place, Problem
 from site_builder.reading.files import PathFault, confined, is_inside, read_bytes
 from site_builder.records import Settings
 from site_builder.records.settings import FontFile
@@ -62,16 +63,15 @@ def brand_file(root: Path, file: str, place: Place, most: int) -> bytes | Proble
     return problems[0] if problems else content or b""
 
 
-def _picture(root: Path, file: str, place: Place, problems: list[Problem]) -> Picture | None:
+def _picture(root: Path, file: str, place: Place, problems: list[Problem]) -> BrandPicture | None:
     source = brand_file(root, file, place, files.MOST_BYTES)
     if isinstance(source, Problem):
         problems.append(source)
         return None
     found = inspect_picture(source)
-    if isinstance(found, Picture):
+    if isinstance(found, BrandPicture):
         return found
-    at = Position(file, found.line, found.column) if found.line else place
-    problems.append(Problem(at, found.rule, found.params))
+    problems.append(found.in_file(file) if found.line else found.at(place))
     return None
 
 

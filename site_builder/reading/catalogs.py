@@ -1,4 +1,4 @@
-"""A project's own words of the interface: ``content/catalog/<language>.po``, read as other people's text.
+"""Reads a project's own words of the interface: ``content/catalog/<language>.po``, as other people's text.
 
 A catalog may bring a language that the package does not speak, and single words of one that it does. What cannot be
 used of it is told and left out, so that the words that stand in for it are always there.
@@ -25,9 +25,8 @@ from site_builder.locales.catalog import (
 from site_builder.locales.languages import is_kind_of, priority
 from site_builder.locales.slugs import is_slug
 from site_builder.problems import Position, Problem
-from site_builder.reading.files import names, read_bytes
+from site_builder.reading.files import names, read_source
 from site_builder.reading.settings import CATALOGS as FOLDER
-from site_builder.reading.source import decode
 from site_builder.records import Settings
 
 _ADDRESS = "address."
@@ -39,12 +38,13 @@ _MANY = 100
 
 
 def catalog_file(locale: str) -> str:
-    """The project's catalog of a language, by its path in the project."""
+    """Return the project's catalog of a language, by its path in the project."""
     return f"{FOLDER}/{locale}.po"
 
 
 def read_catalogs(root: Path, locales: Sequence[str]) -> tuple[dict[Locale, Wording], list[Problem]]:
-    """The words that the project in ``root`` has for the languages of its site, and every problem of reading them."""
+    """Read the words that the project in ``root`` has for the languages of its site, and every problem of reading
+    them."""
     found: dict[Locale, Wording] = {}
     problems: list[Problem] = []
     wanted = {name for locale in locales for name in priority(Locale(locale))}
@@ -62,7 +62,7 @@ def read_catalogs(root: Path, locales: Sequence[str]) -> tuple[dict[Locale, Word
 
 
 def lacking(settings: Settings, catalogs: Mapping[Locale, Wording]) -> Iterator[Problem]:
-    """One note for each language in which readers meet words of another."""
+    """Yield one note for each language in which readers meet words of another."""
     keys = reader_keys()
     for index, locale in enumerate(map(Locale, settings.locales)):
         words = speaking(locale, settings.locales, catalogs)
@@ -74,16 +74,13 @@ def lacking(settings: Settings, catalogs: Mapping[Locale, Wording]) -> Iterator[
 
 def _read(root: Path, locale: Locale, locales: Sequence[str]) -> tuple[Wording | None, list[Problem]]:
     file = catalog_file(locale)
-    data, problems = read_bytes(root, file)
-    if data is None:
-        return None, problems
-    source, problems = decode(file, data)
-    if problems:
+    source, problems = read_source(root, file)
+    if source is None:
         return None, problems
     read = po.parse(source.text)
     problems = [Problem(Position(file, line), "catalog-unreadable") for line in read.faults]
     own = shipped(locale)
-    plural, forms = (own.plural if own else TWO_FORMS), (_forms_of(own) if own else 2)
+    plural, forms = (own.plural, max(map(len, own.messages.values()))) if own else (TWO_FORMS, 2)
     if read.header is not None:
         plural, forms = read.header.plural, read.header.forms
         if not _is_plural(plural, forms):
@@ -103,19 +100,16 @@ def _read(root: Path, locale: Locale, locales: Sequence[str]) -> tuple[Wording |
 
 
 def _other_addresses(locale: Locale, locales: Sequence[str], own: Container[str]) -> dict[str, tuple[str, ...]]:
-    """The words in addresses of a language that its catalog leaves as they are; the handbook's, which stay so."""
+    """Return the words in addresses of a language that its catalog leaves as they are; the handbook's, which stay
+    so."""
     words = speaking(locale, locales).messages
     return {
         key: forms for key, forms in words.items() if key == _HANDBOOK or (key.startswith(_ADDRESS) and key not in own)
     }
 
 
-def _forms_of(wording: Wording) -> int:
-    return max(map(len, wording.messages.values()))
-
-
 def _is_plural(expression: str, forms: int) -> bool:
-    """Whether every number has a form by it that there is."""
+    """Return whether every number has a form by it that there is."""
     index = plural_index(expression)
     return index is not None and all(0 <= index(number) < forms for number in _TRIED)
 
@@ -126,7 +120,7 @@ _Fault = tuple[str, dict[str, object]]
 def _fault(
     entry: po.Entry, forms: int, before: set[str], messages: Mapping[str, tuple[str, ...]], *, is_known_bad: bool
 ) -> _Fault | None:
-    """What is wrong with an entry. ``before``: the keys above it; ``messages``: those of them that are used,
+    """Return what is wrong with an entry. ``before``: the keys above it; ``messages``: those of them that are used,
     and the other words in addresses.
     ``is_known_bad``: so much is wrong with the file that nobody looks for what a key may have meant."""
     original = english().messages.get(entry.key)
@@ -147,7 +141,8 @@ def _fault(
 
 
 def _filled_otherwise(entry: po.Entry, original: tuple[str, ...]) -> _Fault | None:
-    """In the last form stands all that the English words fill in; other forms may say "one story" without a number."""
+    """Check that in the last form stands all that the English words fill in; other forms may say "one story" without a
+    number."""
     known = set(PARAMETER.findall(original[-1]))
     given = [set(PARAMETER.findall(form)) for form in entry.forms]
     if unknown := sorted(set().union(*given) - known):

@@ -34,7 +34,7 @@ _BLOCK = ("|", ">")
 
 def set_texts(file: str, data: bytes, changes: Sequence[tuple[RecordPath, Words]]) -> bytes | None:
     """Set texts of a record in ``file``. Each path ends with the language, whose text may be there already or not."""
-    with suppress(_ImpossibleError):
+    with suppress(_ImpossibleError, RecursionError):
         document = _Document(file, data)
         edits = [edit for path, words in changes for edit in document.set_text(path[:-1], str(path[-1]), words)]
         return document.edited(edits, changes)
@@ -72,7 +72,7 @@ def replace_words(
 
     ``replacements``: begin and end, in characters of the text as records hold it, and the new words.
     """
-    with suppress(_ImpossibleError):
+    with suppress(_ImpossibleError, RecursionError):
         document = _Document(file, data, is_text=not path)
         return document.edited(*document.replace(path, sorted(replacements)))
     return None
@@ -119,17 +119,13 @@ class _Document:
         """Return the file's bytes with ``edits``, once it is verified that they make ``changes`` and no others."""
         made = self._spliced(edits)
         new = self._outline(decode(self._file, made)[0])
-        try:
-            wanted = _values(self.top)
-            for path, value in (leaf for change in changes for leaf in _leaves(*change)):
-                found = new.at(path)
-                if found is None or found.value is None or found.value.strip() != value:
-                    raise _ImpossibleError
-                wanted = _with_value(wanted, path, found.value)
-            is_wanted = bool(wanted == _values(new))
-        except RecursionError as error:
-            raise _ImpossibleError from error
-        if not is_wanted or self._rules(made) != self._problems:
+        wanted = _values(self.top)
+        for path, value in (leaf for change in changes for leaf in _leaves(*change)):
+            found = new.at(path)
+            if found is None or found.value is None or found.value.strip() != value:
+                raise _ImpossibleError
+            wanted = _with_value(wanted, path, found.value)
+        if wanted != _values(new) or self._rules(made) != self._problems:
             raise _ImpossibleError
         return made
 

@@ -1,9 +1,9 @@
-"""Hand-written pages (``content/pages/<language>/<name>.md``): their addresses, twins and titles, from their files."""
+"""Reads hand-written pages (``content/pages/<language>/<name>.md``): their addresses, twins and titles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -47,14 +47,15 @@ class HandwrittenPage:
 
 
 def handbook_address(locale: Locale) -> str:
-    """Where the staff's handbook stands, or would. A word of the software's own, which no project's catalog changes."""
+    """Return the address of the staff's handbook. It is a word of the software's own: no project's catalog changes
+    it."""
     return f"{locale}/{catalog(locale).text('handbook.address')}/"
 
 
 def read_handwritten(
     folder: Path, shown_as: str, locales: Sequence[Locale]
 ) -> tuple[tuple[HandwrittenPage, ...], tuple[Problem, ...]]:
-    """Every page below ``folder`` in menu order, and the problems of the others.
+    """Read every page below ``folder`` in menu order, and the problems of the others.
 
     ``shown_as``: the folder's name in the project and in problems (``content/pages``). Problems: ``path-outside``,
     those of reading a text file, ``page-language``, ``page-front-matter``, ``page-slug``, ``page-address-taken``,
@@ -67,8 +68,14 @@ def read_handwritten(
     outside = set(links_out(folder))
     problems = [Problem(Position(f"{shown_as}/{source}"), "path-outside") for source in sorted(outside)]
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
-    unused = _unused(files, locales)
-    problems += [_in_unused(shown_as, folder, files, locales) for folder in unused]
+    unused = set()
+    for name in sorted({source.partition("/")[0] for source in files if "/" in source} - set(locales)):
+        if is_known(Locale(name)):
+            # A language that the site does not publish is reported once, however many pages it has.
+            unused.add(name)
+            first = min(source for source in files if source.startswith(f"{name}/"))
+            params = {"folder": name, "path": f"{shown_as}/{name}", "known": ", ".join(locales)}
+            problems.append(Problem(Position(f"{shown_as}/{first}"), "page-language-unused", params))
     for source, path in files.items():
         shown = f"{shown_as}/{source}"
         if source in outside or source.partition("/")[0] in unused:
@@ -82,22 +89,12 @@ def read_handwritten(
             problems.append(Problem(Position(shown), "page-address-taken", params))
             continue
         pages[taken] = page
-    found_pages = sorted(_with_twins(tuple(pages.values()), locales), key=lambda page: (page.order, page.name))
-    problems += _without_twin(found_pages, shown_as, locales, files)
-    return tuple(found_pages), tuple(problems)
-
-
-def _unused(files: Iterable[str], locales: Sequence[Locale]) -> tuple[str, ...]:
-    """The folders of languages that the site does not publish."""
-    folders = sorted({source.partition("/")[0] for source in files if "/" in source} - set(locales))
-    return tuple(folder for folder in folders if is_known(Locale(folder)))
-
-
-def _in_unused(shown_as: str, folder: str, files: Iterable[str], locales: Sequence[Locale]) -> Problem:
-    """Told once, however many pages are in the folder."""
-    first = min(source for source in files if source.startswith(f"{folder}/"))
-    params = {"folder": folder, "path": f"{shown_as}/{folder}", "known": ", ".join(locales)}
-    return Problem(Position(f"{shown_as}/{first}"), "page-language-unused", params)
+    twins: dict[str, dict[Locale, str]] = {}
+    for page in sorted(pages.values(), key=lambda page: locales.index(page.locale)):
+        twins.setdefault(page.name, {})[page.locale] = page.address
+    complete = (replace(page, twins=twins[page.name]) for page in pages.values())
+    found_pages = tuple(sorted(complete, key=lambda page: (page.order, page.name)))
+    return found_pages, (*problems, *_without_twin(found_pages, shown_as, locales, files))
 
 
 def _read(
@@ -158,7 +155,7 @@ def _front_matter(text: Source) -> tuple[Mapping[str, object], list[Problem]]:
 
 
 def _stop(matter: str, error: Exception) -> int:
-    """Where what the parser stumbled over stands: what was opened and never closed, or the last words that it read."""
+    """Return where the parser failed: what was opened and never closed, or the last words that it read."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return 0
     if error.context_mark and re.search(r"quoted|flow", str(error.context)):
@@ -166,20 +163,10 @@ def _stop(matter: str, error: Exception) -> int:
     return max(len(matter[: error.problem_mark.index].rstrip()) - 1, 0)
 
 
-def _with_twins(pages: Sequence[HandwrittenPage], locales: Sequence[Locale]) -> Iterator[HandwrittenPage]:
-    by_name: dict[str, dict[Locale, str]] = {}
-    for locale in locales:
-        for page in pages:
-            if page.locale == locale:
-                by_name.setdefault(page.name, {})[locale] = page.address
-    for page in pages:
-        yield replace(page, twins=by_name[page.name])
-
-
 def _without_twin(
     pages: Sequence[HandwrittenPage], shown_as: str, locales: Sequence[Locale], files: Collection[str]
 ) -> Iterator[Problem]:
-    """A twin that is among the ``files`` and no page has a problem of its own."""
+    """Report pages without a twin; one that is among the ``files`` and is no page has a problem of its own."""
     for page in pages:
         # The pseudo-locale is made of records alone.
         for locale in (locale for locale in locales if locale != PSEUDO):

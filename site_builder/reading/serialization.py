@@ -14,8 +14,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from site_builder import records
 from site_builder.locales import Edtf, PartialDate, Text
-from site_builder.pictures import PictureInfo
-from site_builder.pictures.kinds import PictureKind
+from site_builder.pictures.inspection import PictureInfo, PictureKind
 from site_builder.problems import Place, Position, Problem
 from site_builder.problems.problem import Task
 from site_builder.reading.story import StoryFolder

@@ -1,4 +1,4 @@
-"""The site's settings, from ``mkdocs.yml``: the one configuration that MkDocs and the records share."""
+"""Reads the site's settings from ``mkdocs.yml``: the one configuration that MkDocs and the records share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from yaml_env_tag import construct_env_tag
 from site_builder.locales import Locale
 from site_builder.locales.languages import is_known
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.files import names, read_bytes
+from site_builder.reading.files import names, read_source
 from site_builder.reading.records import build, with_flags, with_pseudo
 from site_builder.reading.serialization import NO_CACHE, RecordCache
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import Source
 from site_builder.reading.yaml_nodes import events_of, lost_behind_hash, outline
 from site_builder.records import Settings
 from site_builder.translations.fields import lock_prefix, of_the_settings
@@ -29,11 +29,12 @@ CATALOGS = "content/catalog"
 """Where a project's own catalogs stand."""
 
 
+_NOT_YAML = (yaml.YAMLError, RecursionError, ValueError)
 _OTHER_SITE_KEYS = {"site_url", "site_dir", "site_description", "site_author"}
 
 
 class _Loader(yaml.CBaseLoader):
-    """Every scalar as text, ``!ENV`` resolved as MkDocs does it, other tags of MkDocs' passed over."""
+    """Loads every scalar as text, ``!ENV`` resolved as MkDocs does it, other tags of MkDocs' passed over."""
 
 
 def _env(loader: _Loader, node: yaml.Node) -> str:
@@ -49,17 +50,13 @@ def read_settings(
 ) -> tuple[Settings | None, list[Problem]]:
     """Read the settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: what
     is known of translations that are no story's; the key of ``cache`` holds it."""
-    data, problems = read_bytes(root, FILE)
-    if data is None:
+    source, problems = read_source(root, FILE)
+    if source is None:
         return None, problems or [Problem(Position(FILE), "settings-missing")]
-    source, problems = decode(FILE, data)
-    if problems:
-        return None, problems
     try:
-        config = yaml.load(source.text, _Loader)  # noqa: S506 - a loader that makes nothing but text
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        config = _config(source)
+    except _NOT_YAML as error:
         return None, [_broken(source, error)]
-    config = config if isinstance(config, dict) else {}
     found = _plugin(config.get("plugins"))
     if found is None:
         place = Place(FILE).key("plugins") if "plugins" in config else Position(FILE)
@@ -76,7 +73,7 @@ def read_settings(
 
 
 def _built(tree: Mapping[str, Any], place: Place, lock: Lock | None) -> tuple[Settings | None, list[Problem]]:
-    """The settings of what stands at ``place``, with what is known against their translations."""
+    """Build the settings of what stands at ``place``, with what is known against their translations."""
     settings, problems = build(Settings, with_pseudo(tree, _locales(tree)), place)
     if settings is None:
         return None, problems
@@ -84,15 +81,19 @@ def _built(tree: Mapping[str, Any], place: Place, lock: Lock | None) -> tuple[Se
 
 
 def excluded_docs(root: Path) -> str:
-    """What ``mkdocs.yml`` of the project in ``root`` says of files that are not to be published (``exclude_docs``)."""
-    data, _ = read_bytes(root, FILE)
-    source, problems = decode(FILE, data or b"")
+    """Return what ``mkdocs.yml`` says of files that are not to be published (``exclude_docs``)."""
+    source, _ = read_source(root, FILE)
     try:
-        config = {} if problems else yaml.load(source.text, _Loader)  # noqa: S506 - as above
-    except (yaml.YAMLError, RecursionError, ValueError):
+        found = _config(source).get("exclude_docs") if source else None
+    except _NOT_YAML:
         return ""
-    found = config.get("exclude_docs") if isinstance(config, dict) else None
     return found if isinstance(found, str) else ""
+
+
+def _config(source: Source) -> dict[str, Any]:
+    """Return all of ``mkdocs.yml``. Raises one of ``_NOT_YAML``."""
+    config = yaml.load(source.text, _Loader)  # noqa: S506 - a loader that makes nothing but text
+    return config if isinstance(config, dict) else {}
 
 
 def _locales(tree: Mapping[str, Any]) -> list[str]:
@@ -101,7 +102,7 @@ def _locales(tree: Mapping[str, Any]) -> list[str]:
 
 
 def _broken(source: Source, error: Exception) -> Problem:
-    """Why the file is no YAML: in the words in which records are told it, where there are any."""
+    """Explain why the file is no YAML: in the words in which records are explained, where there are any."""
     from site_builder.reading.yaml_errors import explained
 
     last = None
@@ -118,7 +119,7 @@ def _broken(source: Source, error: Exception) -> Problem:
 
 
 def _nameless(config: Mapping[str, Any]) -> Iterator[Problem]:
-    """Without a name MkDocs makes no site."""
+    """Report a name that is missing: without one MkDocs makes no site."""
     if "site_name" in config:
         if not config["site_name"]:
             yield Problem(Place(FILE).key("site_name"), "site-name-missing")
@@ -131,7 +132,7 @@ def _nameless(config: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _lost(source: Source, plugin: Place) -> Iterator[Problem]:
-    """Settings that YAML takes for comments: ``accent: #ffd400``."""
+    """Report settings that YAML takes for comments: ``accent: #ffd400``."""
     lost = list(lost_behind_hash(source))
     if not lost:
         return
@@ -146,7 +147,7 @@ def _lost(source: Source, plugin: Place) -> Iterator[Problem]:
 
 
 def _plugin(plugins: object) -> tuple[dict[str, Any], Place] | None:
-    """The plugin's options and their place, whichever of MkDocs' two ways of listing plugins is used."""
+    """Return the plugin's options and their place, whichever of MkDocs' two ways of listing plugins is used."""
     place = Place(FILE, ("plugins",))
     if isinstance(plugins, Mapping):
         plugins = [{name: options} for name, options in plugins.items()]
@@ -165,7 +166,7 @@ def _plugin(plugins: object) -> tuple[dict[str, Any], Place] | None:
 
 
 def _without_empty(value: object) -> Any:
-    """The same without keys that were left empty: to leave a setting empty is to leave it out."""
+    """Return settings without keys that were left empty: to leave a setting empty is to leave it out."""
     if not isinstance(value, dict):
         return value
     kept = {key: _without_empty(inner) for key, inner in value.items()}

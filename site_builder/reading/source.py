@@ -1,4 +1,4 @@
-"""The bytes of a record as text: bounded, UTF-8, and able to say where a character stands."""
+"""Reads the bytes of a record as text: bounded, UTF-8, and able to say where a character stands."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate
 
 from site_builder.problems import Position, Problem
 
 MAX_BYTES = 1024 * 1024
 
-_LINE_BREAK = re.compile(r"\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Both ways of ordering letters that are not there to be seen: a reviewer would read another text than the one stored.
 _BIDI_BYTES = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
@@ -24,7 +23,7 @@ _SOFT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
 @dataclass(frozen=True)
 class Source:
-    """A file's text, without byte order mark and with a line feed at the end of every line.
+    """Holds a file's text, without byte order mark and with a line feed at the end of every line.
 
     Places in it are indices, counted in characters from 0.
     """
@@ -33,43 +32,40 @@ class Source:
     text: str
 
     @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        return [0, *accumulate(len(line) + 1 for line in self._lines[:-1])]
+
+    def _number(self, index: int) -> int:
+        return bisect_right(self._starts, index) - 1
 
     def position(self, index: int) -> Position:
-        """The line and the column (in characters, from 1) of the character at ``index``."""
-        line = bisect_right(self._starts, index)
-        return Position(self.file, line, index - self._starts[line - 1] + 1)
+        """Return the line and the column (in characters, from 1) of the character at ``index``."""
+        number = self._number(index)
+        return Position(self.file, number + 1, index - self._starts[number] + 1)
 
     def line_start(self, index: int) -> int:
-        """The index at which the line of ``index`` begins."""
-        return self._starts[bisect_right(self._starts, index) - 1]
+        """Return the index at which the line of ``index`` begins."""
+        return self._starts[self._number(index)]
 
     def line_at(self, index: int) -> str:
-        """The line of ``index``, without its end."""
-        return self.lines(index, 1)[0]
-
-    def lines(self, index: int, most: int = 1_000_000) -> list[str]:
-        """The lines from that of ``index`` on, without their ends."""
-        first = bisect_right(self._starts, index) - 1
-        bounds = self._starts[first : first + most + 1]
-        if len(bounds) <= most:
-            bounds = [*bounds, len(self.text)]
-        return [self.text[start:end].rstrip("\n") for start, end in pairwise(bounds)]
+        """Return the line of ``index``, without its end."""
+        return self._lines[self._number(index)]
 
     def lines_before(self, index: int) -> list[str]:
-        """The lines before that of ``index``, the nearest first."""
-        first = bisect_right(self._starts, index) - 1
-        bounds = self._starts[: first + 1]
-        return [self.text[a:b].rstrip("\n") for a, b in zip(bounds[-2::-1], bounds[:0:-1], strict=True)]
+        """Return the lines before that of ``index``, the nearest first."""
+        return self._lines[: self._number(index)][::-1]
 
     def problem(self, rule: str, index: int, **params: object) -> Problem:
-        """A problem with the character at ``index``."""
+        """Return a problem with the character at ``index``."""
         return Problem(self.position(index), rule, params)
 
 
 def decode(file: str, data: bytes) -> tuple[Source, list[Problem]]:
-    """The text of a file, and what makes it unfit to be read: its size, its encoding, characters that turn text round.
+    """Return the text of a file, and what makes it unfit to be read: size, encoding, characters that turn text round.
 
     A byte order mark is taken off and every line ends with a line feed; neither moves a line or a column. Control
     characters are left to the YAML parser, which refuses them.
@@ -95,6 +91,6 @@ def decode(file: str, data: bytes) -> tuple[Source, list[Problem]]:
 
 
 def _not_utf8(file: str, data: bytes, start: int) -> Problem:
-    """The first byte that is not UTF-8; what stands before it on its line still counts in characters."""
+    """Point at the first byte that is not UTF-8; what stands before it on its line still counts in characters."""
     good = Source(file, data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))
     return Problem(good.position(len(good.text)), "file-not-utf8")

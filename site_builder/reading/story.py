@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from site_builder.locales.slugs import slugify
-from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, named, remarks
+from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect, named, remarks
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import PathFault, confined, file_size, names, read_bytes
 from site_builder.reading.records import build, read_lock, with_flags, with_places, with_pseudo
@@ -97,11 +97,6 @@ class StoryFolder:
     absent: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     is_draft: bool = False
-
-
-def read_story(root: Path, files: StoryFiles, settings: Settings) -> StoryFolder:
-    """Read the story in ``files`` and its pictures, with every problem of them."""
-    return with_pictures(root, read_record(files, settings))
 
 
 def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
@@ -226,7 +221,7 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozens
         if data is None:
             continue
         info = inspect(data, file_size(path) if len(data) > MAX_FILE_BYTES else 0)
-        if isinstance(info, PictureFault):
+        if isinstance(info, FileFault):
             problems.append(named(info, photo.file).at(place))
         else:
             found[file] = info

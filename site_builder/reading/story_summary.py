@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from site_builder import markdown
-from site_builder.pictures import PictureInfo
+from site_builder.pictures.inspection import PictureInfo
 from site_builder.reading.serialization import dumps
 from site_builder.records import Consent, Story
 from site_builder.records.story import measure

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.pictures import PictureInfo, inspect
+from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.reading.handwritten import HandwrittenPage, handbook_address, read_handwritten
 from site_builder.records import Settings
 from site_builder.rendering.html import as_markup

@@ -11,7 +11,7 @@ from site_builder import markdown
 from site_builder.locales import Locale
 from site_builder.pages.page import Page, Picture, PlannedPage
 from site_builder.pages.views import BeforeAfter, Quotation, StoryView
-from site_builder.pictures import Placeholder
+from site_builder.pictures.plan import Placeholder
 from site_builder.rendering.layout import Layout, Links, LinkStyle, absolute_url
 from site_builder.rendering.page_head import page_head, slots
 from site_builder.rendering.site_layout import SiteWords

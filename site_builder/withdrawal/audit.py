@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from site_builder.photos.crew import Crew
+from site_builder.photos.jobs import ThumbnailJob
 from site_builder.photos.likeness import is_part, likeness
 from site_builder.withdrawal.contents import Picture, Reader, Unread
 from site_builder.withdrawal.pdf import read_pdf
 from site_builder.withdrawal.phrases import Phrase, PhraseSearch, letters, word_stems
 from site_builder.workers import cores, in_shares, jobs
+from site_builder.workers.pool import WorkerPool
 
 PlaceName = Literal["site", "release", "cache", "outbox", "handed-in", "records"]
 TraceKind = Literal["name", "words", "picture", "near", "unread"]
@@ -209,7 +210,7 @@ def _in_indexes(
 
 def _of_pictures(pictured: Sequence[list[tuple[Place, str]]], sought: Sought) -> Iterator[Trace]:
     """The files that hold a picture that is sought, or one that looks like it."""
-    crew = Crew(keep_memory=True)
+    workers = WorkerPool(keep_memory=True)
     known: dict[str, TraceKind | None] = {}
 
     def kinds(same: list[tuple[Place, str]]) -> set[TraceKind]:
@@ -219,15 +220,15 @@ def _of_pictures(pictured: Sequence[list[tuple[Place, str]]], sought: Sought) ->
             if isinstance(each, Picture):
                 digest = hashlib.sha256(each.data).hexdigest()
                 if digest not in known:
-                    known[digest] = compared(each.data, digest, sought, crew)
+                    known[digest] = compared(each.data, digest, sought, workers)
                 kind = known[digest]
                 if kind is not None and (kind != "unread" or each.is_sure):
                     found.add(kind)
         return found
 
-    pool = ThreadPoolExecutor(cores())
+    threads = ThreadPoolExecutor(cores())
     try:
-        for same, found in zip(pictured, pool.map(kinds, pictured), strict=True):
+        for same, found in zip(pictured, threads.map(kinds, pictured), strict=True):
             yield from (
                 Trace(place.name, place.root, file, kind)
                 for place, file in same
@@ -235,17 +236,17 @@ def _of_pictures(pictured: Sequence[list[tuple[Place, str]]], sought: Sought) ->
                 for kind in found
             )
     finally:
-        pool.shutdown(cancel_futures=True)
-        crew.close()
+        threads.shutdown(cancel_futures=True)
+        workers.close()
 
 
-def compared(data: bytes, digest: str, sought: Sought, crew: Crew) -> TraceKind | None:
+def compared(data: bytes, digest: str, sought: Sought, workers: WorkerPool) -> TraceKind | None:
     """Whether a picture is one that is sought; ``unread`` where it cannot be decoded."""
     if digest in sought.digests:
         return "picture"
     if not sought.thumbnails:
         return None
-    thumbnails = crew.thumbnails(data)
+    thumbnails = workers.run(ThumbnailJob(data))
     if not thumbnails:
         return "unread"
     alike = {likeness(one, thumbnails[0]) for one in sought.thumbnails}

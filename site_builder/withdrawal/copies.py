@@ -14,13 +14,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.photos.crew import Crew
-from site_builder.pictures import MAX_FILE_BYTES, PictureInfo, PictureKind, inspect
+from site_builder.pictures.inspection import MAX_FILE_BYTES, PictureInfo, PictureKind, inspect
 from site_builder.reading.files import read_bytes
 from site_builder.store.files import write_whole
 from site_builder.withdrawal.audit import Sought, compared
 from site_builder.withdrawal.contents import is_picture
 from site_builder.workers import cores
+from site_builder.workers.pool import WorkerPool
 
 _FOLDERS = ("stories", "content")
 _GREY = (217, 217, 217)
@@ -41,7 +41,7 @@ def find_copies(root: Path, sought: Sought) -> Copies:
     files = [file for folder in _FOLDERS for file in _files(root, folder)]
     if not files or not (sought.digests or sought.thumbnails):
         return Copies({}, (), ())
-    crew, pool = Crew(keep_memory=True), ThreadPoolExecutor(cores())
+    workers, threads = WorkerPool(keep_memory=True), ThreadPoolExecutor(cores())
     same: dict[str, str] = {}
     others: dict[str, list[str]] = {"near": [], "unread": []}
 
@@ -50,17 +50,17 @@ def find_copies(root: Path, sought: Sought) -> Copies:
         if not data or not is_picture(data):
             return "", None
         digest = hashlib.sha256(data).hexdigest()
-        return digest, compared(data, digest, sought, crew)
+        return digest, compared(data, digest, sought, workers)
 
     try:
-        for file, (digest, kind) in zip(files, pool.map(look, files), strict=True):
+        for file, (digest, kind) in zip(files, threads.map(look, files), strict=True):
             if kind == "picture":
                 same[file] = digest
             elif kind in others:
                 others[kind].append(file)
     finally:
-        pool.shutdown(cancel_futures=True)
-        crew.close()
+        threads.shutdown(cancel_futures=True)
+        workers.close()
     return Copies(same, tuple(others["near"]), tuple(others["unread"]))
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from site_builder.intake.heads import Head
 from site_builder.locales.slugs import slugify
-from site_builder.pictures import MAX_FILE_BYTES
+from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.reading.files import PathFault, confined, folders, read_bytes
 from site_builder.reading.withdrawals import Wanted, could_mention, entries, records, reference_of
 

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.intake.heads import Head
-from site_builder.photos.crew import Crew
+from site_builder.photos.jobs import ThumbnailJob
 from site_builder.photos.likeness import CUTS, PARTS
-from site_builder.pictures import MAX_FILE_BYTES, Recipe
+from site_builder.pictures.inspection import MAX_FILE_BYTES
+from site_builder.pictures.plan import Recipe
 from site_builder.reading.files import PathFault, confined, read_bytes
 from site_builder.reading.withdrawals import Wanted, entries, records, reference_of
 from site_builder.records import Photo, Story
 from site_builder.withdrawal.addresses import slugs_in
 from site_builder.withdrawal.audit import Sought
 from site_builder.withdrawal.phrases import Phrase, letters
+from site_builder.workers.pool import WorkerPool
 
 _FEWEST = 12
 _FEWEST_OF_PIECE = 30
@@ -183,21 +185,18 @@ def _looks(
     looks: dict[str, tuple[bytes, ...]] = dict.fromkeys(sorted(wanted.pictures), ())
     if not looks:
         return looks
-    crew = Crew(keep_memory=True)
-    try:
+    with WorkerPool(keep_memory=True) as workers:
         for folder, tree in trees:
             for way, entry in entries(tree):
                 file = entry.get("file")
                 data = _original(root, folder, file) if way[0] == "photos" and isinstance(file, str) else None
                 digest = hashlib.sha256(data).hexdigest() if data else ""
                 if data and looks.get(digest) == ():
-                    looks[digest] = crew.thumbnails(data, cuts=True)
+                    looks[digest] = workers.run(ThumbnailJob(data, cuts=True))
         for digest in [digest for digest, look in looks.items() if not look]:
             served, stems = made[digest]
             found = sorted(path for stem in stems for path in served.glob(f"assets/pictures/{stem}*"))
-            looks[digest] = crew.thumbnails(found[0].read_bytes(), cuts=True) if found else ()
-    finally:
-        crew.close()
+            looks[digest] = workers.run(ThumbnailJob(found[0].read_bytes(), cuts=True)) if found else ()
     return looks
 
 

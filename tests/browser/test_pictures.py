@@ -174,7 +174,7 @@ def test_a_story_that_lost_all_leaves_no_hole(visitor: Reader, site: BuiltSite) 
 
 def test_the_slider_is_small() -> None:
     """What compares two pictures is less than a thousand bytes of script."""
-    from site_builder.brand import Brand
+    from site_builder.brand.files import Brand
     from site_builder.outputs.assets import assets
 
     script = next(content for name, content in assets(Brand()).files if name.endswith(".js")).decode()

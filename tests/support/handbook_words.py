@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from site_builder.outputs.editor import with_our_words
 from site_builder.outputs.editor_program import PLACE
-from site_builder.outputs.editor_words import with_our_words
 
 _FILES = {"en": "en-US.json", "es": "es-CO.json"}
 

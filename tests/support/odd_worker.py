@@ -7,25 +7,27 @@ import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from site_builder.photos import derive as deriving
-from site_builder.photos import worker
-from site_builder.photos.derive import Derivatives, derive
-from site_builder.pictures import PictureFault, PictureInfo, Recipe
+from site_builder.photos import derivatives
+from site_builder.photos.derivatives import derive
+from site_builder.photos.jobs import MadePhoto
+from site_builder.pictures.inspection import FileFault
+from site_builder.pictures.plan import PhotoPlan
+from site_builder.workers import process
 
 PROGRAM = "import sys; sys.path[:] = {path!r}; from tests.support.odd_worker import main; main()"
 
 
 def main() -> None:
     """Work as the worker does, but for what the words say."""
-    deriving.derive = _derive
-    worker.main()
+    derivatives.derive = _derive
+    process.main()
 
 
-def _derive(source: bytes, recipe: Recipe, known: PictureInfo | None = None) -> Derivatives | PictureFault:
+def _derive(source: bytes, plan: PhotoPlan) -> MadePhoto | FileFault:
     word, _, place = source.rpartition(b"\xff\xd9")[2].decode().partition(" ")
     if word in _DEEDS:
         _DEEDS[word](place)
-    return derive(source, recipe, known)
+    return derive(source, plan)
 
 
 def _ended_by(signal_: signal.Signals) -> Callable[[str], None]:

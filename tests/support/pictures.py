@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 RED, GREEN, BLUE, YELLOW = (220, 20, 20), (20, 180, 20), (20, 20, 220), (230, 220, 20)
 # Seen upright: top left, top right, bottom left, bottom right.
@@ -50,6 +50,13 @@ def file_of(image: Image.Image, kind: str = "JPEG", orientation: int = 1, **opti
     exif[274] = orientation
     image.save(stream, kind, **{**SAVING.get(kind, {}), "exif": exif, **options})
     return stream.getvalue()
+
+
+def look_the_same(one: bytes, other: bytes) -> bool:
+    """Whether nobody would see a difference."""
+    with Image.open(BytesIO(one)) as first, Image.open(BytesIO(other)) as second:
+        differences = ImageChops.difference(first.convert("RGB"), second.convert("RGB"))
+    return first.size == second.size and max(ImageStat.Stat(differences).mean) < 2
 
 
 def chunk(name: bytes, body: bytes) -> bytes:

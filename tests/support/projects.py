@@ -17,7 +17,7 @@ from site_builder.problems import Problem
 from site_builder.public import Instant, read_instant
 from site_builder.reading import read_around
 from site_builder.reading.project import story_folders
-from site_builder.reading.story import read_story, story_files
+from site_builder.reading.story import read_record, story_files, with_pictures
 from site_builder.site import Site
 from tests.support import parts
 
@@ -53,7 +53,7 @@ def read(project: Path) -> tuple[Site, list[Problem]]:
     assert around is not None
     settings = around.settings
     found = [
-        read_story(project, story_files(project, folder, settings.locales), settings)
+        with_pictures(project, read_record(story_files(project, folder, settings.locales), settings))
         for folder in story_folders(project)
     ]
     site = replace(

@@ -14,15 +14,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-from site_builder.photos.crew import Crew
-from site_builder.photos.limits import Limits
-from site_builder.photos.order import Order
-from site_builder.pictures import PictureFault, PictureInfo, Recipe, heic, inspect
+from site_builder.photos.jobs import PhotoJob
+from site_builder.pictures import heads
+from site_builder.pictures.inspection import FileFault, PictureInfo, inspect
+from site_builder.pictures.plan import Recipe, plan_photo
 from site_builder.problems import RULES, Position, Problem, Task
 from site_builder.problems.examples import FILE, PARAMS, Example, File, examples
 from site_builder.problems.explanation import pages
 from site_builder.problems.rule_pages import FOLDER
 from site_builder.publish.verification import FinishedSite, verify
+from site_builder.workers.pool import WorkerPool
+from site_builder.workers.process import Limits
 from tests.support import site_cases
 from tests.support.example_files import made
 
@@ -91,7 +93,7 @@ def problems_of(files: Sequence[File], example: Example, root: Path) -> tuple[Pr
         return _of_worker(root, "(20 s …)" in str(given))
     if example.rule.startswith("picture-heic"):
         # As on a computer without the library that reads it.
-        with patch.object(heic, "is_readable", return_value=False):
+        with patch.object(heads, "is_heic_readable", return_value=False):
             return site_cases.problems(root)
     return site_cases.problems(root)
 
@@ -101,13 +103,10 @@ def _of_worker(root: Path, is_costly: bool) -> tuple[Problem, ...]:
     (file,) = (root / "stories" / "maize").glob("*.jpg")
     info = inspect(file.read_bytes())
     assert isinstance(info, PictureInfo)
-    crew = Crew(Limits(clock=0) if is_costly else Limits())
-    try:
-        found = crew.make(Order(file, Recipe("", ""), info))
-    finally:
-        crew.close()
+    with WorkerPool(Limits(clock=0) if is_costly else Limits()) as pool:
+        found = pool.run(PhotoJob(file, plan_photo(info, Recipe())))
     at = Position(file.relative_to(root).as_posix())
-    return (found.at(at),) if isinstance(found, PictureFault) else ()
+    return (found.at(at),) if isinstance(found, FileFault) else ()
 
 
 def _of_site(given: Mapping[str, str], example: Example, root: Path) -> tuple[Problem, ...]:

@@ -11,8 +11,9 @@ import pytest
 import yaml
 from PIL import Image, PngImagePlugin
 
-from site_builder.brand import Brand, BrandFault, Face, Picture, Typography, inspect_picture, is_variable
+from site_builder.brand.files import Brand, BrandPicture, Face, Typography, inspect_picture, is_variable
 from site_builder.outputs.assets import assets
+from site_builder.pictures.inspection import FileFault
 from site_builder.problems import Place, Problem
 from site_builder.reading.brand import brand_file
 
@@ -33,14 +34,14 @@ DRAWN = b"""<?xml version="1.0" encoding="UTF-8"?>
 def test_a_drawing_that_could_run_or_fetch_is_refused(case: dict[str, str]) -> None:
     """Each is refused by the name of what is in it, and at its line."""
     found = inspect_picture(case["svg"].encode())
-    assert isinstance(found, BrandFault)
+    assert isinstance(found, FileFault)
     assert " ".join(map(str, (found.rule, *found.params.values(), found.line))) == case["told"]
 
 
 def test_of_a_drawing_only_shapes_are_published() -> None:
     """What an editor left behind, comments and names of files are gone; shapes and their ratio are there."""
     found = inspect_picture(DRAWN)
-    assert isinstance(found, Picture)
+    assert isinstance(found, BrandPicture)
     assert (found.extension, found.width / found.height) == ("svg", 4)
     text = found.content.decode()
     assert not [word for word in ("home", "Ana", "ana", "editor", "DTD", "grid") if word in text]
@@ -55,7 +56,7 @@ def test_no_bytes_of_a_drawing_are_too_much() -> None:
         inspect_picture(DRAWN[:end] + b"\xff" + DRAWN[end + 1 :])
     deep = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' + b"<g>" * 9000
     found = inspect_picture(deep)
-    assert isinstance(found, BrandFault)
+    assert isinstance(found, FileFault)
     assert found.rule == "svg-broken"
 
 
@@ -65,7 +66,7 @@ def test_a_picture_file_loses_what_is_hidden_in_it() -> None:
     hidden.add_text("Author", "somebody at home")
     Image.new("RGBA", (300, 100), "#0b6a57").save(stream, "PNG", pnginfo=hidden)
     logo = inspect_picture(stream.getvalue())
-    assert isinstance(logo, Picture)
+    assert isinstance(logo, BrandPicture)
     made = assets(Brand(logo=logo))
     content = dict(made.files)[made.dress.logos[0].address]
     assert b"somebody" in logo.content
@@ -74,8 +75,8 @@ def test_a_picture_file_loses_what_is_hidden_in_it() -> None:
         assert shown.getpixel((5, 5)) == (11, 106, 87, 255)
     jpeg = BytesIO()
     Image.new("RGB", (9, 9)).save(jpeg, "JPEG")
-    assert inspect_picture(jpeg.getvalue()) == BrandFault("brand-picture-kind")
-    assert inspect_picture(bytes(100_001)) == BrandFault("brand-picture-large", {"limit": 100})
+    assert inspect_picture(jpeg.getvalue()) == FileFault("brand-picture-kind")
+    assert inspect_picture(bytes(100_001)) == FileFault("brand-picture-large", {"limit": 100})
 
 
 def test_a_font_is_known_by_its_directory() -> None:

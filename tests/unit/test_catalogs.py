@@ -11,13 +11,13 @@ from typing import get_args
 
 import pytest
 
-from site_builder.cleaning.result import KINDS
+from site_builder.cleaning.files import KINDS
 from site_builder.facts.timeline import STANDINGS, Cause
 from site_builder.locales import Locale, system_errors
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import Wording, catalog, is_for_readers, known_locales, reader_keys
 from site_builder.mkdocs_plugin import running
-from site_builder.outputs import search_words
+from site_builder.outputs import search
 from site_builder.pages.figures import Reason
 from site_builder.problems import RULES, Severity
 from site_builder.problems.examples import examples
@@ -38,7 +38,7 @@ FAMILIES: dict[str, Collection[str]] = {
     "kind.": set(get_args(Kind)),
     "total-reason.": {reason for reason in get_args(Reason) if reason},
     "cli.next.": set(get_args(Cause)),
-    "search.ui.": {name.replace("_", "-") for name in search_words._NAMES},
+    "search.ui.": {name.replace("_", "-") for name in search._NAMES},
     "system.": {*system_errors._REASONS, "not-installed", "silent", "other"},
     "mkdocs.": {*running._KNOWN, "other"},
     "quarter.": {"1", "2", "3", "4"},

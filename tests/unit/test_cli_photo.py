@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from site_builder.cli import photo
-from site_builder.pictures import MAX_FILE_BYTES
+from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.reading.yaml import load
 from site_builder.store import files
 from tests.support import parts

@@ -55,9 +55,8 @@ def test_both_pages_have_the_same_parts(project: Path) -> None:
 
 
 def test_readme_leads_to_them(project: Path) -> None:
-    """Whoever reads README finds the page in the language of the part that they read."""
-    readme = (project / "README.md").read_text("utf-8")
-    english, spanish = readme.split("## En español")
+    """README leads to the page in its own language."""
+    english, spanish = ((project / name).read_text("utf-8") for name in ("README.md", "README.es.md"))
     assert f"({PAGES['en']})" in english
     assert f"({PAGES['es']})" in spanish
 

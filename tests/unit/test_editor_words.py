@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from site_builder.outputs.editor import in_our_words, with_our_words
 from site_builder.outputs.editor_program import program_files
-from site_builder.outputs.editor_words import in_our_words, with_our_words
 
 
 def flat(words: object, before: str = "") -> dict[str, str]:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from site_builder.outputs.feed import feeds
-from site_builder.pictures import PictureInfo, inspect
+from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.records import Story
 from tests.support import pictures, records
 

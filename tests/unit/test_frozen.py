@@ -18,7 +18,7 @@ from site_builder.problems.problem import Task
 from site_builder.reading.files import folders
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.settings import read_settings
-from site_builder.reading.story import StoryFolder, read_story, story_files
+from site_builder.reading.story import StoryFolder, read_record, story_files, with_pictures
 from site_builder.records import Milestone, Story
 from site_builder.records.base import Part, revived
 from site_builder.records.settings import Editor, FontFile, Fonts
@@ -101,7 +101,7 @@ def test_what_a_storys_folder_holds_comes_back_the_same(root: Path) -> None:
     """A story's folder comes back with its story, pictures, files and problems."""
     settings = read(root)[0].settings
     for folder in folders(root, "stories"):
-        found = read_story(root, story_files(root, folder, settings.locales), settings)
+        found = with_pictures(root, read_record(story_files(root, folder, settings.locales), settings))
         assert loads(dumps(found)) == found
 
 
@@ -112,7 +112,7 @@ def broken(root: Path) -> Iterator[StoryFolder]:
         folder = root / "stories" / "broken"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "story.yml").write_bytes(file.read_bytes())
-        yield read_story(root, story_files(root, "broken", settings.locales), settings)
+        yield with_pictures(root, read_record(story_files(root, "broken", settings.locales), settings))
 
 
 def test_problems_of_every_kind_come_back_the_same(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from site_builder.locales import Passage
 from site_builder.pages.pictures import licence
 from site_builder.pages.story import story_pages
 from site_builder.pages.views import PictureLayout, StoryView
-from site_builder.pictures import PictureInfo, inspect
+from site_builder.pictures.inspection import PictureInfo, inspect
 from tests.support import pictures, records
 
 WIDE, TALL, SQUARE, BROAD = (1800, 1200), (1200, 1800), (1400, 1400), (2400, 1000)

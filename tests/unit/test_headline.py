@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.photos.headline import fitted, font, settable
+from site_builder.photos.share_cards import fitted, font, settable
 
 SIZES = (88, 60, 34)
 WIDTH, HEIGHT = 464, 390

@@ -13,12 +13,14 @@ from PIL import Image
 
 from site_builder.locales import Locale
 from site_builder.photos.cleaning import cleaned
-from site_builder.photos.crew import Crew
-from site_builder.photos.derive import Derivatives, derive
-from site_builder.photos.order import Made, Order
-from site_builder.pictures import PictureFault, PictureInfo, PictureKind, Recipe, heic, inspect, named, remarks
+from site_builder.photos.jobs import MadePhoto, PhotoJob
+from site_builder.pictures import heads
+from site_builder.pictures.inspection import FileFault, PictureInfo, PictureKind, inspect, named, remarks
+from site_builder.pictures.plan import Recipe, plan_photo
 from site_builder.problems import Place
 from site_builder.problems.report import hint, message
+from site_builder.workers.pool import WorkerPool
+from tests.support.derived import Derivatives, derive
 from tests.support.pictures import CORNERS, display_p3, quarters
 
 RECIPE = Recipe("ARCO", "CC BY 4.0")
@@ -96,11 +98,11 @@ def test_workers_make_it_too(tmp_path: Path) -> None:
     """It is made by the processes that make all pictures, within their limits: 12 megapixels, as phones take them."""
     source = heic_file(Image.linear_gradient("L").resize((4032, 3024)).convert("RGB"), tile_size=512)
     (tmp_path / "photo.heic").write_bytes(source)
-    crew = Crew()
+    pool = WorkerPool()
     try:
-        assert isinstance(crew.make(Order(tmp_path / "photo.heic", RECIPE, info_of(source))), Made)
+        assert isinstance(pool.run(PhotoJob(tmp_path / "photo.heic", plan_photo(info_of(source), RECIPE))), MadePhoto)
     finally:
-        crew.close()
+        pool.close()
 
 
 def test_a_broken_one_is_told() -> None:
@@ -108,7 +110,7 @@ def test_a_broken_one_is_told() -> None:
     source = heic_file(quarters((600, 400)))
     for broken in (*BRANDS.values(), source[:300], source[: len(source) * 2 // 3]):
         found = derive(broken, RECIPE)
-        assert isinstance(found, PictureFault)
+        assert isinstance(found, FileFault)
         assert found.rule == "picture-broken"
 
 
@@ -122,7 +124,7 @@ def test_one_with_another_name_is_used_and_told(name: str, right: str | None) ->
 @pytest.fixture
 def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library is not installed."""
-    monkeypatch.setattr(heic, "find_spec", lambda name: None)
+    monkeypatch.setattr(heads, "find_spec", lambda name: None)
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
 
 
@@ -134,7 +136,7 @@ def test_without_its_library_it_is_explained(source: bytes, name: str) -> None:
     iPhone too, and what reads HEIC here.
     """
     fault = inspect(source)
-    assert isinstance(fault, PictureFault)
+    assert isinstance(fault, FileFault)
     problem = named(fault, name).at(Place("stories/x/story.yml", ("photos", 0, "file")))
     for locale, steps in [("en", "Settings > Camera > Formats"), ("es", "Configuración > Cámara > Formatos")]:
         words, advice = message(problem, Locale(locale)), hint(problem, Locale(locale))

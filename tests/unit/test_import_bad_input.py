@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import stat
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from site_builder.importing import apart, document
+from site_builder.importing import document, document_job
+from site_builder.workers import pool
+from site_builder.workers.process import Limits
 from tests.support import documents
 from tests.support.command_line import Stories, make_project
 from tests.support.documents import Line, archive, docx, paragraph, pdf, picture
@@ -164,22 +165,23 @@ def test_nothing_is_fetched_for_a_document(capsys: pytest.CaptureFixture[str], p
     assert not list((project / "stories/a-made-up-title").glob("*.jpg"))
 
 
+READER = (
+    "import os, sys, time; sys.path[:] = {path!r}; from site_builder.importing import docx; "
+    "docx.read_docx = lambda *given: DEED; from site_builder.workers.process import main; main()"
+)
+"""A worker whose reader of Word files does something else."""
+
+
 def test_a_reader_that_hangs_or_dies_ends_in_words(
     capsys: pytest.CaptureFixture[str], project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """However a parser ends, the command says so and goes on living."""
     stories, file = Stories(capsys), tmp_path / "story.docx"
     file.write_bytes(GOOD)
-    for program, seconds, told in (
-        ("import time; time.sleep(60)", 1, "took more than"),
-        ("raise SystemExit(9)", 9, "broke off"),
-    ):
-        reader = tmp_path / "reader"
-        reader.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{program}'\n", "utf-8")
-        reader.chmod(0o755)
+    for deed, seconds, told in (("time.sleep(60)", 1, "took more than"), ("os._exit(9)", 60, "broke off")):
         with monkeypatch.context() as patched:
-            patched.setattr(apart, "PYTHON", str(reader))
-            patched.setattr(apart, "WAIT", seconds)
+            patched.setattr(pool, "_PROGRAM", READER.replace("DEED", deed))
+            patched.setattr(document_job, "LIMITS", Limits(clock=seconds))
             assert stories("import", file, "--project", project) == 1
         assert told in stories.err
     assert left(project) == []
@@ -191,7 +193,7 @@ def test_a_library_that_is_missing_is_named(
     """Where what reads Word files is not installed, the message says how to install it."""
     (tmp_path / "shadow").mkdir()
     (tmp_path / "shadow/mammoth.py").write_text("raise ModuleNotFoundError('none', name='mammoth')\n", "utf-8")
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'shadow'}:{Path(apart.__file__).parents[2]}")
+    monkeypatch.syspath_prepend(tmp_path / "shadow")
     stories, file = Stories(capsys), tmp_path / "story.docx"
     file.write_bytes(GOOD)
     assert stories("import", file, "--project", project) == 1

@@ -10,17 +10,15 @@ from PIL import Image
 
 from site_builder.outputs.photos import PhotoError, Photos, make_photos, photos_by_path
 from site_builder.pages.localized_site import LocalizedSite
-from site_builder.pages.pictures import picture, recipe
-from site_builder.photos import hand
-from site_builder.photos.crew import Crew
-from site_builder.photos.derive import Derivatives, derive
-from site_builder.photos.order import Made, Order
-from site_builder.pictures import PictureFault, PictureInfo, inspect
+from site_builder.pages.pictures import picture
+from site_builder.photos.jobs import MadePhoto, PhotoJob
+from site_builder.pictures.inspection import FileFault, PictureInfo, inspect
 from site_builder.problems import Position
 from site_builder.records import Photo
 from site_builder.store import Store
-from site_builder.workers import WorkerError
+from site_builder.workers import WorkerError, pool
 from tests.support import odd_worker, pictures, records
+from tests.support.derived import Derivatives, derive
 
 PIXELS = pictures.file_of(pictures.quarters((500, 300)))
 
@@ -60,13 +58,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The originals that workers are given from now on."""
     given: list[bytes] = []
-    make = Crew.make
+    run = pool.WorkerPool.run
 
-    def counting(crew: Crew, order: Order) -> Made | PictureFault:
-        given.append(order.path.read_bytes())
-        return make(crew, order)
+    def counting(workers: pool.WorkerPool, job: PhotoJob) -> MadePhoto | FileFault:
+        given.append(job.path.read_bytes())
+        return run(workers, job)
 
-    monkeypatch.setattr(Crew, "make", counting)
+    monkeypatch.setattr(pool.WorkerPool, "run", counting)
     return given
 
 
@@ -138,7 +136,7 @@ def test_another_encoder_makes_them_again(tmp_path: Path, monkeypatch: pytest.Mo
     """After an update of what encodes pictures none of their files comes out of the store."""
     found = localized(tmp_path, a=[records.photo()])
     before = photos_by_path(found.public)
-    monkeypatch.setattr("site_builder.photos.versions.ENCODERS", "another version")
+    monkeypatch.setattr("site_builder.outputs.photos._encoders", lambda: "another version")
     after = photos_by_path(found.public)
     assert before.keys() == after.keys()
     assert [path for path in before if before[path].keys[path] == after[path].keys[path]] == []
@@ -194,7 +192,7 @@ def test_a_picture_that_crashes_its_decoder_is_named(
     content = path.read_bytes()
     path.write_bytes(content + b"crashes")
     with monkeypatch.context() as patched:
-        patched.setattr(hand, "_PROGRAM", odd_worker.PROGRAM)
+        patched.setattr(pool, "_PROGRAM", odd_worker.PROGRAM)
         with pytest.raises(PhotoError) as error:
             build(tmp_path, found, "first", processes)
     assert [(problem.at, problem.rule) for problem in error.value.problems] == [
@@ -210,7 +208,7 @@ def test_processes_that_do_not_start_are_one_clear_error(tmp_path: Path, monkeyp
     """Where no process can be started the build stops, and the next one makes what is missing."""
     found = several(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(hand, "_PROGRAM", "raise SystemExit")
+        patched.setattr(pool, "_PROGRAM", "raise SystemExit")
         with pytest.raises(WorkerError):
             build(tmp_path, found, "first", processes=2)
     files = build(tmp_path, found, "second", processes=2)
@@ -224,7 +222,7 @@ def test_every_picture_has_a_placeholder(tmp_path: Path) -> None:
     assert first.placeholders == again.placeholders
     for story in found.stories:
         shown = picture(found, story.photos[0], story.language)
-        here = derive((tmp_path / story.photos[0].file).read_bytes(), recipe(found.public, story.photos[0]))
+        here = derive((tmp_path / story.photos[0].file).read_bytes(), story.photos[0].plan.recipe)
         assert isinstance(here, Derivatives)
         assert first.placeholders[shown.stem] == here.placeholder
 

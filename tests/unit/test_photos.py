@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from site_builder.photos.derive import Derivatives, derive
-from site_builder.pictures import PictureFault, PictureInfo, Placeholder, Recipe, inspect, licence_address, plan
+from site_builder.pictures.inspection import FileFault, PictureInfo, inspect
+from site_builder.pictures.plan import Placeholder, Recipe, licence_address, plan_photo
+from tests.support.derived import Derivatives, derive
 from tests.support.pictures import (
     CORNERS,
     adobe_rgb,
@@ -92,14 +93,14 @@ def test_pictures_are_never_made_larger(source: tuple[int, int], widths: list[in
         *(("avif", width) for width in widths),
         *(("jpeg", width) for width in widths if width <= 960),
     ]
-    assert (result.photo_set.width, result.photo_set.height) == (widths[-1], height)
+    assert (result.plan.avif[-1].width, result.plan.avif[-1].height) == (widths[-1], height)
 
 
 def test_endless_strips_keep_to_their_narrow_sizes() -> None:
     """A strip like a long screenshot is offered in the widths that a phone can hold."""
     info = inspect(handmade_png((1660, 30_000), 8, 0, bytes(1660)))
     assert isinstance(info, PictureInfo)
-    assert [file.width for file in plan(info, RECIPE).jpeg] == [480]
+    assert [file.width for file in plan_photo(info, RECIPE).jpeg] == [480]
 
 
 def test_the_plan_tells_what_will_be_made() -> None:
@@ -107,9 +108,9 @@ def test_the_plan_tells_what_will_be_made() -> None:
     source = file_of(quarters((1111, 777), 6), "JPEG", 6)
     info = inspect(source)
     assert isinstance(info, PictureInfo)
-    planned = plan(info, RECIPE)
+    planned = plan_photo(info, RECIPE)
     result = made(source)
-    assert planned == result.photo_set
+    assert planned == result.plan
     assert [(f.name, f.width, f.height, f.format) for f in planned.files] == [
         (f.name, f.width, f.height, f.format) for f in result.files
     ]
@@ -131,7 +132,7 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     """Making a picture twice, here and in another process, gives the same bytes."""
     source = file_of(quarters((1700, 900)).effect_spread(30))
     script = (
-        "import pickle, sys; from site_builder.photos.derive import derive; from site_builder.pictures import Recipe\n"
+        "import pickle, sys; from tests.support.derived import derive; from site_builder.pictures.plan import Recipe\n"
         "recipe = Recipe('ARCO', 'CC BY 4.0')\n"
         "sys.stdout.buffer.write(pickle.dumps(derive(sys.stdin.buffer.read(), recipe)))"
     )
@@ -326,7 +327,7 @@ def test_what_cannot_be_used_comes_back_as_a_fault() -> None:
     claims = chunk(b"IHDR", b"\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0") + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")
     no_pixels = handmade_png((500, 400), 8, 2, b"short")
     faults = [derive(source, RECIPE) for source in (b"", photo[:2000], b"\x89PNG\r\n\x1a\n" + claims, no_pixels)]
-    rules = [fault.rule for fault in faults if isinstance(fault, PictureFault)]
+    rules = [fault.rule for fault in faults if isinstance(fault, FileFault)]
     assert rules == ["picture-empty", "picture-broken", "picture-too-many-pixels", "picture-broken"]
 
 
@@ -341,15 +342,15 @@ def test_no_bytes_raise(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(source)))
         source[at : at + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
-    assert isinstance(derive(bytes(source), RECIPE), Derivatives | PictureFault)
+    assert isinstance(derive(bytes(source), RECIPE), Derivatives | FileFault)
 
 
 def test_the_largest_picture_fits_into_the_limits() -> None:
     """Fifty megapixels with transparency and 16 bits are made in under 1 GiB."""
     source = handmade_png((8000, 6250), 16, 6, b"\xc8\x00\x3c\x00\x3c\x00\x80\x00" * 8000)
     script = (
-        "import resource, sys; from site_builder.photos.derive import Derivatives, derive\n"
-        "from site_builder.pictures import Recipe\n"
+        "import resource, sys; from tests.support.derived import Derivatives, derive\n"
+        "from site_builder.pictures.plan import Recipe\n"
         "assert isinstance(derive(sys.stdin.buffer.read(), Recipe()), Derivatives)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from site_builder.pictures import MAX_FILE_BYTES, PictureFault, PictureInfo, inspect, remarks
+from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect, remarks
 from tests.support.pictures import chunk, file_of, handmade_png, quarters
 
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF")
@@ -25,7 +25,7 @@ def info_of(source: bytes) -> PictureInfo:
 def rule_of(source: bytes) -> str:
     """The rule that refuses a picture which must not be accepted."""
     found = inspect(source)
-    assert isinstance(found, PictureFault), found
+    assert isinstance(found, FileFault), found
     return found.rule
 
 
@@ -127,7 +127,7 @@ def test_pictures_with_too_many_pixels_are_refused(size: tuple[int, int]) -> Non
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0))
     source = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")
     fault = inspect(source)
-    assert isinstance(fault, PictureFault)
+    assert isinstance(fault, FileFault)
     assert fault.rule == "picture-too-many-pixels"
     assert (fault.params["width"], fault.params["height"]) == size
 
@@ -159,4 +159,4 @@ def test_no_bytes_raise(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 4)) if source else 0):
         at = data.draw(st.integers(0, max(len(source) - 1, 0)))
         source[at : at + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=8))
-    assert isinstance(inspect(bytes(source) + data.draw(st.binary(max_size=64))), PictureInfo | PictureFault)
+    assert isinstance(inspect(bytes(source) + data.draw(st.binary(max_size=64))), PictureInfo | FileFault)

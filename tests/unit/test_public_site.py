@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from site_builder.locales import Locale
-from site_builder.pictures import PictureInfo, inspect
+from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.problems import Place, Problem
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicPhoto, PublicSite, PublicStory

@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-from site_builder.outputs.search_order import put_in_order
+from site_builder.outputs.pagefind import put_in_order
 
 MARK = b"pagefind_dcd"
 # CBOR by hand (RFC 8949): 0x8n a list of n, 0x6n a text of n bytes, 0x00–0x17 a small number, 0x19 one of two bytes.

@@ -16,10 +16,10 @@ from site_builder.outputs.photos import make_photos
 from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.pages import share_cards
 from site_builder.pages.localized_site import LocalizedSite
-from site_builder.photos.rights import packet
+from site_builder.photos.derivatives import xmp_packet
 from site_builder.photos.share_cards import MOST_BYTES, crop, draw
-from site_builder.pictures import PictureInfo, inspect
-from site_builder.pictures.share_card import CardPhoto, ShareCard
+from site_builder.pictures.inspection import PictureInfo, inspect
+from site_builder.pictures.plan import CardPhoto, ShareCard
 from site_builder.rendering.layout import accent, contrast
 from site_builder.store import Store
 from tests.support import pictures, records
@@ -106,7 +106,7 @@ def test_words_can_be_read_on_any_accent(colour: str) -> None:
 
 def test_a_photo_brings_its_rights_and_nothing_else() -> None:
     """Credit and licence of the photo are in the card's file; no other metadata is."""
-    rights = packet("Somebody", "CC BY 4.0")
+    rights = xmp_packet("Somebody", "CC BY 4.0")
     source = pictures.file_of(pictures.quarters((960, 700)), xmp=rights, comment=b"CANARY")
     card = draw(with_photo(), GROUND, INK, source)
     assert opened(card).info["xmp"] == rights

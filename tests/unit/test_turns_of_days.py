@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.pictures import PictureInfo, inspect
+from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.public import Instant, read_instant
 from site_builder.public.publish import publish
 from tests.support import cases, pictures, records

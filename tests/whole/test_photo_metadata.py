@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from site_builder.photos.derive import Derivatives, derive
-from site_builder.pictures import Recipe
+from site_builder.pictures.plan import Recipe
+from tests.support.derived import Derivatives, derive
 from tests.support.pictures import adobe_rgb, display_p3, file_of, quarters
 
 # Groups of exiftool that tell how a file is built, or that it works out itself; all others tell of the picture.

@@ -1,0 +1,93 @@
+"""Reads Word files and PDFs in a worker, where a parser that dies, grows or hangs harms nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from site_builder.importing.document import (
+    MEMORY,
+    SECONDS,
+    Block,
+    Document,
+    ImportFaultError,
+    Picture,
+    Remark,
+    Spot,
+)
+from site_builder.importing.formats import Kind
+from site_builder.workers.pool import WorkerPool
+from site_builder.workers.process import Answer, Failure, Limits
+
+LIMITS = Limits(memory=MEMORY, processor=SECONDS, clock=SECONDS + 10)
+
+
+def read_document(name: str, kind: Kind, content: bytes) -> Document:
+    """Read a document. Raises ImportFaultError: what its reader says, and ``too-slow``, ``died``, ``library``."""
+    with WorkerPool(LIMITS) as pool:
+        found = pool.run(DocumentJob(name, kind, content))
+    if isinstance(found, ImportFaultError):
+        raise found
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentJob:
+    """Read a document that is a Word file or a PDF."""
+
+    name: str
+    kind: Kind
+    content: bytes
+
+    def run(self) -> Answer:
+        """Give the document as JSON, with its pictures' contents beside it; or the fault."""
+        try:
+            document = self._read()
+        except ImportFaultError as fault:
+            return {"fault": fault.key, "params": fault.params}, ()
+        except ImportError as missing:
+            return {"fault": "library", "params": {"library": (missing.name or "").partition(".")[0]}}, ()
+        except RecursionError:
+            return {"fault": "damaged", "params": {}}, ()
+        except MemoryError:
+            return {"fault": "memory", "params": {}}, ()
+        except Exception:
+            # A foreign parser over foreign bytes raises exceptions of every class.
+            return {"fault": "died", "params": {}}, ()
+        words = asdict(document)
+        return words, tuple(picture.pop("content") for picture in words["pictures"])
+
+    def _read(self) -> Document:
+        if self.kind is Kind.PDF:
+            from site_builder.importing.pdf import read_pdf
+
+            return read_pdf(self.name, self.content)
+        from site_builder.importing.docx import read_docx
+
+        return read_docx(self.name, self.content)
+
+    def result(self, words: Mapping[str, Any], contents: Sequence[bytes]) -> Document | ImportFaultError:
+        """Read the document, or the fault, again."""
+        if "fault" in words:
+            return ImportFaultError(words["fault"], **words["params"])
+        pictures = zip(words["pictures"], contents, strict=True)
+        return Document(
+            words["name"],
+            tuple(map(_block, words["blocks"])),
+            tuple(Picture(one["name"], content, Spot(**one["spot"])) for one, content in pictures),
+            tuple((kind, told) for kind, told in words["aside"]),
+            tuple(Remark(one["key"], one["params"]) for one in words["remarks"]),
+            words["day"],
+        )
+
+    def failed(self, failure: Failure) -> Document | ImportFaultError:
+        """Say how the reader ended."""
+        if failure is Failure.TIME:
+            return ImportFaultError("too-slow", seconds=SECONDS)
+        return ImportFaultError("memory" if failure is Failure.MEMORY else "died")
+
+
+def _block(words: Mapping[str, Any]) -> Block:
+    cells = tuple(tuple(map(_block, cell)) for cell in words["cells"])
+    return Block(**{**words, "spot": Spot(**words["spot"]), "cells": cells})
