@@ -50,7 +50,7 @@ class _Rendered(NamedTuple):
         """Give what the store keeps beside the page, in plain values."""
         listed, searched = self.written
         search = searched and (searched.locale, searched.file, searched.content)
-        return (listed.address, listed.twins, listed.changed, listed.is_listed), search, tuple(self.links)
+        return (listed.address, listed.alternates, listed.changed, listed.is_listed), search, tuple(self.links)
 
 
 class _Batch(NamedTuple):

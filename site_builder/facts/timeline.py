@@ -58,26 +58,26 @@ _PHOTO_USES: tuple[Use, ...] = ("web", "social")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NextChange:
     """The moment and its cause. It names no record: build logs are read by many."""
 
     at: datetime
     cause: Cause
 
 
-def next_change(site: Site, instant: Instant) -> Change | None:
+def next_change(site: Site, instant: Instant) -> NextChange | None:
     """The first moment after ``instant`` at which a build would give another site; None if there is none."""
     found = (*_of_stories(site, instant), *_of_promises(site, instant))
     return min(found, key=lambda change: elapsed(change.at), default=None)
 
 
-def _of_stories(site: Site, instant: Instant) -> Iterator[Change]:
+def _of_stories(site: Site, instant: Instant) -> Iterator[NextChange]:
     for story in site.stories:
         for when, cause in _turns(story, site):
             at = instant.start_of(when)
             past = instant.consent if cause == "consent" else instant.build
             if elapsed(at) > elapsed(past) and _shown(story, at, instant) != _shown(story, _before(at), instant):
-                yield Change(at, cause)
+                yield NextChange(at, cause)
 
 
 def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
@@ -106,10 +106,10 @@ def _before(moment: datetime) -> datetime:
     return (moment.astimezone(UTC) - timedelta(microseconds=1)).astimezone(moment.tzinfo)
 
 
-def _of_promises(site: Site, instant: Instant) -> Iterator[Change]:
+def _of_promises(site: Site, instant: Instant) -> Iterator[NextChange]:
     for milestone in site.milestones:
         due = milestone.due.last_day if milestone.due else None
         if due is not None and due < date.max:
             after = due + timedelta(days=1)
             if not instant.has_come(after) and ledger_entry(milestone, after).standing == OVERDUE:
-                yield Change(instant.start_of(after), "due")
+                yield NextChange(instant.start_of(after), "due")

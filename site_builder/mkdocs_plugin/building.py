@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder import build
-from site_builder.build import Made
+from site_builder.build import BuildResult
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.environment import language
@@ -27,8 +27,7 @@ from site_builder.pages.page import PlannedPage
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
-from site_builder.problems.public_log import told_in
-from site_builder.problems.report import as_text
+from site_builder.problems.report import as_text, told_in
 from site_builder.public import Instant, read_instant
 from site_builder.rendering.layout import LayoutSettings, LinkStyle
 from site_builder.rendering.renderer import Layouts
@@ -68,7 +67,7 @@ class Options:
     """Told once what reading and checking gave, before anything is written."""
 
     prepared: Prepared | None = None
-    made: Made | None = None
+    made: BuildResult | None = None
     remarks: list[str] = field(default_factory=list)
     """What MkDocs had to say that matters, and why it was stopped."""
 
@@ -182,7 +181,7 @@ def make_pages(
     pages: Iterable[PlannedPage],
     layouts: Layouts,
     store: Store,
-) -> Made:
+) -> BuildResult:
     """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
     computer refuses something."""
     try:

@@ -17,7 +17,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
 
-from site_builder.intake import Known
+from site_builder.loading import LoadedStory
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.mkdocs_plugin.building import Options, StoppedError, planned_pages, wanted_of
@@ -98,7 +98,7 @@ class Preview:
     ) -> None:
         self._root, self._address, self._store, self._places = root, address, store, places
         self._locale, self._told, self._failed = locale, told, failed
-        self._memory: FileCache[Known] = FileCache()
+        self._memory: FileCache[LoadedStory] = FileCache()
         self._static_memory: FileCache[StaticFile] = FileCache()
         self._output: Output | None = None
         self._showing: Showing | None = None

@@ -140,7 +140,7 @@ def _keep(store: Store, name: Digest, folder: Path) -> None:
         path.chmod(MODE)
         content = path.read_bytes()
         digest = digest_of(content)
-        store.keep_written(key("search file", digest), content, str(path))
+        store.keep_file(key("search file", digest), content, str(path))
         lines.append(f"{digest} {file}\n")
     store.keep_value(name, "".join(lines).encode())
 

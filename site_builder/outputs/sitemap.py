@@ -1,4 +1,4 @@
-"""What search engines are told: sitemap.xml with every page and its twins, and robots.txt."""
+"""What search engines are told: sitemap.xml with every page and its alternates, and robots.txt."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Entry:
     """A page that was made. ``changed``: ISO date, or empty; ``is_listed``: whether search engines may list it."""
 
     address: str
-    twins: Mapping[Locale, str]
+    alternates: Mapping[Locale, str]
     changed: str = ""
     is_listed: bool = True
 
 
 def entry(page: Page) -> Entry:
     """What the sitemap tells of a page."""
-    return Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
+    return Entry(page.address, dict(page.alternates), page.changed, page.is_listed and not page.is_draft)
 
 
 def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, bytes]]:
@@ -59,7 +59,7 @@ def _urlset(entries: Iterable[Entry], site_url: str) -> bytes:
         lines.append(f"<url><loc>{escape(absolute_url(site_url, entry.address))}</loc>")
         if entry.changed:
             lines.append(f"<lastmod>{escape(entry.changed)}</lastmod>")
-        for locale, address in entry.twins.items():
+        for locale, address in entry.alternates.items():
             if locale == PSEUDO:
                 continue
             href = quoteattr(absolute_url(site_url, address))

@@ -10,7 +10,7 @@ from typing import TypeVar
 from site_builder.locales import Locale, Passage
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import Kind, Page, PlannedPage, Section
-from site_builder.pages.views import PageLinks
+from site_builder.pages.views import PageNumbers
 
 T = TypeVar("T")
 _NEAR = 2
@@ -67,13 +67,15 @@ class Pagination:
         words = self.site.words.text("title.page", title=title.words, number=self.site.number(number))
         return Passage(words, title.language, title.state)
 
-    def links(self, number: int) -> PageLinks:
+    def links(self, number: int) -> PageNumbers:
         """Link page ``number`` to others of this language's list."""
         here = self.site.locale
-        return page_links(number, self.lengths[here], lambda other: self.address(other, here), self.site.number)
+        return page_numbers(number, self.lengths[here], lambda other: self.address(other, here), self.site.number)
 
 
-def page_links(number: int, last: int, address: Callable[[int], str], written: Callable[[int], str] = str) -> PageLinks:
+def page_numbers(
+    number: int, last: int, address: Callable[[int], str], written: Callable[[int], str] = str
+) -> PageNumbers:
     """Link page ``number`` of ``last`` to the first, the last and those near: few, however long the list is.
 
     ``written``: writes a number in words of the page's language.
@@ -88,7 +90,7 @@ def page_links(number: int, last: int, address: Callable[[int], str], written: C
             pages.append(("", ""))
         pages.append((written(other), "" if other == number else address(other)))
         before = other
-    return PageLinks(
+    return PageNumbers(
         pages=tuple(pages),
         previous=address(number - 1) if number > 1 else "",
         following=address(number + 1) if number < last else "",

@@ -11,7 +11,7 @@ from math import log
 from site_builder.locales import Locale, Passage
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.notes import Home, notes
-from site_builder.pages.page import Derivative, Page, Picture
+from site_builder.pages.page import Page, Picture, PictureFile
 from site_builder.pages.views import BeforeAfter, PictureInRow, PictureLayout, PictureRow
 from site_builder.pictures.plan import PlannedFile, licence_address
 from site_builder.public.records import PublicPhoto, PublicStory
@@ -44,8 +44,8 @@ def picture(site: LocalizedSite, photo: PublicPhoto, language: Locale, home: Hom
     )
 
 
-def _derivative(planned: PlannedFile) -> Derivative:
-    return Derivative(f"{FOLDER}{planned.name}", planned.width, planned.height)
+def _derivative(planned: PlannedFile) -> PictureFile:
+    return PictureFile(f"{FOLDER}{planned.name}", planned.width, planned.height)
 
 
 def cover(site: LocalizedSite, story: PublicStory) -> Picture | None:

@@ -126,8 +126,8 @@ def _progress_page(site: LocalizedSite, planned: PlannedPage) -> Page:
         as_of=as_of(site),
     )
     title, description = site.words.passage("title.progress"), site.words.text("description.progress")
-    twins = site.alternates(partial(site.addresses.section, "progress"))
-    return planned.page(title, description, view, twins=twins)
+    alternates = site.alternates(partial(site.addresses.section, "progress"))
+    return planned.page(title, description, view, alternates=alternates)
 
 
 def _events(site: LocalizedSite, promises: list[Promise]) -> list[TimelineEvent]:
@@ -168,8 +168,8 @@ def _of_promise(site: LocalizedSite, entry: LedgerEntry) -> Iterator[str | bytes
     yield from (entry.standing, str(len(entry.updates)), dumps(entry.milestone))
     for name in (entry.milestone.result, *(update.actual for update in entry.updates)):
         found = site.results.get(name or "")
-        yield found[0].marks.figures if found else ""
+        yield found[0].hashes.figures if found else ""
     for update in entry.updates:
         for name in update.evidence:
             story = site.stories_by_id.get(name)
-            yield story.marks.outline if story else ""
+            yield story.hashes.outline if story else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.pages.localized_site import LocalizedSite, memoized
-from site_builder.pages.page import Share
+from site_builder.pages.page import ShareImage
 from site_builder.pictures.plan import ShareCard, card_photo
 from site_builder.public.records import PublicStory
 
@@ -20,14 +20,14 @@ Unless the settings say all.
 
 
 @memoized
-def site_share(site: LocalizedSite) -> Share | None:
+def site_share(site: LocalizedSite) -> ShareImage | None:
     """The site's card in this language; None where nobody can be told of it, since the site's address is not known."""
     if not site.public.settings.site_url:
         return None
-    return Share(_address(site_card(site)), _name(site))
+    return ShareImage(_address(site_card(site)), _name(site))
 
 
-def story_share(site: LocalizedSite, story: PublicStory) -> Share | None:
+def story_share(site: LocalizedSite, story: PublicStory) -> ShareImage | None:
     """The card for a story's page."""
     if not has_own_card(site, story):
         return site_share(site)
@@ -35,8 +35,8 @@ def story_share(site: LocalizedSite, story: PublicStory) -> Share | None:
     photo = story.social_photo
     shown = site.maybe(photo.alt, story.language) if photo else None
     if shown is None or shown.language != site.locale:
-        return Share(_address(story_card(site, story)), title)
-    return Share(_address(story_card(site, story)), f"{title} – {shown.words}")
+        return ShareImage(_address(story_card(site, story)), title)
+    return ShareImage(_address(story_card(site, story)), f"{title} – {shown.words}")
 
 
 def has_own_card(site: LocalizedSite, story: PublicStory) -> bool:

@@ -92,7 +92,7 @@ def _staff_page(
     """Plan a page that is made anew each time, and that no search engine may list."""
 
     def build(planned: PlannedPage) -> Page:
-        return planned.page(site.own(title), "", view(), twins=site.alternates(address), is_listed=False)
+        return planned.page(site.own(title), "", view(), alternates=site.alternates(address), is_listed=False)
 
     return PlannedPage(kind, site.locale, "none", address(site.locale), build)
 

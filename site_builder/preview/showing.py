@@ -153,7 +153,7 @@ class Showing:
     @cached_property
     def _listed(self) -> Mapping[str, bytes]:
         """What search engines would be told; it takes every page to be made, though none to be rendered."""
-        entries = [Entry(page.address, page.twins) for page in self._shown.handwritten]
+        entries = [Entry(page.address, page.alternates) for page in self._shown.handwritten]
         with self._places.lock:
             entries += map(entry, (page.make() for page in self._planned.values()))
         return dict(sitemap(entries, self._shown.sites[0].public.settings.site_url))

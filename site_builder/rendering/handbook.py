@@ -51,13 +51,13 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
         return ()
     languages = _languages([Locale(name) for name in settings.locales])
     placed = {locale: [_placed(page, locale) for page in _written(language)] for locale, language in languages.items()}
-    twins: dict[str, dict[Locale, str]] = {}
+    alternates: dict[str, dict[Locale, str]] = {}
     for locale, pages in placed.items():
         for page in pages:
-            twins.setdefault(page.name, {})[locale] = page.address
+            alternates.setdefault(page.name, {})[locale] = page.address
     found = []
     for locale, pages in placed.items():
-        chapters = tuple(replace(page, twins=twins[page.name]) for page in pages)
+        chapters = tuple(replace(page, alternates=alternates[page.name]) for page in pages)
         found += [Chapter(page, languages[locale], number, chapters) for number, page in enumerate(chapters)]
     return tuple(found)
 

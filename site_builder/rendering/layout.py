@@ -31,6 +31,7 @@ from urllib.parse import quote, urlsplit
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.languages import writing
+from site_builder.pages.page import ShareImage
 
 LinkStyle = Literal["directory", "file"]
 """``directory``: links end in ``/`` as on a web server. ``file``: they name ``index.html``, so the same files open from
@@ -182,16 +183,6 @@ class Logo:
     def is_wide(self) -> bool:
         """Whether it most likely spells the programme's name: a phone has no room for that twice."""
         return self.own and self.width > 2 * self.height
-
-
-@dataclass(frozen=True, slots=True)
-class ShareImage:
-    """The picture that other sites show with a link: its address, size in pixels and alternative text."""
-
-    address: str
-    width: int
-    height: int
-    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def page_context(
     head = PageHead(
         title,
         written.address,
-        written.twins,
+        written.alternates,
         written.description,
         image=layouts.settings.by_locale[written.locale].share,
     )
@@ -80,7 +80,7 @@ def own_page_context(
 ) -> dict[str, Any]:
     """The same for a page of the software's own, which no search engine may list. ``body``: its main part; ``style``:
     what it has beside the site's style sheet."""
-    head = PageHead(written.title, written.address, written.twins, written.description, index=False)
+    head = PageHead(written.title, written.address, written.alternates, written.description, index=False)
     # One section for all of them: a layout is made for each.
     return _context(context, head, layouts, written.locale, written.name.partition("/")[0], body, style)
 

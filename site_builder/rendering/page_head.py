@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.pages.page import Page
+from site_builder.pages.page import Page, ShareImage
 from site_builder.pages.views import MovedView, StoryView
 from site_builder.rendering.html import escaped
-from site_builder.rendering.layout import Layout, Links, ShareImage, absolute_url
-from site_builder.rendering.site_layout import SiteWords, share_image
+from site_builder.rendering.layout import Layout, Links, absolute_url
+from site_builder.rendering.site_layout import SiteWords
 
 _JSON_ESCAPES = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -34,8 +34,8 @@ class Feed:
 class PageHead:
     """What is known of one page. Strings are plain text in the page's language, not escaped.
 
-    ``twins``: the address in every locale that has this page, its own included. ``default``: the address for readers of
-    other languages (``x-default``); None means the first twin, the empty string the language choice at the root.
+    ``alternates``: the address in every locale that has this page, its own too. ``default``: that for readers of
+    other languages (``x-default``); None means the first of these, the empty string the language choice at the root.
     ``published`` and ``modified``: ISO 8601. ``json_ld``: a schema.org object. ``topic``: what the header shows once
     the headline has scrolled away, by default the title. ``index``: whether search engines may list it;
     ``keep``: whether they and archives may keep a copy.
@@ -45,7 +45,7 @@ class PageHead:
 
     title: str
     address: str
-    twins: Mapping[Locale, str] = field(default_factory=dict)
+    alternates: Mapping[Locale, str] = field(default_factory=dict)
     description: str = ""
     default: str | None = None
     kind: str = "website"
@@ -111,11 +111,11 @@ def _robots(head: PageHead, url: str, is_listed: bool) -> Iterator[str]:
 
 
 def _alternates(head: PageHead, layout: Layout) -> Iterator[str]:
-    twins = {language: address for language, address in head.twins.items() if language != PSEUDO}
-    if not twins:
+    alternates = {language: address for language, address in head.alternates.items() if language != PSEUDO}
+    if not alternates:
         return
-    default = next(iter(twins.values())) if head.default is None else head.default
-    for language, address in (*twins.items(), ("x-default", default)):
+    default = next(iter(alternates.values())) if head.default is None else head.default
+    for language, address in (*alternates.items(), ("x-default", default)):
         # Search engines ask for full URLs here; without a known site URL the relative link still helps a browser.
         href = absolute_url(layout.site_url, address) if layout.site_url else layout.links.to(address)
         yield f'<link rel="alternate" hreflang="{escaped(language)}" href="{escaped(href)}">'
@@ -159,7 +159,7 @@ def _in_script(words: str) -> str:
 
 def _switch(head: PageHead, layout: Layout) -> Iterator[str]:
     names = dict(layout.languages)
-    for language, address in head.twins.items():
+    for language, address in head.alternates.items():
         if language != layout.locale:
             href, tag = escaped(layout.links.to(address)), escaped(language)
             # target: Material's own script, where a project adds it, leaves links with a target alone.
@@ -177,12 +177,12 @@ def page_head(page: Page, words: SiteWords) -> PageHead:
     return PageHead(
         title=page.title.words,
         address=page.address,
-        twins=page.twins,
+        alternates=page.alternates,
         description=_shortened(page.description),
         # Readers of other languages are best served where they can choose.
         default="" if page.kind in {"choice", "home"} else None,
         kind="article" if page.kind == "story" else "website",
-        image=share_image(page.share) or words.share,
+        image=page.share or words.share,
         published=page.published,
         modified=page.changed if page.changed != page.published else "",
         feeds=(_page_feed(page, words),) if words.feed else (),

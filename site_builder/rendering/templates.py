@@ -28,7 +28,7 @@ from site_builder.pages.page import Link, Phrase
 from site_builder.rendering.html import LanguageMarkup, as_markup, escaped, marked, within
 from site_builder.rendering.layout import Links, LinkStyle
 from site_builder.store import key, software
-from site_builder.store.software import once
+from site_builder.store.keys import cached
 
 if TYPE_CHECKING:
     from site_builder.rendering.site_layout import SiteWords
@@ -174,7 +174,7 @@ def _all_compiled() -> Mapping[str, CodeType]:
     """The code of every template, by its name. It follows from the software alone: made once for each version."""
     templates = Templates({})
     names = tuple(_names())
-    return once(
+    return cached(
         "templates/own",
         key("templates", software()),
         lambda: {name: templates.compile(_source(name), name, name) for name in names},

@@ -29,7 +29,7 @@ from site_builder.locales.languages import direction
 from site_builder.rendering.html import LanguageMarkup
 from site_builder.rendering.layout import Layout, LayoutKey, LayoutLocale, LayoutSettings, Links, accent, split_at_slots
 from site_builder.store import key, software
-from site_builder.store.software import PACKAGE, keep, recall
+from site_builder.store.keys import PACKAGE, load_cached, save_cached
 
 OVERRIDES = Path(str(resources.files("site_builder"))) / "templates" / "overrides"
 
@@ -150,13 +150,13 @@ class CompiledTemplates(BytecodeCache):
             return Bucket(environment, "", "")
         place = f"templates/{key('template', str(filename))}"
         bucket = Bucket(environment, place, key("template", software(), mark, name, str(filename), source))
-        bucket.code = recall(bucket.key, bucket.checksum)
+        bucket.code = load_cached(bucket.key, bucket.checksum)
         return bucket
 
     def set_bucket(self, bucket: Bucket) -> None:
         """Keep the code that was made."""
         if bucket.key:
-            keep(bucket.key, bucket.checksum, bucket.code)
+            save_cached(bucket.key, bucket.checksum, bucket.code)
 
 
 def _mark(environment: jinja2.Environment) -> str | None:

@@ -20,7 +20,7 @@ from site_builder.store.keys import digest_of
 _SMALLEST = 24
 _PRIVATE = 0o600
 
-Where = str
+Location = str
 
 
 class Packs:
@@ -37,7 +37,7 @@ class Packs:
         """Have the next value be the first in its pack."""
         self._writer = None
 
-    def append(self, value: bytes) -> Where:
+    def append(self, value: bytes) -> Location:
         """Keep a value. Raises OSError where the disk does not take it."""
         if len(value) <= _SMALLEST:
             return f"={value.hex()}"
@@ -55,7 +55,7 @@ class Packs:
                 raise
         return f"{name}:{at}:{len(value)}:{digest_of(value)}"
 
-    def read(self, where: Where) -> bytes | None:
+    def read(self, where: Location) -> bytes | None:
         """A value, or None where it is no more what was kept."""
         if where.startswith("="):
             return bytes.fromhex(where[1:])
@@ -66,7 +66,7 @@ class Packs:
             return None
         return value if digest_of(value) == digest else None
 
-    def hold(self, places: Iterable[Where]) -> None:
+    def hold(self, places: Iterable[Location]) -> None:
         """Open the packs that values are in: what is open can be read though another process deletes its name."""
         for where in places:
             name = pack_of(where)[0]
@@ -119,7 +119,7 @@ class Packs:
         return self._open[name]
 
 
-def pack_of(where: Where) -> tuple[str, int]:
+def pack_of(where: Location) -> tuple[str, int]:
     """The pack that a value is in, empty for none, and the value's length."""
     if where.startswith("="):
         return "", len(where)
