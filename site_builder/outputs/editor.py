@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
+from site_builder.escaping import escaped
 from site_builder.forms import configuration, hosts
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
@@ -18,7 +19,6 @@ from site_builder.outputs.editor_program import program_files
 from site_builder.records import Settings
 from site_builder.records.settings import Editor
 from site_builder.rendering.handbook import handbook_links
-from site_builder.rendering.html import escaped
 
 FOLDER = "admin"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from site_builder.escaping import escaped
 from site_builder.facts.translations import documents, lines, rows
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
@@ -36,7 +37,6 @@ from site_builder.problems import Problem, faulty_folders
 from site_builder.public import Instant
 from site_builder.public.publish import publish
 from site_builder.reading.handwritten import HandwrittenPage
-from site_builder.rendering.html import escaped
 from site_builder.rendering.renderer import Layouts, Renderer
 from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site
