@@ -186,7 +186,7 @@ def results_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
 
     def cache_key(number: int, rows: Sequence[_Row]) -> Iterator[str]:
         for _, name in rows:
-            yield from (name, site.results[name][0].marks.figures)
+            yield from (name, site.results[name][0].hashes.figures)
         yield from (f"{found.total} {found.reason}" for found, _ in groupby(rows, key=itemgetter(0)))
         yield cards.places_hash(site)
 

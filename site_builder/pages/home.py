@@ -61,7 +61,7 @@ def _home(site: LocalizedSite, planned: PlannedPage) -> Page:
 
 def credits_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
     """Plan the page of whose pictures the site shows."""
-    parts = tuple(story.marks.outline for story in site.stories if story.photos)
+    parts = tuple(story.hashes.outline for story in site.stories if story.photos)
     yield PlannedPage(
         "credits", site.locale, "none", site.section("credits"), partial(_credits, site), parts, unit="credits"
     )

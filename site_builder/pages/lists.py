@@ -32,7 +32,7 @@ def list_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
     first = partial(site.addresses.section, "stories")
 
     def cache_key(number: int, stories: Sequence[PublicStory]) -> Iterable[str]:
-        return (*(story.marks.outline for story in stories), cards.places_hash(site))
+        return (*(story.hashes.outline for story in stories), cards.places_hash(site))
 
     pages = Pagination(site, "stories", "stories", "stories", first, counts, PER_PAGE)
     return pages.plan(site.stories, cache_key, _list_page)
@@ -150,9 +150,9 @@ def _topic_pages(site: LocalizedSite, topic: _Topic) -> Iterator[PlannedPage]:
     counts = {locale: len(site.shown_in(locale, topic.stories)) for locale in site.locales}
 
     def cache_key(number: int, stories: Sequence[PublicStory]) -> Iterable[str]:
-        yield from (story.marks.outline for story in stories)
+        yield from (story.hashes.outline for story in stories)
         if number == 1:
-            yield from (site.results[name][0].marks.figures for name in topic.figures[:_FIGURES])
+            yield from (site.results[name][0].hashes.figures for name in topic.figures[:_FIGURES])
             yield from (str(len(topic.figures)), promises_hash(site, topic.entries))
 
     pages = Pagination(site, topic.kind, "stories", f"{topic.kind} {topic.key}", topic.address, counts, PER_PAGE)

@@ -168,8 +168,8 @@ def _of_promise(site: LocalizedSite, entry: LedgerEntry) -> Iterator[str | bytes
     yield from (entry.standing, str(len(entry.updates)), dumps(entry.milestone))
     for name in (entry.milestone.result, *(update.actual for update in entry.updates)):
         found = site.results.get(name or "")
-        yield found[0].marks.figures if found else ""
+        yield found[0].hashes.figures if found else ""
     for update in entry.updates:
         for name in update.evidence:
             story = site.stories_by_id.get(name)
-            yield story.marks.outline if story else ""
+            yield story.hashes.outline if story else ""

@@ -48,8 +48,8 @@ def _cache_key(
 ) -> tuple[str, ...]:
     linked = (site.stories_by_name.get(name) for name in story.links_to)
     return (
-        story.marks.whole,
-        *(other.marks.outline for other in following),
+        story.hashes.whole,
+        *(other.hashes.outline for other in following),
         promises_hash(site, entries) if entries else "",
         "own card" if has_own_card(site, story) else "",
         *(site.addresses.story(other, site.locale) if other else "" for other in linked),
@@ -178,7 +178,7 @@ def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory
 def _former(site: LocalizedSite, story: PublicStory) -> Iterator[PlannedPage]:
     # What is past in one language may still be the address in another.
     for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[site.locale])):
-        address, key, unit = f"{site.section('stories')}{slug}/", (story.marks.outline,), f"story {story.id}"
+        address, key, unit = f"{site.section('stories')}{slug}/", (story.hashes.outline,), f"story {story.id}"
         yield PlannedPage("redirect", site.locale, "stories", address, partial(_moved, site, story), key, unit)
 
 

@@ -13,7 +13,15 @@ from site_builder.public.gate import Hold, is_gone, people_hold, photo_hold, quo
 from site_builder.public.instant import Instant
 from site_builder.public.pairs import paired
 from site_builder.public.pointers import known_only, public_measure, public_milestone, public_programme, public_result
-from site_builder.public.records import Marks, PublicPhoto, PublicQuote, PublicRest, PublicSite, PublicStory, Uses
+from site_builder.public.records import (
+    ContentHashes,
+    PublicDetails,
+    PublicPhoto,
+    PublicQuote,
+    PublicSite,
+    PublicStory,
+    Uses,
+)
 from site_builder.reading.story_summary import summarize, with_pictures_of
 from site_builder.records import Photo, Quote, Story, Use
 from site_builder.records.story import Measure
@@ -45,14 +53,15 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
     ids = {story.id for story, _ in shown}
     summaries = {story.id: site.summaries.get(story.folder) or _summary(story, site) for story, _ in shown}
     figures = {f"{name}/{found.id}" for name, summary in summaries.items() for found in summary.measures}
-    way = _Way(site, instant, figures)
+    gate = _GateContext(site, instant, figures)
     by_folder = {story.folder: story for story, _ in shown}
     # A page asks for a story's long parts again and again.
-    rest = lru_cache(maxsize=_AT_HAND)(lambda folder: _rest(by_folder[folder], way))
+    details = lru_cache(maxsize=_AT_HAND)(lambda folder: _details(by_folder[folder], gate))
     return PublicSite(
         settings=site.settings.model_copy(update={"featured": known_only(site.settings.featured, ids)}),
         stories=tuple(
-            _story(story, summaries[story.id], way, hold or "", partial(rest, story.folder)) for story, hold in shown
+            _story(story, summaries[story.id], gate, hold or "", partial(details, story.folder))
+            for story, hold in shown
         ),
         milestones=tuple(public_milestone(milestone, site, ids, figures) for milestone in site.milestones),
         themes=site.themes,
@@ -76,7 +85,7 @@ def _withdrawn(gone: Iterable[Story], shown: Iterable[Story], locale: Locale) ->
     return tuple(sorted(slugs.values()))
 
 
-class _Way(NamedTuple):
+class _GateContext(NamedTuple):
     """What every story is asked on its way through the gate. ``figures``: those that are public."""
 
     site: Site
@@ -89,13 +98,15 @@ def _summary(story: Story, site: Site) -> StorySummary:
     return with_pictures_of(summarize(story), {file: site.pictures[file] for file in files})
 
 
-def _story(story: Story, known: StorySummary, way: _Way, hold: str, rest: Callable[[], PublicRest]) -> PublicStory:
-    site, instant = way.site, way.instant
+def _story(
+    story: Story, known: StorySummary, gate: _GateContext, hold: str, details: Callable[[], PublicDetails]
+) -> PublicStory:
+    site, instant = gate.site, gate.instant
     uses = _uses(lambda use: people_hold(story, instant, use))
     photos = (_photo(story, photo, site, instant) for photo in story.photos)
     shown = tuple(photo for photo in photos if photo is not None)
     changes = [correction.on for correction in story.corrections if instant.has_come(correction.on)]
-    measures = tuple(public_measure(found, site, way.figures) for found in known.measures)
+    measures = tuple(public_measure(found, site, gate.figures) for found in known.measures)
     return PublicStory(
         id=story.id,
         folder=story.folder,
@@ -117,14 +128,16 @@ def _story(story: Story, known: StorySummary, way: _Way, hold: str, rest: Callab
         measures=measures,
         links_to=known.links_to,
         changed=max([story.date, *changes]),
-        marks=_marks(known, measures, len(changes), hold, instant),
+        hashes=_hashes(known, measures, len(changes), hold, instant),
         uses=uses,
-        rest=rest,
+        details=details,
         draft=hold,
     )
 
 
-def _marks(known: StorySummary, measures: Sequence[Measure], changes: int, hold: str, instant: Instant) -> Marks:
+def _hashes(
+    known: StorySummary, measures: Sequence[Measure], changes: int, hold: str, instant: Instant
+) -> ContentHashes:
     """The digests of what a story's files give today: what the gate lets through changes though no file does.
 
     What is withdrawn or unknown changes with its file; what runs out, or comes, by the day.
@@ -132,15 +145,15 @@ def _marks(known: StorySummary, measures: Sequence[Measure], changes: int, hold:
     gone = [str(instant.consent_day > until) for until in known.untils]
     replaced = [found.supersedes for found in measures if found.supersedes]
     if not (gone or replaced or changes or hold):
-        return Marks(known.outline, known.figures, known.whole)
+        return ContentHashes(known.outline, known.figures, known.whole)
     today = [*gone, "/", *replaced, "/", str(changes), hold]
-    return Marks(*(key("public", mark, *today) for mark in (known.outline, known.figures, known.whole)))
+    return ContentHashes(*(key("public", mark, *today) for mark in (known.outline, known.figures, known.whole)))
 
 
-def _rest(story: Story, way: _Way) -> PublicRest:
-    quotes = (_quote(quote, way) for quote in story.quotes if quote_hold(quote, way.instant) is None)
-    results = (public_result(result, way.site, way.figures) for result in story.results)
-    return PublicRest(story.body, tuple(results), tuple(quotes))
+def _details(story: Story, gate: _GateContext) -> PublicDetails:
+    quotes = (_quote(quote, gate) for quote in story.quotes if quote_hold(quote, gate.instant) is None)
+    results = (public_result(result, gate.site, gate.figures) for result in story.results)
+    return PublicDetails(story.body, tuple(results), tuple(quotes))
 
 
 def _uses(held: Callable[[Use], Hold | None]) -> Uses:
@@ -148,18 +161,18 @@ def _uses(held: Callable[[Use], Hold | None]) -> Uses:
     return Uses(*(held(use) is None for use in _OTHER_USES))
 
 
-def _quote(quote: Quote, way: _Way) -> PublicQuote:
+def _quote(quote: Quote, gate: _GateContext) -> PublicQuote:
     return PublicQuote(
         id=quote.id,
         speaker=quote.speaker,
         speaker_name_changed=quote.speaker_name_changed,
         role=quote.role,
-        organisation=quote.organisation if quote.organisation in way.site.partners else None,
+        organisation=quote.organisation if quote.organisation in gate.site.partners else None,
         language=quote.language,
         text=quote.text,
         said_on=quote.said_on,
         said_at=quote.said_at,
-        uses=_uses(lambda use: quote_hold(quote, way.instant, use)),
+        uses=_uses(lambda use: quote_hold(quote, gate.instant, use)),
     )
 
 

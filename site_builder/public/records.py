@@ -78,7 +78,7 @@ class PublicPhoto:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicRest:
+class PublicDetails:
     """The long parts of a story that may be shown."""
 
     body: Text
@@ -87,7 +87,7 @@ class PublicRest:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class ContentHashes:
     """Digests of a story that may be shown: of what lists show of it, of its figures, and of all of it."""
 
     outline: str
@@ -101,7 +101,7 @@ class PublicStory:
 
     ``languages``: those that its text is in; None for all. ``measures``: its figures without words. ``links_to``: the
     stories that its texts link to, by the names used there. ``uses``: of the text, as the people in it agreed.
-    ``rest`` gives what is long.
+    ``details`` reads what is long.
     """
 
     id: str
@@ -124,25 +124,25 @@ class PublicStory:
     measures: tuple[Measure, ...]
     links_to: tuple[str, ...]
     changed: Day
-    marks: Marks
+    hashes: ContentHashes
     uses: Uses
-    rest: Callable[[], PublicRest]
+    details: Callable[[], PublicDetails]
     draft: str = ""
 
     @property
     def body(self) -> Text:
         """The text, Markdown."""
-        return self.rest().body
+        return self.details().body
 
     @property
     def results(self) -> tuple[Result, ...]:
         """The figures."""
-        return self.rest().results
+        return self.details().results
 
     @property
     def quotes(self) -> tuple[PublicQuote, ...]:
         """The quotations."""
-        return self.rest().quotes
+        return self.details().quotes
 
     @property
     def social_photo(self) -> PublicPhoto | None:
