@@ -180,7 +180,7 @@ def _named(value: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What the overrides read as ``shell``. ``words``: for attributes; ``said``: the same for text, and ``tongue`` the
+    """What the overrides read as ``shell``. ``words``: for attributes; ``said``: the same for text, and ``lang`` the
     attributes of an element in a language, as pages have them."""
 
     site: LayoutSettings
@@ -189,7 +189,7 @@ class _View:
     links: Links
     words: Any
     said: Any
-    tongue: Any
+    lang: Any
     style: str
     icon: str
     slots: Mapping[str, str]
@@ -221,7 +221,7 @@ class LayoutRenderer:
         here = self.settings.by_locale[locale]
         config = self._configs[locale]
         said = LanguageMarkup(here.words)
-        words = (here.words.text, said.text, said.tongue)
+        words = (here.words.text, said.text, said.lang)
         view = _View(self.settings, here, section, links, *words, self._style, self._icon, slots)
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 
