@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from site_builder.intake.last_good import remember
+from site_builder.loading.last_good import remember
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside

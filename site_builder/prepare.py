@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.checks import check_site
-from site_builder.intake import Known, take_in
+from site_builder.loading import LoadedStory, load_site
 from site_builder.locales import Locale
 from site_builder.pages.addresses import reserved
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
-from site_builder.public.seen import with_seen
+from site_builder.public.gate import with_seen
 from site_builder.reading import locate, read_around
 from site_builder.reading.files import is_inside
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
@@ -56,7 +56,7 @@ def prepare(
     instant_of: Callable[[Site], Instant],
     store: Store,
     processes: int | None = None,
-    memory: FileCache[Known] | None = None,
+    memory: FileCache[LoadedStory] | None = None,
     static_memory: FileCache[StaticFile] | None = None,
 ) -> Prepared:
     """Read and check every record below ``root``. Problems come located, sorted by file and line.
@@ -68,7 +68,7 @@ def prepare(
     if around is None:
         return Prepared(None, (), told(problems, root))
     instant = instant_of(around)
-    site, of_stories, names = take_in(root, around, instant, store, processes, memory)
+    site, of_stories, names = load_site(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from types import MappingProxyType
 
 from markupsafe import Markup
 
+from site_builder.escaping import escaped_prose
 from site_builder.locales import Locale
 from site_builder.locales.typography import BOUND, NARROW, bound
 from site_builder.markdown.destinations import Destination, href
@@ -96,7 +96,7 @@ class _HtmlWriter:
             if not self.unseen:
                 self.has_words = self.has_words or not value.isspace()
                 self.out.append(
-                    escaped(value if self.is_code_block or not self.language else bound(value, self.language))
+                    escaped_prose(value if self.is_code_block or not self.language else bound(value, self.language))
                 )
         elif kind == "rule":
             self.out.append("<hr>\n")
@@ -108,7 +108,7 @@ class _HtmlWriter:
             self.out.append("<br>\n")
         elif isinstance(value, str):
             self.has_words = self.has_words or not value.isspace()
-            words = escaped(value)
+            words = escaped_prose(value)
             self.out.append(f"<code>{words}</code>" if kind == "code" else words)
 
     def enter(self, token: Token) -> None:
@@ -185,7 +185,7 @@ class _HtmlWriter:
             if self.out[-1].startswith("<a "):
                 # A link without words could not be found by anybody: it says where it leads.
                 self.has_words = True
-                self.out.append(escaped(destination.target))
+                self.out.append(escaped_prose(destination.target))
             self.out.append(end)
 
     def anchor(self, target: Target) -> str:
@@ -193,8 +193,8 @@ class _HtmlWriter:
         address, more = self.address(destination)
         if not address:
             return ""
-        told = f' title="{escaped(title)}"' if title else ""
-        return f'<a{more} href="{escaped(address)}"{told}>'
+        told = f' title="{escaped_prose(title)}"' if title else ""
+        return f'<a{more} href="{escaped_prose(address)}"{told}>'
 
     def address(self, destination: Destination) -> tuple[str, str]:
         kind, target = destination
@@ -223,14 +223,6 @@ _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
     "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
 )
-
-
-def escaped(words: str) -> str:
-    """Escape words for HTML."""
-    # To see that there is nothing to escape is quicker than to escape it; that is so for nearly all words.
-    if "&" in words or "<" in words or ">" in words or '"' in words or "'" in words:
-        return escape(words)
-    return words
 
 
 def writable(html: str) -> str:

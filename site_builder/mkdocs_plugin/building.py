@@ -23,8 +23,7 @@ from site_builder.pages.page import PlannedPage
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
-from site_builder.problems.public_log import told_in
-from site_builder.problems.report import as_text
+from site_builder.problems.report import as_text, told_in
 from site_builder.public import Instant, read_instant
 from site_builder.rendering.layout import LayoutSettings
 from site_builder.rendering.renderer import Layouts

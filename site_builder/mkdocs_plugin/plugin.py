@@ -32,9 +32,7 @@ from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted
 from site_builder.prepare import Prepared, open_store
 from site_builder.problems import Severity
-from site_builder.problems.faults import fault, refused
-from site_builder.problems.public_log import is_public_log, told_in
-from site_builder.problems.report import as_text
+from site_builder.problems.report import as_text, fault, is_public_log, refused, told_in
 from site_builder.rendering import mkdocs_pages, theme
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_body, handbook_pictures, handbook_style
 from site_builder.rendering.theme import LayoutRenderer

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from site_builder.intake import Known
+from site_builder.loading import LoadedStory
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.mkdocs_plugin.building import planned_pages, wanted_of
@@ -92,7 +92,7 @@ class Preview:
     ) -> None:
         self._root, self._address, self._store, self._places = root, address, store, places
         self._locale, self._told, self._failed = locale, told, failed
-        self._memory: FileCache[Known] = FileCache()
+        self._memory: FileCache[LoadedStory] = FileCache()
         self._static_memory: FileCache[StaticFile] = FileCache()
         self._output: Output | None = None
         self._showing: Showing | None = None

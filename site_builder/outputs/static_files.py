@@ -26,8 +26,7 @@ from site_builder.cleaning.files import (
     kind_of,
 )
 from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault
-from site_builder.problems import Position, Problem
-from site_builder.problems.problem import Task
+from site_builder.problems import Position, Problem, Task
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.store import Digest, Store, digest_of, key, software
 from site_builder.store.fingerprints import FileCache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from site_builder.escaping import as_markup
 from site_builder.locales import Locale, formats
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.preview.standalone import Content, standalone
@@ -12,7 +13,6 @@ from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.records import PublicStory
 from site_builder.records import Story
-from site_builder.rendering.html import as_markup
 from site_builder.rendering.templates import bare_templates
 from site_builder.site import Site
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from site_builder.escaping import escaped
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor import editor
@@ -33,7 +34,6 @@ from site_builder.preview.pictures import Pictures
 from site_builder.preview.search import Search, Searched
 from site_builder.problems import Problem
 from site_builder.reading.handwritten import HandwrittenPage
-from site_builder.rendering.html import escaped
 from site_builder.rendering.renderer import Layouts, Renderer
 from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from site_builder import records
 from site_builder.locales import Edtf, PartialDate, Text
 from site_builder.pictures.inspection import PictureInfo, PictureKind
-from site_builder.problems import Place, Position, Problem
-from site_builder.problems.problem import Task
+from site_builder.problems import Place, Position, Problem, Task
 from site_builder.reading.story import StoryFolder
 from site_builder.records.base import Part, revived
 from site_builder.records.settings import Editor, FontFile, Fonts

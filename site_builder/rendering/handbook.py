@@ -13,12 +13,12 @@ from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
+from site_builder.escaping import as_markup
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.reading.handwritten import HandwrittenPage, handbook_address, read_handwritten
 from site_builder.records import Settings
-from site_builder.rendering.html import as_markup
 from site_builder.rendering.layout import Links, NavItem
 from site_builder.rendering.templates import bare_templates
 

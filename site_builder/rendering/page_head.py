@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from site_builder.escaping import escaped
 from site_builder.locales import Locale, Passage
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.pages.page import Page, ShareImage
 from site_builder.pages.views import MovedView, StoryView
-from site_builder.rendering.html import escaped
 from site_builder.rendering.layout import Layout, Links, absolute_url
 from site_builder.rendering.site_layout import SiteWords
 

@@ -23,9 +23,10 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from site_builder.escaping import as_markup, escaped
 from site_builder.locales import Locale
 from site_builder.pages.page import Link, Phrase
-from site_builder.rendering.html import LanguageMarkup, as_markup, escaped, lang_attributes, lang_within
+from site_builder.rendering.lang_attributes import LanguageMarkup, lang_attributes, lang_within
 from site_builder.rendering.layout import Links, LinkStyle
 from site_builder.store import key, software
 from site_builder.store.keys import cached
@@ -56,7 +57,7 @@ class _CodeGenerator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """The module: what its code needs beside Jinja's own."""
-        self.writeline("from site_builder.rendering.html import escaped")
+        self.writeline("from site_builder.escaping import escaped")
         self.writeline(f"from {__name__} import macro_of")
         super().visit_Template(node, frame)
 

@@ -26,7 +26,7 @@ from mkdocs.utils.templates import script_tag_filter, url_filter
 from site_builder.locales import Locale
 from site_builder.locales.formats import autonym
 from site_builder.locales.languages import direction
-from site_builder.rendering.html import LanguageMarkup
+from site_builder.rendering.lang_attributes import LanguageMarkup
 from site_builder.rendering.layout import Layout, LayoutKey, LayoutLocale, LayoutSettings, Links, accent, split_at_slots
 from site_builder.store import key, software
 from site_builder.store.keys import PACKAGE, load_cached, save_cached

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from site_builder.intake.heads import Head
+from site_builder.loading import LoadedStory
 from site_builder.locales.slugs import slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.reading.files import PathFault, confined, folders, read_bytes
@@ -32,7 +32,7 @@ class Unknown(NamedTuple):
     near: tuple[str, ...]
 
 
-def find(root: Path, words: str, last: Mapping[str, Head]) -> Wanted | Ambiguous | Unknown:
+def find(root: Path, words: str, last: Mapping[str, LoadedStory]) -> Wanted | Ambiguous | Unknown:
     """What ``words`` mean in the project in ``root``. ``last``: last good records, by folder."""
     kind, colon, rest = words.partition(":")
     wanted_kind, name = (kind, rest.strip()) if colon and kind in KINDS else ("", words.strip())
@@ -48,7 +48,7 @@ def find(root: Path, words: str, last: Mapping[str, Head]) -> Wanted | Ambiguous
     return with_pictures(root, found.popitem()[1], last)
 
 
-def _is_reference(root: Path, name: str, last: Mapping[str, Head]) -> bool:
+def _is_reference(root: Path, name: str, last: Mapping[str, LoadedStory]) -> bool:
     trees = [tree for _, _, tree in records(root, name) if tree is not None]
     trees += [tree for folder in last if (tree := _remembered(last, folder))]
     return any(reference_of(entry) == name for tree in trees for _, entry in entries(tree))
@@ -70,7 +70,7 @@ def _in_broken(root: Path, name: str, kind: str) -> Wanted | None:
     return Wanted(parts=parts) if parts else None
 
 
-def _of_stories(root: Path, name: str, last: Mapping[str, Head]) -> Iterator[tuple[str, Wanted]]:
+def _of_stories(root: Path, name: str, last: Mapping[str, LoadedStory]) -> Iterator[tuple[str, Wanted]]:
     """What a story, or a photo or quotation of one, is called like that. A story is called by its folder or its id, or
     as its address calls it."""
     story, slash, part = _story_path(name).partition("/")
@@ -95,13 +95,13 @@ def _names(entry: Mapping[str, Any]) -> tuple[Any, Any]:
     return entry.get("id"), entry.get("file")
 
 
-def _called(root: Path, name: str, last: Mapping[str, Head]) -> list[str]:
+def _called(root: Path, name: str, last: Mapping[str, LoadedStory]) -> list[str]:
     named = [folder for folder in folders(root, "stories") if folder == name]
     if named:
         return named
     trees = [(folder, tree) for folder, _, tree in records(root, name) if tree is not None]
     by_id = [folder for folder, tree in trees if tree.get("id") == name]
-    by_id = by_id or [folder for folder, head in last.items() if head.found.story and head.found.story.id == name]
+    by_id = by_id or [folder for folder, head in last.items() if head.folder.story and head.folder.story.id == name]
     return by_id or [folder for folder, tree in trees if name in _slugs(tree)]
 
 
@@ -115,9 +115,9 @@ def _tree(root: Path, folder: str) -> dict[str, Any] | None:
     return next((tree for at, _, tree in records(root, folder=folder) if at == folder), None)
 
 
-def _remembered(last: Mapping[str, Head], folder: str) -> dict[str, Any] | None:
+def _remembered(last: Mapping[str, LoadedStory], folder: str) -> dict[str, Any] | None:
     """The last good record of a story as far as it is needed here, in the form of a tree."""
-    story = last[folder].found.story if folder in last else None
+    story = last[folder].folder.story if folder in last else None
     if story is None:
         return None
     return {
@@ -132,7 +132,7 @@ def _remembered(last: Mapping[str, Head], folder: str) -> dict[str, Any] | None:
     }
 
 
-def with_pictures(root: Path, wanted: Wanted, last: Mapping[str, Head]) -> Wanted:
+def with_pictures(root: Path, wanted: Wanted, last: Mapping[str, LoadedStory]) -> Wanted:
     """The same with the contents of every photo that is meant: the same picture may lie in other stories too."""
     digests: set[str] = set()
     meant = [*(records(root, reference) for reference in wanted.references)]
@@ -143,11 +143,11 @@ def with_pictures(root: Path, wanted: Wanted, last: Mapping[str, Head]) -> Wante
             if way[0] == "photos" and is_meant and (digest := _digest(root, folder, entry.get("file"))):
                 digests.add(digest)
     for head in last.values():
-        story = head.found.story
+        story = head.folder.story
         for photo in story.photos if story else ():
-            info = head.found.pictures.get(f"stories/{head.found.folder}/{photo.file}")
+            info = head.folder.pictures.get(f"stories/{head.folder.folder}/{photo.file}")
             reference = photo.consent.reference if photo.consent else None
-            if info and (reference in wanted.references or (head.found.folder, "photos", photo.id) in wanted.parts):
+            if info and (reference in wanted.references or (head.folder.folder, "photos", photo.id) in wanted.parts):
                 digests.add(info.digest)
     return wanted._replace(pictures=frozenset(digests))
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from site_builder.intake import Known, read_in
-from site_builder.intake.heads import Head, reader, with_stories
-from site_builder.intake.last_good import LastGood, around_of, last_good, recalled, remember
-from site_builder.intake.withholding import withheld
+from site_builder.loading import LoadedStory, later_reader, load_stories, with_stories
+from site_builder.loading.last_good import LastGood, around_of, last_good, recalled, remember
+from site_builder.loading.withdrawals import withheld
 from site_builder.locales import Locale
 from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.prepare import PAGES, Prepared, told
@@ -61,7 +60,7 @@ class Rescue:
             raise UnreadableError
         around = around_of(around, last)
         instant = self.instant_of(around)
-        known = read_in(self.root, around, instant, store, self.processes)
+        known = load_stories(self.root, around, instant, store, self.processes)
         found += [problem for each in known for problem in each.problems]
         heads, names = self._heads(known, last, store)
         site = with_stories(around, heads)
@@ -79,17 +78,19 @@ class Rescue:
         if not self.only_look:
             store.keep_only_used(self._unmarked)
 
-    def _heads(self, known: Iterable[Known], last: LastGood, store: Store) -> tuple[list[Head], dict[str, Digest]]:
+    def _heads(
+        self, known: Iterable[LoadedStory], last: LastGood, store: Store
+    ) -> tuple[list[LoadedStory], dict[str, Digest]]:
         """Every head that can be shown, withheld, with the key under which the store has its story."""
-        heads, names, read = [], {}, reader(store)
+        heads, names, read = [], {}, later_reader(store)
         for each in known:
-            head, folder, name = each.head, each.head.found.folder, each.name
+            head, folder, name = each, each.folder.folder, each.name
             if _is_faulty(each):
                 good = recalled(store, last, folder, read)
                 (self.lost if good is None else self.recalled).append(folder)
                 self.unread += unread(self.root, folder)
-                head = Head(replace(head.found, story=None), None, None) if good is None else good
-                name = last.stories[folder][0] if good is not None else ""
+                head = LoadedStory(replace(each.folder, story=None), None, None) if good is None else good
+                name = head.name
             without = withheld(head, self.wanted)
             if without is not head:
                 self._unmarked.append(name)
@@ -109,9 +110,9 @@ class Rescue:
         return replace(public, withdrawn=closed)
 
 
-def _is_faulty(known: Known) -> bool:
+def _is_faulty(known: LoadedStory) -> bool:
     """Whether a record cannot be shown as it is. An unfinished draft is shown to nobody, and harms nobody."""
-    found = known.head.found
+    found = known.folder
     if found.is_draft:
         return False
     at = f"stories/{found.folder}/"

@@ -17,7 +17,7 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.languages import ENGLISH
 from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.publish.staging import list_files
-from site_builder.rendering.html import lang_attributes
+from site_builder.rendering.lang_attributes import lang_attributes
 from site_builder.store.files import link_new, write_new
 from site_builder.withdrawal.addresses import served_slugs, story_page, story_sections
 from site_builder.withdrawal.comparison import kind_of

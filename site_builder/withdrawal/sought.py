@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from site_builder.intake.heads import Head
+from site_builder.loading import LoadedStory
 from site_builder.photos.jobs import ThumbnailJob
 from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures.inspection import MAX_FILE_BYTES
@@ -42,7 +42,7 @@ _AND = re.compile(r"\s+(?:y|e|and|&)\s+")
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "van", "von"})
 
 
-def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path) -> Sought:
+def sought_of(root: Path, wanted: Wanted, last: Mapping[str, LoadedStory], served: Path) -> Sought:
     """What readers saw of what is ``wanted``, in records as they are and in ``last`` good ones.
 
     ``served``: the site, whose files stand in for a photo's own where that is gone. Raises WorkerError.
@@ -50,7 +50,7 @@ def sought_of(root: Path, wanted: Wanted, last: Mapping[str, Head], served: Path
     named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts)}
     sources = [*(records(root, name) for name in wanted.references), *(records(root, folder=at) for at in named)]
     trees = [(folder, tree) for source in sources for folder, _, tree in source if tree is not None]
-    trees += [(folder, _tree(head.found.story)) for folder, head in last.items() if head.found.story]
+    trees += [(folder, _tree(head.folder.story)) for folder, head in last.items() if head.folder.story]
     phrases: set[Phrase] = set()
     rights: set[tuple[str, str]] = {("", "")}
     addresses = set(wanted.stories)
@@ -164,11 +164,11 @@ def _original(root: Path, folder: str, file: str) -> bytes | None:
     )
 
 
-def _digest_of(root: Path, folder: str, file: str, last: Mapping[str, Head]) -> str:
+def _digest_of(root: Path, folder: str, file: str, last: Mapping[str, LoadedStory]) -> str:
     """The digest of a photo's file, or of what it was when the record was last good; empty where nobody knows."""
     if data := _original(root, folder, file):
         return hashlib.sha256(data).hexdigest()
-    info = last[folder].found.pictures.get(f"stories/{folder}/{file}") if folder in last else None
+    info = last[folder].folder.pictures.get(f"stories/{folder}/{file}") if folder in last else None
     return info.digest if info else ""
 
 

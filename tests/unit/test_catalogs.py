@@ -20,7 +20,7 @@ from site_builder.mkdocs_plugin import remarks
 from site_builder.outputs import search
 from site_builder.pages.figures import Reason
 from site_builder.problems import RULES, Severity
-from site_builder.problems.examples import examples
+from site_builder.problems.explanation import examples
 from site_builder.records.story import Kind, Level, Status
 from tests.support import catalog_keys
 

@@ -13,8 +13,7 @@ import pytest
 from pydantic import ValidationError
 
 from site_builder import records
-from site_builder.problems import Problem
-from site_builder.problems.problem import Task
+from site_builder.problems import Problem, Task
 from site_builder.reading.files import folders
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.settings import read_settings

@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from site_builder.locales import Locale
 from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.problems import Place, Problem
+from site_builder.public.gate import with_seen
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicPhoto, PublicSite, PublicStory
-from site_builder.public.seen import with_seen
 from site_builder.site import Site
 from tests.support import pictures, records
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from site_builder.escaping import as_markup, escaped
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import catalog
 from site_builder.pages.page import Link
 from site_builder.pages.views import Card
-from site_builder.rendering.html import as_markup, escaped
 from site_builder.rendering.site_layout import Office, SiteWords
 from site_builder.rendering.templates import BASE, FragmentCache, Templates, site_templates, with_base
 

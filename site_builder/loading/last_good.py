@@ -1,6 +1,7 @@
-"""The last good records: those that the last whole build was made of, kept in the store.
+"""Keep the last good records in the store: those of which the last whole build was made.
 
-Whatever breaks afterwards, a withdrawal can publish all the rest from them. They hold nothing of what was taken back.
+If records break afterwards, a withdrawal can publish the rest of the site from them. They hold nothing that was
+withdrawn.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from site_builder.intake.heads import Head, Later, Rest, head_in, joined, opened, packed, unpacked
+from site_builder.loading import Later, LoadedStory, Stored, pack, unpack
 from site_builder.locales import Text
 from site_builder.pictures.inspection import PictureInfo
 from site_builder.public.gate import holds_withdrawn, is_gone, is_taken_back
@@ -17,6 +18,7 @@ from site_builder.reading.serialization import DeserializationError, dumps, load
 from site_builder.reading.story import StoryFolder
 from site_builder.reading.story_summary import with_pictures_of
 from site_builder.records import Story
+from site_builder.records.story import LATER
 from site_builder.site import Site
 from site_builder.store import Digest, Store, key, software
 
@@ -25,15 +27,14 @@ _REGISTERS = ("themes", "partners", "programmes", "indicators", "sources", "mile
 
 
 class LastGood(NamedTuple):
-    """``stories``: by folder, the key of what the store has, and what is known of its pictures. ``registers``: by
-    name."""
+    """``stories``: by folder, the key of the story in the store, and its pictures by path. ``registers``: by name."""
 
     stories: Mapping[str, tuple[Digest, Mapping[str, PictureInfo]]]
     registers: Mapping[str, Any]
 
 
 def last_good(store: Store) -> LastGood:
-    """What ``remember`` kept; nothing where it did not, or other software did."""
+    """Read what ``remember`` kept; nothing where other software kept it."""
     value = store.value(_name())
     try:
         return LastGood(*loads(value)) if value else LastGood({}, {})
@@ -42,9 +43,9 @@ def last_good(store: Store) -> LastGood:
 
 
 def remember(store: Store, site: Site, names: Mapping[str, Digest], old: LastGood | None = None) -> None:
-    """Keep the records of a site that could be made whole. ``names``: the keys under which the store has stories.
+    """Keep the records of a site that could be made whole. ``names``: the keys of stories in the store, by folder.
 
-    ``old``: what was known before, of which what is broken now stays.
+    ``old``: what was kept before; it stays for records that are broken now.
     """
     stories = dict(old.stories) if old else {}
     for story in site.stories:
@@ -61,19 +62,20 @@ def remember(store: Store, site: Site, names: Mapping[str, Digest], old: LastGoo
         store.keep_value(_name(), value)
 
 
-def recalled(store: Store, last: LastGood, folder: str, read: Callable[[Rest], Later]) -> Head | None:
-    """The last good record in ``folder``; None where there is none. ``read``: of ``heads.reader``."""
+def recalled(store: Store, last: LastGood, folder: str, read: Callable[[Stored], Later]) -> LoadedStory | None:
+    """Load the last good record in ``folder``; None where there is none. ``read``: of ``later_reader``."""
     name, pictures = last.stories.get(folder, ("", {}))
     value = store.value(name) if name else None
     if value is None:
         return None
-    head = opened(unpacked(head_in(value)), store.where(name) or value, read)
-    found = replace(head.found, pictures=dict(pictures), problems=())
-    return Head(found, head.summary and with_pictures_of(head.summary, pictures), head.facts)
+    loaded = unpack(value, store.where(name))
+    folder_now = replace(loaded.folder, pictures=dict(pictures), problems=())
+    summary = loaded.summary and with_pictures_of(loaded.summary, pictures)
+    return loaded._replace(folder=folder_now, summary=summary, name=name).reading_later(read)
 
 
 def around_of(around: Site, last: LastGood) -> Site:
-    """The same site, with the last good registers in the place of broken ones."""
+    """Replace the broken registers of a site by their last good versions."""
     good = {name: last.registers[name] for name in around.broken_registers if name in last.registers}
     return replace(around, **good) if good else around
 
@@ -89,20 +91,20 @@ def _pictures(story: Story, site: Site) -> dict[str, PictureInfo]:
 
 
 def _kept_without(store: Store, story: Story, site: Site) -> Digest:
-    """The key of a story that holds what was taken back, kept without that. Empty where it could not be kept."""
+    """Keep a story without what was withdrawn of it; give its key, empty where it could not be kept."""
     summary, facts = site.summaries.get(story.folder), site.facts.get(story.folder)
     if summary is None or facts is None or not holds_withdrawn(story):
         return ""
     rest = _without(story)
-    later = {"body": rest.body, "results": rest.results, "quotes": rest.quotes}
-    value = joined(packed(Head(StoryFolder(story.folder, rest.without_later()), summary, facts)), later)
+    later = {field: getattr(rest, field) for field in LATER}
+    value = pack(StoryFolder(story.folder, rest.without_later()), summary, facts, later)
     name = key("last good story", software(), value)
     return name if store.value(name) == value or store.keep_value(name, value) else ""
 
 
 def _without(story: Story) -> Story:
     if is_gone(story):
-        # Of a whole story that is gone its addresses are known, and nothing else.
+        # Only the addresses of a whole story that is gone are kept.
         nothing = {"title": _NOTHING, "summary": _NOTHING, "body": _NOTHING, "corrections": (), "results": ()}
         return story.model_copy(update={**nothing, "state": "withdrawn", "people": (), "quotes": (), "photos": ()})
     kept = {

@@ -1,7 +1,7 @@
-"""What Sveltia CMS is told: which files there are, which form is for each, and where the repository is.
+"""Configure Sveltia CMS: which files there are, the form of each, and where the repository is.
 
-Nothing of any record is in it: what is chosen from (themes, partners …) the editor reads in the repository, for which
-one signs in. https://sveltiacms.app/en/docs has every option.
+Nothing of any record is in it: what people choose from (themes, partners …) the editor reads in the repository, for
+which they sign in. https://sveltiacms.app/en/docs has every option.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from site_builder.forms.fields import Form, form_of, listed_as
-from site_builder.forms.words import FormWords, form_words
+from site_builder.forms.fields import Form, form_of, list_summary
+from site_builder.forms.words import FormWords
 from site_builder.locales import Locale
+from site_builder.locales.catalog import catalog
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.records import Indicator, Milestone, Partner, Programme, Settings, Source, Story, Theme
 from site_builder.records.settings import Editor
@@ -29,17 +30,19 @@ REGISTERS: Mapping[str, type[BaseModel]] = {
 }
 
 FINISHED = ("review", "published")
-"""States of a story in which nothing may be missing. A draft may be saved unfinished: people write in pieces."""
+"""States of a story in which nothing may be missing. A draft may be saved unfinished: people write bit by bit."""
 
 _ORIGIN = "_origin"
-"""Where an entry keeps the text that it was read from, so that its comments and notes are there when it is written."""
+"""The field with the text that an entry was read from, so that its comments are kept when it is written."""
+
+_ORIGIN_FIELD: Mapping[str, Any] = {"name": _ORIGIN, "widget": "hidden"}
 
 
 def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[str, Any]:
-    """All that ``assets/editor/editor.js`` is given: ``cms`` for Sveltia CMS with labels in ``locale``, ``records``
-    (shapes by the formats' names), ``locales``, what ``languages`` and ``states`` are called, and the ``words`` that it
-    says itself."""
-    words = form_words(locale, [Locale(name) for name in settings.locales if name != PSEUDO])
+    """Make the configuration of ``assets/editor/editor.js``: ``cms`` for Sveltia CMS with labels in ``locale``,
+    ``records`` (shapes by the names of formats), ``locales``, the names of ``languages`` and ``states``, and its own
+    ``words``."""
+    words = FormWords(catalog(locale), [Locale(name) for name in settings.locales if name != PSEUDO])
     story = form_of(Story, words)
     lists = {name: form_of(model, words) for name, model in REGISTERS.items()}
     milestones = form_of(Milestone, words)
@@ -69,7 +72,7 @@ def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[st
         "locales": list(words.locales),
         "languages": {locale: words.language(locale) for locale in words.locales},
         "states": {state: words.option("state", state) for state in FINISHED},
-        "hosts": asked(editor),
+        "hosts": hosts(editor),
         "origin": _ORIGIN,
         # The editor fills in what it names.
         "words": {
@@ -82,8 +85,8 @@ def configuration(settings: Settings, editor: Editor, locale: Locale) -> dict[st
     }
 
 
-def asked(editor: Editor) -> list[str]:
-    """Whom the editor asks for records and pictures: the repository's host."""
+def hosts(editor: Editor) -> list[str]:
+    """List the addresses that the editor asks for records and pictures: the repository's host."""
     if editor.host == "github" and not editor.address:
         return ["https://api.github.com"]
     parts = urlsplit(editor.address or "https://gitlab.com")
@@ -106,10 +109,6 @@ def _backend(editor: Editor) -> dict[str, Any]:
     return backend
 
 
-def _origin() -> dict[str, Any]:
-    return {"name": _ORIGIN, "widget": "hidden"}
-
-
 def _stories(form: Form, words: FormWords) -> dict[str, Any]:
     title = f"{{{{title.{words.shown_in}}}}}"
     return {
@@ -128,12 +127,12 @@ def _stories(form: Form, words: FormWords) -> dict[str, Any]:
         "sortable_fields": {"fields": ["date"], "default": {"field": "date", "direction": "descending"}},
         "media_folder": "",
         "public_folder": "",
-        "fields": [*form.fields, _origin()],
+        "fields": [*form.fields, _ORIGIN_FIELD],
     }
 
 
 def _texts(words: FormWords) -> list[dict[str, Any]]:
-    """Bodies that stand in files of their own: to be written on, not begun here."""
+    """List the bodies that stand in files of their own: they are edited here, and not created."""
     return [
         {
             "name": f"texts-{locale}",
@@ -179,7 +178,13 @@ def _file(name: str, form: Form, words: FormWords) -> dict[str, Any]:
         "widget": "list",
         "required": False,
         "collapsed": True,
-        **listed_as(form, words),
+        **list_summary(form, words),
         "fields": form.fields,
     }
-    return {"name": name, "label": label, "file": f"content/{name}.yml", "format": name, "fields": [entries, _origin()]}
+    return {
+        "name": name,
+        "label": label,
+        "file": f"content/{name}.yml",
+        "format": name,
+        "fields": [entries, _ORIGIN_FIELD],
+    }
