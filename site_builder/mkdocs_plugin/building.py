@@ -11,7 +11,7 @@ from pathlib import Path
 
 from site_builder import build
 from site_builder.build import BuildResult
-from site_builder.locales.system_errors import told
+from site_builder.locales.system_errors import explanation
 from site_builder.mkdocs_plugin.options import Options, StoppedError
 from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
 from site_builder.outputs.assets import assets
@@ -155,7 +155,7 @@ def make_pages(
     except EditorMissingError as error:
         raise StoppedError(options.words.text("cli.build.no-editor")) from error
     except SearchError as error:
-        raise StoppedError(options.words.text("cli.build.no-search", said=told(error, options.words))) from error
+        raise StoppedError(options.words.text("cli.build.no-search", said=explanation(error, options.words))) from error
 
 
 def prepared_of(options: Options) -> Prepared:
