@@ -11,6 +11,7 @@ from site_builder.brand.files import Brand
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, Wording, catalog_for
 from site_builder.pictures.inspection import PictureInfo
+from site_builder.problems import Problem
 from site_builder.records import (
     REGISTERS,
     Indicator,
@@ -65,6 +66,24 @@ class StorySummary:
     outline: str
     figures: str
     whole: str
+
+
+@dataclass(frozen=True)
+class StoryFolder:
+    """Holds what was read of a folder: the story (None where it could not be read), its pictures by path, its files'
+    names.
+
+    ``absent``: paths of the picture files that the story names and that are not there. ``is_draft``: whether the record
+    says so, which a record may do that holds errors; one that is no YAML says nothing.
+    """
+
+    folder: str
+    story: Story | None
+    pictures: dict[str, PictureInfo] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)

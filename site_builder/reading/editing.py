@@ -17,10 +17,9 @@ from typing import Any, NamedTuple
 from yaml import YAMLError
 
 from site_builder.reading import yaml_writing
-from site_builder.reading.positions import index_in_text
 from site_builder.reading.source import Source, decode
 from site_builder.reading.yaml import load
-from site_builder.reading.yaml_nodes import Node, RecordPath, outline
+from site_builder.reading.yaml_nodes import Node, RecordPath, index_in_text, outline
 from site_builder.reading.yaml_writing import WIDTH, Value, block, inline, reads_as
 
 Words = str | Mapping[str, str]
