@@ -174,7 +174,8 @@ def _without_empty(value: object) -> Any:
 
 
 def _unusable(settings: Settings, catalogs: Container[str]) -> list[Problem]:
-    """``catalogs``: the files of the project's own; a language that has one need not be known to anybody else."""
+    """Report languages and a time zone that cannot be used. A language is known where ``catalogs``, files of the
+    project's own, have one for it."""
     problems = []
     for index, locale in enumerate(settings.locales):
         place = settings.at("locales", index)

@@ -17,7 +17,7 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.languages import ENGLISH
 from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.publish.staging import list_files
-from site_builder.rendering.html import marked
+from site_builder.rendering.lang_attributes import lang_attributes
 from site_builder.store.files import link_new, write_new
 from site_builder.withdrawal.addresses import served_slugs, story_page, story_sections
 from site_builder.withdrawal.comparison import kind_of
@@ -86,7 +86,7 @@ def _shut_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) 
     parts = "\n".join(_words(language, is_story=is_story) for language in languages)
     title = escape(_title(languages[0], is_story=is_story))
     return (
-        f'<!doctype html>\n<html{marked(languages[0].locale)}>\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html{lang_attributes(languages[0].locale)}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
         f"<title>{title}</title>\n</head>\n<body>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
     )
@@ -95,7 +95,8 @@ def _shut_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) 
 def _words(words: Catalog, *, is_story: bool) -> str:
     text = words.text("withdrawn.text" if is_story else "withdrawn.shut")
     title = escape(_title(words, is_story=is_story))
-    return f"<section{marked(words.language_of('withdrawn.text'))}><h1>{title}</h1><p>{escape(text)}</p></section>"
+    attributes = lang_attributes(words.language_of("withdrawn.text"))
+    return f"<section{attributes}><h1>{title}</h1><p>{escape(text)}</p></section>"
 
 
 def _title(words: Catalog, *, is_story: bool) -> str:
