@@ -65,9 +65,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     languages: list[str] = []
     make = pagefind.make_index
 
-    def told(site: Path, files: list[str], folder: Path) -> None:
-        languages.append(folder.name)
-        make(site, files, folder)
+    def told(site: Path, files: list[str]) -> dict[str, bytes]:
+        languages.append(files[0].partition("/")[0])
+        return make(site, files)
 
     monkeypatch.setattr(search, "make_index", told)
     return languages
@@ -216,7 +216,7 @@ def test_a_disk_that_pagefind_has_filled(tmp_path: Path, monkeypatch: pytest.Mon
     def full(path: str, content: bytes) -> None:
         raise OSError(errno.ENOSPC, "", path)
 
-    monkeypatch.setattr(pagefind, "write_new", full)
+    monkeypatch.setattr("site_builder.store.store.write_new", full)
     with pytest.raises(OSError, match="pagefind") as refused:
         build(tmp_path / "site", tmp_path / "store", STORIES)
     assert refused.value.errno == errno.ENOSPC
