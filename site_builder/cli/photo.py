@@ -32,11 +32,11 @@ from site_builder.reading.files import is_inside
 from site_builder.reading.project import story_folders
 from site_builder.reading.records import build
 from site_builder.reading.settings import read_settings
-from site_builder.reading.story import Content, StoryFiles, StoryFolder, read_record, story_files, with_photo_id
+from site_builder.reading.story import Content, StoryFiles, read_record, story_files, with_photo_id
 from site_builder.reading.yaml import load
 from site_builder.reading.yaml_writing import Value
 from site_builder.records import Photo
-from site_builder.site import Site
+from site_builder.site import Site, StoryFolder
 from site_builder.store.files import beside
 
 VERBS = {"add": "site_builder.cli.photo:add_command"}

@@ -10,7 +10,7 @@ from typing import Literal
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.instant import elapsed
-from site_builder.reading.story_summary import summarize
+from site_builder.reading.story import summarize
 from site_builder.records import Milestone, Story, Update, Use
 from site_builder.site import Site
 

@@ -19,11 +19,10 @@ from site_builder.public.gate import holds_withdrawn, with_seen
 from site_builder.reading import locate
 from site_builder.reading.project import story_folders
 from site_builder.reading.serialization import dumps, loads
-from site_builder.reading.story import StoryFiles, StoryFolder, read_record, story_files, with_pictures
-from site_builder.reading.story_summary import summarize, with_pictures_of
+from site_builder.reading.story import StoryFiles, read_record, story_files, summarize, with_pictures, with_pictures_of
 from site_builder.records import Story
 from site_builder.records.story import LATER
-from site_builder.site import Site, StoryFacts, StorySummary
+from site_builder.site import Site, StoryFacts, StoryFolder, StorySummary
 from site_builder.store import Digest, Store, digest_of, key, software
 from site_builder.store.fingerprints import FileCache
 from site_builder.workers import in_shares, jobs

@@ -16,7 +16,7 @@ from site_builder.pictures.plan import Recipe, plan_photo
 from site_builder.public.gate import Hold, is_gone, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.records import ContentHashes, Later, PublicPhoto, PublicQuote, PublicSite, PublicStory, Uses
-from site_builder.reading.story_summary import summarize, with_pictures_of
+from site_builder.reading.story import summarize, with_pictures_of
 from site_builder.records import Milestone, Photo, Quote, Result, Story, Use
 from site_builder.records.story import Measure, pairs
 from site_builder.site import Site, StorySummary

@@ -26,7 +26,7 @@ from markupsafe import Markup
 from site_builder.escaping import as_markup, escaped
 from site_builder.locales import Locale
 from site_builder.pages.page import Link, Phrase
-from site_builder.rendering.html import LanguageMarkup, marked, within
+from site_builder.rendering.lang_attributes import LanguageMarkup, lang_attributes, lang_within
 from site_builder.rendering.layout import Links, LinkStyle
 from site_builder.store import key, software
 from site_builder.store.keys import cached
@@ -199,9 +199,9 @@ def with_base(base: str, body: str) -> str:
 
 
 def bare_templates() -> Templates:
-    """Templates that need no site: what they print, they are given. Global to them: ``marked``, as below."""
+    """Templates that need no site: what they print, they are given. Global to them: ``lang_attributes``."""
     made = Templates({})
-    made.globals["marked"] = marked
+    made.globals["lang_attributes"] = lang_attributes
     return made
 
 
@@ -211,14 +211,13 @@ def site_templates(locale: Locale, style: LinkStyle, words: SiteWords) -> Templa
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words, and ``plain``, the same for attributes;
     ``number``; ``href``, a link to an address; ``site``; ``words``, ``phrase`` and ``link``, a passage, several and a
     link, which say where they are in another language; ``bare``, the words of a passage whose element says it;
-    ``tongue``, the attributes of an element in that language, and ``turned``, the same, also in the page's own;
-    ``within``, those in another element than the page's; ``dated``, those of an element with a date, and ``date``, its
-    words; the macros of ``_CACHED_MACROS``, whose results stand on many pages; and ``placeholder``,
-    which a renderer adds.
+    ``lang``, the attributes of an element in that language, and ``lang_always``, the same, also in the page's own;
+    ``lang_within``, those in another element than the page's; ``dated``, those of an element with a date, and ``date``,
+    its words; the macros of ``_CACHED_MACROS``, whose results stand on many pages; and ``placeholder``, which a
+    renderer adds.
     """
-    tongues = LanguageMarkup(words.texts)
-    tongue = tongues.tongue
-    made = Templates(_EscapedWords(tongues))
+    markup = LanguageMarkup(words.texts)
+    made = Templates(_EscapedWords(markup))
     links = Links(BASE, style)
 
     # Pages of one language link to the same stories, countries and themes again and again.
@@ -229,15 +228,15 @@ def site_templates(locale: Locale, style: LinkStyle, words: SiteWords) -> Templa
 
     def link(to: Link) -> Markup:
         name = to.words
-        return as_markup(f'<a href="{href(to.address)}"{tongue(name.language)}>{escaped(tongues.bare(name))}</a>')
+        return as_markup(f'<a href="{href(to.address)}"{markup.lang(name.language)}>{escaped(markup.bare(name))}</a>')
 
     def phrase(parts: Phrase) -> Markup:
-        return as_markup("".join(escaped(tongues.words(part)) for part in parts))
+        return as_markup("".join(escaped(markup.words(part)) for part in parts))
 
-    made.globals.update(locale=locale, t=tongues.text, tn=tongues.plural, plain=words.texts.text, number=tongues.number)
-    made.globals.update(href=href, site=words, words=tongues.words, phrase=phrase, link=link)
-    made.globals.update(tongue=tongue, turned=tongues.turned, within=within, dated=tongues.dated)
-    made.globals.update(bare=tongues.bare, date=tongues.date)
+    made.globals.update(locale=locale, t=markup.text, tn=markup.plural, plain=words.texts.text, number=markup.number)
+    made.globals.update(href=href, site=words, words=markup.words, phrase=phrase, link=link)
+    made.globals.update(lang=markup.lang, lang_always=markup.lang_always, lang_within=lang_within, dated=markup.dated)
+    made.globals.update(bare=markup.bare, date=markup.date)
     for macro, file in _CACHED_MACROS.items():
         made.globals[macro] = FragmentCache(partial(_macro, made, f"partials/{file}.html", macro))
     return made
@@ -250,12 +249,12 @@ def _macro(templates: Templates, template: str, name: str) -> Callable[..., str]
 class _EscapedWords(dict[str, str]):
     """The catalog's words as HTML, by key."""
 
-    def __init__(self, tongues: LanguageMarkup) -> None:
+    def __init__(self, markup: LanguageMarkup) -> None:
         super().__init__()
-        self._tongues = tongues
+        self._markup = markup
 
     def __missing__(self, key: str) -> str:
-        self[key] = as_markup(escaped(self._tongues.text(key)))
+        self[key] = as_markup(escaped(self._markup.text(key)))
         return self[key]
 
 

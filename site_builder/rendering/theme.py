@@ -26,7 +26,7 @@ from mkdocs.utils.templates import script_tag_filter, url_filter
 from site_builder.locales import Locale
 from site_builder.locales.formats import autonym
 from site_builder.locales.languages import direction
-from site_builder.rendering.html import LanguageMarkup
+from site_builder.rendering.lang_attributes import LanguageMarkup
 from site_builder.rendering.layout import Layout, LayoutKey, LayoutLocale, LayoutSettings, Links, accent, split_at_slots
 from site_builder.store import key, software
 from site_builder.store.keys import PACKAGE, load_cached, save_cached
@@ -180,7 +180,7 @@ def _named(value: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What the overrides read as ``shell``. ``words``: for attributes; ``said``: the same for text, and ``tongue`` the
+    """What the overrides read as ``shell``. ``words``: for attributes; ``said``: the same for text, and ``lang`` the
     attributes of an element in a language, as pages have them."""
 
     site: LayoutSettings
@@ -189,7 +189,7 @@ class _View:
     links: Links
     words: Any
     said: Any
-    tongue: Any
+    lang: Any
     style: str
     icon: str
     slots: Mapping[str, str]
@@ -221,7 +221,7 @@ class LayoutRenderer:
         here = self.settings.by_locale[locale]
         config = self._configs[locale]
         said = LanguageMarkup(here.words)
-        words = (here.words.text, said.text, said.tongue)
+        words = (here.words.text, said.text, said.lang)
         view = _View(self.settings, here, section, links, *words, self._style, self._icon, slots)
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from site_builder.pictures.inspection import MAX_FILE_BYTES, PictureInfo, PictureKind, inspect
 from site_builder.reading.files import read_bytes
 from site_builder.reading.withdrawals import (
-    Wanted,
+    WithdrawalRequest,
     could_mention,
     entries,
     is_marked,
@@ -58,7 +58,7 @@ class Marked(NamedTuple):
 
 
 def mark(
-    root: Path, wanted: Wanted, copies: Iterable[str], last_folders: frozenset[str], *, write: bool = True
+    root: Path, wanted: WithdrawalRequest, copies: Iterable[str], last_folders: frozenset[str], *, write: bool = True
 ) -> list[Marked]:
     """Mark everything that is wanted in every record.
 
@@ -110,7 +110,7 @@ def _mentions(value: object, references: frozenset[str]) -> int:
 
 
 def _candidates(
-    root: Path, wanted: Wanted, folders: Collection[str]
+    root: Path, wanted: WithdrawalRequest, folders: Collection[str]
 ) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
     done: set[str] = set()
     named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *folders}
@@ -123,7 +123,9 @@ def _candidates(
                 yield folder, data, tree
 
 
-def _paths(folder: str, tree: dict[str, Any], wanted: Wanted, copies: frozenset[str]) -> Iterator[RecordPath]:
+def _paths(
+    folder: str, tree: dict[str, Any], wanted: WithdrawalRequest, copies: frozenset[str]
+) -> Iterator[RecordPath]:
     if folder in wanted.stories:
         yield ()
     for path, entry in entries(tree):

@@ -22,7 +22,7 @@ from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.pictures.plan import Recipe
 from site_builder.reading.files import PathFault, confined, folders, read_bytes
-from site_builder.reading.withdrawals import Wanted, could_mention, entries, records, reference_of
+from site_builder.reading.withdrawals import WithdrawalRequest, could_mention, entries, records, reference_of
 from site_builder.records import Person, Photo, Quote, Story
 from site_builder.withdrawal.addresses import slugs_in
 from site_builder.withdrawal.audit import Sought
@@ -68,13 +68,13 @@ class Unknown(NamedTuple):
     near: tuple[str, ...]
 
 
-def find(root: Path, words: str, last: Last) -> Wanted | Ambiguous | Unknown:
+def find(root: Path, words: str, last: Last) -> WithdrawalRequest | Ambiguous | Unknown:
     """Find what ``words`` mean in the project in ``root``, in its records or ``last`` good ones."""
     kind, colon, rest = words.partition(":")
     wanted_kind, name = (kind, rest.strip()) if colon and kind in KINDS else ("", words.strip())
-    found: dict[str, Wanted] = {}
+    found: dict[str, WithdrawalRequest] = {}
     if name and wanted_kind in {"", "consent"} and _is_reference(root, name, last):
-        found[f"consent:{name}"] = Wanted(references=frozenset({name}))
+        found[f"consent:{name}"] = WithdrawalRequest(references=frozenset({name}))
     of_stories = _of_stories(root, name, last)
     found |= {what: each for what, each in of_stories if wanted_kind in {"", what.partition(":")[0]}}
     if len(found) > 1:
@@ -90,28 +90,28 @@ def _is_reference(root: Path, name: str, last: Last) -> bool:
     return any(reference_of(entry) == name for tree in trees for _, entry in entries(tree))
 
 
-def _in_broken(root: Path, name: str, kind: str) -> Wanted | None:
+def _in_broken(root: Path, name: str, kind: str) -> WithdrawalRequest | None:
     """Find what a name may mean in records that cannot be read: a reference, or a photo or quotation of one of them."""
     if not name:
         return None
     broken = [(folder, data) for folder, data, tree in records(root) if tree is None]
     if kind in {"", "consent"} and any(could_mention(data, name) for _, data in broken):
-        return Wanted(references=frozenset({name}))
+        return WithdrawalRequest(references=frozenset({name}))
     story, slash, part = _story_path(name).partition("/")
     if not slash or kind in {"consent", "story"}:
         return None
     called = [(folder, data) for folder, data in broken if folder == story or could_mention(data, story)]
     kinds = (f"{kind}s",) if kind else ("quotes", "photos")
     parts = frozenset((folder, one, part) for folder, data in called if could_mention(data, part) for one in kinds)
-    return Wanted(parts=parts) if parts else None
+    return WithdrawalRequest(parts=parts) if parts else None
 
 
-def _of_stories(root: Path, name: str, last: Last) -> Iterator[tuple[str, Wanted]]:
+def _of_stories(root: Path, name: str, last: Last) -> Iterator[tuple[str, WithdrawalRequest]]:
     """Find the stories, photos and quotations with that name. A story's is its folder, its id or its slug."""
     story, slash, part = _story_path(name).partition("/")
     for folder in _called(root, story, last) if story else ():
         if not slash:
-            yield f"story:{folder}", Wanted(stories=frozenset({folder}))
+            yield f"story:{folder}", WithdrawalRequest(stories=frozenset({folder}))
             continue
         tree = next((tree for at, _, tree in records(root, folder=folder) if at == folder), None)
         if not tree and folder in last and (known := last[folder].folder.story):
@@ -124,7 +124,7 @@ def _of_stories(root: Path, name: str, last: Last) -> Iterator[tuple[str, Wanted
             ]
             if named:
                 parts = frozenset((folder, kind, str(entry["id"])) for entry in named)
-                yield f"{kind.removesuffix('s')}:{folder}/{part}", Wanted(parts=parts)
+                yield f"{kind.removesuffix('s')}:{folder}/{part}", WithdrawalRequest(parts=parts)
 
 
 def _story_path(name: str) -> str:
@@ -165,7 +165,7 @@ def _near(root: Path, name: str) -> tuple[str, ...]:
     return tuple(get_close_matches(name, sorted(known), _NEAR, 0.6))
 
 
-def _with_pictures(root: Path, wanted: Wanted, last: Last) -> Wanted:
+def _with_pictures(root: Path, wanted: WithdrawalRequest, last: Last) -> WithdrawalRequest:
     """Add the contents of every photo that is wanted: the same picture may lie in other stories too."""
     trees = [each for reference in wanted.references for each in records(root, reference)]
     trees += [each for at in sorted({at for at, _, _ in wanted.parts}) for each in records(root, folder=at)]
@@ -179,7 +179,7 @@ def _with_pictures(root: Path, wanted: Wanted, last: Last) -> Wanted:
     return wanted._replace(pictures=frozenset(digests))
 
 
-def _wanted_photos(folder: str, tree: dict[str, Any], wanted: Wanted) -> Iterator[str]:
+def _wanted_photos(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> Iterator[str]:
     """List the files of the photos in a record that are wanted themselves, or by their consent."""
     for path, entry in entries(tree):
         is_part = (folder, path[0], entry.get("id")) in wanted.parts
@@ -203,7 +203,7 @@ def _digest(root: Path, folder: str, file: str, last: Last) -> str:
     return info.digest if info else ""
 
 
-def sought_of(root: Path, wanted: Wanted, last: Last, served: Path) -> Sought:
+def sought_of(root: Path, wanted: WithdrawalRequest, last: Last, served: Path) -> Sought:
     """Say what readers saw of what is ``wanted``, in records as they are and in ``last`` good ones.
 
     ``served``: the site, whose files stand in for a photo's own where that is gone. Raises WorkerError.
@@ -245,14 +245,14 @@ def _names_somebody(address: str, phrases: Iterable[Phrase]) -> bool:
     return any(each.letters in letters(address) for each in phrases if each.kind == "name" and each.letters)
 
 
-def _is_whole(folder: str, tree: dict[str, Any], wanted: Wanted) -> bool:
+def _is_whole(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> bool:
     """Tell whether all of a story goes: it is wanted itself, or a person in its text is."""
     return folder in wanted.stories or any(
         path[0] == "people" and reference_of(entry) in wanted.references for path, entry in entries(tree)
     )
 
 
-def _phrases(folder: str, tree: dict[str, Any], wanted: Wanted) -> Iterator[Phrase]:
+def _phrases(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> Iterator[Phrase]:
     is_whole = _is_whole(folder, tree, wanted)
     if is_whole:
         # Bodies end in paragraphs that a programme's stories share.
@@ -313,7 +313,7 @@ def _texts(value: object) -> tuple[str, ...]:
 def _looks(
     root: Path,
     trees: Iterable[tuple[str, dict[str, Any]]],
-    wanted: Wanted,
+    wanted: WithdrawalRequest,
     made: Mapping[str, tuple[Path, frozenset[str]]],
 ) -> dict[str, tuple[bytes, ...]]:
     """Make thumbnails of each picture that is wanted, those of share cards at the end; none where it is gone.

@@ -32,8 +32,8 @@ from site_builder.publish.staging import list_files
 from site_builder.reading import read_around
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
-from site_builder.reading.withdrawals import Wanted, unread
-from site_builder.rendering.html import marked
+from site_builder.reading.withdrawals import WithdrawalRequest, unread
+from site_builder.rendering.lang_attributes import lang_attributes
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.store.files import link_new, write_new
@@ -59,7 +59,7 @@ class Rescue:
     """
 
     root: Path
-    wanted: Wanted
+    wanted: WithdrawalRequest
     instant_of: Callable[[Site], Instant]
     slugs: Mapping[Locale, frozenset[str]]
     only_look: bool = False
@@ -195,7 +195,7 @@ def _shut_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) 
     parts = "\n".join(_words(language, is_story=is_story) for language in languages)
     title = escape(_title(languages[0], is_story=is_story))
     return (
-        f'<!doctype html>\n<html{marked(languages[0].locale)}>\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html{lang_attributes(languages[0].locale)}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
         f"<title>{title}</title>\n</head>\n<body>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
     )
@@ -204,7 +204,8 @@ def _shut_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) 
 def _words(words: Catalog, *, is_story: bool) -> str:
     text = words.text("withdrawn.text" if is_story else "withdrawn.shut")
     title = escape(_title(words, is_story=is_story))
-    return f"<section{marked(words.language_of('withdrawn.text'))}><h1>{title}</h1><p>{escape(text)}</p></section>"
+    attributes = lang_attributes(words.language_of("withdrawn.text"))
+    return f"<section{attributes}><h1>{title}</h1><p>{escape(text)}</p></section>"
 
 
 def _title(words: Catalog, *, is_story: bool) -> str:

@@ -17,11 +17,11 @@ from site_builder.problems import Problem, Task
 from site_builder.reading.files import folders
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.settings import read_settings
-from site_builder.reading.story import StoryFolder, read_record, story_files, with_pictures
+from site_builder.reading.story import read_record, story_files, with_pictures
 from site_builder.records import Milestone, Story
 from site_builder.records.base import Part, revived
 from site_builder.records.settings import Editor, FontFile, Fonts
-from site_builder.site import Site
+from site_builder.site import Site, StoryFolder
 from tests.support import parts, projects
 
 PROJECTS = [projects.SMALL, projects.SITES / "markup", parts.ROOT]
