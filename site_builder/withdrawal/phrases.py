@@ -36,7 +36,7 @@ _UNSEEN = r"[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*(?:-\s*\n\s*)?"
 
 # A word begins or ends at what is no letter, and at a capital where words were joined: «QuirogaFarmer».
 _BEGINS, _ENDS = r"(?:(?<![^\W\d_])|(?=(?-i:[A-Z][a-z])))", r"(?:(?![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"
-_BEGINS_ALONE, _ENDS_ALONE = r"(?<![^\W_])", r"(?![^\W_])"
+_ENDS_ALONE = r"(?![^\W_])"
 _STEM_LETTERS = 4
 _SAINT = re.compile(r"(?<![^\W_])(?:San|Santa|Santo|Saint|St)[\W_]+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![^\W_])El[\W_]+\Z", re.IGNORECASE)
@@ -58,11 +58,14 @@ class Phrase:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches the phrase in text that ``spelt_out`` gives; an English genitive may follow it."""
-        between, begins, ends = _BETWEEN, _BEGINS, _ENDS
-        if self.is_one_word:
-            between, begins, ends = _UNSEEN, _BEGINS_ALONE, _ENDS_ALONE
-        signs = between.join(re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum())
-        return re.compile(rf"{begins}{signs}(?:[\W_]*s)?{ends}", re.IGNORECASE)
+        signs = [re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum()]
+        if not self.is_one_word:
+            return re.compile(rf"{_BEGINS}{_BETWEEN.join(signs)}(?:[\W_]*s)?{_ENDS}", re.IGNORECASE)
+        # A letter comes first, so that the search goes from one such capital to the next: in a large program any short
+        # name's letters stand somewhere, and each reading of it is searched.
+        capital = signs[0].upper() if len(signs[0].upper()) == len(signs[0]) else signs[0]
+        others = _UNSEEN.join(["", *signs[1:]])
+        return re.compile(rf"{capital}(?<![^\W_]{capital})(?i:{others}(?:[\W_]*s)?){_ENDS_ALONE}")
 
     @cached_property
     def is_one_word(self) -> bool:
@@ -75,10 +78,10 @@ class Phrase:
         return any(not self.is_one_word or self._is_alone(each, text) for each in found)
 
     def _is_alone(self, found: re.Match[str], text: str) -> bool:
-        """Whether a name of one word is one: no small word, and no part of a place's name, such as Santa Rosa."""
+        """Whether a name of one word is one, and no part of a place's name, such as Santa Rosa."""
         before = text[max(0, found.start() - _MOST_BEFORE) : found.start()]
         is_country = self.letters == b"salvador" and _ARTICLE.search(before)
-        return not (found.group()[0].islower() or _SAINT.search(before) or is_country)
+        return not (_SAINT.search(before) or is_country)
 
 
 def spelt_out(text: str) -> str:
