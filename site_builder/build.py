@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from site_builder.intake.last_good import remember
+from site_builder.loading.last_good import remember
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
@@ -39,7 +39,7 @@ from site_builder.store.files import write_new
 
 
 @dataclass(frozen=True)
-class Made:
+class BuildResult:
     """What a build wrote: how many stories, pages and picture files.
 
     ``files``: each file by its path in the site. ``links``: those of its pages.
@@ -59,7 +59,7 @@ def keep_records(prepared: Prepared, store: Store) -> None:
 
 
 def edit(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
-    """The public site in each of its languages: from here on, nothing private is within reach."""
+    """Return the public site in each of its languages: from here on, nothing private is within reach."""
     return localize(publish(site, instant), instant)
 
 
@@ -75,7 +75,7 @@ def make(
     processes: int | None = None,
     *,
     needs_editor: bool = True,
-) -> Made:
+) -> BuildResult:
     """Write everything but MkDocs' part into ``target``. ``pages``: of ``plan``, and others.
 
     ``processes``: how many render; None decides by how much there is to do. ``needs_editor``: whether a site that wants
@@ -94,7 +94,7 @@ def make(
     # A placeholder follows from the photo, which is in the page's key, and from what encodes it.
     hashes = {site.locale: key("pictured", site.content_hash, pictures.made_by) for site in sites}
     written = write_pages(target, pages, PageWriter(renderer, hashes, public.settings, store), progress, processes)
-    entries = [*(Entry(page.address, page.twins) for page in handwritten), *written.entries]
+    entries = [*(Entry(page.address, page.alternates) for page in handwritten), *written.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
     listed = sitemap(entries, public.settings.site_url)
     edited = _editor(public.settings, is_needed=needs_editor)
@@ -104,11 +104,11 @@ def make(
         files.add(name)
     files.update(index_stories(written.searched, target, store, processes))
     made_pictures = len(pictures.files) + len(cards)
-    return Made(len(public.stories), len(written.entries), made_pictures, frozenset(files), written.links)
+    return BuildResult(len(public.stories), len(written.entries), made_pictures, frozenset(files), written.links)
 
 
 def _editor(settings: Settings, *, is_needed: bool) -> Iterable[tuple[str, bytes]]:
-    """The files of the editor in the browser, which few sites have."""
+    """Return the files of the editor in the browser, which few sites have."""
     if settings.editor is None:
         return ()
     from site_builder.outputs.editor import editor

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.checks import check_site
-from site_builder.intake import Known, take_in
+from site_builder.loading import LoadedStory, load_site
 from site_builder.locales import Locale
 from site_builder.pages.addresses import reserved
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
-from site_builder.public.seen import with_seen
+from site_builder.public.gate import with_seen
 from site_builder.reading import locate, read_around
 from site_builder.reading.files import is_inside
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
@@ -47,7 +47,7 @@ class Prepared:
 
 
 def open_store(root: Path) -> Store:
-    """The store of the project in ``root``; to be closed, so that what is new in it is there the next time."""
+    """Return the store of the project in ``root``; to be closed, so that what is new in it is there the next time."""
     return Store(root / STORE)
 
 
@@ -56,7 +56,7 @@ def prepare(
     instant_of: Callable[[Site], Instant],
     store: Store,
     processes: int | None = None,
-    memory: FileCache[Known] | None = None,
+    memory: FileCache[LoadedStory] | None = None,
     static_memory: FileCache[StaticFile] | None = None,
 ) -> Prepared:
     """Read and check every record below ``root``. Problems come located, sorted by file and line.
@@ -68,11 +68,11 @@ def prepare(
     if around is None:
         return Prepared(None, (), told(problems, root))
     instant = instant_of(around)
-    site, of_stories, names = take_in(root, around, instant, store, processes, memory)
+    site, of_stories, names = load_site(root, around, instant, store, processes, memory)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))
-    of_site = (*reserved(pages, PAGES, site.speaking), *with_seen(check_site(site, instant), site.stories, instant))
+    of_site = (*reserved(pages, PAGES, site.catalog_for), *with_seen(check_site(site, instant), site.stories, instant))
     found = [*problems, *of_stories, *of_pages, *of_static, *of_site]
     return Prepared(site, pages, told(_eased(found, site.drafts), root), names, static)
 
@@ -89,12 +89,13 @@ def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None
 
 
 def told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The same, located, sorted by file and line."""
+    """Return the same, located, sorted by file and line."""
     return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
 
 
 def _eased(problems: Iterable[Problem], drafts: Container[str]) -> list[Problem]:
-    """The same, those in the folders of ``drafts`` eased: readers see no draft, and an unfinished one harms nobody."""
+    """Return the same, those in the folders of ``drafts`` eased: readers see no draft, and an unfinished one harms
+    nobody."""
     parts = ((problem, problem.at.file.split("/")) for problem in problems)
     return [
         replace(problem, eased=True) if path[0] == "stories" and len(path) > 2 and path[1] in drafts else problem

@@ -1,13 +1,13 @@
-"""Rules over records. Each check is a generator of problems; ``STORY_CHECKS`` and ``SITE_CHECKS`` list them all.
+"""Check records: each check is a generator of problems, listed below.
 
-What is written must be right, even in a draft. What is not there yet may be missing in a draft, and from review on no
-more. Withdrawn stories are asked for nothing but an address of their own.
+What is written must be right, even in a draft. What is missing is reported from review on. Withdrawn stories need
+nothing but an address of their own.
 
 A check of one story asks the site for settings, registers, promises and what lies in the story's own folder, never for
-another story: so it can be made wherever the story is read, and what it found be kept. A check of the site looks at
-``Site.facts`` and at what else is at hand of every story, and reads bodies, results and quotations only of the few
-stories in which there is something to tell. Each looks at every record a bounded number of times, so that a site of ten
-thousand stories is checked in ten times the time of one of a thousand.
+another story: it can run wherever the story is read, and the store can keep what it found. A check of the site goes by
+``Site.facts`` and by what else is at hand of every story, and reads bodies, results and quotations only of the few
+stories with a problem. Each check visits every record a bounded number of times, so that ten thousand stories take ten
+times as long as a thousand.
 """
 
 from __future__ import annotations
@@ -15,24 +15,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from site_builder.checks import (
-    across,
     addresses,
     bodies,
     consent,
     dates,
-    drafts,
-    freshness,
-    identities,
     languages,
+    links,
     milestones,
     minors,
     pictures,
     references,
     results,
-    sources,
-    story_links,
 )
-from site_builder.checks.story_facts import facts_of, with_facts
+from site_builder.checks.links import facts_of
+from site_builder.checks.scope import is_finished, is_written
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
@@ -45,81 +41,92 @@ StoryCheck = Callable[[Story, Site, Instant], Iterator[Problem]]
 SiteCheck = Callable[[Site, Instant], Iterator[Problem]]
 
 STORY_CHECKS: tuple[StoryCheck, ...] = (
-    identities.ids_within,
     addresses.forms,
     addresses.former_is_past,
-    references.registers,
-    references.own_results,
-    references.listed_once,
-    languages.own_language,
-    languages.of_texts,
+    consent.to_do,
     languages.body_files,
-    languages.same_twice,
-    freshness.of_story_texts,
-    consent.held_back,
-    consent.without_default,
+    references.ids_within,
+)
+
+WRITTEN_STORY_CHECKS: tuple[StoryCheck, ...] = (
+    bodies.texts,
     consent.ends_before_story,
+    dates.publication,
+    languages.of_texts,
+    languages.own_language,
+    languages.translated_texts,
     minors.beside_minors,
     minors.departments,
     pictures.files_there,
     pictures.files_used,
-    pictures.alternatives,
-    pictures.before_and_after,
-    bodies.texts,
+    references.listed_once,
+    references.own_results,
+    references.registers,
     results.complete,
     results.numbers,
     results.part_loops,
     results.relations,
     results.units,
-    sources.of_figures,
-    dates.publication,
+)
+"""For stories that are not withdrawn."""
+
+FINISHED_STORY_CHECKS: tuple[StoryCheck, ...] = (
+    consent.held_back,
+    consent.without_default,
     dates.days_of_stories,
     dates.periods_of_results,
-    drafts.to_do,
+    languages.same_twice,
+    pictures.alternatives,
+    pictures.before_and_after,
+    results.sources,
 )
+"""For stories in review and published ones."""
 
 SITE_CHECKS: tuple[SiteCheck, ...] = (
-    identities.story_ids,
-    identities.ids_of_promises,
-    addresses.forms_of_broken,
     addresses.folders,
+    addresses.forms_of_broken,
     addresses.of_stories,
     addresses.of_topics,
-    references.between_registers,
-    across.references,
-    references.listed_once_elsewhere,
-    story_links.of_texts,
-    languages.of_texts_elsewhere,
-    freshness.of_other_texts,
-    languages.pseudo_locale,
-    languages.body_files_of_broken,
-    results.replacement_loops,
-    results.adding_up,
-    sources.of_promises,
     dates.plans_followed,
-    dates.days_of_promises,
-    milestones.outcomes,
+    languages.body_files_of_broken,
+    languages.of_texts_elsewhere,
+    languages.pseudo_locale,
+    languages.translated_texts_elsewhere,
+    links.to_stories,
+    milestones.days,
     milestones.figures,
+    milestones.outcomes,
+    milestones.sources,
+    references.across_stories,
+    references.between_registers,
+    references.ids_of_promises,
+    references.listed_once_elsewhere,
+    references.story_ids,
+    results.adding_up,
+    results.replacement_loops,
 )
 
 
 def check_story(story: Story, site: Site, instant: Instant) -> list[Problem]:
-    """Every problem that concerns this story alone. Of ``site`` nothing is asked that other stories could change."""
-    return _written(problem for found in STORY_CHECKS for problem in found(story, site, instant))
+    """Check one story by itself: whatever other stories hold, the result is the same."""
+    checks = STORY_CHECKS
+    checks += WRITTEN_STORY_CHECKS if is_written(story) else ()
+    checks += FINISHED_STORY_CHECKS if is_finished(story) else ()
+    return _written(problem for found in checks for problem in found(story, site, instant))
 
 
 def check_site(site: Site, instant: Instant) -> list[Problem]:
-    """Every problem of registers and promises, and of stories beside others. Facts that ``site`` lacks are found."""
-    known = with_facts(site)
+    """Check registers and promises, and stories beside each other. Facts that ``site`` lacks are collected."""
+    known = links.with_facts(site)
     return _written(problem for found in SITE_CHECKS for problem in found(known, instant))
 
 
 def check(site: Site, instant: Instant) -> list[Problem]:
-    """Every problem that every check finds."""
+    """Run every check."""
     of_stories = (problem for story in site.stories for problem in check_story(story, site, instant))
     return [*check_site(site, instant), *of_stories]
 
 
 def _written(problems: Iterable[Problem]) -> list[Problem]:
-    """Those of texts that somebody wrote: what is longer or odd in the pseudo-locale was made so."""
+    """Leave out the problems of the pseudo-locale's texts, which are made longer and odder on purpose."""
     return [problem for problem in problems if not (isinstance(problem.at, Place) and PSEUDO in problem.at.path)]

@@ -1,4 +1,4 @@
-"""Addresses: every page has one of its own, which works on every computer and in every letter."""
+"""Check addresses: every page has one of its own, which works on every computer and in any e-mail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from site_builder.records import Story
 from site_builder.records.base import Record
 from site_builder.site import Site
 
-# Old addresses come from other systems and cannot be chosen any more: they may hold capitals, dots and underscores.
+# Former addresses come from other systems and cannot be changed: they may hold capitals, dots and underscores.
 _FORMER = re.compile(r"\w[\w.~-]*\Z")
 # A folder of such a name cannot be made on Windows ("Naming Files, Paths, and Namespaces").
 _DEVICES = {"con", "prn", "aux", "nul"} | {device + digit for device in ("com", "lpt") for digit in "0123456789"}
@@ -36,7 +36,7 @@ def forms(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 
 def forms_of_broken(site: Site, instant: Instant) -> Iterator[Problem]:
-    """So are the folders whose stories could not be read."""
+    """The same holds for folders whose stories could not be read."""
     reserved = _reserved(site)
     for folder in without_story(site):
         yield from _of_folder(folder, reserved)
@@ -50,8 +50,8 @@ def _of_folder(folder: str, reserved: Container[str]) -> Iterator[Problem]:
 
 
 def _reserved(site: Site) -> frozenset[str]:
-    """``page`` leads to the further pages of the list, in the words of each language."""
-    pages = {site.speaking(Locale(locale)).text("address.page") for locale in site.settings.locales}
+    """List the slugs that no story may have. ``page``, in each language, leads to the further pages of a list."""
+    pages = {site.catalog_for(Locale(locale)).text("address.page") for locale in site.settings.locales}
     return frozenset(pages | {"index"} | _DEVICES)
 
 

@@ -1,11 +1,11 @@
-"""Languages: every text in each language of the site, and in no other."""
+"""Check languages: every text is in each language of the site and in no other, and translations are up to date."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from site_builder.checks.scope import is_finished, is_written, without_story
+from site_builder.checks.scope import is_finished, without_story
 from site_builder.locales import Text
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import folded
@@ -15,9 +15,10 @@ from site_builder.records import Settings, Story
 from site_builder.records.story import body_file
 from site_builder.records.texts import Written, of_entry, of_milestone, of_settings, of_story
 from site_builder.site import Site
+from site_builder.translations.fields import Field, entry_fields, settings_fields, story_fields
 
 _NAMED = 6
-"""How many fields a message names before it only counts them."""
+"""Fields that a message names before it only counts them."""
 
 _REQUIRED = ("title", "summary", "body")
 _ALIKE = ("title", "summary", "body", "/alt", "/caption")
@@ -35,8 +36,6 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 def own_language(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A story is first written in a language of the site, and its required texts are there in it."""
-    if not is_written(story):
-        return
     if story.language not in site.settings.locales:
         params = {"found": story.language[:20], "known": ", ".join(site.settings.locales)}
         yield Problem(story.at("language"), "story-language-unknown", params)
@@ -55,7 +54,7 @@ def own_language(story: Story, site: Site, instant: Instant) -> Iterator[Problem
 
 
 def _without_body(story: Story, site: Site) -> Problem:
-    """A body that stands in files, but in none in the story's own language."""
+    """Report a body that stands in files, but in none in the story's own language."""
     name = body_file(story.language)
     is_there = name in site.files.get(story.folder, ())
     place = Place(f"stories/{story.folder}/{name}") if is_there else story.at("body")
@@ -65,19 +64,18 @@ def _without_body(story: Story, site: Site) -> Problem:
 def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Every text of a story is there in each language of the site, and in no other.
 
-    One problem tells all that the story lacks in a language. Nearly all texts are in exactly the site's languages.
+    One problem names all that the story lacks in a language. Nearly all texts are in exactly the site's languages.
     """
     locales = site.settings.locales
 
     def is_uneven(text: Text) -> bool:
         return len(text.by_locale) != len(locales) or not all(map(text.by_locale.get, locales))
 
-    if is_written(story):
-        uneven = list(of_story(story, is_uneven))
-        if uneven and is_finished(story):
-            yield from _untranslated(uneven, site.settings, story)
-        for found in uneven:
-            yield from _unused(found, locales)
+    uneven = list(of_story(story, is_uneven))
+    if uneven and is_finished(story):
+        yield from _untranslated(uneven, site.settings, story)
+    for found in uneven:
+        yield from _unused(found, locales)
 
 
 def of_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
@@ -101,7 +99,7 @@ def _untranslated(texts: Sequence[Written], settings: Settings, story: Story | N
 
 
 def untranslated(texts: Sequence[Written], locale: str, story: Story | None = None) -> list[Written]:
-    """The texts (of ``story``) that are not there in ``locale``."""
+    """List the texts (of ``story``) that are not there in ``locale``."""
     missing = [found for found in texts if _lacks(found, locale)]
     if story is not None and story.language == locale:
         # Without these there is no story at all: ``own_language`` says so.
@@ -114,7 +112,7 @@ def _lacks(found: Written, locale: str) -> bool:
 
 
 def _rule(fields: Sequence[str], settings: Settings, story: Story | None) -> str:
-    """The site's own setting says how much a missing language matters."""
+    """Choose the rule: the site's settings say how much a missing language matters."""
     if settings.missing_locale == "block":
         return "translation-required"
     if settings.missing_locale == "leave-out" and story is not None and set(fields) & set(_REQUIRED):
@@ -123,7 +121,7 @@ def _rule(fields: Sequence[str], settings: Settings, story: Story | None) -> str
 
 
 def _unused(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
-    """Words in a language that the site does not publish: nobody would ever see them."""
+    """Report words in a language that the site does not publish: nobody would ever see them."""
     for locale in found.text.by_locale:
         if locale not in locales and locale != found.also:
             lacking = [name for name in locales if name not in found.text.by_locale] or locales
@@ -138,7 +136,7 @@ def pseudo_locale(site: Site, instant: Instant) -> Iterator[Problem]:
 
 
 def body_files(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
-    """A file beside the record that looks like a text is one that is read: ``text.<language>.md``."""
+    """A file beside the record that looks like a text has the name of one that is read: ``text.<language>.md``."""
     return _body_files(story.folder, site)
 
 
@@ -167,14 +165,14 @@ def _body_files(folder: str, site: Site) -> Iterator[Problem]:
 def same_twice(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """The same words under two languages are most likely a translation that was never made."""
     alike = [text for photo in story.photos for text in (photo.alt, photo.caption) if text is not None]
-    if is_finished(story) and any(map(_may_be_same, (*(text for _, text in story.texts), *alike))):
+    if any(map(_may_be_same, (*(text for _, text in story.texts), *alike))):
         for found in of_story(story):
             if found.field.endswith(_ALIKE):
                 yield from _same(found, site.settings.locales)
 
 
 def _may_be_same(text: Text) -> bool:
-    """Whether two of its languages begin with the same word, which decides for nearly all texts."""
+    """Tell whether two languages of a text begin with the same word, which decides for nearly all texts."""
     first = {folded(word) for words in text.by_locale.values() for word in words[:_OPENING].split(None, 1)[:1]}
     return len(first) < len(text.by_locale)
 
@@ -193,5 +191,31 @@ def _same(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
 
 
 def _plain(found: Written, locale: str) -> str:
-    """The words without regard to capitals and to how they are spaced."""
+    """Give the words without their capitals and spacing."""
     return folded(" ".join(found.text.by_locale[locale].split()))
+
+
+def translated_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """No translation of a story is older than its source, and a person has reviewed each."""
+    if any(True for _ in of_story(story, lambda text: bool(text.flags))):
+        yield from _flagged(story_fields(story, site.settings.locales))
+
+
+def translated_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
+    """Nor is one of promises, registers and settings."""
+    settings = site.settings
+    yield from _flagged(settings_fields(settings))
+    registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
+    for entry in (*site.milestones, *(entry for register in registers for entry in register.values())):
+        yield from _flagged(entry_fields(entry.place.file, entry, settings.default_locale, settings.locales))
+
+
+def _flagged(fields: Iterable[Field]) -> Iterator[Problem]:
+    for field in fields:
+        for locale, flag in (field.text.flags or {}).items():
+            params = {"name": field.name, "language": locale, "source": field.source}
+            # Where the lock cannot be read, that is reported once.
+            if flag in ("stale", "machine-stale"):
+                yield Problem(field.place(locale), "translation-stale", params)
+            elif flag == "machine":
+                yield Problem(field.place(locale), "translation-unreviewed", params)

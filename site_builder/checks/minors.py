@@ -1,4 +1,4 @@
-"""Pictures of minors: nothing beside them helps a stranger to find the child: no age, no full name, no village."""
+"""Check the words beside pictures of minors: no age, full name or village helps a stranger to find the child."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from site_builder.checks.scope import is_written
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import known_locales
 from site_builder.locales.numerals import find_numerals
@@ -17,7 +16,7 @@ from site_builder.records import Photo, Story
 from site_builder.site import Site
 
 MINOR = 18
-"""Years: from this age on a person is none (Convention on the Rights of the Child, article 1)."""
+"""Years: the age at which a child comes of age (Convention on the Rights of the Child, article 1)."""
 
 _WINDOW = 40
 # What makes a number an age, by language: behind it, or before it and behind it.
@@ -65,15 +64,15 @@ _CLOSER = re.compile(
 
 
 def beside_minors(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
-    """Ages, full names and villages in what stands beside the picture of a minor."""
-    for photo in story.photos if is_written(story) else ():
+    """The words beside the picture of a minor hold no age, full name or village."""
+    for photo in story.photos:
         if photo.minors in {"possible", "yes"}:
             yield from _words_of(photo, _names(story))
 
 
 def departments(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """The place of a photo is a department and nothing closer."""
-    for photo in story.photos if is_written(story) else ():
+    for photo in story.photos:
         for locale, words in _everywhere(photo.department):
             if _CLOSER.search(words) or len(_parts(words)) > 1:
                 place = photo.at("department", locale) if locale else photo.at("department")
@@ -81,13 +80,13 @@ def departments(story: Story, site: Site, instant: Instant) -> Iterator[Problem]
 
 
 def _everywhere(text: Text | None) -> Iterator[tuple[str, str]]:
-    """A text's words by language; of plain words for all languages the language is empty."""
+    """Give a text's words by language; words for all languages have an empty one."""
     if text is not None:
         yield from ([("", text.everywhere)] if text.everywhere else text)
 
 
 def _parts(words: str) -> list[str]:
-    """What stands between commas, without countries."""
+    """Split words at commas and leave out countries."""
     parts = [part.strip() for part in words.split(",")]
     return [part for part in parts if part and slugify(part) not in _countries()]
 
@@ -100,7 +99,7 @@ def _countries() -> frozenset[str]:
 
 
 def _names(story: Story) -> list[re.Pattern[str]]:
-    """The full names that the story's records hold, but officials' and those that were changed."""
+    """Make patterns of the full names in the story's records, without officials' and changed ones."""
     speakers = (
         quote.speaker for quote in story.quotes if quote.speaker_kind != "official" and not quote.speaker_name_changed
     )
@@ -128,7 +127,7 @@ def _words_of(photo: Photo, names: list[re.Pattern[str]]) -> Iterator[Problem]:
 
 
 def _age(words: str, locale: Locale) -> int | None:
-    """Where the words give the age of a minor; None where they do not."""
+    """Find where the words give the age of a minor; None where they do not."""
     language = locale.partition("-")[0]
     if language not in _AGE_AFTER:
         return None

@@ -1,4 +1,4 @@
-"""Pictures: their files are there and used, and who cannot see them is told what they show."""
+"""Check pictures: their files are there and used, and alternative texts describe them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from site_builder.checks.consent import WITHHELD
-from site_builder.checks.scope import is_finished, is_written
 from site_builder.locales.slugs import folded
 from site_builder.problems import Problem
 from site_builder.public import Instant
@@ -30,7 +29,7 @@ _ANNOUNCED = re.compile(
 
 def files_there(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A photo's file may be absent only while consent withholds the photo."""
-    for photo in story.photos if is_written(story) else ():
+    for photo in story.photos:
         if f"stories/{story.folder}/{photo.file}" in site.absent and photo_hold(photo, instant) not in WITHHELD:
             yield Problem(photo.at("file"), "path-missing")
 
@@ -38,10 +37,10 @@ def files_there(story: Story, site: Site, instant: Instant) -> Iterator[Problem]
 def files_used(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Every picture in a story's folder belongs to a photo of it.
 
-    They are counted, not named: the name of a photographer's file may be the name of who is in it.
+    The problem counts them without naming them: a photographer's file may have the name of the person in it.
     """
     found = [name for name in site.files.get(story.folder, ()) if _is_picture(name)]
-    if found and is_written(story):
+    if found:
         named = {folded(photo.file) for photo in story.photos}
         unused = sum(folded(name) not in named for name in found)
         if unused:
@@ -53,8 +52,8 @@ def _is_picture(name: str) -> bool:
 
 
 def alternatives(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
-    """Every photo that will be seen has words for those who do not see it, or says that it is mere decoration."""
-    for photo in story.photos if is_finished(story) else ():
+    """Every photo that will be shown has an alternative text, or says that it is mere decoration."""
+    for photo in story.photos:
         if photo_hold(photo, instant) not in WITHHELD:
             yield from _alternative(photo)
 
@@ -88,14 +87,12 @@ def _is_file_name(words: str, file: str) -> bool:
 
 
 def is_camera_name(name: str) -> bool:
-    """Whether a name, without its extension, is one that a camera or a telephone gives: ``IMG_2041``."""
+    """Tell whether a name, without its extension, is one that a camera or a phone gives: ``IMG_2041``."""
     return bool(_CAMERA.match(name))
 
 
 def before_and_after(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
-    """What is shown before is shown after, and a story that says so by its kind shows it."""
-    if not is_finished(story):
-        return
+    """A picture of before has one of after, and a story of that kind has such a pair."""
     whole = {photo.id for pair in pairs(story.photos) for photo in pair}
     for photo in story.photos:
         if photo.pair and photo.id not in whole:

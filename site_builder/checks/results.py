@@ -1,4 +1,4 @@
-"""Figures beside figures: parts and wholes, units, and what a reader must be told to read one rightly."""
+"""Check figures: their units, places and sources, their parts and wholes, and what adds up."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from site_builder.checks.scope import having, is_written
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Result, Story
+from site_builder.records.registers import listed
 from site_builder.site import Site
 
 _NAMED = 12
-"""How many figures of a circle a message names."""
+"""Figures of a loop that a message names."""
 
 _THOUSANDS_DIGITS = 3
-"""Digits of a group of thousands, which Spain sets off with a point: 1.750 is 1750 there, and 1.75 elsewhere."""
+"""Digits of a group of thousands, set off with a point in Spain: 1.750 is 1750 there, and 1.75 elsewhere."""
 
 _DEEPEST = 50
-"""Figures inside each other. No source nests them deeper, and a file made to tire the checks does not."""
+"""Figures inside each other. No source nests them deeper, and a file made to tire the checks may."""
 
 
 def complete(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
-    """A figure has a unit, a place or the reason why not, and where the source is not plain, how it was read."""
-    if not is_written(story):
-        return
+    """A figure has a unit, and a place or the reason why not; where the source is unclear, it says how it was read."""
     for result in story.results:
         if result.unit is None and result.indicator is None:
             yield Problem(result.at("unit"), "unit-missing", {"id": result.id})
@@ -38,13 +37,11 @@ def complete(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 
 def numbers(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
-    """A number is read alike by everybody: a point before exactly three digits may set off thousands."""
-    if not is_written(story):
-        return
+    """A number reads the same everywhere: a point before exactly three digits may set off thousands."""
     for result in story.results:
         whole, _, decimals = str(result.value).partition(".")
         if len(decimals) == _THOUSANDS_DIGITS and len(whole.lstrip("-")) <= _THOUSANDS_DIGITS and int(whole):
-            # A nought more makes it a number in which no group of thousands ends.
+            # One more zero makes it a number in which no group of thousands ends.
             plain = (decimals.rstrip("0") or "0") if decimals.endswith("0") else decimals + "0"
             params = {"found": str(result.value), "thousands": whole + decimals, "decimal": f"{whole}.{plain}"}
             yield Problem(result.at("value"), "number-like-thousands", params)
@@ -52,9 +49,7 @@ def numbers(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def part_loops(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """No figure is inside itself, over however many steps."""
-    if not is_written(story):
-        return
-    # A figure that is a part of itself is a wrong reference (``references.own_results``), told there.
+    # A figure that is a part of itself is a wrong reference, reported by ``references.own_results``.
     if any(result.part_of for result in story.results):
         results = {result.id: result for result in story.results}
         inside = {name: result.part_of for name, result in results.items() if result.part_of not in (None, name)}
@@ -82,7 +77,7 @@ def _shown(loop: tuple[str, ...]) -> str:
 
 
 def _loops(leads: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
-    """Each loop of a graph in which every node leads to at most one other, once, from its first node in order."""
+    """Find each loop of a graph in which every node leads to at most one other, from its first node in order."""
     done: set[str] = set()
     for start in leads:
         path: dict[str, None] = {}
@@ -97,35 +92,29 @@ def _loops(leads: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
 
 
 def relations(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
-    """A part is no greater than its whole, and nobody is both inside a figure and apart from it."""
+    """A part is no greater than its whole, and no figure is both inside another and apart from it."""
     related = [result for result in story.results if result.part_of or result.apart_from]
-    if not related or not is_written(story):
-        return
     results = {result.id: result for result in story.results}
     for result in related:
         whole = results.get(result.part_of or "")
         if whole is not None and whole is not result and result.value > whole.value and _alike(result, whole):
             yield Problem(result.at("part_of"), "part-greater", {"id": result.id, "whole": whole.id})
         for index, other in enumerate(result.apart_from):
-            if other != result.id and _overlap(result.id, other, results):
+            is_inside = other in _wholes(result.id, results) or result.id in _wholes(other, results)
+            if other != result.id and is_inside:
                 params = {"id": result.id, "other": other}
                 yield Problem(result.at("apart_from", index), "apart-contradicts", params)
 
 
 def _alike(part: Result, whole: Result) -> bool:
-    """Whether both count the same thing, so that their numbers can be compared."""
+    """Tell whether both count the same thing, so that their numbers can be compared."""
     if part.indicator is not None and part.indicator == whole.indicator:
         return True
     return part.unit is not None and part.unit == whole.unit
 
 
-def _overlap(one: str, other: str, results: Mapping[str, Result]) -> bool:
-    """Whether one is said to be, or perhaps to be, inside the other."""
-    return other in _wholes(one, results) or one in _wholes(other, results)
-
-
 def _wholes(name: str, results: Mapping[str, Result]) -> set[str]:
-    """What a figure is inside of, over however many steps, and what any of these may be inside of."""
+    """List what a figure is inside of, over however many steps, and what any of these may be inside of."""
     found: set[str] = set()
     seen: set[str] = set()
     result = results.get(name)
@@ -148,9 +137,17 @@ def adding_up(site: Site, instant: Instant) -> Iterator[Problem]:
 
 def units(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """What adds up is counted in one unit."""
-    for result in story.results if is_written(story) else ():
+    for result in story.results:
         if result.indicator is None:
             continue
         indicator = site.indicators.get(result.indicator or "")
         if indicator is not None and indicator.adds_up and result.unit is not None and result.unit != indicator.unit:
             yield Problem(result.at("unit"), "unit-differs", {"id": result.id, "indicator": indicator.id})
+
+
+def sources(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+    """A figure names its source, or its story names one for all. Reported once a story, at the first without one."""
+    bare = [result for result in story.results if result.source is None] if story.source is None else []
+    if bare:
+        params = {"known": listed(result.id for result in bare)}
+        yield Problem(bare[0].at("source"), "figure-without-source", params)

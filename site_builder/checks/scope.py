@@ -1,4 +1,4 @@
-"""Which stories a check looks at, and which of them readers will see."""
+"""Select the stories that a check is for, and tell which of them readers will see."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ _FOR_GOOD = {"draft", "review", "withdrawn", "people", "expired"}
 
 
 def is_written(story: Story) -> bool:
-    """Whether it is not withdrawn. What is written must be right, even in a draft."""
+    """Tell whether a story is not withdrawn. What is written must be right, even in a draft."""
     return story.state != "withdrawn"
 
 
 def is_finished(story: Story) -> bool:
-    """Whether it is in review or published: here nothing may be missing any more, as it may be in a draft."""
+    """Tell whether a story is in review or published: unlike in a draft, nothing may be missing."""
     return story.state == "published" or story.state == "review"
 
 
 def drafts_last(site: Site) -> list[Story]:
-    """Every story, drafts last: where two claim one name, the draft's is the wrong one."""
+    """Sort stories, drafts last: where two claim one name, the draft's is the wrong one."""
     return sorted(site.stories, key=lambda story: story.state == "draft")
 
 
 def having(site: Site, wanted: Callable[[StoryFacts], object]) -> list[tuple[Story, StoryFacts]]:
-    """The stories with facts that are ``wanted``, in order: few of them all."""
+    """Select the stories, usually few, whose facts are ``wanted``, in order."""
     folders = {folder for folder, facts in site.facts.items() if wanted(facts)}
     return [(story, site.facts[story.folder]) for story in site.stories if story.folder in folders] if folders else []
 
 
 def without_story(site: Site) -> list[str]:
-    """The folders whose story could not be read, in order."""
+    """List the folders whose story could not be read, in order."""
     return sorted(folder for folder in site.broken if folder in site.files)
 
 
 class Holds:
-    """Why stories are held back, by id; worked out for those that are asked for."""
+    """Why stories are held back, by id; worked out on demand."""
 
     def __init__(self, site: Site, instant: Instant) -> None:
         self._site = site
@@ -52,14 +52,14 @@ class Holds:
         return {story.id: story for story in self._site.stories}
 
     def of(self, story_id: str) -> Hold | None:
-        """Why a story is held back; None where it is public, or where there is no such story."""
+        """Say why a story is held back; None where it is public, or where there is no such story."""
         if story_id not in self._found:
             story = self._stories.get(story_id)
             self._found[story_id] = story_hold(story, self._instant) if story else None
         return self._found[story_id]
 
     def hides(self, story_id: str, *, seen_from: Hold | None = None) -> bool:
-        """Whether a reader who sees a record that is itself held back by ``seen_from`` will miss the story.
+        """Tell whether readers of a record, itself held back by ``seen_from``, will not find the story.
 
         Two stories under one embargo may refer to each other: when one is out, the other is too.
         """

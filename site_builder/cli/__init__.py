@@ -29,8 +29,7 @@ def main() -> None:
 def _thread_failed(told: threading.ExceptHookArgs) -> None:
     from site_builder.locales.catalog import catalog
     from site_builder.locales.environment import language
-    from site_builder.problems.faults import fault
-    from site_builder.problems.public_log import is_public_log
+    from site_builder.problems.report import fault, is_public_log
 
     if not is_public_log(os.environ):
         threading.__excepthook__(told)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder import __version__
-from site_builder.build import Made
+from site_builder.build import BuildResult
 from site_builder.cli.check import summary
 from site_builder.cli.commands import Command, NumberOption, as_of_option, flag, option
 from site_builder.cli.console import Console, ProgressBar
@@ -154,7 +154,7 @@ def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: b
     return 1
 
 
-def _result(made: Made, pages: int, seconds: float, where: str, console: Console) -> str:
+def _result(made: BuildResult, pages: int, seconds: float, where: str, console: Console) -> str:
     words = console.words
 
     def count(name: str, number: int) -> str:

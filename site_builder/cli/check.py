@@ -18,9 +18,7 @@ from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, faulty_folders, grave
-from site_builder.problems.public_log import for_public_log
-from site_builder.problems.report import as_annotation, as_json, position
-from site_builder.problems.repository import Repository, repository
+from site_builder.problems.report import Repository, as_annotation, as_json, for_public_log, position, repository
 from site_builder.public import Instant
 from site_builder.reading.files import read_bytes
 from site_builder.site import Site
@@ -78,9 +76,9 @@ def _check(
     if comment:
         write_comment(console, reported, Path(comment), since)
     if form == "json":
-        console.say(as_json(map(console.told, problems), console.speaking(_of_site(prepared)).locale))
+        console.say(as_json(map(console.told, problems), console.catalog_for(_of_site(prepared)).locale))
     elif form == "github":
-        annotate(console.speaking(_of_site(prepared)), reported)
+        annotate(console.catalog_for(_of_site(prepared)), reported)
     else:
         for problem in problems:
             console.say(console.problem(problem, root))
@@ -159,13 +157,13 @@ def annotate(console: Console, reported: Reported) -> None:
 
 def write_comment(console: Console, reported: Reported, file: Path, since: str | None) -> None:
     """Write the comment for a request into ``file``. ``since``: the commit that it is held against."""
-    from site_builder.problems.comment import as_comment
+    from site_builder.problems.summary import as_comment
 
     changed = _changed(reported.root, since) if since else frozenset()
     at: Repository | None = repository(console.environment, reported.root)
     text = as_comment(
         reported.problems,
-        lambda locale: _plain(console.speaking(locale), reported),
+        lambda locale: _plain(console.catalog_for(locale), reported),
         [console.locale] if console.is_asked else _languages(console, reported, changed),
         at,
         changed,
@@ -175,7 +173,7 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
     """The languages of the authors that the software speaks."""
-    from site_builder.problems.comment import authors_languages
+    from site_builder.problems.summary import authors_languages
 
     site = reported.site
     if site is None:

@@ -45,7 +45,7 @@ class Console:
         """The interface's words."""
         return catalog(self.locale)
 
-    def speaking(self, other: Locale | None) -> Console:
+    def catalog_for(self, other: Locale | None) -> Console:
         """Give the same in another language, unless somebody chose this one."""
         return self if self.is_asked or other is None else replace(self, locale=other)
 
@@ -57,25 +57,25 @@ class Console:
     @property
     def is_public_log(self) -> bool:
         """Tell whether others may read what is said here."""
-        from site_builder.problems.public_log import is_public_log
+        from site_builder.problems.report import is_public_log
 
         return is_public_log(self.environment)
 
     def told(self, problem: Problem) -> Problem:
         """Give a problem as it may be told here."""
-        from site_builder.problems.public_log import told_in
+        from site_builder.problems.report import told_in
 
         return told_in(self.environment, problem)
 
     def private(self, value: str) -> str:
         """Give something that a record says; a public log is not told it."""
-        from site_builder.problems.public_log import WITHHELD
+        from site_builder.problems.report import WITHHELD
 
         return WITHHELD if self.is_public_log else value
 
     def text(self, key: str, /, **params: object) -> str:
         """Give the words under ``key`` in the catalogs; a public log is not told what a record may say in them."""
-        from site_builder.problems.public_log import without_words
+        from site_builder.problems.report import without_words
 
         return self.words.text(key, **(without_words(params) if self.is_public_log else params))
 
@@ -117,7 +117,7 @@ class Console:
 
     def fault(self, error: Exception) -> None:
         """Print an error that was not foreseen: in words where the computer refused something, else as Python does."""
-        from site_builder.problems.faults import fault, refused
+        from site_builder.problems.report import fault, refused
 
         if isinstance(error, OSError):
             self.fail(refused(error, self.words, is_public_log=self.is_public_log))
@@ -142,13 +142,13 @@ class Console:
         """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
         rule's name leads where the terminal can."""
         from site_builder.problems.report import as_text
-        from site_builder.problems.rule_pages import FOLDER, page_file
+        from site_builder.problems.rules import RULE_PAGES, page_file
 
         grade = self.words.text(f"severity.{problem.severity}")
         coloured = click.style(grade, fg=_COLOURS[problem.severity], bold=True)
         said = as_text(self.told(problem), self.locale)
         told = said.replace(f": {grade}: ", f": {coloured}: ", 1)
-        page = root / FOLDER / page_file(problem.rule, self.locale) if root and self.links else None
+        page = root / RULE_PAGES / page_file(problem.rule, self.locale) if root and self.links else None
         if page is None or not page.is_file():
             return told
         first, line, rest = told.partition("\n")

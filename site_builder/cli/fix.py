@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.checks.figure_proposals import Proposal, proposals
+from site_builder.checks.figures import Proposal, proposals
 from site_builder.cli.console import Console
 from site_builder.problems import Position, Problem
 from site_builder.problems.report import position

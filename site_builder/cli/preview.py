@@ -38,7 +38,7 @@ def command(words: Catalog) -> click.Command:
 
 
 def _preview(console: Console, story: str, both: bool, to: str | None, project: str | None) -> int:
-    from site_builder.mkdocs_plugin.proofs import proofs
+    from site_builder.mkdocs_plugin.preview import proofs
     from site_builder.preview.proof import held_back
 
     root = project_folder(project, verb="preview")

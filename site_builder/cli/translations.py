@@ -22,8 +22,7 @@ from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
 from site_builder.problems import Position, Problem, grave
-from site_builder.problems.public_log import without_ids
-from site_builder.problems.report import position
+from site_builder.problems.report import position, without_ids
 from site_builder.problems.report import shown as safe
 from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import lock_at, read_lock

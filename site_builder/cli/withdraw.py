@@ -16,25 +16,17 @@ from site_builder.cli.console import Console
 from site_builder.cli.project import instants, options_of_swap, project_folder, site_target
 from site_builder.cli.withdraw_report import report_copies, report_end, report_marks, write_purge_list
 from site_builder.cli.withdraw_site import Withdrawal, take_out
-from site_builder.intake.heads import Head, reader
-from site_builder.intake.last_good import last_good, recalled
-from site_builder.intake.withholding import is_in
+from site_builder.loading import LoadedStory, later_reader
+from site_builder.loading.last_good import last_good, recalled
+from site_builder.loading.withdrawals import holds
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE, open_store
 from site_builder.publish.target import LockedError, locked
-from site_builder.reading.withdrawals import Wanted
+from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.store import Store, new_epoch
-from site_builder.withdrawal import (
-    Ambiguous,
-    Copies,
-    Sought,
-    Unknown,
-    find,
-    find_copies,
-    mark,
-    replace_copies,
-    sought_of,
-)
+from site_builder.withdrawal.audit import Sought
+from site_builder.withdrawal.marking import Copies, find_copies, mark, replace_copies
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
 
 _PATIENCE = 600
 """Seconds for a build that is under way to end."""
@@ -90,7 +82,7 @@ class _Meant(NamedTuple):
     """What is meant, and what to search for. ``copies``: of its pictures, in the project; ``folders``: in whose last
     good records it stands."""
 
-    wanted: Wanted
+    wanted: WithdrawalRequest
     sought: Sought
     copies: Copies
     folders: frozenset[str]
@@ -109,11 +101,11 @@ def _meant(root: Path, target: Path, reference: str) -> _Meant:
         copies = find_copies(root, sought)
         pictures = found.pictures | {*copies.same.values()}
         wanted = found._replace(pictures=pictures)
-        folders = frozenset(head.found.folder for head in last.values() if is_in(head, wanted))
+        folders = frozenset(folder for folder, each in last.items() if holds(each, wanted))
         return _Meant(wanted, replace(sought, digests=pictures), copies, folders)
 
 
-def _last(store: Store) -> Mapping[str, Head]:
-    last, read = last_good(store), reader(store)
-    heads = ((folder, recalled(store, last, folder, read)) for folder in last.stories)
-    return {folder: head for folder, head in heads if head is not None}
+def _last(store: Store) -> Mapping[str, LoadedStory]:
+    last, read = last_good(store), later_reader(store)
+    found = ((folder, recalled(store, last, folder, read)) for folder in last.stories)
+    return {folder: loaded for folder, loaded in found if loaded is not None}

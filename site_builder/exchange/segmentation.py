@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from site_builder.exchange.model import Code, Parts
-from site_builder.markdown import DestinationKind, Document, Link, Target, Token, links, parse
+from site_builder.markdown import DestinationKind, Document, MarkdownLink, Target, Token, links, parse
 
 _INLINE = frozenset({"emphasis", "strong", "link", "image", "text", "code", "html", "soft-break", "hard-break"})
 _HIDDEN = frozenset({"code-block", "html-block"})
@@ -193,7 +193,7 @@ def _protected(text: str) -> Iterator[tuple[int, int, Protected, tuple[int, int]
             yield start, end, Protected(text[start : inside[0]], text[inside[1] : end], kind), inside
 
 
-def _inside(text: str, start: int, end: int, link: Link) -> tuple[int, int] | None:
+def _inside(text: str, start: int, end: int, link: MarkdownLink) -> tuple[int, int] | None:
     """Return where the words of a link stand; None where it has none to translate."""
     if link.is_image or link.destination.is_place or text[start] != "[" or not link.words.strip():
         return None

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 from xml.parsers import expat
 
+from site_builder.escaping import xml_attribute, xml_text
 from site_builder.exchange.model import (
     DEEPEST,
     MOST_UNITS,
@@ -26,7 +27,6 @@ from site_builder.exchange.model import (
 )
 from site_builder.exchange.segmentation import Codes, Protected, coded
 from site_builder.locales.catalog import Catalog
-from site_builder.outputs.xml import escape, quoteattr
 from site_builder.translations.fields import State
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -52,7 +52,7 @@ def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> 
     for document, group in groupby(units, lambda unit: unit.document):
         found = list(group)
         name = unit_id(document, "").removesuffix(":")
-        lines.append(f"  <file id={quoteattr(f'f:{name}')} original={quoteattr(document)}>")
+        lines.append(f"  <file id={xml_attribute(f'f:{name}')} original={xml_attribute(document)}>")
         if any(unit.longest for unit in found):
             lines.append('    <slr:profiles generalProfile="xliff:codepoints"/>')
         for unit in found:
@@ -63,11 +63,11 @@ def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> 
 
 def _unit(unit: Unit, words: Catalog) -> Iterator[str]:
     size = f' slr:sizeRestriction="{unit.longest}"' if unit.longest else ""
-    own = f' own:was="{unit.was}"{size}'
-    yield f'    <unit id={quoteattr(unit.id)} name={quoteattr(unit.name)} canResegment="no" xml:space="preserve"{own}>'
+    named = f"id={xml_attribute(unit.id)} name={xml_attribute(unit.name)}"
+    yield f'    <unit {named} canResegment="no" xml:space="preserve" own:was="{unit.was}"{size}>'
     yield "      <notes>"
     for category, note in unit.notes(words):
-        yield f'        <note category="{category}">{escape(note)}</note>'
+        yield f'        <note category="{category}">{xml_text(note)}</note>'
     yield "      </notes>"
     codes: dict[str, Protected] = {}
     segments = []
@@ -88,16 +88,16 @@ def _unit(unit: Unit, words: Catalog) -> Iterator[str]:
     if codes:
         yield "      <originalData>"
         for name, code in codes.items():
-            yield f'        <data id="b{name}">{escape(code.before)}</data>'
+            yield f'        <data id="b{name}">{xml_text(code.before)}</data>'
             if code.after:
-                yield f'        <data id="e{name}">{escape(code.after)}</data>'
+                yield f'        <data id="e{name}">{xml_text(code.after)}</data>'
         yield "      </originalData>"
     yield from segments
     yield "    </unit>"
 
 
 def _content(parts: Parts, codes: Codes) -> str:
-    return "".join(escape(part) if isinstance(part, str) else _code(part.mark, part.id, codes) for part in parts)
+    return "".join(xml_text(part) if isinstance(part, str) else _code(part.mark, part.id, codes) for part in parts)
 
 
 def _code(mark: str, name: str, codes: Codes) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold, quote_hold, story_hold
 from site_builder.public.instant import elapsed
-from site_builder.reading.story_summary import summarize
+from site_builder.reading.story import summarize
 from site_builder.records import Milestone, Story, Update, Use
 from site_builder.site import Site
 
@@ -31,7 +31,7 @@ class LedgerEntry:
 
 
 def ledger_entry(milestone: Milestone, today: date) -> LedgerEntry:
-    """Where a promise stands today.
+    """Return where a promise stands today.
 
     Its last update says; without any it is planned. Once its due date has passed and it is still open, it is overdue:
     it never turns into met by itself.
@@ -43,7 +43,7 @@ def ledger_entry(milestone: Milestone, today: date) -> LedgerEntry:
 
 
 def ledger(milestones: Iterable[Milestone], today: date) -> tuple[LedgerEntry, ...]:
-    """All promises, in the order of ``STANDINGS``, then by due date, then as they were written."""
+    """Return all promises, in the order of ``STANDINGS``, then by due date, then as they were written."""
 
     def order(found: LedgerEntry) -> tuple[int, date]:
         due = found.milestone.due.last_day if found.milestone.due else None
@@ -58,30 +58,30 @@ _PHOTO_USES: tuple[Use, ...] = ("web", "social")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NextChange:
     """The moment and its cause. It names no record: build logs are read by many."""
 
     at: datetime
     cause: Cause
 
 
-def next_change(site: Site, instant: Instant) -> Change | None:
-    """The first moment after ``instant`` at which a build would give another site; None if there is none."""
+def next_change(site: Site, instant: Instant) -> NextChange | None:
+    """Return the first moment after ``instant`` at which a build would give another site; None if there is none."""
     found = (*_of_stories(site, instant), *_of_promises(site, instant))
     return min(found, key=lambda change: elapsed(change.at), default=None)
 
 
-def _of_stories(site: Site, instant: Instant) -> Iterator[Change]:
+def _of_stories(site: Site, instant: Instant) -> Iterator[NextChange]:
     for story in site.stories:
         for when, cause in _turns(story, site):
             at = instant.start_of(when)
             past = instant.consent if cause == "consent" else instant.build
             if elapsed(at) > elapsed(past) and _shown(story, at, instant) != _shown(story, _before(at), instant):
-                yield Change(at, cause)
+                yield NextChange(at, cause)
 
 
 def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
-    """When something about the story ends or begins, though it may hide nothing and show nothing."""
+    """Yield when something about the story ends or begins, though it may hide nothing and show nothing."""
     if story.publish_on is not None:
         yield story.publish_on, "embargo"
     if story.expires_on is not None:
@@ -91,7 +91,7 @@ def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
 
 
 def _shown(story: Story, moment: datetime, instant: Instant) -> tuple[bool, ...]:
-    """What of the story the gate lets through at ``moment``; nothing where the story itself is held back."""
+    """Return what of the story the gate lets through at ``moment``; nothing where the story itself is held back."""
     then = Instant(moment, max(moment, instant.consent, key=elapsed))
     if story_hold(story, then):
         return ()
@@ -106,10 +106,10 @@ def _before(moment: datetime) -> datetime:
     return (moment.astimezone(UTC) - timedelta(microseconds=1)).astimezone(moment.tzinfo)
 
 
-def _of_promises(site: Site, instant: Instant) -> Iterator[Change]:
+def _of_promises(site: Site, instant: Instant) -> Iterator[NextChange]:
     for milestone in site.milestones:
         due = milestone.due.last_day if milestone.due else None
         if due is not None and due < date.max:
             after = due + timedelta(days=1)
             if not instant.has_come(after) and ledger_entry(milestone, after).standing == OVERDUE:
-                yield Change(instant.start_of(after), "due")
+                yield NextChange(instant.start_of(after), "due")

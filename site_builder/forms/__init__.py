@@ -1,5 +1,5 @@
-"""Forms for people who write in a browser: what Sveltia CMS is told about the records, made from their models."""
+"""Forms for people who write in a browser: the configuration of Sveltia CMS, made from the models of records."""
 
-from site_builder.forms.collections import asked, configuration
+from site_builder.forms.configuration import configuration, hosts
 
-__all__ = ["asked", "configuration"]
+__all__ = ["configuration", "hosts"]

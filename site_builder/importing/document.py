@@ -1,4 +1,4 @@
-"""Describes a document as it was handed in: its words in order, its pictures, and what to tell about it."""
+"""Describes a document as it was handed in: its words in order, its pictures, and remarks; and its limits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+# Limits: nobody's story comes near them; a document that does is refused before it is unpacked.
 MOST_BYTES = 60_000_000
 """Bytes of one document, picture or archive as it is handed in."""
 
@@ -22,31 +23,31 @@ MOST_XML = 20_000_000
 """Bytes of one part of a Word file that is read as XML."""
 
 MOST_LETTERS = 200_000
-"""Letters of a story: a hundred pages. What is longer is a report, and nobody would look through its proposals."""
+"""Letters of a story: a hundred pages. A longer text is a report, and nobody would look through its proposals."""
 
 MOST_BLOCKS = 4_000
 MOST_PAGES = 100
 MOST_PICTURES = 60
 MOST_PROPOSALS = 100
-"""Figures or quotations that are proposed; the others are told."""
+"""Figures that are proposed; the others go to the notes."""
 
 SECONDS = 60
-"""How long a document may take to be read."""
+"""Time in which a document must be read."""
 
 MEMORY = 1_500_000_000
-"""Bytes of address space of the process that reads it, where the system can hold it to that."""
+"""Bytes of address space of the worker process, where the system can limit it."""
 
 
 Form = Literal["heading", "paragraph", "item", "picture", "break", "row"]
-"""``break``: a page ends here. ``row``: a row of a table; its ``cells`` hold what stands in each."""
+"""``break``: a page ends here. ``row``: a row of a table, with ``cells``."""
 
 Style = Literal["", "title", "subtitle", "caption", "quote"]
-"""What the writer's own style says that a paragraph is."""
+"""The writer's own style of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Where something stands in a document: ``page`` and ``paragraph`` count from 1, None where there are none."""
+class Location:
+    """A place in a document: ``page`` and ``paragraph`` count from 1, None where there are none."""
 
     page: int | None = None
     paragraph: int | None = None
@@ -56,13 +57,13 @@ class Spot:
 class Block:
     """One piece of a document. ``words``: plain text, without a break. ``level``: of a heading, from 1.
 
-    ``markdown``: the same as its writer marked it up, where that is known. ``picture``: which of the document's, or
-    the name of a file beside it. ``cells``: of a row.
+    ``markdown``: the words with the writer's own markup, if known. ``picture``: its number in the document, or the name
+    of a file beside it. ``cells``: of a row.
     """
 
     form: Form
     words: str = ""
-    spot: Spot = Spot()
+    location: Location = Location()
     level: int = 0
     style: Style = ""
     markdown: str | None = None
@@ -72,14 +73,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that a person must be told: ``import.<key>`` in the catalogs, with its parameters."""
+    """Something that a person must know: ``import.remark.<key>`` in the catalogs, with its parameters."""
 
     key: str
     params: Mapping[str, object] = field(default_factory=dict)
 
 
 class ImportFaultError(Exception):
-    """Why nothing can be made of what was handed in: ``import.fault.<key>`` in the catalogs, with its parameters."""
+    """Why no draft can be made: ``import.fault.<key>`` in the catalogs, with its parameters."""
 
     def __init__(self, key: str, **params: object) -> None:
         super().__init__(key)
@@ -89,17 +90,17 @@ class ImportFaultError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it was found, not looked at yet. ``name``: its file's, or the one that the document gives it."""
+    """A picture as it was found, not decoded yet. ``name``: that of its file, or the one in the document."""
 
     name: str
     content: bytes
-    spot: Spot = Spot()
+    location: Location = Location()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``name``: its file's. ``aside``: words that are no part of the text (headers, comments), each with its place in
-    the catalogs' words (``import.aside.<kind>``). ``day``: of its last message, ISO 8601."""
+    """``name``: that of its file. ``aside``: words beside the text (headers, comments), each with its kind
+    (``import.aside.<kind>``). ``day``: of a chat's last message, ISO 8601."""
 
     name: str
     blocks: tuple[Block, ...]

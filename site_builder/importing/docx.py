@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -22,12 +23,12 @@ from site_builder.importing.document import (
     Document,
     Form,
     ImportFaultError,
+    Location,
     Picture,
     Remark,
-    Spot,
     Style,
 )
-from site_builder.importing.formats import read
+from site_builder.importing.formats import unpacked
 from site_builder.importing.text import clean
 
 # Word keeps the English names of its own styles in every language.
@@ -41,14 +42,29 @@ _STYLES = "\n".join(
         "br[type='page'] => hr:fresh",
     ]
 )
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Of the whole package only what holds words, their styles, and pictures.
+_KEPT = re.compile(r"\[Content_Types\]\.xml\Z|_rels/\.rels\Z|word/.*\.(?:xml|rels)\Z|word/media/", re.IGNORECASE)
+_XML = re.compile(r"\.(?:xml|rels)\Z", re.IGNORECASE)
+_MACROS = re.compile(r"vba(?:Project|Data)", re.IGNORECASE)
+_ASIDE = (
+    (re.compile(r"word/header\d*\.xml\Z"), "header"),
+    (re.compile(r"word/footer\d*\.xml\Z"), "footer"),
+    (re.compile(r"word/comments\.xml\Z"), "comment"),
+)
+_OUTWARD = re.compile(rb"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_IMAGE = re.compile(rb"/relationships/image[\"']")
+_NOWHERE = re.compile(rb"(?<=Target=[\"'])[^\"']*")
+_LINK = re.compile(rb"/relationships/hyperlink[\"']")
+
 _ENDING = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"})
 _PARTING = _ENDING | {"tr", "table", "hr", "img"}
-_NAMED: dict[str, Style] = {"title": "title", "subtitle": "subtitle", "caption": "caption", "quote": "quote"}
+_NAMED: dict[str | None, Style] = {"title": "title", "subtitle": "subtitle", "caption": "caption", "quote": "quote"}
 
 
 def read_docx(name: str, content: bytes) -> Document:
-    """The document in a Word file. Raises ImportFaultError, also ``empty``, ``too-long`` and ``damaged``."""
-    parts, remarks = parts_of(content)
+    """Read a Word file. Raises ImportFaultError, also ``empty``, ``too-long`` and ``damaged``."""
+    parts, remarks = _parts_of(content)
     pictures: list[bytes] = []
 
     def keep(image: Any) -> dict[str, str]:
@@ -58,7 +74,7 @@ def read_docx(name: str, content: bytes) -> Document:
 
     try:
         made = mammoth.convert_to_html(
-            packed(parts),
+            _packed(parts),
             style_map=_STYLES,
             include_embedded_style_map=False,
             external_file_access=False,
@@ -79,17 +95,14 @@ def read_docx(name: str, content: bytes) -> Document:
         raise ImportFaultError("empty")
     if len(pictures) > MOST_PICTURES:
         raise ImportFaultError("too-many-pictures", limit=MOST_PICTURES)
-    spots = {block.picture: block.spot for block in _all(reader.blocks) if block.form == "picture"}
-    found = tuple(Picture("", data, spots.get(index, Spot())) for index, data in enumerate(pictures))
-    return Document(name, tuple(reader.blocks), found, (*aside(parts), *reader.aside), remarks)
-
-
-def _all(blocks: list[Block]) -> list[Block]:
-    return [*blocks, *(inner for block in blocks for cell in block.cells for inner in cell)]
+    blocks = (each for block in reader.blocks for each in (block, *chain.from_iterable(block.cells)))
+    locations = {block.picture: block.location for block in blocks if block.form == "picture"}
+    found = tuple(Picture("", data, locations.get(index, Location())) for index, data in enumerate(pictures))
+    return Document(name, tuple(reader.blocks), found, (*dict.fromkeys(_aside(parts)), *reader.aside), remarks)
 
 
 class _Reader(HTMLParser):
-    """Mammoth's HTML as blocks: it knows no more than a dozen elements."""
+    """Reads mammoth's HTML, a dozen elements, as blocks."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -113,7 +126,7 @@ class _Reader(HTMLParser):
         if tag in {"tr", "td", "th", "img", "hr"}:
             self._begin(tag, given)
         if tag == "p" and self._form != "item":
-            self._style = _NAMED.get(given.get("class") or "", "")
+            self._style = _NAMED.get(given.get("class"), "")
         elif tag == "li":
             self._form = "item"
             self._footnote = (given.get("id") or "").startswith(("footnote", "endnote"))
@@ -128,11 +141,11 @@ class _Reader(HTMLParser):
                 self.aside.append(("link", clean(to)))
 
     def _begin(self, tag: str, given: dict[str, str | None]) -> None:
-        """Begin a row or a cell, or take in what has no words."""
+        """Begin a row or a cell, or add a picture or a page break."""
         if tag == "tr":
             self._rows.append([])
         elif tag == "img":
-            self._add(Block("picture", clean(given.get("alt") or ""), self._spot(), picture=int(given["src"] or 0)))
+            self._add(Block("picture", clean(given.get("alt") or ""), self._location(), picture=int(given["src"] or 0)))
         elif tag == "hr":
             self._page, self._number = self._page + 1, 0
             self._add(Block("break"))
@@ -150,7 +163,7 @@ class _Reader(HTMLParser):
             cells = tuple(tuple(cell) for cell in self._rows.pop())
             if any(cells):
                 first = next(block for cell in cells for block in cell)
-                self._add(Block("row", spot=first.spot, cells=cells))
+                self._add(Block("row", location=first.location, cells=cells))
 
     def handle_data(self, data: str) -> None:
         if not self._unread:
@@ -164,14 +177,14 @@ class _Reader(HTMLParser):
             self.aside.append(("footnote", words.removesuffix("↑").strip()))
         elif words:
             self._number += 1
-            self._add(Block(self._form, words, self._spot(), self._level, self._style))
+            self._add(Block(self._form, words, self._location(), self._level, self._style))
             self.letters += len(words)
         self._style, self._level = "", 0
         if self._form == "heading":
             self._form = "paragraph"
 
-    def _spot(self) -> Spot:
-        return Spot(self._page, max(self._number, 1))
+    def _location(self) -> Location:
+        return Location(self._page, max(self._number, 1))
 
     def _add(self, block: Block) -> None:
         if self._rows and self._rows[-1]:
@@ -180,30 +193,14 @@ class _Reader(HTMLParser):
             self.blocks.append(block)
 
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Of the whole package only what holds words, their styles, and pictures.
-_KEPT = re.compile(r"\[Content_Types\]\.xml\Z|_rels/\.rels\Z|word/.*\.(?:xml|rels)\Z|word/media/", re.IGNORECASE)
-_XML = re.compile(r"\.(?:xml|rels)\Z", re.IGNORECASE)
-_MACROS = re.compile(r"vba(?:Project|Data)", re.IGNORECASE)
-_ASIDE = (
-    (re.compile(r"word/header\d*\.xml\Z"), "header"),
-    (re.compile(r"word/footer\d*\.xml\Z"), "footer"),
-    (re.compile(r"word/comments\.xml\Z"), "comment"),
-)
-_OUTWARD = re.compile(rb"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_IMAGE = re.compile(rb"/relationships/image[\"']")
-_NOWHERE = re.compile(rb"(?<=Target=[\"'])[^\"']*")
-_LINK = re.compile(rb"/relationships/hyperlink[\"']")
-
-
-def parts_of(content: bytes) -> tuple[dict[str, bytes], tuple[Remark, ...]]:
-    """The parts that matter, by name; macros, embedded files and what is fetched from elsewhere are not among them.
+def _parts_of(content: bytes) -> tuple[dict[str, bytes], tuple[Remark, ...]]:
+    """Return the parts (ECMA-376) that hold words and pictures by name, without what could run or be fetched.
 
     Raises ImportFaultError: ``damaged``, ``too-large``, ``bomb``, ``encrypted``, ``xml``.
     """
     parts: dict[str, bytes] = {}
     remarks: dict[str, Remark] = {}
-    for name, data in read(content, MOST_UNPACKED):
+    for name, data in unpacked(content, MOST_UNPACKED):
         if _MACROS.search(name):
             remarks["macros"] = Remark("macros")
         elif name.lower().startswith("word/embeddings/"):
@@ -211,7 +208,7 @@ def parts_of(content: bytes) -> tuple[dict[str, bytes], tuple[Remark, ...]]:
         elif _KEPT.match(name):
             if name.lower().endswith(".rels") and any(_IMAGE.search(found[0]) for found in _OUTWARD.finditer(data)):
                 remarks["linked"] = Remark("linked")
-            parts[name] = _judged(name, data)
+            parts[name] = _checked(name, data)
     if "word/document.xml" not in parts:
         raise ImportFaultError("damaged")
     if b"<w:del " in parts["word/document.xml"] or b"<w:ins " in parts["word/document.xml"]:
@@ -219,23 +216,23 @@ def parts_of(content: bytes) -> tuple[dict[str, bytes], tuple[Remark, ...]]:
     return parts, tuple(remarks.values())
 
 
-def _judged(name: str, data: bytes) -> bytes:
+def _checked(name: str, data: bytes) -> bytes:
     if not _XML.search(name):
         return data
     if len(data) > MOST_XML:
         raise ImportFaultError("too-large", limit=MOST_XML // 1_000_000)
-    # A document type is what entities are defined in, and Word writes none (ECMA-376-2, 8.1.4: it is forbidden).
+    # Entities are defined in a document type, which Word never writes (ECMA-376-2, 8.1.4 forbids it).
     plain = data.decode("utf-16", "replace").encode() if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
     if b"<!DOCTYPE" in plain.upper() or b"<!ENTITY" in plain.upper():
         raise ImportFaultError("xml")
     if name.lower().endswith(".rels"):
-        # Addresses of links stay; what stands elsewhere loses its address, so that nothing can be asked for it.
+        # Links keep their address; all else that is elsewhere loses it, so that nothing is fetched.
         return _OUTWARD.sub(lambda match: match[0] if _LINK.search(match[0]) else _NOWHERE.sub(b"", match[0]), data)
     return data
 
 
-def packed(parts: Mapping[str, bytes]) -> BytesIO:
-    """The parts as a package again."""
+def _packed(parts: Mapping[str, bytes]) -> BytesIO:
+    """Pack the parts again."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         for name, data in parts.items():
@@ -244,22 +241,14 @@ def packed(parts: Mapping[str, bytes]) -> BytesIO:
     return made
 
 
-def aside(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Words beside the text: headers, footers and comments, each once."""
-    seen = set()
+def _aside(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the words beside the text: headers, footers and comments."""
     for pattern, kind in _ASIDE:
         for name in sorted(filter(pattern.match, parts)):
-            for words in _paragraphs(parts[name]):
-                if (kind, words) not in seen:
-                    seen.add((kind, words))
+            try:
+                root = ET.fromstring(parts[name])  # noqa: S314 - a part with a document type was refused
+            except ET.ParseError:
+                continue
+            for paragraph in root.iter(f"{_W}p"):
+                if words := clean("".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))):
                     yield kind, words
-
-
-def _paragraphs(data: bytes) -> Iterator[str]:
-    try:
-        root = ET.fromstring(data)  # noqa: S314 - a part with a document type was refused
-    except ET.ParseError:
-        return
-    for paragraph in root.iter(f"{_W}p"):
-        if words := clean("".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))):
-            yield words

@@ -1,4 +1,4 @@
-"""Figures in a text, each with what it counts and what its sentence says became of it."""
+"""Finds the figures in a text, with what each counts and whether its sentence says that it was achieved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AND = frozenset({"and", "y", "e"})
 def figures(
     part: Part, locales: tuple[Locale, ...], programmes: Mapping[str, Record], hidden: re.Pattern[str] | None
 ) -> list[Figure]:
-    """Every figure in the paragraphs and items of a part; words below ten and what stands in quotations are none."""
+    """Return the figures in the paragraphs and items of a part, except words below ten and those in quotations."""
     found: list[Figure] = []
     for index, piece in enumerate(part.body):
         if piece.form in {"paragraph", "item"}:
@@ -91,8 +91,8 @@ def _is_figure(one: Numeral) -> bool:
 
 
 def _clause_end(words: str, start: int, stop: int, end: int, known: Vocabulary | None) -> int:
-    """Where the clause of a figure ends: at the last break before the next figure, which stands at ``stop``; without
-    one they are in the same clause, which goes to the sentence's ``end``."""
+    """Return where the clause of a figure ends: at the last break before the next figure, which stands at ``stop``,
+    else at the sentence's ``end``."""
     breaks = [found.start() for found in known.breaks.finditer(folded(words), start, stop)] if known else []
     if breaks:
         return breaks[-1]
@@ -101,7 +101,7 @@ def _clause_end(words: str, start: int, stop: int, end: int, known: Vocabulary |
 
 
 def _unit(words: str, one: Numeral, stop: int, known: Vocabulary | None) -> tuple[str, int]:
-    """What stands behind a number as what it counts, and where it ends: "90 young people"."""
+    """Return the unit behind a number, and where it ends: "90 young people"."""
     if one.is_percent:
         sign = _PERCENT.match(words, one.end)
         return "%", sign.end() if sign else one.end
@@ -114,10 +114,8 @@ def _unit(words: str, one: Numeral, stop: int, known: Vocabulary | None) -> tupl
         if not taken and word in _BEFORE:
             position = start = found.end()
             continue
-        ends = word in known.stop or bool(known.ends.search(word))
-        if ends and not (word in _AND and len(taken) == 1 and _goes_on(words, found.end(), known)):
-            break
-        if word in _AND and not (len(taken) == 1 and _goes_on(words, found.end(), known)):
+        joins = word in _AND and len(taken) == 1 and _is_noun(_WORD.match(words, found.end()), known)
+        if not joins and (word in _AND or not _is_noun(found, known)):
             break
         taken.append(found[1])
         position = found.end()
@@ -129,17 +127,14 @@ def _unit(words: str, one: Numeral, stop: int, known: Vocabulary | None) -> tupl
     return unit, position if unit else one.end
 
 
-def _goes_on(words: str, position: int, known: Vocabulary) -> bool:
-    """Whether "and" goes on with more things, and not with what somebody did or with another number."""
-    found = _WORD.match(words, position)
-    if not found:
-        return False
-    word = folded(found[1])
-    return word not in known.stop and not known.ends.search(word)
+def _is_noun(found: re.Match[str] | None, known: Vocabulary) -> bool:
+    """Whether a word may belong to the noun behind a number: it is there, and not a verb or the like."""
+    word = folded(found[1]) if found else ""
+    return bool(word) and word not in known.stop and not known.ends.search(word)
 
 
 def _what(behind: str, sentence: str) -> str:
-    """What completes "90 people": the words behind them, else the whole sentence."""
+    """Return what completes "90 people": the words behind them, else the whole sentence."""
     words = behind.strip(" .,;:–—")
     is_enough = len(words.split()) > 1 and not _ONLY_WHEN.match(words)
     return words if is_enough else sentence.strip(" ;")
@@ -148,9 +143,9 @@ def _what(behind: str, sentence: str) -> str:
 def _statuses(
     words: str, sentence: tuple[int, int], inside: Sequence[Numeral], known: Vocabulary | None
 ) -> list[Status]:
-    """What the sentence says of each of its figures, as far as it says so clearly.
+    """Return the status of each figure of a sentence, as far as it is clear.
 
-    A figure's own clause decides: from the break before it to the break behind it. What neither tells stays unclear.
+    A figure's own clause decides, from the break before it to the break behind it.
     """
     if known is None:
         return ["unclear"] * len(inside)

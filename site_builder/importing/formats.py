@@ -16,7 +16,7 @@ from site_builder.pictures.inspection import ACCEPTED_EXTENSIONS, PictureKind, r
 
 
 class Kind(StrEnum):
-    """What can be taken in."""
+    """The formats that can be read."""
 
     DOCX = "docx"
     PDF = "pdf"
@@ -32,17 +32,23 @@ _NAMED: dict[Kind, frozenset[str]] = {
     Kind.TEXT: frozenset({".txt", ".md", ".markdown", ".text"}),
     Kind.PICTURE: ACCEPTED_EXTENSIONS,
 }
-# The storage format of Word before 2007; an encrypted file of today's stands in one, too (MS-CFB, MS-OFFCRYPTO 2.3).
+# The container of Word before 2007, and of encrypted files since (MS-CFB, MS-OFFCRYPTO 2.3).
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = {"xl/workbook.xml": "Excel", "ppt/presentation.xml": "PowerPoint", "META-INF/manifest.xml": "OpenDocument"}
 _PICTURE_RULES = {"picture-heic": "HEIC", "picture-svg": "SVG"}
 _NO_PICTURES = frozenset({"PDF", "PostScript", "WebM", "MP4"})
+_DRIVE = re.compile(r"[A-Za-z]:")
+_PIECE = 1 << 20
+# A smaller entry is harmless whatever its ratio.
+_SMALL = 1_000_000
 
 
 def kind_of(content: bytes) -> Kind:
-    """What the bytes are. Raises ImportFaultError: ``empty``, ``encrypted``, ``old-word``, ``format``, ``picture``,
-    ``unknown``, ``damaged``."""
+    """Recognise the format by its content, since a name proves nothing.
+
+    Raises ImportFaultError: ``empty``, ``encrypted``, ``old-word``, ``format``, ``picture``, ``unknown``, ``damaged``.
+    """
     if not content.strip(b"\0 \t\r\n"):
         raise ImportFaultError("empty")
     if content.startswith(_OLE):
@@ -68,11 +74,8 @@ def kind_of(content: bytes) -> Kind:
 
 
 def _of_zip(content: bytes) -> Kind:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise ImportFaultError("damaged") from None
+    with _opened(content) as archive:
+        names = set(archive.namelist())
     if "word/document.xml" in names:
         return Kind.DOCX
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
@@ -84,39 +87,41 @@ def _of_zip(content: bytes) -> Kind:
 
 
 def is_misnamed(name: str, kind: Kind) -> bool:
-    """Whether the file's name says that it is something else."""
+    """Whether the file's name has the extension of another format."""
     extension = PurePosixPath(name).suffix.lower()
     return extension not in _NAMED[kind] and any(extension in known for known in _NAMED.values())
 
 
-_DRIVE = re.compile(r"[A-Za-z]:")
-_PIECE = 1 << 20
-# Below this an entry of whatever ratio does no harm.
-_SMALL = 1_000_000
-
-
-def entries(content: bytes) -> list[zipfile.ZipInfo]:
-    """The files in a zip, judged by what its directory says.
-
-    Raises ImportFaultError: ``damaged``, ``too-many``, ``too-large``, ``bomb``, ``encrypted``, ``leads-outside``,
-    ``link``.
-    """
+def _opened(content: bytes) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            found = [entry for entry in archive.infolist() if not entry.is_dir()]
+        return zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise ImportFaultError("damaged") from None
-    if len(found) > MOST_ENTRIES:
-        raise ImportFaultError("too-many", limit=MOST_ENTRIES)
-    if sum(entry.file_size for entry in found) > MOST_UNPACKED:
-        raise ImportFaultError("too-large", limit=MOST_UNPACKED // 1_000_000)
-    for entry in found:
-        _judge(entry)
-    return found
 
 
-def _judge(entry: zipfile.ZipInfo) -> None:
-    # Python cuts names at a NUL; what stood behind it is for whoever made the archive to explain.
+def unpacked(content: bytes, most: int) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of an archive with its bytes, at most ``most`` each. Nothing is written under a name of its own.
+
+    Raises ImportFaultError by what the directory says, before anything is read, and again by what really comes out:
+    ``damaged``, ``too-many``, ``too-large``, ``bomb``, ``encrypted``, ``leads-outside``, ``link``.
+    """
+    left = MOST_UNPACKED
+    with _opened(content) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if len(entries) > MOST_ENTRIES:
+            raise ImportFaultError("too-many", limit=MOST_ENTRIES)
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            raise ImportFaultError("too-large", limit=MOST_UNPACKED // 1_000_000)
+        for entry in entries:
+            _check(entry)
+        for entry in entries:
+            data = _bytes(archive, entry, min(most, left))
+            left -= len(data)
+            yield entry.filename, data
+
+
+def _check(entry: zipfile.ZipInfo) -> None:
+    # Python cuts names at a NUL.
     forward = entry.orig_filename.replace("\\", "/")
     if forward.startswith(("/", "~")) or _DRIVE.match(forward) or ".." in forward.split("/") or "\0" in forward:
         raise ImportFaultError("leads-outside")
@@ -124,21 +129,12 @@ def _judge(entry: zipfile.ZipInfo) -> None:
         raise ImportFaultError("link")
     if entry.flag_bits & 0x1:
         raise ImportFaultError("encrypted")
-    if entry.file_size > _SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+    _check_ratio(entry, entry.file_size)
+
+
+def _check_ratio(entry: zipfile.ZipInfo, size: int) -> None:
+    if size > _SMALL and size > MOST_RATIO * max(entry.compress_size, 1):
         raise ImportFaultError("bomb")
-
-
-def read(content: bytes, most: int) -> Iterator[tuple[str, bytes]]:
-    """Each file with its bytes, at most ``most`` each. What a directory says is believed of nobody: it is counted.
-
-    Raises what ``entries`` raises, and ImportFaultError ``damaged``, ``too-large``, ``bomb`` for what comes out.
-    """
-    left = MOST_UNPACKED
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        for entry in entries(content):
-            data = _bytes(archive, entry, min(most, left))
-            left -= len(data)
-            yield entry.filename, data
 
 
 def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
@@ -149,8 +145,7 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes
                 size += len(piece)
                 if size > most:
                     raise ImportFaultError("too-large", limit=most // 1_000_000)
-                if size > _SMALL and size > MOST_RATIO * max(entry.compress_size, 1):
-                    raise ImportFaultError("bomb")
+                _check_ratio(entry, size)
                 pieces.append(piece)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         raise ImportFaultError("damaged") from None

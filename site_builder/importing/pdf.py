@@ -21,23 +21,38 @@ from site_builder.importing.document import (
     Block,
     Document,
     ImportFaultError,
+    Location,
     Picture,
     Remark,
-    Spot,
 )
 from site_builder.importing.text import clean
 
 # Rules, logos and dots are pictures too.
 _SMALLEST_SIDE = 120
+_ITEM = re.compile(r"(?:[•·▪●–-]|\d{1,2}[.)])\s+(?=\S)")
+_HYPHEN = re.compile(r"[^\W\d_]-\Z")
+_ENDS = re.compile(r"[.!?…:;][\"”»’)]*\Z")
+_PAGE_NUMBER = re.compile(r"(?:(?:page|p[aá]gina|p[aá]g\.)\s*)?\d{1,3}(?:\s*(?:/|of|de)\s*\d{1,3})?\Z", re.IGNORECASE)
+_LONGEST_HEADING = 200
+
+
+class _Line(NamedTuple):
+    """A line of a page, or a fragment of one that is drawn at once. ``y`` is counted from below."""
+
+    words: str
+    x: float
+    y: float
+    height: float
+    bold: bool
 
 
 def read_pdf(name: str, content: bytes) -> Document:
-    """The document in a PDF.
+    """Read a PDF.
 
     Raises ImportFaultError: ``encrypted``, ``damaged``, ``scan``, ``empty``, ``too-large``, ``too-long``,
     ``too-many-pages``.
     """
-    # What pypdf mends by itself is nobody's business, and its words hold pieces of the file.
+    # What pypdf repairs by itself need not be told, and its messages quote the file.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return _read(name, content)
@@ -80,33 +95,53 @@ def _opens(reader: pypdf.PdfReader) -> bool:
         return False
 
 
-def _lines(page: Any) -> Iterator[Line]:
-    pieces: list[Piece] = []
+def _lines(page: Any) -> Iterator[_Line]:
+    """Yield the lines in the order in which the page draws them, which word processors keep to that of reading."""
+    fragments: list[_Line] = []
 
     def see(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         height = abs(size * (tm[3] or tm[1]) * (cm[3] or 1)) or size
         name = str((font or {}).get("/BaseFont", "")) if hasattr(font, "get") else ""
-        pieces.append(Piece(text, x, y, height, "bold" in name.lower()))
+        fragments.append(_Line(text, x, y, height, "bold" in name.lower()))
 
     page.extract_text(visitor_text=see)
-    return lines_of(pieces)
+    for line in _grouped(fragments):
+        if words := clean("".join(each.words for each in line)):
+            first = line[0]
+            yield _Line(words, first.x, first.y, max(each.height for each in line), all(each.bold for each in line))
 
 
-def _blocks(pages: list[list[Line]], pictures: list[Picture]) -> Iterator[Block]:
+def _grouped(fragments: Iterable[_Line]) -> Iterator[list[_Line]]:
+    line: list[_Line] = []
+    for fragment in fragments:
+        for index, words in enumerate(fragment.words.split("\n")):
+            is_apart = bool(line) and abs(line[0].y - fragment.y) > max(line[0].height, fragment.height, 1) * 0.6
+            if line and (index or (words.strip() and is_apart)):
+                yield line
+                line = []
+            if words.strip():
+                line.append(fragment._replace(words=words))
+            elif words and line:
+                line.append(line[-1]._replace(words=" "))
+    if line:
+        yield line
+
+
+def _blocks(pages: list[list[_Line]], pictures: list[Picture]) -> Iterator[Block]:
     for number, lines in enumerate(pages, 1):
         if number > 1:
             yield Block("break")
-        yield from paragraphs(lines, number)
-        # Where between the words a picture stands nobody knows: behind the page it tears nothing apart.
+        yield from _paragraphs(lines, number)
+        # The place of a picture among the words is not known: behind the page it splits no paragraph.
         for index, picture in enumerate(pictures):
-            if picture.spot.page == number:
-                yield Block("picture", spot=picture.spot, picture=index)
+            if picture.location.page == number:
+                yield Block("picture", location=picture.location, picture=index)
 
 
 def _pictures(reader: pypdf.PdfReader) -> tuple[list[Picture], int]:
-    """The pictures, each once, and how many could not be read."""
+    """Return the pictures, each once, and how many could not be read."""
     found: dict[bytes, Picture] = {}
     unread = 0
     for number, page in enumerate(reader.pages, 1):
@@ -126,84 +161,31 @@ def _pictures(reader: pypdf.PdfReader) -> tuple[list[Picture], int]:
                 unread += 1
                 continue
             if min(size) >= _SMALLEST_SIDE:
-                found.setdefault(content, Picture("", content, Spot(number)))
+                found.setdefault(content, Picture("", content, Location(number)))
     return list(found.values()), unread
 
 
-_ITEM = re.compile(r"(?:[•·▪●–-]|\d{1,2}[.)])\s+(?=\S)")
-_HYPHEN = re.compile(r"[^\W\d_]-\Z")
-_ENDS = re.compile(r"[.!?…:;][\"”»’)]*\Z")
-_PAGE_NUMBER = re.compile(r"(?:(?:page|p[aá]gina|p[aá]g\.)\s*)?\d{1,3}(?:\s*(?:/|of|de)\s*\d{1,3})?\Z", re.IGNORECASE)
-_LONGEST_HEADING = 200
-
-
-class Piece(NamedTuple):
-    """Letters that the page draws at once: from which point, how high, and whether they are bold."""
-
-    words: str
-    x: float
-    y: float
-    height: float
-    bold: bool
-
-
-class Line(NamedTuple):
-    """A line of a page, ``y`` counted from below."""
-
-    words: str
-    x: float
-    y: float
-    height: float
-    bold: bool
-
-
-def lines_of(pieces: Iterable[Piece]) -> Iterator[Line]:
-    """The lines as the page draws them one after another: word processors draw in the order of reading."""
-    line: list[Piece] = []
-    for piece in pieces:
-        parts = piece.words.split("\n")
-        for index, words in enumerate(parts):
-            if index and line:
-                yield from _line(line)
-                line = []
-            if words.strip():
-                if line and abs(line[0].y - piece.y) > max(line[0].height, piece.height, 1) * 0.6:
-                    yield from _line(line)
-                    line = []
-                line.append(piece._replace(words=words))
-            elif words and line:
-                line.append(line[-1]._replace(words=" "))
-    if line:
-        yield from _line(line)
-
-
-def _line(pieces: Sequence[Piece]) -> Iterator[Line]:
-    first = pieces[0]
-    if words := clean("".join(piece.words for piece in pieces)):
-        yield Line(words, first.x, first.y, max(piece.height for piece in pieces), all(piece.bold for piece in pieces))
-
-
-def paragraphs(lines: Sequence[Line], page: int) -> Iterator[Block]:
-    """The paragraphs and headings of a page. A line that holds its number alone is left out."""
+def _paragraphs(lines: Sequence[_Line], page: int) -> Iterator[Block]:
+    """Yield the paragraphs and headings of a page, without the line of its number."""
     kept = [line for line in lines if not _PAGE_NUMBER.match(line.words)]
     if not kept:
         return
     usual = median(sorted(line.height for line in kept for _ in range(len(line.words))))
     gaps = sorted(a.y - b.y for a, b in pairwise(kept) if 0 < a.y - b.y < 4 * max(a.height, 1))
     step = _step(gaps, usual)
-    group: list[Line] = []
+    group: list[_Line] = []
     number = 0
     for line in kept:
         if group and _begins(group, line, step):
             number += 1
-            yield _block(group, Spot(page, number), usual)
+            yield _block(group, Location(page, number), usual)
             group = []
         group.append(line)
-    yield _block(group, Spot(page, number + 1), usual)
+    yield _block(group, Location(page, number + 1), usual)
 
 
 def _step(gaps: Sequence[float], usual: float) -> float:
-    """The distance of lines within a paragraph: what most lines have, else what is usual for letters of that height."""
+    """Return the distance of lines within a paragraph: that of most lines, else the usual one for their height."""
     if not gaps:
         return usual * 1.2
     step = gaps[len(gaps) // 3]
@@ -211,8 +193,8 @@ def _step(gaps: Sequence[float], usual: float) -> float:
     return step if is_common and len(gaps) > 3 else min(step, usual * 1.4)
 
 
-def _begins(group: Sequence[Line], line: Line, step: float) -> bool:
-    """Whether a line begins a paragraph: farther away, of another size, set off, or an item of a list."""
+def _begins(group: Sequence[_Line], line: _Line, step: float) -> bool:
+    """Whether a line begins a paragraph: farther away, of another size, indented, or an item of a list."""
     last = group[-1]
     gap = last.y - line.y
     if gap > step * 1.35 + 1 or gap < -1 or abs(line.height - last.height) > 0.12 * max(line.height, last.height):
@@ -222,7 +204,7 @@ def _begins(group: Sequence[Line], line: Line, step: float) -> bool:
     return line.x > group[0].x + 8 and len(group) > 1 and bool(_ENDS.search(last.words))
 
 
-def _block(lines: Sequence[Line], spot: Spot, usual: float) -> Block:
+def _block(lines: Sequence[_Line], location: Location, usual: float) -> Block:
     words = lines[0].words
     for line in lines[1:]:
         # Only word processors that hyphenate end a line so; "two-" before "thirds" loses its hyphen too: a rare price.
@@ -232,7 +214,7 @@ def _block(lines: Sequence[Line], spot: Spot, usual: float) -> Block:
     height = lines[0].height
     is_short = len(words) <= _LONGEST_HEADING and not _ENDS.search(words) and words[:1] not in '"“«©'
     if is_short and (height > usual * 1.15 or (lines[0].bold and len(lines) <= 2)):
-        return Block("heading", words, spot, level=1 if height > usual * 1.4 else 2)
+        return Block("heading", words, location, level=1 if height > usual * 1.4 else 2)
     if item := _ITEM.match(words):
-        return Block("item", words[item.end() :], spot)
-    return Block("paragraph", words, spot, style="quote" if height > usual * 1.15 and words[:1] in '"“«' else "")
+        return Block("item", words[item.end() :], location)
+    return Block("paragraph", words, location, style="quote" if height > usual * 1.15 and words[:1] in '"“«' else "")

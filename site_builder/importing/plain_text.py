@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from site_builder.importing.document import MOST_BLOCKS, MOST_LETTERS, Block, Document, ImportFaultError, Remark, Spot
+from site_builder.importing.document import (
+    MOST_BLOCKS,
+    MOST_LETTERS,
+    Block,
+    Document,
+    ImportFaultError,
+    Location,
+    Remark,
+)
 from site_builder.importing.text import clean, clean_lines
 from site_builder.markdown import parse, plain
 
@@ -17,96 +24,10 @@ _UNDERLINED = re.compile(r"(.+)\n(=+|-{3,})\Z")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\(<?([^()\s<>]{1,300})>?(?:\s+\"[^\"\n]{0,200}\")?\)\Z")
 _ITEM = re.compile(r"(?:[-*•·–]|\d{1,3}[.)])[ \t]+\S")
 _IS_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S", re.MULTILINE)
-# More empty lines than that stand where a page ended, in text that was taken out of a PDF; which page nobody knows.
+# More empty lines than that mark the end of an unknown page in text that was taken out of a PDF.
 _LONG_GAP = 3
-# A form feed outlives neither cleaning nor splitting into lines.
+# Stands for a form feed, which cleaning would remove.
 _FEED = "\n\n\ue00c\n\n"
-
-
-def text_of(content: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """The text in the bytes: UTF-8, UTF-16 with its mark, else what Windows wrote in the West; the last is told."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace"), ()
-    try:
-        return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace"), (Remark("old-encoding"),)
-
-
-def read_text(name: str, content: bytes) -> Document:
-    """The document in a text file. Raises ImportFaultError ``too-long``, ``empty``."""
-    text, remarks = text_of(content)
-    if len(text) > MOST_LETTERS:
-        raise ImportFaultError("too-long", limit=MOST_LETTERS)
-    text = clean_lines(text.replace("\f", _FEED))
-    told = messages(text)
-    if told is None:
-        blocks = tuple(
-            _blocks(text, is_markdown=name.lower().endswith((".md", ".markdown")) or bool(_IS_MARKDOWN.search(text)))
-        )
-        document = Document(name, blocks, remarks=remarks)
-    else:
-        document = _of_messages(name, told, remarks)
-    if len(document.blocks) > MOST_BLOCKS:
-        raise ImportFaultError("too-long", limit=MOST_LETTERS)
-    if not any(block.words or block.picture for block in document.blocks):
-        raise ImportFaultError("empty")
-    return document
-
-
-def _of_messages(name: str, told: Messages, remarks: tuple[Remark, ...]) -> Document:
-    found: list[Block] = []
-    for message in told.messages:
-        if message.attached:
-            found.append(Block("picture", picture=message.attached, spot=Spot(paragraph=len(found) + 1)))
-        for part in _GAP.split(message.words):
-            if words := clean(part):
-                found.append(Block("paragraph", words, Spot(paragraph=len(found) + 1)))
-    return Document(name, tuple(found), aside=told.aside, remarks=(*remarks, Remark("messages")), day=told.day)
-
-
-def _blocks(text: str, *, is_markdown: bool) -> Iterator[Block]:
-    pages = text.split(_FEED) if _FEED in text else [text]
-    for page, words in enumerate(pages, 1):
-        if page > 1:
-            yield Block("break")
-        number, position = 1, 0
-        for gap in [*_GAP.finditer(words), None]:
-            part = words[position : gap.start() if gap else len(words)].strip("\n")
-            for block in _part(part, Spot(page if len(pages) > 1 else None, number), is_markdown=is_markdown):
-                yield block
-                number += 1
-            if gap is None:
-                break
-            position = gap.end()
-            if gap[0].count("\n") > _LONG_GAP and part.strip():
-                yield Block("break")
-
-
-def _part(part: str, spot: Spot, *, is_markdown: bool) -> Iterator[Block]:
-    """What stands between two empty lines: a heading with what follows it at once, a list, or one paragraph."""
-    lines = part.split("\n")
-    at = spot
-    while is_markdown and lines and (heading := _HEADING.match(lines[0].strip())):
-        if words := clean(plain(parse(heading[2]))):
-            yield Block("heading", words, at, level=len(heading[1]))
-            at = Spot(at.page, (at.paragraph or 0) + 1)
-        lines = lines[1:]
-    if is_markdown and (heading := _UNDERLINED.match("\n".join(lines))):
-        yield Block("heading", clean(plain(parse(heading[1]))), at, level=1 if heading[2][0] == "=" else 2)
-        return
-    rest = "\n".join(lines)
-    if picture := _PICTURE.match(rest.strip()):
-        yield Block("picture", clean(picture[1]), at, picture=picture[2])
-    elif len(lines) > 1 and all(_ITEM.match(line.strip()) for line in lines if line.strip()):
-        for index, line in enumerate(filter(str.strip, lines)):
-            words = clean(re.sub(r"\A(?:[-*•·–]|\d{1,3}[.)])\s+", "", line.strip()))
-            yield Block("item", words, Spot(at.page, (at.paragraph or 0) + index))
-    elif rest.strip():
-        words = clean(plain(parse(rest))) if is_markdown else clean(rest)
-        # Without any markup it is as good as plain, and figures in it can be linked.
-        yield Block("paragraph", words, at, markdown=rest.strip() if is_markdown and words != clean(rest) else None)
-
 
 _MOMENT = (
     r"\[?(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{2,4}),?\s+\d{1,2}:\d{2}(?::\d{2})?"
@@ -125,29 +46,78 @@ _SYSTEM = re.compile(r"end-to-end encrypted|cifrad[oa]s? de extremo a extremo", 
 _FEWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What somebody wrote; ``attached``: the name of the file that came with it."""
+def read_text(name: str, content: bytes) -> Document:
+    """Read a text file: UTF-8, UTF-16 with its mark, else Western Windows. Raises ImportFaultError ``too-long``,
+    ``empty``."""
+    remarks: tuple[Remark, ...] = ()
+    try:
+        is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = content.decode("utf-16", "replace") if is_utf_16 else content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text, remarks = content.decode("cp1252", "replace"), (Remark("old-encoding"),)
+    if len(text) > MOST_LETTERS:
+        raise ImportFaultError("too-long", limit=MOST_LETTERS)
+    text = clean_lines(text.replace("\f", _FEED))
+    document = _chat(name, text, remarks)
+    if document is None:
+        is_markdown = name.lower().endswith((".md", ".markdown")) or bool(_IS_MARKDOWN.search(text))
+        document = Document(name, tuple(_blocks(text, is_markdown=is_markdown)), remarks=remarks)
+    if len(document.blocks) > MOST_BLOCKS:
+        raise ImportFaultError("too-long", limit=MOST_LETTERS)
+    if not any(block.words or block.picture for block in document.blocks):
+        raise ImportFaultError("empty")
+    return document
 
-    words: str
-    attached: str | None = None
+
+def _blocks(text: str, *, is_markdown: bool) -> Iterator[Block]:
+    pages = text.split(_FEED) if _FEED in text else [text]
+    for page, words in enumerate(pages, 1):
+        if page > 1:
+            yield Block("break")
+        number, position = 1, 0
+        for gap in [*_GAP.finditer(words), None]:
+            part = words[position : gap.start() if gap else len(words)].strip("\n")
+            for block in _part(part, Location(page if len(pages) > 1 else None, number), is_markdown=is_markdown):
+                yield block
+                number += 1
+            if gap is None:
+                break
+            position = gap.end()
+            if gap[0].count("\n") > _LONG_GAP and part.strip():
+                yield Block("break")
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
-    """``aside``: who wrote, and what the messenger itself said. ``day``: of the last message, where it is certain."""
+def _part(part: str, location: Location, *, is_markdown: bool) -> Iterator[Block]:
+    """Read what stands between two empty lines: headings with what follows them at once, a list, or one paragraph."""
+    lines = part.split("\n")
+    at = location
+    while is_markdown and lines and (heading := _HEADING.match(lines[0].strip())):
+        if words := clean(plain(parse(heading[2]))):
+            yield Block("heading", words, at, level=len(heading[1]))
+            at = Location(at.page, (at.paragraph or 0) + 1)
+        lines = lines[1:]
+    if is_markdown and (heading := _UNDERLINED.match("\n".join(lines))):
+        yield Block("heading", clean(plain(parse(heading[1]))), at, level=1 if heading[2][0] == "=" else 2)
+        return
+    rest = "\n".join(lines)
+    if picture := _PICTURE.match(rest.strip()):
+        yield Block("picture", clean(picture[1]), at, picture=picture[2])
+    elif len(lines) > 1 and all(_ITEM.match(line.strip()) for line in lines if line.strip()):
+        for index, line in enumerate(filter(str.strip, lines)):
+            words = clean(re.sub(r"\A(?:[-*•·–]|\d{1,3}[.)])\s+", "", line.strip()))
+            yield Block("item", words, Location(at.page, (at.paragraph or 0) + index))
+    elif rest.strip():
+        words = clean(plain(parse(rest))) if is_markdown else clean(rest)
+        # Without any markup it counts as plain, and figures in it can be linked.
+        yield Block("paragraph", words, at, markdown=rest.strip() if is_markdown and words != clean(rest) else None)
 
-    messages: tuple[Message, ...]
-    aside: tuple[tuple[str, str], ...]
-    day: str | None
 
-
-def messages(text: str) -> Messages | None:
-    """The messages in a text; None where it is no conversation."""
+def _chat(name: str, text: str, remarks: tuple[Remark, ...]) -> Document | None:
+    """Read a chat as messengers export it: a line begins with the moment and the sender. None where it is not one."""
     lines = [line.lstrip("\u200e\u200f ") for line in text.split("\n")]
     if sum(1 for line in lines if _LINE.match(line)) < _FEWEST and not (lines and _LINE.match(lines[0])):
         return None
-    made: list[list[str]] = []
+    messages: list[list[str]] = []
     aside: list[tuple[str, str]] = []
     moments: list[tuple[str, str, str]] = []
     senders: dict[str, None] = {}
@@ -158,25 +128,32 @@ def messages(text: str) -> Messages | None:
                 aside.append(("system", clean(found["words"])))
                 continue
             senders.setdefault(clean(found["sender"]))
-            made.append([found["words"]])
-        elif made:
-            made[-1].append(line)
+            messages.append([found["words"]])
+        elif messages:
+            messages[-1].append(line)
         elif line.strip():
             aside.append(("unread", clean(line)))
-    for lines_of_one in made:
-        aside.extend(("left-out", clean(found[0])) for found in _LEFT_OUT.finditer("\n".join(lines_of_one)))
+    blocks: list[Block] = []
+    for words in map("\n".join, messages):
+        aside.extend(("left-out", clean(found[0])) for found in _LEFT_OUT.finditer(words))
+        blocks += _message(_LEFT_OUT.sub("", words), len(blocks))
     aside.extend(("sender", sender) for sender in senders)
-    return Messages(tuple(map(_message, made)), tuple(aside), _day(moments))
+    return Document(name, tuple(blocks), (), tuple(aside), (*remarks, Remark("messages")), _day(moments))
 
 
-def _message(lines: list[str]) -> Message:
-    words = _LEFT_OUT.sub("", "\n".join(lines))
+def _message(words: str, before: int) -> list[Block]:
+    made: list[Block] = []
     attached = _ATTACHED.search(words)
-    return Message(_ATTACHED.sub("", words).strip(), clean(attached["a"] or attached["b"]) if attached else None)
+    if attached and (picture := clean(attached["a"] or attached["b"])):
+        made.append(Block("picture", picture=picture, location=Location(paragraph=before + 1)))
+    for part in map(clean, _GAP.split(_ATTACHED.sub("", words).strip())):
+        if part:
+            made.append(Block("paragraph", part, Location(paragraph=before + len(made) + 1)))
+    return made
 
 
 def _day(moments: list[tuple[str, str, str]]) -> str | None:
-    """The day of the last moment. 3/4 is in March or in April: one that is certain tells it of all the others."""
+    """Return the day of the last moment. 3/4 is in March or in April: one certain day decides for all."""
     if not moments:
         return None
     if len(moments[0][0]) == 4:

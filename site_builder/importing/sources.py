@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from site_builder.importing.document import (
@@ -18,11 +18,11 @@ from site_builder.importing.document import (
     Remark,
 )
 from site_builder.importing.document_job import read_document
-from site_builder.importing.formats import Kind, is_misnamed, kind_of, read
+from site_builder.importing.formats import Kind, is_misnamed, kind_of, unpacked
 from site_builder.importing.plain_text import read_text
 from site_builder.importing.text import shown_name
 
-# What systems put beside people's files.
+# Files of the operating system beside people's own.
 _BESIDE = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 _DEEPEST = 4
 
@@ -31,74 +31,61 @@ _DEEPEST = 4
 class Handed:
     """Everything for one story. ``pictures``: those that came as files beside the ``documents``."""
 
-    documents: tuple[Document, ...]
-    pictures: tuple[Picture, ...]
-    remarks: tuple[Remark, ...]
+    documents: list[Document] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def gather(paths: Sequence[Path]) -> Handed:
-    """Read what stands at the paths as one story.
+    """Read the files at the paths as one story.
 
-    Raises ImportFaultError: with one file what is wrong with it; with several ``no-text`` where none of them has any,
-    what is wrong with an archive as a whole, and ``too-large``, ``too-many``. A file among several that cannot be read
-    is told as a remark.
+    Raises ImportFaultError: of one file its fault; of several ``no-text`` where none of them has any, the fault of an
+    archive as a whole, and ``too-large``, ``too-many``. A fault of one file among several becomes a remark.
     """
-    documents: list[Document] = []
-    pictures: list[Picture] = []
-    remarks: list[Remark] = []
-    faults: list[ImportFaultError] = []
-    alone = len(paths) == 1 and not paths[0].is_dir()
-    for name, content in _files(paths, remarks):
-        try:
-            _take(name, content, documents, pictures, remarks, inside=False)
-        except ImportFaultError as fault:
-            if alone:
-                raise
-            faults.append(fault)
-            remarks.append(Remark("file-fault", {"file": shown_name(name), "fault": fault}))
-    if not documents:
-        raise faults[0] if len(faults) == 1 and not pictures else ImportFaultError("no-text")
-    if len(pictures) > MOST_PICTURES:
+    handed = Handed()
+    files = _files(paths, handed.remarks)
+    if len(paths) == 1 and not paths[0].is_dir():
+        for name, content in files:
+            _take(name, content, handed, is_packed=False)
+        faults = []
+    else:
+        faults = _take_all(files, handed, are_packed=False)
+    if not handed.documents:
+        raise faults[0] if len(faults) == 1 and not handed.pictures else ImportFaultError("no-text")
+    if len(handed.pictures) > MOST_PICTURES:
         raise ImportFaultError("too-many-pictures", limit=MOST_PICTURES)
-    return Handed(tuple(documents), tuple(pictures), tuple(remarks))
+    return handed
 
 
-def _take(
-    name: str,
-    content: bytes,
-    documents: list[Document],
-    pictures: list[Picture],
-    remarks: list[Remark],
-    *,
-    inside: bool,
-) -> None:
-    """Put one file where it belongs. ``inside``: it comes out of an archive."""
+def _take_all(files: Iterable[tuple[str, bytes]], handed: Handed, *, are_packed: bool) -> list[ImportFaultError]:
+    faults = []
+    for name, content in files:
+        try:
+            _take(name, content, handed, is_packed=are_packed)
+        except ImportFaultError as fault:
+            faults.append(fault)
+            handed.remarks.append(Remark("file-fault", {"file": shown_name(name), "fault": fault}))
+    return faults
+
+
+def _take(name: str, content: bytes, handed: Handed, *, is_packed: bool) -> None:
+    """Read one file. ``is_packed``: it comes out of an archive."""
     kind = kind_of(content)
     if is_misnamed(name, kind):
-        remarks.append(Remark("misnamed", {"file": shown_name(name), "format": kind.value.upper()}))
+        handed.remarks.append(Remark("misnamed", {"file": shown_name(name), "format": kind.value.upper()}))
     if kind is Kind.PICTURE:
-        pictures.append(Picture(name, content))
+        handed.pictures.append(Picture(name, content))
     elif kind is Kind.TEXT:
-        documents.append(read_text(shown_name(name), content))
+        handed.documents.append(read_text(shown_name(name), content))
     elif kind is not Kind.ARCHIVE:
-        documents.append(read_document(shown_name(name), kind, content))
-    elif inside:
+        handed.documents.append(read_document(shown_name(name), kind, content))
+    elif is_packed:
         raise ImportFaultError("nested")
     else:
-        _unpack(content, documents, pictures, remarks)
-
-
-def _unpack(content: bytes, documents: list[Document], pictures: list[Picture], remarks: list[Remark]) -> None:
-    found = [(name, data) for name, data in read(content, MOST_BYTES) if not _is_beside(name)]
-    faults = []
-    for name, data in sorted(found):
-        try:
-            _take(name, data, documents, pictures, remarks, inside=True)
-        except ImportFaultError as fault:
-            faults.append(fault)
-            remarks.append(Remark("file-fault", {"file": shown_name(name), "fault": fault}))
-    if not documents and len(faults) == 1 and not pictures:
-        raise faults[0]
+        packed = sorted((name, data) for name, data in unpacked(content, MOST_BYTES) if not _is_beside(name))
+        faults = _take_all(packed, handed, are_packed=True)
+        if not handed.documents and len(faults) == 1 and not handed.pictures:
+            raise faults[0]
 
 
 def _is_beside(name: str) -> bool:
@@ -106,7 +93,7 @@ def _is_beside(name: str) -> bool:
 
 
 def _files(paths: Iterable[Path], remarks: list[Remark]) -> Iterator[tuple[str, bytes]]:
-    """Each file with its bytes; links inside of folders are told, never followed."""
+    """Yield each file with its bytes; links inside of folders become remarks and are never followed."""
     number, left = 0, MOST_UNPACKED
     for path in paths:
         for file in _below(path, remarks) if path.is_dir() else [path]:
@@ -124,10 +111,8 @@ def _below(folder: Path, remarks: list[Remark]) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         depth = len(Path(parent).relative_to(folder).parts)
         folders[:] = sorted(name for name in folders if not _is_beside(name)) if depth < _DEEPEST else []
-        for name in sorted(files):
+        for name in sorted(name for name in files if not _is_beside(name)):
             path = Path(parent, name)
-            if _is_beside(name):
-                continue
             if path.is_symlink() or not path.is_file():
                 remarks.append(Remark("link-inside", {"file": shown_name(name)}))
             else:

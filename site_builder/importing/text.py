@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from datetime import date
@@ -17,23 +18,23 @@ _LONGEST_NAME = 80
 
 
 def clean(words: str) -> str:
-    """The words on one line, composed (NFC), without what cannot be seen."""
+    """Return the words on one line, composed (NFC), without invisible characters, which records refuse."""
     return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", words)).split())
 
 
 def clean_lines(words: str) -> str:
-    """The same with its lines kept."""
+    """Return the same with its lines kept."""
     lines = words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n").split("\n")
     return "\n".join(unicodedata.normalize("NFC", _UNSEEN.sub("", line)).rstrip() for line in lines)
 
 
 def folded(words: str) -> str:
-    """The words without capitals and accents, each letter in its place; ñ, which is a letter of its own, as n."""
+    """Return the words without capitals and accents, each letter in its place; ñ, a letter of its own, as n."""
     return without_accents(words).replace("ñ", "n")
 
 
 def shown_name(name: str) -> str:
-    """A file's name for a message: whatever it holds, one line that is not too long."""
+    """Return a file's name for a message: always one line that is not too long."""
     found = clean(name.replace("\\", "/").rsplit("/", 1)[-1]) or "–"
     return found if len(found) <= _LONGEST_NAME else f"{found[:_LONGEST_NAME]}…"
 
@@ -45,7 +46,7 @@ _SHORT = re.compile(
 
 
 def sentences(words: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends. A semicolon ends one too: what follows tells of something else."""
+    """Return where each sentence begins and ends. A semicolon ends one too: what follows is about something else."""
     spans: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(words):
@@ -62,7 +63,7 @@ def sentences(words: str) -> list[tuple[int, int]]:
 
 
 def first_sentences(words: str, most: int) -> str:
-    """The first sentences of a paragraph, as many whole ones as ``most`` letters hold, at least one."""
+    """Return the first sentences of a paragraph: as many whole ones as ``most`` letters hold, at least one."""
     taken = ""
     for start, stop in sentences(words):
         if words[stop - 1] == ";":
@@ -79,38 +80,28 @@ _ISO = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _YEAR = re.compile(r"(?<![\w,.-])((?:19|20)\d\d)(?![\w-]|[.,]\d)")
 
 
-def _months(locale: Locale) -> dict[str, int]:
-    wide = cldr(locale).months["format"]["wide"]
-    return {folded(name): number for number, name in wide.items()}
-
-
 def days(words: str, locale: Locale) -> list[date]:
-    """The whole days that the words name, with day, month in words (or ISO 8601) and year, in order."""
-    months = _months(locale)
+    """Return the whole days that the words name, with day, month in words (or ISO 8601) and year, in order."""
+    months = {folded(name): number for number, name in cldr(locale).months["format"]["wide"].items()}
     names = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
     pattern = re.compile(
         rf"\b(?P<m1>{names})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>(?:19|20)\d\d)\b"
         rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|o|º)?\s+(?:de\s+|of\s+)?(?P<m2>{names}),?\s+(?:(?:de|del|of)\s+)?(?P<y2>(?:19|20)\d\d)\b"
     )
-    found: list[tuple[int, date]] = []
+    written = [(match.start(), *map(int, match.groups())) for match in _ISO.finditer(words)]
     for match in pattern.finditer(folded(words)):
         month, day, year = match["m1"] or match["m2"], match["d1"] or match["d2"], match["y1"] or match["y2"]
-        _add(found, match.start(), int(year), months[month], int(day))
-    for match in _ISO.finditer(words):
-        _add(found, match.start(), *map(int, match.groups()))
-    return [day for _, day in sorted(found)]
-
-
-def _add(found: list[tuple[int, date]], at: int, year: int, month: int, day: int) -> None:
-    try:
-        found.append((at, date(year, month, day)))
-    except ValueError:
+        written.append((match.start(), int(year), months[month], int(day)))
+    found = []
+    for _, *parts in sorted(written):
         # The thirty-first of February is nobody's day.
-        return
+        with contextlib.suppress(ValueError):
+            found.append(date(*parts))
+    return found
 
 
 def only_time(words: str, locale: Locale) -> str | None:
-    """The one day, or else the one year, that the words name; None where they name none or several."""
+    """Return the one day, or else the one year, that the words name; None where they name none or several."""
     named = days(words, locale)
     if named:
         return named[0].isoformat() if len(set(named)) == 1 else None

@@ -16,8 +16,7 @@ from site_builder.locales import po
 from site_builder.locales.languages import ENGLISH, direction, is_kind_of, names_of, priority
 from site_builder.locales.pseudo import PSEUDO, pseudo
 from site_builder.locales.text import Locale, Passage
-from site_builder.store.keys import key
-from site_builder.store.software import once
+from site_builder.store.keys import cached, key
 
 PARAMETER = re.compile(r"\{(\w+)\}")
 """A placeholder: a name in braces, and nothing else."""
@@ -150,10 +149,10 @@ def known_locales() -> list[Locale]:
 @cache
 def catalog(locale: Locale) -> Catalog:
     """Return the package's words for ``locale``; English stands in for keys and catalogs that are missing."""
-    return speaking(locale)
+    return catalog_for(locale)
 
 
-def speaking(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale, Wording] | None = None) -> Catalog:
+def catalog_for(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale, Wording] | None = None) -> Catalog:
     """Return the words for ``locale`` on a site in ``others``, languages that stand in, in order, for what it lacks.
 
     ``own``: a project's catalogs by language; they come before the package's.
@@ -172,7 +171,7 @@ def shipped(locale: Locale) -> Wording | None:
     if not source.is_file():
         return None
     content = source.read_bytes()
-    messages, plural = once(f"catalog-{locale}", key("catalog", content, _parser()), lambda: _parsed(content))
+    messages, plural = cached(f"catalog-{locale}", key("catalog", content, _parser()), lambda: _parsed(content))
     return Wording(locale, messages, plural)
 
 

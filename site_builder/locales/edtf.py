@@ -1,4 +1,4 @@
-"""Dates and periods as staff write them: one line of EDTF (ISO 8601-2), the part that ``records`` allows."""
+"""Parses dates and periods as staff write them: one line of EDTF (ISO 8601-2), as far as ``records`` allows it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-# Nobody reports on other centuries; and no sum of a day and an offset can leave the calendar.
+# Nobody reports on other centuries, and no sum of a day and an offset can leave the calendar.
 _YEARS = range(1800, 2200)
 _PART = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?\Z", re.ASCII)
 _LONGEST = len("2023-02-14")
@@ -16,7 +16,7 @@ _LONGEST = len("2023-02-14")
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A year, a quarter, a month or a day; what the source does not say is None."""
+    """A year, a quarter, a month or a day; parts that the source does not give are None."""
 
     year: int
     quarter: int | None = None
@@ -80,11 +80,11 @@ class Edtf:
 
 
 def parse_part(text: str) -> PartialDate | None:
-    """One date such as ``2023``, ``2023-Q1``, ``2023-02`` or ``2023-02-14``; None if there is no such date."""
+    """Parse a date such as ``2023``, ``2023-Q1``, ``2023-02`` or ``2023-02-14``; None if there is no such date."""
     return _parse_part(text) if len(text) <= _LONGEST else None
 
 
-# Records name few dates, and those many times.
+# Records name few dates, many times each.
 @lru_cache(maxsize=4096)
 def _parse_part(text: str) -> PartialDate | None:
     match = _PART.match(text)
@@ -100,7 +100,7 @@ def _parse_part(text: str) -> PartialDate | None:
 
 
 def parse(text: str) -> Edtf | None:
-    """A date or a range from one line of text; None where it is neither, or ends before it begins."""
+    """Parse a date or a range; None where it is neither, or ends before it begins."""
     line = text.strip()
     return _parse(line) if len(line) <= 2 * _LONGEST + 1 else None
 

@@ -1,4 +1,4 @@
-"""Which language somebody at a terminal has chosen: as POSIX and gettext have it, and as Windows does."""
+"""Detects the language that somebody at a terminal has chosen, as POSIX, gettext and Windows have it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _CODESET = re.compile(r"[.@]")
 
 
 def language(environment: Mapping[str, str], wanted: str | None = None) -> Locale:
-    """The language to speak: ``chosen_language``, else English."""
+    """Return ``chosen_language``, else English."""
     return chosen_language(environment, wanted) or Locale("en")
 
 
 def chosen_language(environment: Mapping[str, str], wanted: str | None = None) -> Locale | None:
-    """The language that ``wanted`` names, else the environment; None where nothing names one that there are words in.
+    """Return the language that ``wanted`` names, else the environment; None where neither names one with a catalog.
 
     Of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` the first that is not empty counts. ``LANGUAGE`` is a list that comes
     before them, unless they ask for no language at all (``C``). Windows sets none of them: there it is the language in
@@ -34,11 +34,14 @@ def chosen_language(environment: Mapping[str, str], wanted: str | None = None) -
     if _CODESET.split(given)[0] in {"C", "POSIX"}:
         return None
     several = [name for name in environment.get("LANGUAGE", "").split(":") if name]
-    return _first(several or ([given] if given else _of_windows()))
+    if several or given:
+        return _first(several or [given])
+    number = _number_of_windows()
+    return None if number is None else _first([system.windows_locale.get(number, "")])
 
 
 def _first(names: Iterable[str]) -> Locale | None:
-    """The first of ``names`` that there are words in."""
+    """Return the first of ``names`` that has a catalog."""
     known = {*known_locales(), PSEUDO}
     for value in names:
         short = _CODESET.split(value)[0].replace("_", "-")
@@ -48,14 +51,9 @@ def _first(names: Iterable[str]) -> Locale | None:
     return None
 
 
-def _of_windows() -> list[str]:
-    number = _number_of_windows()
-    return [] if number is None else [system.windows_locale.get(number, "")]
-
-
 def _number_of_windows() -> int | None:
-    """The number of the language in which Windows speaks to its user; None on other systems."""
-    # Not sys.platform, by which mypy would take what follows for dead on other systems.
+    """Return the number of the language in which Windows speaks to its user; None on other systems."""
+    # By sys.platform mypy would take what follows for unreachable on other systems.
     if os.name != "nt":
         return None
     import ctypes

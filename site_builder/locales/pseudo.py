@@ -1,7 +1,7 @@
-"""The pseudo-locale ``en-XA``: English in accents, 40 % longer and in brackets, to see what a translation will meet.
+"""Writes the pseudo-locale ``en-XA``: English in accents, 40 % longer and in brackets, to try out a translation.
 
-Nothing of it is stored. Words that are cut lose a bracket; words that stand outside of brackets are in no catalog and
-in no record. What machines read in a message stays as it is: placeholders, addresses, options, names of files.
+Nothing of it is stored. Words that are cut lose a bracket; words outside of brackets are in no catalog and no record.
+What machines read in a message stays as it is: placeholders, addresses, options, names of files.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _PLACED = re.compile(r"!?\[\]\([^)]*\)\s*\Z")
 
 
 def pseudo(words: str) -> str:
-    """Plain words (a message, a line of a record) as the pseudo-locale has them."""
+    """Return plain words (a message, a line of a record) in the pseudo-locale."""
     return f"{BEGIN}{_accented(words, _KEPT)}{END}" if words.strip() else words
 
 
 def pseudo_markdown(text: str) -> str:
-    """A body likewise, line by line; its marks and the places that links lead to stay as they are."""
+    """Return a body in the pseudo-locale, line by line; its markup and the destinations of links stay as they are."""
     return "\n".join(map(_line, text.split("\n")))
 
 
@@ -45,7 +45,7 @@ def _line(line: str) -> str:
 
 
 def _accented(words: str, kept: re.Pattern[str]) -> str:
-    """The same with accents on what is not ``kept``, its vowels doubled until it is long enough."""
+    """Return the words with accents on all that is not ``kept``, and with more vowels."""
     parts, position = [], 0
     for match in kept.finditer(words):
         parts += [_longer(words[position : match.start()]), match[0]]

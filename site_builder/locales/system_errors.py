@@ -1,4 +1,4 @@
-"""Why the computer refused something. Its own words follow its own settings, or are English whatever those say."""
+"""Explains errors of the operating system in the language of a catalog, not in that of the system."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _BY_NUMBER = {number: name for name, numbers in _REASONS.items() for number in n
 
 
 def kind_of(error: OSError) -> str:
-    """The name under which the catalogs have the reason; empty for what is rare."""
+    """Return the name of the reason in the catalogs; empty for a rare one."""
     return _BY_NUMBER.get(error.errno or 0, "")
 
 
 def reason(error: BaseException, words: Catalog) -> str:
-    """Why, in a few words that begin small; what is rare goes by the name that programs have for it."""
+    """Return the reason in a few words that begin small; a rare one by its symbol, such as ``EXDEV``."""
     if isinstance(error, subprocess.TimeoutExpired):
         return words.text("system.time")
     if isinstance(error, ImportError):
@@ -46,8 +46,8 @@ def reason(error: BaseException, words: Catalog) -> str:
     return words.text("system.other", name=errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
-def told(error: Exception, words: Catalog) -> str:
-    """What another program said, which ``error`` holds; why it could not be asked, where the computer refused."""
+def explanation(error: Exception, words: Catalog) -> str:
+    """Return the words of another program in ``error``; the reason, where the system did not let it run."""
     if isinstance(error.__cause__, OSError):
         return reason(error.__cause__, words)
     return str(error) or words.text("system.silent")

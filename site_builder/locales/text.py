@@ -1,4 +1,4 @@
-"""A text in several languages, and what a reader of one language gets of it."""
+"""Holds a text in several languages, and selects what a reader of one language gets of it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ Locale = NewType("Locale", str)
 State = Literal["original", "translated", "foreign", "unmarked"]
 
 Flag = Literal["stale", "unsure", "machine", "machine-stale"]
-"""What is known against a translation: its source has changed since it was made (``stale``), nobody can tell whether it
-has (``unsure``), or a machine made it and nobody has looked (``machine``; ``machine-stale`` where that is old too)."""
+"""What is wrong with a translation: its source has changed since (``stale``), or may have (``unsure``), or a machine
+made it and nobody has reviewed it (``machine``; ``machine-stale`` where its source has changed, too)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a page in one locale shows of a text.
+    """The words of a text for a page in one locale.
 
-    ``words``: the text itself, not escaped. ``language``: what it is written in. ``state``: ``original`` (the record
-    was first written in this language), ``translated``, ``foreign`` (not in the page's language: it needs ``lang``
-    and, for whole stories, a notice) or ``unmarked`` (one string for all languages, such as an acronym). ``flag``: what
-    is known against it, where it is a translation, and ``source`` then the language that it was made from.
+    ``words`` are not escaped; ``language`` is theirs. ``state``: ``original`` (the record was first written in this
+    language), ``translated``, ``foreign`` (not in the page's language: it needs ``lang`` and, for whole stories, a
+    notice) or ``unmarked`` (one string for all languages, such as an acronym). ``flag``: what is wrong with a
+    translation, and ``source`` then the language that it was made from.
     """
 
     words: str
@@ -37,12 +37,12 @@ class Passage:
 
     @property
     def is_stale(self) -> bool:
-        """Whether what it was made from has changed since."""
+        """Whether its source has changed since it was made."""
         return self.flag in ("stale", "machine-stale")
 
     @property
     def is_machines(self) -> bool:
-        """Whether a machine made it and nobody has looked."""
+        """Whether a machine made it and nobody has reviewed it."""
         return self.flag in ("machine", "machine-stale")
 
 
@@ -50,14 +50,14 @@ class Passage:
 class Text:
     """One string a locale, or ``everywhere``: one plain string for all of them. Never empty.
 
-    ``flags``: what is known against translations, by locale.
+    ``flags``: those of translations, by locale.
     """
 
     by_locale: Mapping[str, str]
     everywhere: str | None = None
     flags: Mapping[str, Flag] | None = None
 
-    # Pickled thousands of times; what a dataclass with slots does by itself costs three times as much.
+    # Pickled thousands of times; the default of a dataclass with slots takes three times as long.
     def __reduce__(self) -> tuple[object, ...]:
         if self.flags:
             return Text, (self.by_locale, self.everywhere, self.flags)
@@ -67,7 +67,7 @@ class Text:
         return iter(self.by_locale.items())
 
     def flag(self, locale: str) -> Flag | None:
-        """What is known against its translation into ``locale``."""
+        """Return the flag of its translation into ``locale``."""
         return self.flags.get(locale) if self.flags else None
 
     def has(self, locale: Locale) -> bool:
@@ -75,7 +75,7 @@ class Text:
         return self.everywhere is not None or locale in self.by_locale
 
     def passage(self, locale: Locale, original: Locale, order: Sequence[Locale] = ()) -> Passage:
-        """The passage for a page in ``locale``.
+        """Return the passage for a page in ``locale``.
 
         ``original`` is the language that the record was first written in, ``order`` the site's languages: where
         ``locale`` is missing the original stands in, else the first language in ``order`` that there is.
@@ -89,7 +89,7 @@ class Text:
         return Passage("", locale, "unmarked") if other is None else self._passage(other, "foreign", original, order)
 
     def first(self, original: Locale, order: Sequence[Locale] = ()) -> Locale | None:
-        """The language that it was first written in: ``original``, else the first in ``order`` that there is."""
+        """Return the language that it was first written in: ``original``, else the first in ``order`` that it has."""
         return next((Locale(name) for name in (original, *order, *self.by_locale) if self.by_locale.get(name)), None)
 
     def _passage(self, locale: Locale, state: State, original: Locale, order: Sequence[Locale]) -> Passage:

@@ -1,5 +1,7 @@
-"""Spaces at which no line may end: between a number and its unit, a title and the name, as its language's
-editors set them. The rules are data; what they do not name stays as it was written."""
+"""Puts no-break spaces between a number and its unit, a title and the name, as editors of a language do.
+
+The rules are data; what they do not name stays as it was written.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from site_builder.locales.text import Locale
 BOUND, NARROW = "\u00a0", "\u202f"
 """The spaces that stand for a plain one: of the same width, and the thin one of French."""
 
-# Behind a number, in every language: the signs of units are the same.
+# Symbols of units behind a number, the same in every language.
 _SIGNS = (
     "% ‰ ° °C °F € USD EUR US$ km m cm mm km² m² cm² km³ m³ cm³ km2 m2 m3 km/h ha kg g mg t lb l L ml mL "
     "kW kWh MW MWh GW GWh W V kB KB MB GB TB h min s"
@@ -25,9 +27,9 @@ _MONEY = "$, US$, C$, €, USD, EUR"
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What a language binds. ``behind`` a number, and ``before`` one: words, with a comma between them. ``titles``:
-    abbreviations of what stands before a name. ``signs``: what is replaced as it stands, and by what. ``group``: the
-    space between the groups of a long number."""
+    """The rules of a language. ``behind`` and ``before`` a number: words, with a comma between them. ``titles``:
+    abbreviations before a name. ``signs``: literal replacements. ``group``: the space between the groups of a long
+    number."""
 
     behind: str = ""
     before: str = ""
@@ -70,9 +72,9 @@ _OPENING = "([{«“‘\"'¿¡—–-"
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """The rules of a language, ready to run. ``numbers``: a number and the space behind it that is bound, if one is;
-    ``before``: the words before any number, ``months``: those before the number of a day; ``reach``: how far back such
-    a word may begin."""
+    """The compiled rules of a language. ``numbers``: a number and the space behind it that must not break, if any;
+    ``before``: words before any number, ``months``: those before the number of a day; ``reach``: how far back such a
+    word may begin."""
 
     signs: tuple[tuple[str, str], ...]
     titles: re.Pattern[str]
@@ -83,8 +85,8 @@ class _Ready:
     group: str
 
 
-def bound(words: str, language: Locale) -> str:
-    """``words``, which are in ``language``, with no-break spaces for those plain ones at which no line may end.
+def with_no_break_spaces(words: str, language: Locale) -> str:
+    """Return ``words``, which are in ``language``, with no-break spaces where no line may end.
 
     Nothing else is changed: with plain spaces again they are the words that were given.
     """
@@ -96,7 +98,7 @@ def bound(words: str, language: Locale) -> str:
             words = words.replace(plain, better)
     if ". " in words:
         words = rules.titles.sub(f".{BOUND}", words)
-    # Nearly all words are without a number, and to see that is quicker than any pattern.
+    # Nearly all texts are without a number, and to see that is quicker than any pattern.
     if (
         "0" in words or "1" in words or "2" in words or "3" in words or "4" in words
         or "5" in words or "6" in words or "7" in words or "8" in words or "9" in words
@@ -106,7 +108,7 @@ def bound(words: str, language: Locale) -> str:
 
 
 def _numbered(words: str, rules: _Ready) -> Iterator[str]:
-    """The same, in pieces, with the spaces before and behind numbers."""
+    """Yield the words in pieces, with no-break spaces before and behind numbers."""
     done = 0
     for found in rules.numbers.finditer(words):
         start = found.start()
@@ -122,7 +124,7 @@ def _numbered(words: str, rules: _Ready) -> Iterator[str]:
 
 
 def _is_held(end: str, found: re.Match[str], rules: _Ready) -> bool:
-    """Whether the word at the ``end`` of what is before a number stays with it."""
+    """Whether the last word before a number stays with it."""
     word = end.split()[-1:]
     if not word:
         return False
@@ -148,18 +150,18 @@ def _ready(language: Locale) -> _Ready:
 
 
 def _titles(titles: list[str]) -> re.Pattern[str]:
-    """The stop and the space of any of them. What is looked back at must be of one length each time."""
+    """Compile a pattern for the stop and the space of any title. A lookbehind must be of one length each time."""
     alike = [rf"(?<=(?<!\w)(?:{_any(same)}) )" for _, same in groupby(sorted(titles, key=len), len)]
     return re.compile(rf"\. (?:{'|'.join(alike) or '(?!)'})(?=\w)")
 
 
 def _numbers(behind: list[str], months: list[str], between: str, *, is_grouped: bool) -> re.Pattern[str]:
-    """It begins with a set of ten characters: that is what makes it quick."""
+    """Compile ``_Ready.numbers``. It begins with a set of ten characters, which makes it quick."""
     stop, _, of = between.partition(" ")
     # Groups of three digits stand behind one to three: the 500 behind a year is another number.
     lengths = "|".join(f"(?<=(?<![0-9.,])[0-9]{{{length}}})" for length in (1, 2, 3))
     parts = [
-        # What is of several words is bound as a whole.
+        # An expression of several words stays together as a whole.
         rf"(?<=[0-9]) (?:{_any(word for word in behind if ' ' in word)})(?![\w'’])",
         rf"(?<=[0-9]) (?=(?:{_any(word for word in behind if ' ' not in word)})(?![\w'’]))",
         rf"(?<=[0-9º]{re.escape(stop)}) (?={re.escape(of)}(?:{_any(months)})(?!\w))",
@@ -169,8 +171,8 @@ def _numbers(behind: list[str], months: list[str], between: str, *, is_grouped: 
 
 
 def _dates(language: Locale) -> tuple[list[str], bool, str]:
-    """The names of months as CLDR has them, whether they stand before the day, and what is between a day and the month
-    behind it: a space, in Spanish with *de*."""
+    """Return the months' names by CLDR, whether they stand before the day, and what is between a day and a month behind
+    it: a space, in Spanish with *de*."""
     names = names_of(language)
     if names is None or not is_written(language):
         return [], False, " "
@@ -184,5 +186,5 @@ def _listed(words: str) -> list[str]:
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for any of ``words``, for none where there are none."""
+    """Return a pattern for any of ``words``, one that never matches where there are none."""
     return "|".join(map(re.escape, words)) or "(?!)"

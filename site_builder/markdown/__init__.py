@@ -6,14 +6,14 @@ Only bodies are Markdown. Titles, summaries, captions, names and every other tex
 from site_builder.markdown.destinations import Destination, DestinationKind, classify
 from site_builder.markdown.document import MAX_DEPTH, Document, Target, Token, parse
 from site_builder.markdown.html import render
-from site_builder.markdown.prose import Link, Prose, html_offsets, links, plain, prose, quoted
+from site_builder.markdown.prose import MarkdownLink, Prose, html_offsets, links, plain, prose, quoted
 
 __all__ = [
     "MAX_DEPTH",
     "Destination",
     "DestinationKind",
     "Document",
-    "Link",
+    "MarkdownLink",
     "Prose",
     "Target",
     "Token",

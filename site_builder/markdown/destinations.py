@@ -1,4 +1,4 @@
-"""Where a link may lead. What is not on this list is refused, so no scheme has to be known to be kept out."""
+"""Classifies where links lead. What is not on this list is refused, so no scheme has to be known to be kept out."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Destination(NamedTuple):
 
     @property
     def is_place(self) -> bool:
-        """Whether it puts a picture or a quotation where it stands, instead of leading somewhere."""
+        """Whether it places a picture or a quotation, instead of leading somewhere."""
         return self.kind == "photo" or self.kind == "quote"
 
 
 @lru_cache(maxsize=1024)
 def classify(destination: str) -> Destination:
-    """What a link's destination (entities already decoded) leads to; ``refused`` for all that is not allowed."""
+    """Classify a link's destination (entities already decoded); ``refused`` for all that is not allowed."""
     if own := _OWN.match(destination):
         return Destination(_KINDS[own[1]], own[2])
     if _WEB.match(destination):
@@ -45,5 +45,5 @@ def classify(destination: str) -> Destination:
 
 @lru_cache(maxsize=1024)
 def href(address: str) -> str:
-    """``address`` with the characters percent-encoded that a URL must not hold; not yet escaped for HTML."""
+    """Percent-encode the characters that a URL must not hold; the result is not yet escaped for HTML."""
     return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address)

@@ -50,8 +50,8 @@ class Token(NamedTuple):
 
 
 class Positions:
-    """The way from the bytes of a text in UTF-8 to its characters. It is worked out when first asked for: nearly all
-    texts are in order, and pages never ask."""
+    """Turns byte offsets of a text in UTF-8 into characters. The table is made when first asked for: nearly all texts
+    have no problem to place, and pages never ask."""
 
     __slots__ = ("_more", "_text")
 
@@ -60,7 +60,7 @@ class Positions:
         self._more: list[int] | None = None
 
     def __call__(self, octet: int) -> int:
-        """The character that begins at this byte."""
+        """Give the character that begins at this byte."""
         if self._more is None:
             # A character takes one byte, and a continuation byte for each more that it needs.
             is_ascii = self._text.isascii()
@@ -77,7 +77,7 @@ class Document:
     too_deep: int | None = None
 
     def positions(self) -> Positions:
-        """The way from the tokens' bytes to characters."""
+        """Return what turns the tokens' bytes into characters."""
         return Positions(self.text)
 
 
@@ -98,7 +98,7 @@ _token = cast("Callable[[tuple[Any, ...]], Token]", partial(tuple.__new__, Token
 
 
 def parse(text: str) -> Document:
-    """The reading of ``text``. Every text has one: what is not Markdown is words, and lone surrogates are ``?``."""
+    """Parse ``text``. Every text can be: what is not Markdown is words, and lone surrogates are ``?``."""
     if not text.isascii():
         text = _writable(text)
     tokens: list[Token] = []

@@ -1,16 +1,16 @@
-"""From tokens to HTML that is well-formed, valid and holds nothing but what this module writes."""
+"""Writes a parsed text as HTML that is well-formed, valid and holds nothing but what this module writes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from types import MappingProxyType
 
 from markupsafe import Markup
 
+from site_builder.escaping import escaped_prose
 from site_builder.locales import Locale
-from site_builder.locales.typography import BOUND, NARROW, bound
+from site_builder.locales.typography import BOUND, NARROW, with_no_break_spaces
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
 
@@ -28,7 +28,7 @@ def render(
     top: int = 2,
     language: Locale | None = None,
 ) -> Markup:
-    """The text as HTML.
+    """Write the text as HTML.
 
     ``stories``: from slug to the address (not escaped) of the story's page; a link to any other story is shown as its
     words alone, so a draft's slug stays unseen. ``placed``: from ``photo:<id>`` or ``quote:<id>`` to finished, trusted
@@ -39,7 +39,7 @@ def render(
 
     Raw HTML appears as text; a link that leads nowhere allowed, and a picture by address, as its words.
     """
-    return _Writer(stories, placed, top, _first_level(document), language).written(document)
+    return _HtmlWriter(stories, placed, top, _first_level(document), language).written(document)
 
 
 def _first_level(document: Document) -> int:
@@ -47,8 +47,11 @@ def _first_level(document: Document) -> int:
     return min(levels, default=1)
 
 
-class _Writer:
-    """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again."""
+class _HtmlWriter:
+    """Writes one document. ``out``: the finished HTML so far; a block that turns out empty is cut off again.
+
+    ``open_headings``: level, begin and end in ``out``, and the ``hidden_places`` before each open heading.
+    """
 
     def __init__(
         self,
@@ -71,7 +74,8 @@ class _Writer:
         self.ends: list[str] = []
         self.language = language
         self.is_code_block = False
-        self.headings = Headings(self.out)
+        self.open_headings: list[tuple[int, int, int, int]] = []
+        self.hidden_places = 0
 
     def written(self, document: Document) -> Markup:
         for token in document.tokens:
@@ -81,7 +85,7 @@ class _Writer:
                 self.enter(token)
             else:
                 self.leave(token)
-        self.headings.close(0)
+        self.close_headings(0)
         html = writable("".join(self.out))
         return Markup(html)  # noqa: S704 -- all of it was escaped or written here
 
@@ -91,9 +95,9 @@ class _Writer:
             # Nearly all of a story.
             if not self.unseen:
                 self.has_words = self.has_words or not value.isspace()
-                self.out.append(
-                    escaped(value if self.is_code_block or not self.language else bound(value, self.language))
-                )
+                if self.language and not self.is_code_block:
+                    value = with_no_break_spaces(value, self.language)
+                self.out.append(escaped_prose(value))
         elif kind == "rule":
             self.out.append("<hr>\n")
         elif self.unseen:
@@ -104,7 +108,7 @@ class _Writer:
             self.out.append("<br>\n")
         elif isinstance(value, str):
             self.has_words = self.has_words or not value.isspace()
-            words = escaped(value)
+            words = escaped_prose(value)
             self.out.append(f"<code>{words}</code>" if kind == "code" else words)
 
     def enter(self, token: Token) -> None:
@@ -113,7 +117,7 @@ class _Writer:
             self.enter_link(kind, token.value)
         elif kind in _LEAF_BLOCKS:
             if kind == "heading" and isinstance(token.value, int):
-                self.headings.close(token.value)
+                self.close_headings(token.value)
             self.begun, self.has_words = len(self.out), False
             tag = self.heading(token.value) if kind == "heading" and isinstance(token.value, int) else "p"
             self.open(f"<{tag}>", f"</{tag}>\n")
@@ -138,7 +142,7 @@ class _Writer:
             if not self.has_words:
                 del self.out[self.begun :]
             elif kind == "heading" and isinstance(token.value, int):
-                self.headings.opened(token.value, self.begun)
+                self.open_headings.append((token.value, self.begun, len(self.out), self.hidden_places))
             self.put_places()
         elif kind == "code-block":
             self.is_code_block = False
@@ -176,12 +180,12 @@ class _Writer:
             if html := self.placed.get(f"{destination.kind}:{destination.target}"):
                 self.after_block.append(html)
             else:
-                self.headings.lose()
+                self.hidden_places += 1
         elif end:
             if self.out[-1].startswith("<a "):
                 # A link without words could not be found by anybody: it says where it leads.
                 self.has_words = True
-                self.out.append(escaped(destination.target))
+                self.out.append(escaped_prose(destination.target))
             self.out.append(end)
 
     def anchor(self, target: Target) -> str:
@@ -189,8 +193,8 @@ class _Writer:
         address, more = self.address(destination)
         if not address:
             return ""
-        told = f' title="{escaped(title)}"' if title else ""
-        return f'<a{more} href="{escaped(address)}"{told}>'
+        told = f' title="{escaped_prose(title)}"' if title else ""
+        return f'<a{more} href="{escaped_prose(address)}"{told}>'
 
     def address(self, destination: Destination) -> tuple[str, str]:
         kind, target = destination
@@ -201,6 +205,13 @@ class _Writer:
         if kind == "web":
             return href(target), ' rel="noopener"'
         return (href(target), "") if kind in ("mail", "phone") else ("", "")
+
+    def close_headings(self, level: int) -> None:
+        """End the parts of headings of this ``level`` and below. A heading goes where all below it is not shown."""
+        while self.open_headings and self.open_headings[-1][0] >= level:
+            _, begun, end, hidden = self.open_headings.pop()
+            if len(self.out) == end and self.hidden_places > hidden:
+                del self.out[begun:]
 
     def put_places(self) -> None:
         self.out.extend(f"{html}\n" for html in self.after_block)
@@ -214,41 +225,9 @@ _UNWRITABLE = re.compile(
 )
 
 
-def escaped(words: str) -> str:
-    """Words as HTML."""
-    # To see that there is nothing to escape is quicker than to escape it; that is so for nearly all words.
-    if "&" in words or "<" in words or ">" in words or '"' in words or "'" in words:
-        return escape(words)
-    return words
-
-
 def writable(html: str) -> str:
-    """HTML with a mark in place of each character that no page may hold."""
+    """Replace each character that no page may hold by a mark."""
     # Bound spaces are in many texts and count as unprintable; to look through the text for others takes long.
     if html.replace("\n", "").replace(BOUND, "").replace(NARROW, "").isprintable():
         return html
     return _UNWRITABLE.sub("\ufffd", html)
-
-
-class Headings:
-    """Takes them out of ``out``, the finished HTML of a text so far, at the end of their parts."""
-
-    def __init__(self, out: list[str]) -> None:
-        self._out = out
-        self._open: list[tuple[int, int, int, int]] = []
-        self._losses = 0
-
-    def lose(self) -> None:
-        """Something was placed here that is not shown."""
-        self._losses += 1
-
-    def opened(self, level: int, begun: int) -> None:
-        """A heading of this ``level`` is finished; ``begun``: where it begins in ``out``."""
-        self._open.append((level, begun, len(self._out), self._losses))
-
-    def close(self, level: int) -> None:
-        """End the parts of this ``level`` and below. A heading goes where all below it is not shown."""
-        while self._open and self._open[-1][0] >= level:
-            _, begun, end, losses = self._open.pop()
-            if len(self._out) == end and self._losses > losses:
-                del self._out[begun:]

@@ -11,7 +11,7 @@ from site_builder.markdown.destinations import Destination
 from site_builder.markdown.document import Document, Positions, Target, Token
 
 
-class Link(NamedTuple):
+class MarkdownLink(NamedTuple):
     """A link or an image. ``start`` and ``end``: its words in the words of the block that it stands in. ``octets``:
     its Markdown in the text, in bytes."""
 
@@ -25,7 +25,7 @@ class Link(NamedTuple):
 
     @property
     def offset(self) -> int:
-        """Where its Markdown begins in the text."""
+        """The character at which its Markdown begins in the text."""
         return self.position(self.octets[0])
 
     @property
@@ -44,7 +44,7 @@ class Prose(NamedTuple):
 
     words: str
     level: int
-    links: tuple[Link, ...]
+    links: tuple[MarkdownLink, ...]
     is_quotation: bool
     signs: tuple[tuple[int, int], ...]
     pieces: tuple[tuple[int, int, int], ...]
@@ -59,7 +59,7 @@ class Prose(NamedTuple):
         return tuple(sorted([*self.signs, *quoted(self.words)]))
 
     def offset(self, position: int) -> int:
-        """Where in the text the character at ``position`` of the words stands."""
+        """Return the place in the text of the character at ``position`` of the words."""
         if not self.pieces:
             return 0
         index = max(bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1, 0)
@@ -68,7 +68,7 @@ class Prose(NamedTuple):
         return min(start + position - begin, max(end - 1, start))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text that the words from ``start`` to ``end`` come from."""
+        """Return the stretch of the text that the words from ``start`` to ``end`` come from."""
         return self.offset(start), self.offset(end - 1) + 1
 
 
@@ -84,7 +84,7 @@ _RUN_ON = {"“", "«", "„"}
 
 
 def quoted(words: str) -> list[tuple[int, int]]:
-    """The spans between quotation marks in one block of text, marks included, outermost ones only."""
+    """Find the spans between quotation marks in one block of text, marks included, outermost ones only."""
     spans: list[tuple[int, int]] = []
     never_closed: set[str] = set()
     position = 0
@@ -111,17 +111,17 @@ _HIDDEN = frozenset({"code-block", "html-block"})
 
 
 def prose(document: Document) -> tuple[Prose, ...]:
-    """The blocks that hold words or links, in order. Code blocks and HTML blocks are no prose."""
+    """Return the blocks that hold words or links, in order. Code blocks and HTML blocks are no prose."""
     return tuple(_blocks(document))
 
 
-def links(document: Document) -> tuple[Link, ...]:
-    """Every link and image, in order."""
+def links(document: Document) -> tuple[MarkdownLink, ...]:
+    """Return every link and image, in order."""
     return tuple(link for block in _blocks(document) for link in block.links)
 
 
 def html_offsets(document: Document) -> tuple[int, ...]:
-    """Where raw HTML stands (which pages show as text), once for each block of HTML and each tag in a line."""
+    """Return the offsets of raw HTML, which pages show as text: one for each block of HTML and each tag in a line."""
     if "<" not in document.text:
         return ()
     tokens = document.tokens
@@ -134,7 +134,7 @@ def html_offsets(document: Document) -> tuple[int, ...]:
 
 
 def plain(document: Document) -> str:
-    """The words alone, one line a block: for descriptions and share texts. Not escaped."""
+    """Return the words alone, one line a block, not escaped."""
     return "\n".join(words for block in _blocks(document) if (words := " ".join(block.words.split())))
 
 
@@ -162,11 +162,11 @@ def _blocks(document: Document) -> Iterator[Prose]:
 
 
 def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Positions) -> Prose:
-    """One block from what stands in its line. ``opened``: of each link around a token its words so far."""
+    """Return one block from what stands in its line. ``opened``: of each link around a token its words so far."""
     words: list[str] = []
     pieces: list[tuple[int, int, int]] = []
     signs: list[tuple[int, int]] = []
-    links: list[Link] = []
+    links: list[MarkdownLink] = []
     opened: list[tuple[int, list[str]]] = []
     length = unseen = 0
     for mark, kind, value, start, end in tokens:
@@ -187,7 +187,9 @@ def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Po
                     unseen -= is_unseen
                     begin, inside = opened.pop()
                     found = "".join(inside)
-                    links.append(Link(value.destination, found, kind == "image", begin, length, (start, end), position))
+                    links.append(
+                        MarkdownLink(value.destination, found, kind == "image", begin, length, (start, end), position)
+                    )
             continue
         for _, inside in opened:
             inside.append(said)
@@ -200,5 +202,5 @@ def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Po
     return Prose("".join(words), level, tuple(links), is_quotation, tuple(signs), tuple(pieces), position)
 
 
-def _begin(link: Link) -> int:
+def _begin(link: MarkdownLink) -> int:
     return link.octets[0]

@@ -6,8 +6,7 @@ For a preview ``preview`` starts it; that brings a server and is imported by who
 
 from typing import Any
 
-from site_builder.mkdocs_plugin.building import run
-from site_builder.mkdocs_plugin.options import Options
+from site_builder.mkdocs_plugin.building import Options, run
 
 __all__ = ["Options", "StoriesPlugin", "run"]
 

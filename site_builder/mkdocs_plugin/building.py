@@ -4,34 +4,83 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder import build
-from site_builder.build import Made
-from site_builder.locales.system_errors import told
-from site_builder.mkdocs_plugin.options import Options, StoppedError
+from site_builder.build import BuildResult
+from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.environment import language
+from site_builder.locales.system_errors import explanation
 from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.photos import PhotoError
+from site_builder.page_writer import Progress
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import grave
-from site_builder.problems.public_log import told_in
-from site_builder.problems.report import as_text
+from site_builder.problems.report import as_text, told_in
 from site_builder.public import Instant, read_instant
-from site_builder.rendering.layout import LayoutSettings
+from site_builder.rendering.layout import LayoutSettings, LinkStyle
 from site_builder.rendering.renderer import Layouts
 from site_builder.rendering.site_layout import layout_settings, preview_banners
 from site_builder.site import Site
 from site_builder.store import Store
 from site_builder.workers import WorkerError, uncollected
+
+
+class StoppedError(Exception):
+    """Ends a build for a reason that is told in the catalogs' words."""
+
+
+@dataclass
+class Options:
+    """How this one build is made, and, after it, what came of it."""
+
+    locale: Locale = field(default_factory=lambda: language(os.environ))
+    """What whoever started it is spoken to in."""
+
+    as_of: str | None = None
+    preview: bool = False
+    links: LinkStyle = "directory"
+    processes: int | None = None
+    keeps_target: bool = False
+    """Whether files that are in the site's folder already stay: a stage holds an older site."""
+
+    progress: Progress = lambda done, of: None
+
+    ready: Callable[[Store], tuple[Prepared, tuple[LocalizedSite, ...]]] | None = None
+    """Where it is given, it reads the records instead, and no problem of theirs stops the build."""
+
+    finish: Callable[[Store], object] = lambda store: None
+    """Called when everything is made, before the store is closed."""
+
+    report: Callable[[Prepared], None] = lambda prepared: None
+    """Told once what reading and checking gave, before anything is written."""
+
+    prepared: Prepared | None = None
+    made: BuildResult | None = None
+    remarks: list[str] = field(default_factory=list)
+    """What MkDocs had to say that matters, and why it was stopped."""
+
+    planned: frozenset[str] = frozenset()
+    """Every file that belongs to the finished site, MkDocs' own among them."""
+
+    is_unknowable: bool = False
+    """Whether MkDocs had to run because nobody knows what it makes its part from: hooks, other plugins."""
+
+    @property
+    def words(self) -> Catalog:
+        """The interface's words in that language."""
+        return catalog(self.locale)
 
 
 def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -> Options:
@@ -132,7 +181,7 @@ def make_pages(
     pages: Iterable[PlannedPage],
     layouts: Layouts,
     store: Store,
-) -> Made:
+) -> BuildResult:
     """Write everything but MkDocs' part. Raises StoppedError in words for whatever ends that, and OSError where the
     computer refuses something."""
     try:
@@ -156,7 +205,7 @@ def make_pages(
     except EditorMissingError as error:
         raise StoppedError(options.words.text("cli.build.no-editor")) from error
     except SearchError as error:
-        raise StoppedError(options.words.text("cli.build.no-search", said=told(error, options.words))) from error
+        raise StoppedError(options.words.text("cli.build.no-search", said=explanation(error, options.words))) from error
 
 
 def prepared_of(options: Options) -> Prepared:

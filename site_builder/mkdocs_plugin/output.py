@@ -28,6 +28,8 @@ from site_builder.store import Digest, Store, digest_of, key, software
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_OF_SITE = {each.name for each in fields(LayoutSettings)} - {"locales", "by_locale"}
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -201,9 +203,6 @@ def _key(root: Path, wanted: Wanted, config: Digest, folders: Iterable[str]) -> 
         repr(wanted.sites[0].public.settings),
         *(part for folder in folders for part in _content(root / folder)),
     )
-
-
-_OF_SITE = {each.name for each in fields(LayoutSettings)} - {"locales", "by_locale"}
 
 
 def _plain(locale: LayoutLocale) -> list[object]:

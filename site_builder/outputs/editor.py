@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
-from site_builder.forms import asked, configuration
+from site_builder.escaping import escaped
+from site_builder.forms import configuration, hosts
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.outputs.editor_program import program_files
 from site_builder.records import Settings
 from site_builder.records.settings import Editor
 from site_builder.rendering.handbook import handbook_links
-from site_builder.rendering.html import escaped
 
 FOLDER = "admin"
 
@@ -117,9 +117,9 @@ def _handbook(settings: Settings) -> str:
 
 def _policy(settings: Editor) -> str:
     """Whom the page may ask: the site itself and the repository's host."""
-    hosts = asked(settings)
+    allowed = hosts(settings)
     # GitHub keeps the pictures of its people elsewhere.
-    pictures = hosts if settings.host == "gitlab" or settings.address else ["https://avatars.githubusercontent.com"]
+    pictures = allowed if settings.host == "gitlab" or settings.address else ["https://avatars.githubusercontent.com"]
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
@@ -129,7 +129,7 @@ def _policy(settings: Editor) -> str:
         "img-src": ["'self'", "blob:", "data:", *pictures],
         "media-src": ["'self'", "blob:"],
         "worker-src": ["'self'", "blob:"],
-        "connect-src": ["'self'", "blob:", "data:", *hosts],
+        "connect-src": ["'self'", "blob:", "data:", *allowed],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }

@@ -1,13 +1,13 @@
-"""What search engines are told: sitemap.xml with every page and its twins, and robots.txt."""
+"""What search engines are told: sitemap.xml with every page and its alternates, and robots.txt."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from site_builder.escaping import xml_attribute, xml_text
 from site_builder.locales import Locale
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.outputs.xml import escape, quoteattr
 from site_builder.pages.page import Page
 from site_builder.rendering.layout import absolute_url
 
@@ -20,14 +20,14 @@ class Entry:
     """A page that was made. ``changed``: ISO date, or empty; ``is_listed``: whether search engines may list it."""
 
     address: str
-    twins: Mapping[Locale, str]
+    alternates: Mapping[Locale, str]
     changed: str = ""
     is_listed: bool = True
 
 
 def entry(page: Page) -> Entry:
     """What the sitemap tells of a page."""
-    return Entry(page.address, dict(page.twins), page.changed, page.is_listed and not page.is_draft)
+    return Entry(page.address, dict(page.alternates), page.changed, page.is_listed and not page.is_draft)
 
 
 def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, bytes]]:
@@ -56,14 +56,14 @@ def _urlset(entries: Iterable[Entry], site_url: str) -> bytes:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for entry in entries:
-        lines.append(f"<url><loc>{escape(absolute_url(site_url, entry.address))}</loc>")
+        lines.append(f"<url><loc>{xml_text(absolute_url(site_url, entry.address))}</loc>")
         if entry.changed:
-            lines.append(f"<lastmod>{escape(entry.changed)}</lastmod>")
-        for locale, address in entry.twins.items():
+            lines.append(f"<lastmod>{xml_text(entry.changed)}</lastmod>")
+        for locale, address in entry.alternates.items():
             if locale == PSEUDO:
                 continue
-            href = quoteattr(absolute_url(site_url, address))
-            lines.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={href}/>')
+            href = xml_attribute(absolute_url(site_url, address))
+            lines.append(f'<xhtml:link rel="alternate" hreflang={xml_attribute(locale)} href={href}/>')
         lines.append("</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
@@ -74,5 +74,5 @@ def _index(count: int, site_url: str) -> bytes:
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
     names = [f"sitemap-{number}.xml" for number in range(1, count + 1)]
-    lines += [f"<sitemap><loc>{escape(absolute_url(site_url, name))}</loc></sitemap>" for name in names]
+    lines += [f"<sitemap><loc>{xml_text(absolute_url(site_url, name))}</loc></sitemap>" for name in names]
     return "\n".join([*lines, "</sitemapindex>", ""]).encode()

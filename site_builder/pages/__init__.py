@@ -1,1 +1,1 @@
-"""Which page exists in which language, its address, its twins, and everything that it prints."""
+"""Which page exists in which language, its address, its alternates, and everything that it prints."""

@@ -54,14 +54,14 @@ def _home(site: LocalizedSite, planned: PlannedPage) -> Page:
             stories_address=site.section("stories"),
             progress_address=site.section("progress"),
         ),
-        twins=site.alternates(home),
+        alternates=site.alternates(home),
         is_kept=cards.may_be_kept(shown),
     )
 
 
 def credits_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
     """Plan the page of whose pictures the site shows."""
-    parts = tuple(story.marks.outline for story in site.stories if story.photos)
+    parts = tuple(story.hashes.outline for story in site.stories if story.photos)
     yield PlannedPage(
         "credits", site.locale, "none", site.section("credits"), partial(_credits, site), parts, unit="credits"
     )
@@ -89,8 +89,8 @@ def _search(site: LocalizedSite, planned: PlannedPage) -> Page:
 def _single(site: LocalizedSite, planned: PlannedPage, view: object, *, is_kept: bool = True) -> Page:
     name = planned.kind
     title, description = site.words.passage(f"title.{name}"), site.words.text(f"description.{name}")
-    twins = site.alternates(partial(site.addresses.section, name))
-    return planned.page(title, description, view, twins=twins, is_kept=is_kept)
+    alternates = site.alternates(partial(site.addresses.section, name))
+    return planned.page(title, description, view, alternates=alternates, is_kept=is_kept)
 
 
 def withdrawn_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
@@ -122,7 +122,7 @@ def _choice_page(sites: Sequence[LocalizedSite], planned: PlannedPage) -> Page:
         name,
         " ".join(language.text.words for language in languages if language.text) or name.words,
         LanguagesView(languages, picture),
-        twins=first.alternates(first.addresses.home),
+        alternates=first.alternates(first.addresses.home),
         is_kept=picture is None or picture.uses.archive,
     )
 

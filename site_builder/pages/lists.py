@@ -16,7 +16,7 @@ from site_builder.pages.notes import head_note, notes
 from site_builder.pages.page import Kind, Link, Page, Phrase, PlannedPage
 from site_builder.pages.pagination import Pagination
 from site_builder.pages.promises import promise, promises_hash
-from site_builder.pages.views import ListView, PageLinks, TopicView
+from site_builder.pages.views import ListView, PageNumbers, TopicView
 from site_builder.public.records import PublicStory
 
 PER_PAGE = 24
@@ -32,7 +32,7 @@ def list_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
     first = partial(site.addresses.section, "stories")
 
     def cache_key(number: int, stories: Sequence[PublicStory]) -> Iterable[str]:
-        return (*(story.marks.outline for story in stories), cards.places_hash(site))
+        return (*(story.hashes.outline for story in stories), cards.places_hash(site))
 
     pages = Pagination(site, "stories", "stories", "stories", first, counts, PER_PAGE)
     return pages.plan(site.stories, cache_key, _list_page)
@@ -51,7 +51,7 @@ def _list_page(pages: Pagination, number: int, stories: Sequence[PublicStory], p
             themes=cards.themes(site),
             years=cards.years(site),
         ),
-        twins=pages.alternates(number),
+        alternates=pages.alternates(number),
         is_kept=cards.may_be_kept(stories),
     )
 
@@ -150,9 +150,9 @@ def _topic_pages(site: LocalizedSite, topic: _Topic) -> Iterator[PlannedPage]:
     counts = {locale: len(site.shown_in(locale, topic.stories)) for locale in site.locales}
 
     def cache_key(number: int, stories: Sequence[PublicStory]) -> Iterable[str]:
-        yield from (story.marks.outline for story in stories)
+        yield from (story.hashes.outline for story in stories)
         if number == 1:
-            yield from (site.results[name][0].marks.figures for name in topic.figures[:_FIGURES])
+            yield from (site.results[name][0].hashes.figures for name in topic.figures[:_FIGURES])
             yield from (str(len(topic.figures)), promises_hash(site, topic.entries))
 
     pages = Pagination(site, topic.kind, "stories", f"{topic.kind} {topic.key}", topic.address, counts, PER_PAGE)
@@ -168,17 +168,17 @@ def _topic_page(
     count = words.plural("count.stories", counts[site.locale], number=site.number(counts[site.locale]))
     shown = topic if number == 1 else _Topic(topic.kind, topic.key, topic.name, topic.address, topic.stories)
     # A year has a page only where it has stories; the others have one by their registers.
-    twins = {locale: each for locale, each in pages.alternates(number).items() if counts[locale] or not is_year}
+    alternates = {locale: each for locale, each in pages.alternates(number).items() if counts[locale] or not is_year}
     return planned.page(
         pages.title(title, number),
         words.text(f"description.{topic.kind}", name=topic.name.words, count=count),
         _topic_view(site, shown, stories, pages.links(number)),
-        twins=twins,
+        alternates=alternates,
         is_kept=cards.may_be_kept(stories),
     )
 
 
-def _topic_view(site: LocalizedSite, topic: _Topic, stories: Collection[PublicStory], pages: PageLinks) -> TopicView:
+def _topic_view(site: LocalizedSite, topic: _Topic, stories: Collection[PublicStory], pages: PageNumbers) -> TopicView:
     more = Link(site.words.passage("topic.more-figures"), site.section("results"))
     # Further pages of a long list are not where its name is at home.
     names = {"name": topic.name, "acronym": topic.acronym} if not pages.previous else {}
@@ -201,7 +201,7 @@ def _topic_view(site: LocalizedSite, topic: _Topic, stories: Collection[PublicSt
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Give values by their keys, in their order: one pass over a site that may have ten thousand stories."""
+    """Return values by their keys, in their order: one pass over a site that may have ten thousand stories."""
     found: dict[K, list[V]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)

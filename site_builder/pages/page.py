@@ -56,7 +56,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Derivative:
+class PictureFile:
     """One file of a picture: its address in the site and its size in pixels."""
 
     address: str
@@ -75,8 +75,8 @@ class Picture:
     """
 
     id: str
-    avif: tuple[Derivative, ...]
-    jpeg: tuple[Derivative, ...]
+    avif: tuple[PictureFile, ...]
+    jpeg: tuple[PictureFile, ...]
     alt: Passage | None
     caption: Passage | None
     credit: Passage
@@ -85,7 +85,7 @@ class Picture:
     licence_address: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     colour: str = "#d9d4c7"
-    press: Derivative | None = None
+    press: PictureFile | None = None
     uses: Uses = EVERY_USE
     note: Note | None = None
 
@@ -101,7 +101,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareImage:
     """The card that other sites show with a link: its address, what it shows in words, its size in pixels."""
 
     address: str
@@ -114,7 +114,7 @@ class Share:
 class Page:
     """One page in one language.
 
-    ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``twins`` holds this
+    ``address`` is a folder without a leading slash (``en/stories/x/``), or a file (``404.html``); ``alternates``: this
     page's address in every locale that has it, its own among them. ``view`` is what ``templates/pages/<kind>.html``
     prints. ``share``: the card that other sites show with it, by default the site's. ``is_listed``: whether search
     engines may know it; ``is_kept``: whether others may keep copies of it, which not everybody on it may have agreed
@@ -128,8 +128,8 @@ class Page:
     title: Passage
     description: str
     view: object
-    twins: Mapping[Locale, str] = field(default_factory=dict)
-    share: Share | None = None
+    alternates: Mapping[Locale, str] = field(default_factory=dict)
+    share: ShareImage | None = None
     is_listed: bool = True
     is_kept: bool = True
     is_draft: bool = False
@@ -143,7 +143,7 @@ class Page:
 
 
 def file_at(address: str) -> str:
-    """The file in which the page at ``address`` stands, relative to the site's folder."""
+    """Return the file in which the page at ``address`` stands, relative to the site's folder."""
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
@@ -175,5 +175,5 @@ class PlannedPage:
         return self.build(self)
 
     def page(self, title: Passage, description: str, view: object, **rest: Any) -> Page:
-        """Give the page with its contents. ``rest``: further fields of ``Page``."""
+        """Return the page with its contents. ``rest``: further fields of ``Page``."""
         return Page(self.kind, self.locale, self.address, self.section, title, description, view, **rest)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from site_builder.locales import Locale, Passage
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import Kind, Page, PlannedPage, Section
-from site_builder.pages.views import PageLinks
+from site_builder.pages.views import PageNumbers
 
 T = TypeVar("T")
 _NEAR = 2
@@ -53,27 +53,29 @@ class Pagination:
             )
 
     def address(self, number: int, locale: Locale) -> str:
-        """Give the address of page ``number``, from 1; of the last one where that language's list is shorter."""
+        """Return the address of page ``number``, from 1; of the last one where that language's list is shorter."""
         return self.site.addresses.numbered(self.first(locale), min(number, self.lengths[locale]), locale)
 
     def alternates(self, number: int) -> dict[Locale, str]:
-        """Give that page's address in each language."""
+        """Return that page's address in each language."""
         return self.site.alternates(lambda locale: self.address(number, locale))
 
     def title(self, title: Passage, number: int) -> Passage:
-        """Give the ``title`` of page ``number``: pages of one list have titles of their own."""
+        """Return the ``title`` of page ``number``: pages of one list have titles of their own."""
         if number == 1:
             return title
         words = self.site.words.text("title.page", title=title.words, number=self.site.number(number))
         return Passage(words, title.language, title.state)
 
-    def links(self, number: int) -> PageLinks:
+    def links(self, number: int) -> PageNumbers:
         """Link page ``number`` to others of this language's list."""
         here = self.site.locale
-        return page_links(number, self.lengths[here], lambda other: self.address(other, here), self.site.number)
+        return page_numbers(number, self.lengths[here], lambda other: self.address(other, here), self.site.number)
 
 
-def page_links(number: int, last: int, address: Callable[[int], str], written: Callable[[int], str] = str) -> PageLinks:
+def page_numbers(
+    number: int, last: int, address: Callable[[int], str], written: Callable[[int], str] = str
+) -> PageNumbers:
     """Link page ``number`` of ``last`` to the first, the last and those near: few, however long the list is.
 
     ``written``: writes a number in words of the page's language.
@@ -88,7 +90,7 @@ def page_links(number: int, last: int, address: Callable[[int], str], written: C
             pages.append(("", ""))
         pages.append((written(other), "" if other == number else address(other)))
         before = other
-    return PageLinks(
+    return PageNumbers(
         pages=tuple(pages),
         previous=address(number - 1) if number > 1 else "",
         following=address(number + 1) if number < last else "",
@@ -102,5 +104,5 @@ def parts(items: Sequence[T], per_page: int) -> Iterator[tuple[int, Sequence[T]]
 
 
 def last_page(count: int, per_page: int) -> int:
-    """Give the number of the last page of ``count`` items."""
+    """Return the number of the last page of ``count`` items."""
     return max(1, -(-count // per_page))

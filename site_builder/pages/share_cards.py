@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.pages.localized_site import LocalizedSite, memoized
-from site_builder.pages.page import Share
+from site_builder.pages.page import ShareImage
 from site_builder.pictures.plan import ShareCard, card_photo
 from site_builder.public.records import PublicStory
 
@@ -20,32 +20,33 @@ Unless the settings say all.
 
 
 @memoized
-def site_share(site: LocalizedSite) -> Share | None:
-    """The site's card in this language; None where nobody can be told of it, since the site's address is not known."""
+def site_share(site: LocalizedSite) -> ShareImage | None:
+    """Return the site's card in this language; None where the site's address is not known, since
+    other sites need it whole."""
     if not site.public.settings.site_url:
         return None
-    return Share(_address(site_card(site)), _name(site))
+    return ShareImage(_address(site_card(site)), _name(site))
 
 
-def story_share(site: LocalizedSite, story: PublicStory) -> Share | None:
-    """The card for a story's page."""
+def story_share(site: LocalizedSite, story: PublicStory) -> ShareImage | None:
+    """Return the card for a story's page."""
     if not has_own_card(site, story):
         return site_share(site)
     title = site.passage(story.title, story.language).words
     photo = story.social_photo
     shown = site.maybe(photo.alt, story.language) if photo else None
     if shown is None or shown.language != site.locale:
-        return Share(_address(story_card(site, story)), title)
-    return Share(_address(story_card(site, story)), f"{title} – {shown.words}")
+        return ShareImage(_address(story_card(site, story)), title)
+    return ShareImage(_address(story_card(site, story)), f"{title} – {shown.words}")
 
 
 def has_own_card(site: LocalizedSite, story: PublicStory) -> bool:
-    """Whether the story has a card of its own. A page's basis holds it, since newer stories change it."""
+    """Return whether the story has a card of its own. A page's cache key holds it, since newer stories change it."""
     return story.id in _stories_with_card(site)
 
 
 def share_cards(site: LocalizedSite) -> Iterator[tuple[str, ShareCard]]:
-    """Every card of the site by its path in the site."""
+    """Yield every card of the site by its path in the site."""
     if site.public.settings.site_url:
         card = site_card(site)
         yield _address(card), card
@@ -56,14 +57,14 @@ def share_cards(site: LocalizedSite) -> Iterator[tuple[str, ShareCard]]:
 
 
 def site_card(site: LocalizedSite) -> ShareCard:
-    """The card of the site itself: its name and what it is about."""
+    """Return the card of the site itself: its name and what it is about."""
     settings = site.public.settings
     tagline = site.maybe(settings.tagline)
     return ShareCard(_name(site), _name(site), settings.accent, tagline.words if tagline else "")
 
 
 def story_card(site: LocalizedSite, story: PublicStory) -> ShareCard:
-    """A story's card: its headline, and its first picture that consent lets other sites show."""
+    """Return a story's card: its headline, and its first picture that consent lets other sites show."""
     photo = story.social_photo
     return ShareCard(
         headline=site.passage(story.title, story.language).words,

@@ -178,7 +178,7 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLinks:
+class PageNumbers:
     """Where a list of several pages goes on. ``pages``: number and address; the current one's address is empty, and a
     gap is an empty number. ``previous`` and ``following`` are empty at the ends."""
 
@@ -193,7 +193,7 @@ class ListView:
 
     cards: tuple[Card, ...]
     count: Passage
-    numbering: PageLinks
+    numbering: PageNumbers
     countries: tuple[TopicLink, ...]
     themes: tuple[TopicLink, ...]
     years: tuple[TopicLink, ...]
@@ -222,7 +222,7 @@ class ResultsView:
     count: Passage
     groups: tuple[FigureGroup, ...]
     has_total: bool
-    numbering: PageLinks
+    numbering: PageNumbers
     countries: tuple[TopicLink, ...]
 
 
@@ -245,7 +245,7 @@ class TopicView:
     more_figures: Link | None
     promises: tuple[Promise, ...]
     cards: tuple[Card, ...]
-    numbering: PageLinks
+    numbering: PageNumbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """What only a preview shows, and how: drafts, problems in place of what they keep away, pages when they are wanted."""
 
-from site_builder.preview.editing import edit_preview, preview_pages
-from site_builder.preview.pictures import Pictures
-from site_builder.preview.search import Search
-from site_builder.preview.showing import Places, Showing, Shown
+from site_builder.preview.on_demand import Pictures, Search
+from site_builder.preview.showing import Places, Showing, Shown, edit_preview, preview_pages
 
 __all__ = ["Pictures", "Places", "Search", "Showing", "Shown", "edit_preview", "preview_pages"]

@@ -6,14 +6,17 @@ So an edit costs no more than reading it and knowing anew which pages there are,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from site_builder.escaping import escaped
+from site_builder.facts.translations import documents, lines, rows
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor import editor
@@ -23,17 +26,17 @@ from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
 from site_builder.outputs.sitemap import Entry, entry, sitemap
-from site_builder.pages.localized_site import LocalizedSite
+from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.pages.page import PlannedPage
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.pictures import pictures_on
 from site_builder.pages.share_cards import FOLDER as CARDS
-from site_builder.pages.staff_pages import banner
-from site_builder.preview.pictures import Pictures
-from site_builder.preview.search import Search, Searched
-from site_builder.problems import Problem
+from site_builder.pages.staff_pages import banner, problem_pages, translation_pages
+from site_builder.preview.on_demand import Pictures, Search, Searched
+from site_builder.problems import Problem, faulty_folders
+from site_builder.public import Instant
+from site_builder.public.publish import publish
 from site_builder.reading.handwritten import HandwrittenPage
-from site_builder.rendering.html import escaped
 from site_builder.rendering.renderer import Layouts, Renderer
 from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site
@@ -150,7 +153,29 @@ class Showing:
     @cached_property
     def _listed(self) -> Mapping[str, bytes]:
         """What search engines would be told; it takes every page to be made, though none to be rendered."""
-        entries = [Entry(page.address, page.twins) for page in self._shown.handwritten]
+        entries = [Entry(page.address, page.alternates) for page in self._shown.handwritten]
         with self._places.lock:
             entries += map(entry, (page.make() for page in self._planned.values()))
         return dict(sitemap(entries, self._shown.sites[0].public.settings.site_url))
+
+
+def edit_preview(
+    site: Site, instant: Instant, problems: Sequence[Problem], address: str, *, handbook: bool = True
+) -> tuple[LocalizedSite, ...]:
+    """The sites of a preview at ``address``: with drafts, and without the stories in which there is an error.
+
+    ``handbook``: whether it has the staff's handbook, whatever the settings say of the published site.
+    """
+    faulty = faulty_folders(problems)
+    stories = tuple(story for story in site.stories if story.folder not in faulty)
+    settings = site.settings.model_copy(update={"site_url": address, "handbook": handbook})
+    return localize(publish(replace(site, stories=stories, settings=settings), instant, preview=True), instant)
+
+
+def preview_pages(chosen: Sequence[LocalizedSite], site: Site, problems: Sequence[Problem]) -> Iterator[PlannedPage]:
+    """The list of ``problems``, a page in place of every story with an error, and how the translations stand."""
+    slugs = {story.folder: {each.locale: story.slug_in(each.locale) for each in chosen} for story in site.stories}
+    yield from problem_pages(chosen, problems, slugs)
+    # Every story is read whole for it: once, when somebody looks at the page.
+    table = cache(lambda: tuple(rows(documents(site), site.settings.locales)))
+    yield from translation_pages(chosen, table, lines(problems))

@@ -1,29 +1,72 @@
-"""Problems as people and programs read them. Words come from the catalog of the reader's language only here."""
+"""Put problems and errors into words, for people and for programs, in the language of the reader.
+
+What CI prints is public: anybody who may see a run reads it. Records hold drafts, names, and words that somebody has
+taken back, so a public log names the place and the rule of a problem and quotes nothing that readers do not see.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
-from site_builder.problems.problem import Position, Problem, Task
-from site_builder.problems.public_log import Withheld
-from site_builder.problems.rules import Severity
+from site_builder.locales.system_errors import kind_of, reason
+from site_builder.problems import Position, Problem, Severity, Task
+from site_builder.problems.rules import RULE_PAGES, page_file
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$])")
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+_PUBLIC_PARAMETERS = frozenset(
+    {
+        *("character", "choices", "code", "count", "field", "fields", "file", "files", "folder", "format", "height"),
+        *("highest", "kind", "language", "languages", "length", "limit", "lowest", "option", "options", "path"),
+        *("pixels", "side", "size", "suggestion", "tasks", "verbs", "what", "width"),
+    }
+)
+"""Parameters that never quote a record. All others are left out, so that a new one is too."""
+
+_FIELD_NAMES = ("name", "names")
+_ID = re.compile(r"(?<=[./])[^./,\s]+(?=[./])")
+_NAMING_A_STORY = frozenset({"story-unknown", "story-misspelt", "result-unknown", "result-misspelt"})
+"""Rules whose ``found`` may be the id of a draft that cannot be read."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_DISK_ERRORS = frozenset({"full", "read-only", "damaged"})
+_PRIVATE = frozenset({"stories", "inbox"})
+"""Folders in which a file's name may be somebody's."""
+
+_SERVER = re.compile(r"https?://[A-Za-z0-9.:-]+\Z")
+_NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\Z")
+_PROJECT = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9_.-]+){2,}\Z")
+_COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
+
+
+class Withheld(str):
+    """Stands in a message for what is left out of it."""
+
+    __slots__ = ()
+
+
+WITHHELD = Withheld("…")
 
 
 def message(problem: Problem, locale: Locale) -> str:
-    """What is wrong, in one sentence."""
+    """Say in one sentence what is wrong."""
     words = catalog(locale)
-    return words.text(f"rule.{problem.rule}", **{name: _told(value, words) for name, value in problem.params.items()})
+    return words.text(f"rule.{problem.rule}", **{name: _shown(value, words) for name, value in problem.params.items()})
 
 
-def _told(value: object, words: Catalog) -> object:
-    """A parameter as it is shown: what there is to do as a list in words."""
+def _shown(value: object, words: Catalog) -> object:
+    """Put a parameter's tasks into words; give any other value as it is."""
     if not isinstance(value, tuple):
         return value
     tasks = [task for task in value if isinstance(task, Task)]
@@ -31,7 +74,7 @@ def _told(value: object, words: Catalog) -> object:
 
 
 def hint(problem: Problem, locale: Locale) -> str:
-    """What to do about it; empty where the message says it all."""
+    """Say what to do about a problem; empty where the message says it all."""
     key = f"rule.{problem.rule}.hint"
     words = catalog(locale)
     if key not in words:
@@ -41,12 +84,12 @@ def hint(problem: Problem, locale: Locale) -> str:
 
 
 def position(problem: Problem) -> Position:
-    """Where it is; a place that was not looked up is its file's beginning."""
+    """Give a problem's position; the beginning of the file where it was not looked up."""
     return problem.at if isinstance(problem.at, Position) else Position(problem.at.file)
 
 
 def as_text(problem: Problem, locale: Locale) -> str:
-    """``stories/x/story.yml:14:7: error: … [rule]`` and the hint on a line of its own."""
+    """Write ``stories/x/story.yml:14:7: error: … [rule]`` and the hint on a line of its own."""
     at = position(problem)
     grade = catalog(locale).text(f"severity.{problem.severity}")
     line = f"{at.file}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
@@ -55,14 +98,19 @@ def as_text(problem: Problem, locale: Locale) -> str:
 
 
 def shown(line: str) -> str:
-    """One line in its own direction, which steers no terminal, whatever names and words of records stand in it."""
+    """Make a line safe to print: no control character in it steers a terminal, and its direction stays its own."""
     return "".join(
         sign if sign.isprintable() or sign == "\t" or unicodedata.category(sign) == "Zs" else "\ufffd" for sign in line
     )
 
 
+def plain(words: str) -> str:
+    """Escape every character that means something in Markdown."""
+    return _MARKDOWN.sub(r"\\\1", words)
+
+
 def as_json(problems: Iterable[Problem], locale: Locale) -> str:
-    """A list of ``{file, line, column, severity, rule, message, hint}``; paths are relative to the project."""
+    """Write a list of ``{file, line, column, severity, rule, message, hint}``; paths are relative to the project."""
     found = []
     for problem in problems:
         at = position(problem)
@@ -81,11 +129,8 @@ def as_json(problems: Iterable[Problem], locale: Locale) -> str:
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(found, ensure_ascii=False, indent=2))
 
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-
-
 def as_annotation(problem: Problem, locale: Locale, *, more: str = "") -> str:
-    """A GitHub workflow command, which shows the problem at its line of the pull request.
+    """Write a GitHub workflow command, which shows the problem at its line of the pull request.
 
     ``more``: the address of a page about the rule.
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
@@ -103,3 +148,104 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def is_public_log(environment: Mapping[str, str]) -> bool:
+    """Tell whether what is printed goes into a log of CI.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/variables
+    https://docs.gitlab.com/ci/variables/predefined_variables/
+    """
+    return bool(environment.get("CI"))
+
+
+def without_words(params: Mapping[str, object]) -> dict[str, object]:
+    """Withhold the parameters of a message that may quote a record."""
+    return {name: value if name in _PUBLIC_PARAMETERS else WITHHELD for name, value in params.items()}
+
+
+def told_in(environment: Mapping[str, str], problem: Problem) -> Problem:
+    """Give the problem as it may be printed in that environment."""
+    return for_public_log(problem) if is_public_log(environment) else problem
+
+
+def for_public_log(problem: Problem) -> Problem:
+    """Give the problem as a public log may hold it: whole where readers see its subject, else without quotations."""
+    if not problem.is_public:
+        return replace(problem, params=without_words(problem.params))
+    params = {name: without_ids(str(value)) for name, value in problem.params.items() if name in _FIELD_NAMES}
+    if problem.rule in _NAMING_A_STORY:
+        params["found"] = WITHHELD
+    return replace(problem, params={**problem.params, **params}) if params else problem
+
+
+def without_ids(name: str) -> str:
+    """Withhold the ids in names of fields, such as ``quotes/ana/text``: one may be somebody's name."""
+    return _ID.sub(WITHHELD, name)
+
+
+def refused(error: OSError, words: Catalog, *, is_public_log: bool) -> str:
+    """Say what the system refused to read or write, and why; where the disk is the cause, also what to do."""
+    file, kind = _file(error, is_public_log=is_public_log), kind_of(error)
+    if kind in _DISK_ERRORS:
+        return words.text(f"cli.refused.{kind}", file=file or words.text("cli.refused.file"))
+    return words.text("cli.system-error", file=file or "–", reason=reason(error, words))
+
+
+def _file(error: OSError, *, is_public_log: bool) -> str:
+    """Name the file without its folders: those of a computer do not concern the readers of a build log."""
+    if not isinstance(error.filename, str | bytes):
+        return ""
+    path = Path(os.fsdecode(error.filename))
+    return WITHHELD if is_public_log and _PRIVATE.intersection(path.parts) else path.name
+
+
+def fault(error: BaseException, words: Catalog) -> str:
+    """Describe a bug by its exception and place alone: the exception's message may quote a record."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
+    place = f"{Path(own[-1].filename).relative_to(_PACKAGE.parent).as_posix()}:{own[-1].lineno}" if own else "–"
+    return words.text("cli.fault", kind=type(error).__name__, place=place)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The project's repository on the web. ``address``: below it are the files; ``commit``: the one being checked;
+    ``root``: the project's folder on this computer."""
+
+    address: str
+    commit: str
+    root: Path
+
+    def help(self, rule: str, locale: Locale) -> str:
+        """Give the address of a rule's page; empty where the project keeps none. It leads to the main branch, where
+        the page stays when a pull request's commits are gone."""
+        file = f"{RULE_PAGES}/{page_file(rule, locale)}"
+        return f"{self.address}/blob/HEAD/{file}" if (self.root / file).is_file() else ""
+
+    def line(self, at: Position) -> str:
+        """Give the address of a line of a file in the commit being checked."""
+        name = quote(at.file.encode("utf-8", "surrogateescape"))
+        return f"{self.address}/blob/{self.commit}/{name}#L{at.line}"
+
+
+def repository(environment: Mapping[str, str], root: Path) -> Repository | None:
+    """Find the repository in the variables of GitHub or GitLab; None elsewhere. It has to hold the project alone.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/variables
+    https://docs.gitlab.com/ci/variables/predefined_variables/
+    """
+    if not (root / ".git").exists():
+        return None
+    server, name = environment.get("GITHUB_SERVER_URL", ""), environment.get("GITHUB_REPOSITORY", "")
+    if _SERVER.match(server) and _NAME.match(name):
+        return Repository(f"{server}/{name}", _commit(environment.get("GITHUB_SHA", "")), root)
+    if _PROJECT.match(address := environment.get("CI_PROJECT_URL", "")):
+        return Repository(f"{address}/-", _commit(environment.get("CI_COMMIT_SHA", "")), root)
+    return None
+
+
+def _commit(name: str) -> str:
+    return name if _COMMIT.match(name) else "HEAD"

@@ -1,4 +1,4 @@
-"""Every rule that a record can break, and how grave that is. The words are in the catalogs: ``rule.<name>``."""
+"""Every rule that a record can break, with its severity. The messages are in the catalogs: ``rule.<name>``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,18 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+RULE_PAGES = "docs/rules"
+"""The folder in which a project keeps pages about rules: a file for each rule and language."""
+
+INDEX = "index"
+"""The name of the page that lists the rules, in place of a rule's."""
+
+
+def page_file(rule: str, locale: str) -> str:
+    """Give the name of a rule's page in ``RULE_PAGES``."""
+    return f"{rule}.{locale}.md"
 
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -1,28 +1,30 @@
-"""The summary of a check as Markdown, for the page of a run and for comments: what to mend first."""
+"""Summarize a check in Markdown, for the page of a run and for a comment on a pull or merge request."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import catalog
-from site_builder.problems.explanation import explained, plain, reasons
-from site_builder.problems.problem import Problem
-from site_builder.problems.public_log import Withheld
-from site_builder.problems.report import hint, message, position, shown
-from site_builder.problems.repository import Repository
-from site_builder.problems.rules import Severity
+from site_builder.problems import Problem, Severity
+from site_builder.problems.explanation import explained, reasons
+from site_builder.problems.report import Repository, Withheld, hint, message, plain, position, shown
+
+MARK = "<!-- stories check -->"
+NOTHING = "<!-- stories check: nothing -->"
+"""How a comment begins, so that the next one replaces it; and how it begins where there are no problems."""
 
 _FIRST = 10
 _MOST = 200
-_ROOM = 900_000
-"""Characters: the page of a run takes a mebibyte."""
+_ROOM, _COMMENT_ROOM = 900_000, 60_000
+"""Characters: the page of a run takes a mebibyte, GitHub's comments 65,536 characters."""
 
 _LONGEST = 400
-_MEANT = re.compile(r"@|:(?=//)|www(?=\.)|(?:#|gh-)(?=\d)", re.IGNORECASE)
-_RUN = re.compile("`+")
+_LINKED_BY_HOSTS = re.compile(r"@|:(?=//)|www(?=\.)|(?:#|gh-)(?=\d)", re.IGNORECASE)
+_BACKTICKS = re.compile("`+")
 
 
 def as_summary(
@@ -33,37 +35,37 @@ def as_summary(
     changed: Container[str] = (),
     room: int = _ROOM,
 ) -> str:
-    """Write the ten gravest problems with what their rules mean, and the others folded away.
+    """List the ten gravest problems with what their rules mean, and the others folded away.
 
-    ``counted``: how much there is, in a line. ``changed``: files whose problems come before all others. ``room``: about
-    how many characters it may have.
+    ``counted``: a line that says how many there are. ``changed``: files whose problems come before all others.
+    ``room``: about how many characters the summary may have.
     """
     words = catalog(locale)
     order = list(Severity)
     gravest = sorted(
         problems, key=lambda problem: (position(problem).file not in changed, order.index(problem.severity))
     )
-    told: list[str] = []
+    listed: list[str] = []
     for index, problem in enumerate(gravest[:_MOST]):
         is_new = problem.rule not in {before.rule for before in gravest[:index]}
         help_lines = _help(problem.rule, locale, repository, folds=is_new and index < _FIRST)
-        text = "\n".join([*_told(problem, locale, repository), *help_lines])
+        text = "\n".join([*_item(problem, locale, repository), *help_lines])
         if (room := room - len(text)) < 0:
             break
-        told.append(text)
-    lines = [f"## {words.text('summary.heading')}", "", plain(counted), "", *told[:_FIRST]]
+        listed.append(text)
+    lines = [f"## {words.text('summary.heading')}", "", plain(counted), "", *listed[:_FIRST]]
     if (rest := len(problems) - _FIRST) > 0:
         number = formats.number(rest, locale)
         lines += ["<details>", f"<summary>{words.plural('summary.rest', rest, number=number)}</summary>", ""]
-        lines += told[_FIRST:]
-        if (unlisted := len(problems) - len(told)) > 0:
+        lines += listed[_FIRST:]
+        if (unlisted := len(problems) - len(listed)) > 0:
             number = formats.number(unlisted, locale)
             lines += [plain(words.plural("summary.unlisted", unlisted, number=number)), ""]
         lines += ["</details>"]
     return "\n".join(lines) + "\n"
 
 
-def _told(problem: Problem, locale: Locale, repository: Repository | None) -> Iterator[str]:
+def _item(problem: Problem, locale: Locale, repository: Repository | None) -> Iterator[str]:
     words = catalog(locale)
     at = position(problem)
     place = f"{at.file}:{at.line}"
@@ -75,7 +77,7 @@ def _told(problem: Problem, locale: Locale, repository: Repository | None) -> It
         bare = replace(problem, params={**problem.params, "corrected": ""})
         yield f"  {_line(hint(bare, locale).strip())}"
         yield ""
-        fence = "`" * max(3, 1 + max((len(run) for run in _RUN.findall(corrected)), default=0))
+        fence = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(corrected)), default=0))
         yield f"  {fence}yaml"
         yield from (f"  {shown(line)[:_LONGEST]}" for line in corrected.splitlines())
         yield f"  {fence}"
@@ -102,6 +104,37 @@ def _help(rule: str, locale: Locale, repository: Repository | None, *, folds: bo
 
 
 def _line(words: str) -> str:
-    """One line in which nothing counts as Markdown or HTML, names anybody, or leads anywhere, however long the words
-    are. Hosts look for names, addresses and numbers of requests in the text itself, which no backslash prevents."""
-    return plain(_MEANT.sub("\\g<0>\u2060", shown(words)[:_LONGEST]))
+    """Make words one line without Markdown, HTML, mentions or links, cut where it is too long. Hosts look for names,
+    addresses and numbers of requests in the text itself, which no backslash prevents."""
+    return plain(_LINKED_BY_HOSTS.sub("\\g<0>\u2060", shown(words)[:_LONGEST]))
+
+
+def authors_languages(
+    problems: Sequence[Problem], changed: Collection[str], languages: Mapping[str, Locale], default: Locale
+) -> list[Locale]:
+    """Choose the languages of a comment, the main one first: those of the changed stories that have problems; where
+    there are none, of all stories that have problems; else ``default``. ``languages``: of stories, by folder."""
+    files = [position(problem).file for problem in problems]
+    for chosen in ([file for file in files if file in changed], files):
+        folders = {file.split("/")[1] for file in chosen if file.startswith("stories/")}
+        counted = Counter(languages.get(folder, default) for folder in folders)
+        if counted:
+            return sorted(counted, key=lambda locale: (-counted[locale], locale != default, locale))
+    return [default]
+
+
+def as_comment(
+    problems: Sequence[Problem],
+    counted: Callable[[Locale], str],
+    locales: Sequence[Locale],
+    repository: Repository | None,
+    changed: Collection[str] = (),
+) -> str:
+    """Write the summary as a comment, in the first of ``locales`` and folded away below it in the others."""
+    room = _COMMENT_ROOM // len(locales)
+    made = [as_summary(problems, counted(locale), locale, repository, changed, room) for locale in locales]
+    lines = [MARK if problems else NOTHING, made[0]]
+    for locale, text in zip(locales[1:], made[1:], strict=True):
+        name = catalog(locale).text("choice.enter")
+        lines += ["<details>", f"<summary>{name}</summary>", "", text, "</details>", ""]
+    return "\n".join(lines)

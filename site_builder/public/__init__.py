@@ -1,4 +1,4 @@
-"""From the Site to the PublicSite: the only thing that pages, feeds, indexes, pictures and data files ever see.
+"""From the Site to the PublicSite: all that pages, feeds, indexes, pictures and data files ever see.
 
 ``gate`` holds every rule, ``records`` the types, ``publish`` makes the one from the other.
 """

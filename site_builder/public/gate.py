@@ -1,15 +1,18 @@
-"""The gate: why a story, a quotation or a photo is held back. Every such rule of the project stands here.
+"""The gate: every rule on why a story, a quotation or a photo is held back.
 
 A hold is a word, never a sentence: checks turn it into a note for staff, and nothing of it reaches the site.
 
-What is taken back is held back, even where no consent was needed: who is in a crowd, or speaks for an office, may
-change their mind. Whatever is held back from the web is held back from every other use.
+What is withdrawn is held back, even where no consent was needed: somebody in a crowd, or speaking for an office, may
+change their mind. Anything held back from the web is held back from every other use.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
+from site_builder.problems import Place, Problem
 from site_builder.public.instant import Instant
 from site_builder.records import Consent, Person, Photo, Quote, Story, Use
 
@@ -37,7 +40,7 @@ _MINORS = frozenset({"possible", "yes"})
 
 
 def consent_hold(consent: Consent | None, instant: Instant, use: Use = "web") -> Hold | None:
-    """Why consent does not allow ``use``; None where it does."""
+    """Say why consent does not allow ``use``; None where it does."""
     if consent is None:
         return "consent-missing"
     if consent.status != "given":
@@ -48,25 +51,25 @@ def consent_hold(consent: Consent | None, instant: Instant, use: Use = "web") ->
 
 
 def is_taken_back(consent: Consent | None) -> bool:
-    """Whether consent was given and taken back, or something that needs none was: it may not be shown in any way."""
+    """Tell whether consent was withdrawn: what it is for may not be shown in any way, even if it needs no consent."""
     return consent is not None and consent.status == "withdrawn"
 
 
 def holds_withdrawn(story: Story) -> bool:
-    """Whether anything of it, or all of it, was taken back."""
+    """Tell whether the story, or any part of it, was withdrawn."""
     consents = (entry.consent for entries in (story.people, story.quotes, story.photos) for entry in entries)
     return story.state == "withdrawn" or any(map(is_taken_back, consents))
 
 
 def is_gone(story: Story) -> bool:
-    """Whether the whole story was taken back: itself, or by a person who can be recognised in its text."""
+    """Tell whether the whole story was withdrawn: itself, or by a person who can be recognised in its text."""
     if story.state == "withdrawn":
         return True
     return story.state == "published" and any(is_taken_back(person.consent) for person in story.people)
 
 
 def story_hold(story: Story, instant: Instant) -> Hold | None:
-    """Why the whole story is held back; None where it is public."""
+    """Say why the whole story is held back; None where it is public."""
     if story.state != "published":
         return story.state
     if story.publish_on is not None and not instant.has_come(story.publish_on):
@@ -77,19 +80,19 @@ def story_hold(story: Story, instant: Instant) -> Hold | None:
 
 
 def person_hold(person: Person, instant: Instant, use: Use = "web") -> Hold | None:
-    """Why a person who can be recognised in the text may not be shown."""
+    """Say why a person who can be recognised in the text may not be shown."""
     return consent_hold(person.consent, instant, use)
 
 
 def people_hold(story: Story, instant: Instant, use: Use) -> Hold | None:
-    """Why the text of a story that readers see is held back from ``use``: somebody in it has not agreed to that."""
+    """Say whether the text of a public story is held back from ``use``: a person in it has not agreed to that."""
     return "people" if any(person_hold(person, instant, use) for person in story.people) else None
 
 
 def quote_hold(quote: Quote, instant: Instant, use: Use = "web") -> Hold | None:
-    """Why a quotation is held back. Officials speak for their office; participants must have agreed.
+    """Say why a quotation is held back. Officials speak for their office; participants must have agreed.
 
-    Words that are taken back are held back whoever said them.
+    Withdrawn words are held back, an official's too.
     """
     if is_taken_back(quote.consent):
         return "consent-withdrawn"
@@ -99,15 +102,15 @@ def quote_hold(quote: Quote, instant: Instant, use: Use = "web") -> Hold | None:
 
 
 def asks_consent_of_speaker(quote: Quote) -> bool:
-    """Whether consent decides about a quotation: about a participant's, and about any that is taken back."""
+    """Tell whether consent decides about a quotation: a participant's, or one that was withdrawn."""
     return quote.speaker_kind == "participant" or is_taken_back(quote.consent)
 
 
 def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
-    """Why a photo is held back for ``use``: a field without default is missing, or the people in it have not agreed.
+    """Say why a photo is held back from ``use``: a required answer is missing, or the people in it have not agreed.
 
-    One that is taken back is held back whoever is in it, and nobody too. Where minors may be in it, though it be in a
-    crowd, the consent that a guardian gave must hold as any other.
+    A withdrawn photo is held back whether anybody is in it or not. Where minors may be in it, even in a crowd, a
+    guardian's consent must hold as any other.
     """
     if is_taken_back(photo.consent):
         return "consent-withdrawn"
@@ -118,7 +121,7 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
     has_minors = photo.minors in _MINORS
     if has_minors and photo.people != "identifiable" and photo.consent is None:
         return "guardian-missing"
-    # Who was asked though nobody had to ask is kept to, for uses beside the web.
+    # A consent that nobody had to ask for is respected for uses beside the web.
     was_asked = photo.consent is not None and use != "web"
     if (asks_consent_of_people(photo) or was_asked) and (hold := consent_hold(photo.consent, instant, use)):
         return hold
@@ -128,5 +131,36 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
 
 
 def asks_consent_of_people(photo: Photo) -> bool:
-    """Whether consent decides about a photo: of who can be recognised, of minors' guardians, or one taken back."""
+    """Tell whether consent decides about a photo: it shows people who can be recognised, minors, or was withdrawn."""
     return photo.people == "identifiable" or photo.minors in _MINORS or is_taken_back(photo.consent)
+
+
+def with_seen(problems: Iterable[Problem], stories: Iterable[Story], instant: Instant) -> list[Problem]:
+    """Mark the problems of which readers see the subject, so that a public report may quote it.
+
+    ``problems``: not located yet. ``stories``: those that could be read; nobody knows what the others hold.
+    """
+    placed = [(_folder(problem), problem) for problem in problems]
+    wanted = {folder for folder, _ in placed if folder}
+    public = {each.folder: each for each in stories if each.folder in wanted and story_hold(each, instant) is None}
+    return [
+        replace(problem, seen=True) if folder in public and not _is_held(problem, public[folder], instant) else problem
+        for folder, problem in placed
+    ]
+
+
+def _folder(problem: Problem) -> str:
+    top, _, rest = problem.at.file.partition("/")
+    return rest.partition("/")[0] if top == "stories" else ""
+
+
+def _is_held(problem: Problem, story: Story, instant: Instant) -> bool:
+    """Tell whether a problem of a public story is about a part that is held back, or a person in its text."""
+    match problem.at:
+        case Place(path=("people", *_)):
+            return True
+        case Place(path=("quotes", int(index), *_)):
+            return quote_hold(story.quotes[index], instant) is not None
+        case Place(path=("photos", int(index), *_)):
+            return photo_hold(story.photos[index], instant) is not None
+    return False

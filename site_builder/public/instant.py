@@ -1,4 +1,4 @@
-"""When a build takes place: read once, handed down as a value."""
+"""The instant of a build: read once, passed down as a value."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def elapsed(moment: datetime) -> timedelta:
-    """The time since 1970: what moments are put in order by.
+    """Give the time since 1970, by which moments are ordered.
 
-    Two moments of one zone would compare by the clock on the wall, which shows an hour twice when summer time ends.
+    Python compares two moments of one zone by the clock on the wall, which shows an hour twice when summer time ends.
     """
     return moment - _EPOCH
 
@@ -36,18 +36,18 @@ class Instant:
         return self.consent.date()
 
     def has_come(self, when: date | datetime) -> bool:
-        """Whether ``when`` has begun; a day begins at midnight in the site's zone."""
+        """Tell whether ``when`` has begun; a day begins at midnight in the site's zone."""
         return elapsed(self.start_of(when)) <= elapsed(self.build)
 
     def start_of(self, when: date | datetime) -> datetime:
-        """A moment as it is, a day as its midnight in the site's zone."""
+        """Give a moment as it is, a day as its midnight in the site's zone."""
         if isinstance(when, datetime):
             return when.astimezone(self.build.tzinfo)
         return datetime.combine(when, time(), self.build.tzinfo)
 
 
 def read_instant(as_of: str | None, environment: Mapping[str, str], clock: datetime, zone: str) -> Instant | None:
-    """The instant of a build: ``as_of``, else ``SOURCE_DATE_EPOCH``, else the clock; None where that cannot be read.
+    """Read the instant of a build: ``as_of``, else ``SOURCE_DATE_EPOCH``, else the clock; None if it cannot be read.
 
     ``as_of`` is a day or a moment with its zone. An old ``SOURCE_DATE_EPOCH`` makes the same bytes again but revives no
     consent: that is judged at the later of the two, unless ``as_of`` says otherwise.

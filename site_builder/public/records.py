@@ -1,4 +1,4 @@
-"""What may be shown, in types of their own: a private field has no place here to be copied into."""
+"""The types of what may be shown. A private field has no place in them to be copied into."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 from site_builder.brand.files import Brand
 from site_builder.locales import Edtf, Locale, Text
-from site_builder.locales.catalog import Catalog, Wording, speaking
+from site_builder.locales.catalog import Catalog, Wording, catalog_for
 from site_builder.pictures.plan import PhotoPlan
 from site_builder.records import (
     Correction,
@@ -27,7 +27,7 @@ from site_builder.records.story import Measure
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """What may be done beside showing it on pages: share cards and feeds, paper, copies that others keep, the press."""
+    """Uses beside pages: share cards and feeds, paper, copies that archives keep, the press."""
 
     social: bool = True
     print: bool = True
@@ -36,12 +36,12 @@ class Uses:
 
 
 EVERY_USE = Uses()
-"""Of what nobody had to agree to."""
+"""For what needs nobody's consent."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublicQuote:
-    """A quotation that may be shown. ``language`` of the words as recorded, ``unknown`` where not stated."""
+    """A quotation that may be shown. ``language``: of the words as recorded, ``unknown`` where not stated."""
 
     id: str
     speaker: str
@@ -57,10 +57,10 @@ class PublicQuote:
 
 @dataclass(frozen=True, slots=True)
 class PublicPhoto:
-    """A picture that may be shown. ``file``: where its pixels are, for the maker of derivatives and nobody else.
+    """A picture that may be shown. ``file``: its path in the project, for those who make derivatives of it.
 
-    ``plan``: the files that are made of them. ``pair``, ``partner``: whether it shows what was before or after, and the
-    id of the public picture of the other.
+    ``plan``: its derivatives. ``pair``: whether it was taken before or after; ``partner``: the id of the public picture
+    of the other moment.
     """
 
     id: str
@@ -77,18 +77,13 @@ class PublicPhoto:
     partner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicRest:
-    """The long parts of a story that may be shown."""
-
-    body: Text
-    results: tuple[Result, ...]
-    quotes: tuple[PublicQuote, ...]
+Later = tuple[Text, tuple[Result, ...], tuple[PublicQuote, ...]]
+"""The long parts of a story: body, results, quotations."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """Digests of a story that may be shown: of what lists show of it, of its figures, and of all of it."""
+class ContentHashes:
+    """Hashes of a public story: of what lists show of it, of its figures, and of all of it."""
 
     outline: str
     figures: str
@@ -99,9 +94,9 @@ class Marks:
 class PublicStory:
     """A story that may be shown. ``draft`` is empty but in a preview, where it names why the story is not public.
 
-    ``languages``: those that its text is in; None for all. ``measures``: its figures without words. ``links_to``: the
-    stories that its texts link to, by the names used there. ``uses``: of the text, as the people in it agreed.
-    ``rest`` gives what is long.
+    ``languages``: those of its text; None for all. ``measures``: its figures without words. ``links_to``: the stories
+    that its texts link to, by the names used there. ``uses``: of the text, as the people in it agreed. ``later`` reads
+    the long parts.
     """
 
     id: str
@@ -124,41 +119,42 @@ class PublicStory:
     measures: tuple[Measure, ...]
     links_to: tuple[str, ...]
     changed: Day
-    marks: Marks
+    hashes: ContentHashes
     uses: Uses
-    rest: Callable[[], PublicRest]
+    later: Callable[[], Later]
     draft: str = ""
 
     @property
     def body(self) -> Text:
         """The text, Markdown."""
-        return self.rest().body
+        return self.later()[0]
 
     @property
     def results(self) -> tuple[Result, ...]:
         """The figures."""
-        return self.rest().results
+        return self.later()[1]
 
     @property
     def quotes(self) -> tuple[PublicQuote, ...]:
         """The quotations."""
-        return self.rest().quotes
+        return self.later()[2]
 
     @property
     def social_photo(self) -> PublicPhoto | None:
-        """The first photo that other sites may show with the story: its people have agreed, and those in the text."""
+        """The first photo that share cards and feeds may show: the people in it and in the text have agreed."""
         return next((photo for photo in self.photos if photo.uses.social), None) if self.uses.social else None
 
     def result(self, name: str) -> Result:
-        """The figure with this id."""
+        """Give the figure with this id."""
         return next(found for found in self.results if found.id == name)
 
 
 @dataclass(frozen=True)
 class PublicSite:
-    """All that readers may see, newest story first. ``withdrawn``: the slugs of stories taken back, by locale.
+    """All that readers may see, newest story first. ``withdrawn``: the slugs of withdrawn stories, by locale.
 
-    ``catalogs``: the words that the project has of its own, by language."""
+    ``catalogs``: the project's own words, by language.
+    """
 
     settings: Settings
     stories: tuple[PublicStory, ...] = ()
@@ -172,6 +168,6 @@ class PublicSite:
     brand: Brand = field(default_factory=Brand)
     catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
 
-    def speaking(self, locale: Locale) -> Catalog:
-        """The interface's words in one of the site's languages."""
-        return speaking(locale, self.settings.locales, self.catalogs)
+    def catalog_for(self, locale: Locale) -> Catalog:
+        """Give the catalog of one of the site's languages."""
+        return catalog_for(locale, self.settings.locales, self.catalogs)

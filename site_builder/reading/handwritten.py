@@ -1,4 +1,4 @@
-"""Reads hand-written pages (``content/pages/<language>/<name>.md``): their addresses, twins and titles."""
+"""Reads hand-written pages (``content/pages/<language>/<name>.md``): their addresses, alternates and titles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 class HandwrittenPage:
     """``source``: the file's path below the pages' folder (``es/about.md``), as MkDocs names it.
 
-    ``name``: that path without language and ending (``about``): files of one name are twins. ``title`` and
+    ``name``: that path without language and ending (``about``): files of one name are alternates. ``title`` and
     ``description`` are plain text; ``order`` sorts menus (then the name does). Front matter, all optional: ``title``,
     ``description``, ``slug`` (the last part of the address) and ``order``.
     """
@@ -43,7 +43,7 @@ class HandwrittenPage:
     title: str
     description: str = ""
     order: int = 0
-    twins: Mapping[Locale, str] = field(default_factory=dict)
+    alternates: Mapping[Locale, str] = field(default_factory=dict)
 
 
 def handbook_address(locale: Locale) -> str:
@@ -89,10 +89,10 @@ def read_handwritten(
             problems.append(Problem(Position(shown), "page-address-taken", params))
             continue
         pages[taken] = page
-    twins: dict[str, dict[Locale, str]] = {}
+    alternates: dict[str, dict[Locale, str]] = {}
     for page in sorted(pages.values(), key=lambda page: locales.index(page.locale)):
-        twins.setdefault(page.name, {})[page.locale] = page.address
-    complete = (replace(page, twins=twins[page.name]) for page in pages.values())
+        alternates.setdefault(page.name, {})[page.locale] = page.address
+    complete = (replace(page, alternates=alternates[page.name]) for page in pages.values())
     found_pages = tuple(sorted(complete, key=lambda page: (page.order, page.name)))
     return found_pages, (*problems, *_without_twin(found_pages, shown_as, locales, files))
 
@@ -171,6 +171,6 @@ def _without_twin(
         # The pseudo-locale is made of records alone.
         for locale in (locale for locale in locales if locale != PSEUDO):
             expected = f"{locale}/{page.name}.md"
-            if locale not in page.twins and expected not in files:
+            if locale not in page.alternates and expected not in files:
                 params = {"expected": f"{shown_as}/{expected}"}
                 yield Problem(Position(f"{shown_as}/{page.source}"), "page-without-twin", params)

@@ -15,13 +15,11 @@ from typing import Any, NamedTuple, TypeVar, cast
 from site_builder import records
 from site_builder.locales import Edtf, PartialDate, Text
 from site_builder.pictures.inspection import PictureInfo, PictureKind
-from site_builder.problems import Place, Position, Problem
-from site_builder.problems.problem import Task
-from site_builder.reading.story import StoryFolder
+from site_builder.problems import Place, Position, Problem, Task
 from site_builder.records.base import Part, revived
 from site_builder.records.settings import Editor, FontFile, Fonts
 from site_builder.records.story import Measure, outlined
-from site_builder.site import StoryFacts, StorySummary
+from site_builder.site import StoryFacts, StoryFolder, StorySummary
 from site_builder.store import Store, key, software
 
 T = TypeVar("T")
@@ -48,7 +46,7 @@ _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
 
 
 class DeserializationError(Exception):
-    """Bytes that ``dumps`` did not make: damaged, cut short, or made by somebody else."""
+    """Raised for bytes that ``dumps`` did not make: damaged, cut short, or made by somebody else."""
 
 
 def dumps(value: object) -> bytes:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from site_builder import markdown, store
 from site_builder.locales.slugs import slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect, named, remarks
 from site_builder.problems import Place, Problem
 from site_builder.reading.files import PathFault, confined, file_size, names, read_bytes
 from site_builder.reading.records import build, read_lock, with_flags, with_places, with_pseudo
+from site_builder.reading.serialization import dumps
 from site_builder.reading.source import decode
 from site_builder.reading.yaml import load
-from site_builder.records import Settings, Story
-from site_builder.records.story import BODY_FILES, body_file
-from site_builder.translations.fields import of_a_story
+from site_builder.records import Consent, Settings, Story
+from site_builder.records.story import BODY_FILES, body_file, measure
+from site_builder.site import StoryFolder, StorySummary
+from site_builder.translations.fields import story_fields
 from site_builder.translations.lock import FILE as LOCK
 
 # How story.yml is called by those who write its name from memory, or by an editor that adds an ending of its own.
@@ -81,24 +85,6 @@ def _read(root: Path, file: str) -> Content:
     return Content(data, tuple(problems))
 
 
-@dataclass(frozen=True)
-class StoryFolder:
-    """Holds what was read of a folder: the story (None where it could not be read), its pictures by path, its files'
-    names.
-
-    ``absent``: paths of the picture files that the story names and that are not there. ``is_draft``: whether the record
-    says so, which a record may do that holds errors; one that is no YAML says nothing.
-    """
-
-    folder: str
-    story: Story | None
-    pictures: dict[str, PictureInfo] = field(default_factory=dict)
-    files: frozenset[str] = frozenset()
-    absent: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
-    is_draft: bool = False
-
-
 def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
     """Build the story in ``files``, with every problem of theirs. No file is opened: it follows from its arguments
     alone."""
@@ -128,7 +114,7 @@ def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
         if files.lock.problems:
             lock, of_lock = None, [*files.lock.problems]
         more += of_lock
-        story = with_flags(story, complete, place, of_a_story(story, settings.locales), lock)
+        story = with_flags(story, complete, place, story_fields(story, settings.locales), lock)
     is_draft = tree.get("state", "draft") == "draft"
     return StoryFolder(folder, story, files=files.names, problems=(*problems, *more), is_draft=is_draft)
 
@@ -227,3 +213,41 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozens
             found[file] = info
             problems += [remark.at(place) for remark in remarks(info, photo.file)]
     return found, frozenset(absent), problems
+
+
+def summarize(story: Story, whole: str | None = None) -> StorySummary:
+    """Summarize a whole story. ``whole``: the digest of its files, where that is known."""
+    outline = store.digest_of(dumps(story.without_later()))
+    return StorySummary(
+        measures=tuple(map(measure, story.results)),
+        links_to=tuple(sorted(_links(story))),
+        languages=None if story.body.everywhere is not None else tuple(story.body.by_locale),
+        untils=tuple(sorted(set(_untils(story)))),
+        outline=outline,
+        figures=store.key("figures", outline, dumps(story.results)),
+        whole=whole if whole is not None else store.digest_of(dumps(story)),
+    )
+
+
+def with_pictures_of(found: StorySummary, pictures: Mapping[str, PictureInfo]) -> StorySummary:
+    """Return the summary of a story with these pictures, by file."""
+    seen = dumps(sorted(pictures.items()))
+    return replace(
+        found, outline=store.key("outline", found.outline, seen), whole=store.key("whole", found.whole, seen)
+    )
+
+
+def _links(story: Story) -> set[str]:
+    # Most texts link to no other story; only those that may are parsed. Entities and escapes can write it otherwise.
+    texts = [words for _, words in story.body if "story:" in words or "&" in words or "\\" in words]
+    links = (link.destination for words in texts for link in markdown.links(markdown.parse(words)))
+    return {to.target for to in links if to.kind == "story"}
+
+
+def _untils(story: Story) -> Iterator[date]:
+    consents: tuple[Consent | None, ...] = (
+        *(person.consent for person in story.people),
+        *(quote.consent for quote in story.quotes),
+        *(photo.consent for photo in story.photos),
+    )
+    return (consent.until for consent in consents if consent is not None and consent.until is not None)

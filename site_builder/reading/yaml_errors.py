@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from yaml import MarkedYAMLError
+from yaml import MappingEndEvent, MarkedYAMLError, ScalarEvent, SequenceEndEvent
 
 from site_builder.problems import Problem
 from site_builder.reading.corrections import (
@@ -18,13 +19,14 @@ from site_builder.reading.corrections import (
     parts,
     quote_braces,
     quoted,
+    rewritten,
     shortened,
     space_dash,
     space_field_dash,
     uncommented,
+    with_quotes,
 )
 from site_builder.reading.field_names import holds_list, is_field_or_locale
-from site_builder.reading.parse_context import ParseContext
 from site_builder.reading.source import CONTROL, Source
 from site_builder.reading.yaml_nodes import end_of, lost_behind_hash, start_of
 
@@ -38,6 +40,119 @@ _FIRST_WORD = re.compile(r"\s*(?:- +)*(?P<word>[\w-]+)\s+(?P<rest>\S.*)")
 _APOSTROPHE = re.compile(r"'(?:tis|twas|til|em|cause|round|\d)\b", re.IGNORECASE)
 _CLOSING = {"[": "]", "{": "}"}
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+_BEGINS_FIELD = re.compile(r"\s*(?:- +)*[\w-]+\s*:(?:\s|$)")
+_BEGINS_ITEM = re.compile(r"\s*-(?:\s|$)")
+
+
+@dataclass(frozen=True)
+class ParseContext:
+    """Describes where the parser failed. ``index``: where it stopped. ``start``: where what it was reading began.
+    ``last``: its last event."""
+
+    source: Source
+    index: int
+    start: int
+    last: Any
+    path: Sequence[str | int]
+
+    def problem(self, rule: str, index: int, corrected: str | None = None, **params: object) -> Problem:
+        """Return a problem at ``index``; ``corrected`` is that line as it should be, shown unless it may be private."""
+        if corrected is not None:
+            params["corrected"] = rewritten(self.source, index, corrected, self.path)
+        return self.source.problem(rule, index, **params)
+
+    def in_quotes(self, rule: str, index: int, **params: object) -> Problem:
+        """Return a problem at ``index`` that quotation marks around the line's value would mend."""
+        return self.source.problem(rule, index, corrected=with_quotes(self.source, index, self.path), **params)
+
+    def text_of_escape(self) -> int:
+        """Return where the escape begins at which the parser stopped."""
+        return max(self.source.text.rfind("\\", self.start, self.index + 1), self.start)
+
+    @property
+    def line(self) -> str:
+        """Return the line on which the parser stopped."""
+        return self.source.line_at(self.index)
+
+    def content(self, index: int) -> int:
+        """Return where the words begin on the line of ``index``."""
+        line = self.source.line_at(index)
+        return self.source.line_start(index) + len(line) - len(line.lstrip())
+
+    def starts_line(self, index: int) -> bool:
+        """Return whether nothing stands before ``index`` on its line."""
+        return index == self.content(index)
+
+    def before(self, index: int) -> str:
+        """Return the nearest line above that is not blank; nothing where there is none."""
+        return next((line for line in self.source.lines_before(index) if line.strip()), "")
+
+    def start_of_line_before(self, index: int) -> int:
+        """Return where the words begin on the nearest line above that is not blank."""
+        at = self.source.line_start(index)
+        while at > 0:
+            at = self.source.line_start(at - 1)
+            if self.source.line_at(at).strip():
+                return self.content(at)
+        return 0
+
+    def directly_behind_last(self) -> bool:
+        """Return whether the parser stopped on the line on which its last event ended, with only space between."""
+        end = end_of(self.last) if self.last is not None else self.index
+        between = self.source.text[end : self.index]
+        return not between.strip(" \t") and end <= self.index
+
+    def behind_quotes(self) -> bool:
+        """Return whether a text in quotation marks ends just before the place where the parser stopped."""
+        return isinstance(self.last, ScalarEvent) and self.last.style in ("'", '"') and self.directly_behind_last()
+
+    def behind_brackets(self) -> bool:
+        """Return whether a list or mapping in brackets ends just before the place where the parser stopped."""
+        closed = isinstance(self.last, SequenceEndEvent | MappingEndEvent)
+        return closed and end_of(self.last) > start_of(self.last) and self.directly_behind_last()
+
+    def lined_up(self, *, with_item: bool = False) -> str:
+        """Line up the line with the nearest field (or list item) above it, or below a field without a value."""
+        begins = _BEGINS_ITEM if with_item else _BEGINS_FIELD
+        words = uncommented(self.line).strip()
+        for number, above in enumerate(self.source.lines_before(self.index)):
+            if begins.match(above):
+                lead, name, value = parts(above)
+                if with_item:
+                    return above[: len(above) - len(above.lstrip())] + words
+                opens = number == 0 and name and not value
+                return " " * (len(lead) + (2 if opens else 0)) + words
+        return words
+
+    def indented_as_text(self, index: int) -> str:
+        """Return the line of ``index`` with the indentation of the text above it."""
+        above = self.before(index)
+        width = len(above) - len(above.lstrip())
+        if _BEGINS_FIELD.match(above):
+            width = len(parts(above)[0]) + 2
+        return " " * max(width, 2) + uncommented(self.source.line_at(index)).strip()
+
+    def begins_field(self) -> bool:
+        """Return whether the line on which the parser stopped begins like ``name: …``."""
+        return bool(_BEGINS_FIELD.match(self.line))
+
+    def item_above(self) -> bool:
+        """Return whether a list item begins on a line above, before the fields of the file's first level."""
+        for above in self.source.lines_before(self.index):
+            if _BEGINS_ITEM.match(above):
+                return True
+            if above[:1].strip():
+                break
+        return False
+
+    def begins_item(self) -> bool:
+        """Return whether the line on which the parser stopped begins like ``- …``."""
+        return bool(_BEGINS_ITEM.match(self.line))
+
+    def with_value(self, index: int, value: str) -> str:
+        """Return the line of ``index`` with another value."""
+        lead, key, _ = parts(self.source.line_at(index))
+        return joined(lead.lstrip(), key, value)
 
 
 def explained(source: Source, error: Exception, last: Any, path: Sequence[str | int]) -> Problem:
@@ -97,7 +212,8 @@ def _odd_space(ctx: ParseContext) -> Problem | None:
 
 
 def _colon(ctx: ParseContext) -> Problem:
-    """``mapping values are not allowed``: a colon in a text, or a field on a line that continues the one above."""
+    """Explain ``mapping values are not allowed``: a colon in a text, or a field on a line that continues the one
+    above."""
     before_colon = ctx.source.text[ctx.source.line_start(ctx.index) : ctx.index]
     if not _BARE_WORD.fullmatch(before_colon):
         if ctx.behind_quotes():
@@ -117,7 +233,7 @@ def _colon(ctx: ParseContext) -> Problem:
 
 
 def _missing_space(ctx: ParseContext, index: int) -> Problem:
-    """``title:Ninety``: without a space the colon is a letter like any other."""
+    """Explain ``title:Ninety``: without a space the colon is a letter like any other."""
     line = uncommented(ctx.source.line_at(index))
     match = _WORD_THEN_COLON.match(line)
     end = match.end() if match else len(line)
@@ -126,7 +242,7 @@ def _missing_space(ctx: ParseContext, index: int) -> Problem:
 
 
 def _no_colon(ctx: ParseContext) -> Problem:
-    """``could not find expected ':'``: a line among fields that is no field."""
+    """Explain ``could not find expected ':'``: a line among fields that is no field."""
     index = ctx.content(ctx.start)
     if _WORD_THEN_COLON.match(ctx.source.line_at(index)):
         return _missing_space(ctx, index)
@@ -152,7 +268,7 @@ def _not_a_field(ctx: ParseContext, index: int) -> Problem:
 
 
 def _key(ctx: ParseContext) -> Problem:
-    """``did not find expected key``: more text behind a value, or a line that is not lined up."""
+    """Explain ``did not find expected key``: more text behind a value, or a line that is not lined up."""
     if ctx.behind_quotes():
         start = start_of(ctx.last)
         if "\n" not in ctx.source.text[start : end_of(ctx.last)]:
@@ -198,7 +314,7 @@ def _comment_between(ctx: ParseContext) -> int | None:
 
 
 def _item(ctx: ParseContext) -> Problem:
-    """``did not find expected '-'``: a line in a list that begins no item and belongs to none."""
+    """Explain ``did not find expected '-'``: a line in a list that begins no item and belongs to none."""
     if found := _without_dash(ctx, ctx.content(ctx.index)):
         return found
     if ctx.begins_item() or ctx.begins_field():
@@ -214,7 +330,8 @@ def _document(ctx: ParseContext) -> Problem:
 
 
 def _in_brackets(ctx: ParseContext) -> Problem:
-    """``did not find expected ',' or ']'``: what stands in brackets is not closed, or holds bare punctuation."""
+    """Explain ``did not find expected ',' or ']'``: what stands in brackets is not closed, or holds bare
+    punctuation."""
     text = ctx.source.text
     opening = text[ctx.start : ctx.start + 1]
     at = text[ctx.index : ctx.index + 1]
@@ -236,7 +353,8 @@ def _in_brackets(ctx: ParseContext) -> Problem:
 
 
 def _content(ctx: ParseContext) -> Problem:
-    """``did not find expected node content``: a value that begins with punctuation, or brackets that never end."""
+    """Explain ``did not find expected node content``: a value that begins with punctuation, or brackets that never
+    end."""
     at = ctx.source.text[ctx.index : ctx.index + 1]
     if at and at in "]}":
         return _bracket_stray(ctx)
@@ -264,7 +382,7 @@ def _punctuation(ctx: ParseContext, index: int) -> Problem:
 
 
 def _stray_dash(ctx: ParseContext) -> Problem:
-    """``block sequence entries are not allowed``: a list behind a colon, or a text that begins with a dash."""
+    """Explain ``block sequence entries are not allowed``: a list behind a colon, or a text that begins with a dash."""
     if ctx.starts_line(ctx.index):
         return ctx.problem("yaml-list-unexpected", ctx.index)
     lead, name, value = parts(ctx.line)

@@ -1,10 +1,11 @@
-"""Parses YAML into events, and into nodes that know where in the text they stand."""
+"""Parses YAML into events, and into nodes that know where they stand; finds lines and columns for places in records."""
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from yaml import (
@@ -18,7 +19,8 @@ from yaml import (
 )
 from yaml._yaml import CParser
 
-from site_builder.reading.source import Source
+from site_builder.problems import Place, Position, Problem
+from site_builder.reading.source import Source, decode
 
 NOTE_PREFIX = "note_"
 """Begins the names of fields that are notes among colleagues, read by nobody else."""
@@ -26,9 +28,19 @@ NOTE_PREFIX = "note_"
 RecordPath: TypeAlias = tuple[str | int, ...]
 """Leads to a value in a record: keys, and indices of list items."""
 
+# A character as it is written: escapes are longer than the character that they stand for.
+_WRITTEN = {
+    '"': re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|.", re.DOTALL),
+    "'": re.compile(r"''|.", re.DOTALL),
+}
 _BEFORE_COMMENT = " \t[]{},\"'"
 # More space than anybody puts before a comment.
 _WIDEST_GAP = 500
+_PLAIN = re.compile(r".", re.DOTALL)
+_WRITTEN_SPACE = re.compile(r"\\(?:[tnvfrNLP_ \t\n]|x(?:0[9a-dA-D]|20|85|[aA]0))|\s", re.DOTALL)
+# Records do not tell a field that nobody wrote from one that was left empty; here it is seen again.
+_LEFT_EMPTY = {"field-missing": "field-empty"}
+_BLOCK_HEADER = re.compile(r"[|>][^\n]*\n?")
 
 
 def events_of(text: str) -> Callable[[], Event | None]:
@@ -63,7 +75,8 @@ def is_absent(value: str, style: str | None) -> bool:
 
 @dataclass(slots=True)
 class Node:
-    """A value: ``start`` and ``end`` are indices into the text, ``key`` is where its key begins (or itself, in lists).
+    """Holds a value: ``start`` and ``end`` are indices into the text, ``key`` is where its key begins (or itself, in
+    lists).
 
     ``style`` is YAML's mark for how a text is written (``''`` for plain); ``in_flow`` says whether a value stands in
     brackets or braces, or is written in them. ``absent`` values are not in the record.
@@ -94,7 +107,7 @@ class Node:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or a list whose end has not come yet; ``key`` is the key that waits for its value."""
+    """Holds a mapping or a list whose end has not come yet; ``key`` is the key that waits for its value."""
 
     node: Node
     is_mapping: bool
@@ -210,3 +223,101 @@ def _after_values(text: str, suspects: list[int]) -> Iterator[int]:
 
 def _only_space(text: str, start: int, end: int) -> bool:
     return end - start < _WIDEST_GAP and not text[start:end].strip(" \t[{,")
+
+
+def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Problem]:
+    """Return the same problems, in the same order, each Place replaced by its Position.
+
+    ``read`` gives a file's bytes by its name. A path that leads nowhere (a field that is missing) means its deepest
+    parent that is there, by its key; of a field that is there, ``field-missing`` turns into ``field-empty``. An offset
+    counts characters of the text as records hold it, that is without the space around it; where ``path`` is empty the
+    text is the whole file.
+    """
+    files: dict[str, tuple[Source, Node | None]] = {}
+    located = []
+    for problem in problems:
+        place = problem.at
+        if isinstance(place, Position):
+            located.append(problem)
+            continue
+        if place.file not in files:
+            files[place.file] = _read(place.file, read)
+        source, node = files[place.file]
+        rule = _LEFT_EMPTY.get(problem.rule)
+        if rule is None or not _is_written(place, node):
+            rule = problem.rule
+        located.append(replace(problem, at=_position(place, source, node), rule=rule))
+    return located
+
+
+def _read(file: str, read: Callable[[str], bytes]) -> tuple[Source, Node | None]:
+    try:
+        source, unfit = decode(file, read(file))
+    except OSError:
+        return Source(file, ""), None
+    return source, None if unfit or file.endswith(".md") else outline(source.text)
+
+
+def _is_written(place: Place, node: Node | None) -> bool:
+    """Return whether the file has something, though it be an empty value, at the end of a place's path."""
+    return node is not None and node.at(place.path) is not None
+
+
+def _position(place: Place, source: Source, node: Node | None) -> Position:
+    if not place.path:
+        if place.offset is not None:
+            return source.position(index_in_text(source.text, None, place.offset))
+        return source.position(node.start if node else 0)
+    if node is None:
+        return source.position(0)
+    on_key = place.on_key
+    for part in place.path:
+        child = node.children.get(part)
+        if child is None:
+            on_key = True
+            break
+        node = child
+    else:
+        if place.offset is not None and node.value is not None:
+            return source.position(index_in_text(source.text, node, place.offset))
+        on_key = on_key or node.absent
+    return source.position(node.key if on_key else node.start)
+
+
+def index_in_text(text: str, node: Node | None, offset: int) -> int:
+    """Return the index in ``text`` of the character ``offset`` of the words that a scalar holds; without a node, of
+    those that the whole file holds."""
+    if node is None:
+        return _nth(_characters(text, "", 0), text.strip(), offset, 0)
+    start = node.start
+    if node.style in ("|", ">"):
+        header = _BLOCK_HEADER.match(text, start)
+        start = header.end() if header else start
+    elif node.style:
+        start += 1
+    written = _characters(text[: node.end - 1 if node.style in _WRITTEN else node.end], node.style, start)
+    return _nth(written, (node.value or "").strip(), offset, start)
+
+
+def _characters(text: str, style: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where the characters of a text that are not space begin and end, as they are written from ``start`` on."""
+    for match in _WRITTEN.get(style, _PLAIN).finditer(text, start):
+        if not _WRITTEN_SPACE.fullmatch(match[0]):
+            yield match.span()
+
+
+def _nth(written: Iterator[tuple[int, int]], value: str, offset: int, start: int) -> int:
+    """Return the index at which the character ``offset`` of ``value`` is written.
+
+    However YAML folds lines and takes indentation off, it keeps every character that is not space, and their order.
+    """
+    before = sum(not character.isspace() for character in value[:offset])
+    on_space = offset >= len(value) or value[offset].isspace()
+    end = start
+    for number, (begins, ends) in enumerate(written):
+        if number == before and not on_space:
+            return begins
+        if number >= before:
+            break
+        end = ends
+    return end

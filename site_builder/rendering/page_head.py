@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from site_builder.escaping import escaped
 from site_builder.locales import Locale, Passage
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.pages.page import Page
+from site_builder.pages.page import Page, ShareImage
 from site_builder.pages.views import MovedView, StoryView
-from site_builder.rendering.html import escaped
-from site_builder.rendering.layout import Layout, Links, ShareImage, absolute_url
-from site_builder.rendering.site_layout import SiteWords, share_image
+from site_builder.rendering.layout import Layout, Links, absolute_url
+from site_builder.rendering.site_layout import SiteWords
 
 _JSON_ESCAPES = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -34,8 +34,8 @@ class Feed:
 class PageHead:
     """What is known of one page. Strings are plain text in the page's language, not escaped.
 
-    ``twins``: the address in every locale that has this page, its own included. ``default``: the address for readers of
-    other languages (``x-default``); None means the first twin, the empty string the language choice at the root.
+    ``alternates``: the address in every locale that has this page, its own too. ``default``: that for readers of
+    other languages (``x-default``); None means the first of these, the empty string the language choice at the root.
     ``published`` and ``modified``: ISO 8601. ``json_ld``: a schema.org object. ``topic``: what the header shows once
     the headline has scrolled away, by default the title. ``index``: whether search engines may list it;
     ``keep``: whether they and archives may keep a copy.
@@ -45,7 +45,7 @@ class PageHead:
 
     title: str
     address: str
-    twins: Mapping[Locale, str] = field(default_factory=dict)
+    alternates: Mapping[Locale, str] = field(default_factory=dict)
     description: str = ""
     default: str | None = None
     kind: str = "website"
@@ -62,7 +62,7 @@ class PageHead:
 
 
 def slots(head: PageHead, layout: Layout, body: str, data: str = "") -> dict[str, str]:
-    """Every slot of ``layout`` for one page. ``body`` and ``data`` are HTML; the rest is escaped here."""
+    """Return every slot of ``layout`` for one page. ``body`` and ``data`` are HTML; the rest is escaped here."""
     title, site_name = escaped(head.title), escaped(layout.site_name)
     return {
         "title": title if head.title == layout.site_name else f"{title} · {site_name}",
@@ -79,7 +79,7 @@ def _topic(title: str, language: str) -> str:
 
 
 def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Iterator[str]:
-    """``title``, ``site_name``: escaped."""
+    """Yield ``title``, ``site_name``: escaped."""
     url = escaped(absolute_url(layout.site_url, head.address)) if layout.site_url else ""
     description = escaped(head.description)
     if description:
@@ -101,7 +101,7 @@ def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Ite
 
 
 def _robots(head: PageHead, url: str, is_listed: bool) -> Iterator[str]:
-    """What search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
+    """Yield what search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
     if not is_listed:
         yield '<meta name="robots" content="noindex">'
     elif url:
@@ -111,11 +111,11 @@ def _robots(head: PageHead, url: str, is_listed: bool) -> Iterator[str]:
 
 
 def _alternates(head: PageHead, layout: Layout) -> Iterator[str]:
-    twins = {language: address for language, address in head.twins.items() if language != PSEUDO}
-    if not twins:
+    alternates = {language: address for language, address in head.alternates.items() if language != PSEUDO}
+    if not alternates:
         return
-    default = next(iter(twins.values())) if head.default is None else head.default
-    for language, address in (*twins.items(), ("x-default", default)):
+    default = next(iter(alternates.values())) if head.default is None else head.default
+    for language, address in (*alternates.items(), ("x-default", default)):
         # Search engines ask for full URLs here; without a known site URL the relative link still helps a browser.
         href = absolute_url(layout.site_url, address) if layout.site_url else layout.links.to(address)
         yield f'<link rel="alternate" hreflang="{escaped(language)}" href="{escaped(href)}">'
@@ -128,12 +128,12 @@ def _feed(feed: Feed, links: Links) -> str:
 
 
 def _language(language: str) -> str:
-    """The attribute of an element whose words are in another language than the page; empty for none."""
+    """Return the attribute of an element whose words are in another language than the page; empty for none."""
     return f' lang="{escaped(language)}"' if language else ""
 
 
 def _share(head: PageHead, layout: Layout) -> Iterator[str]:
-    """The picture and the dates that other sites show with a link."""
+    """Yield the picture and the dates that other sites show with a link."""
     image = head.image if layout.site_url else None
     if image and layout.site_url:
         yield f'<meta property="og:image" content="{escaped(absolute_url(layout.site_url, image.address))}">'
@@ -159,7 +159,7 @@ def _in_script(words: str) -> str:
 
 def _switch(head: PageHead, layout: Layout) -> Iterator[str]:
     names = dict(layout.languages)
-    for language, address in head.twins.items():
+    for language, address in head.alternates.items():
         if language != layout.locale:
             href, tag = escaped(layout.links.to(address)), escaped(language)
             # target: Material's own script, where a project adds it, leaves links with a target alone.
@@ -173,16 +173,16 @@ _LONGEST_DESCRIPTION = 300
 
 
 def page_head(page: Page, words: SiteWords) -> PageHead:
-    """The head of ``page``: a story is an article, everything else a page of the site."""
+    """Return the head of ``page``: a story is an article, everything else a page of the site."""
     return PageHead(
         title=page.title.words,
         address=page.address,
-        twins=page.twins,
+        alternates=page.alternates,
         description=_shortened(page.description),
         # Readers of other languages are best served where they can choose.
         default="" if page.kind in {"choice", "home"} else None,
         kind="article" if page.kind == "story" else "website",
-        image=share_image(page.share) or words.share,
+        image=page.share or words.share,
         published=page.published,
         modified=page.changed if page.changed != page.published else "",
         feeds=(_page_feed(page, words),) if words.feed else (),
@@ -199,7 +199,7 @@ def _page_feed(page: Page, words: SiteWords) -> Feed:
 
 
 def _other(page: Page, passage: Passage) -> str:
-    """The language of a passage, where that is not the page's."""
+    """Return the language of a passage, where that is not the page's."""
     return "" if passage.language == page.locale else passage.language
 
 

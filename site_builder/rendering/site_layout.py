@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog
 from site_builder.pages.localized_site import LocalizedSite
-from site_builder.pages.page import Share
+from site_builder.pages.page import ShareImage
 from site_builder.pages.share_cards import site_share
 from site_builder.problems import Problem
 from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.rendering.handbook import handbook_links, handbook_title
-from site_builder.rendering.layout import LayoutLocale, LayoutSettings, LinkStyle, Logo, NavItem, ShareImage
+from site_builder.rendering.layout import LayoutLocale, LayoutSettings, LinkStyle, Logo, NavItem
 
 _MENU = ("stories", "progress", "results")
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Office:
     """The communications office, in one language."""
 
     office: Passage
@@ -35,7 +35,7 @@ class SiteWords:
     """
 
     name: Passage
-    contact: Contact
+    contact: Office
     feed: str
     texts: Catalog
     share: ShareImage | None = None
@@ -56,20 +56,15 @@ class SiteAssets:
 
 
 def site_words(site: LocalizedSite) -> SiteWords:
-    """The words of one language."""
+    """Return the words of one language."""
     contact = site.public.settings.contact
     return SiteWords(
         name=site.passage(site.public.settings.name),
-        contact=Contact(site.passage(contact.office), contact.email, contact.phone or ""),
+        contact=Office(site.passage(contact.office), contact.email, contact.phone or ""),
         feed=site.addresses.feed(site.locale) if site.public.settings.site_url else "",
         texts=site.words,
-        share=share_image(site_share(site)),
+        share=site_share(site),
     )
-
-
-def share_image(share: Share | None) -> ShareImage | None:
-    """A card as heads of pages name it."""
-    return ShareImage(share.address, share.width, share.height, share.alt) if share else None
 
 
 def layout_settings(
@@ -79,7 +74,8 @@ def layout_settings(
     links: LinkStyle,
     previews: Mapping[Locale, tuple[NavItem, ...]] | None = None,
 ) -> LayoutSettings:
-    """What the frame says. ``handwritten``: the pages that footers lead to. ``previews``: of ``preview_banners``."""
+    """Return what the frame says. ``handwritten``: the pages that footers lead to. ``previews``: of
+    ``preview_banners``."""
     chosen = tuple(sites)
     pages = tuple(handwritten)
     settings = chosen[0].public.settings
@@ -98,8 +94,8 @@ def layout_settings(
 
 
 def preview_banners(sites: Iterable[LocalizedSite], problems: Sequence[Problem]) -> dict[Locale, tuple[NavItem, ...]]:
-    """What a preview says at the top of every page, by language: how much is wrong, and where to read it and how the
-    translations stand."""
+    """Return what a preview says at the top of every page, by language: how much is wrong, and where to read it and how
+    the translations stand."""
     from site_builder.pages.staff_pages import banner, list_address, translations_address, translations_title
 
     return {
@@ -112,7 +108,7 @@ def preview_banners(sites: Iterable[LocalizedSite], problems: Sequence[Problem])
 
 
 def _handbook(site: LocalizedSite) -> NavItem | None:
-    """The way to the staff's handbook: to that in the page's language, else to one that there is."""
+    """Return the way to the staff's handbook: to that in the page's language, else to one that there is."""
     links = handbook_links(site.public.settings)
     found = links.get(site.locale) or next(iter(links.values()), None)
     return found and _item(handbook_title(site.words), found.address, "")
@@ -140,7 +136,7 @@ def _layout_locale(
         contact=office.words,
         name_language="" if name.language == site.locale else name.language,
         contact_language="" if office.language == site.locale else office.language,
-        share=share_image(site_share(site)),
+        share=site_share(site),
         preview=preview,
         handbook=_handbook(site) if preview else None,
     )

@@ -23,12 +23,13 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from site_builder.escaping import as_markup, escaped
 from site_builder.locales import Locale
 from site_builder.pages.page import Link, Phrase
-from site_builder.rendering.html import LanguageMarkup, as_markup, escaped, marked, within
+from site_builder.rendering.lang_attributes import LanguageMarkup, lang_attributes, lang_within
 from site_builder.rendering.layout import Links, LinkStyle
 from site_builder.store import key, software
-from site_builder.store.software import once
+from site_builder.store.keys import cached
 
 if TYPE_CHECKING:
     from site_builder.rendering.site_layout import SiteWords
@@ -38,7 +39,8 @@ _FOLDERS = ("pages", "partials")
 
 
 def macro_of(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
-    """A macro, from the function that Jinja made of it: that takes all arguments, by position, or ``missing``."""
+    """Return a macro, from the function that Jinja made of it: that takes all arguments, by position, or
+    ``missing``."""
     count = len(names)
 
     def macro(*given: object, **named: object) -> Markup:
@@ -56,7 +58,7 @@ class _CodeGenerator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """The module: what its code needs beside Jinja's own."""
-        self.writeline("from site_builder.rendering.html import escaped")
+        self.writeline("from site_builder.escaping import escaped")
         self.writeline(f"from {__name__} import macro_of")
         super().visit_Template(node, frame)
 
@@ -95,7 +97,7 @@ class _CodeGenerator(CodeGenerator):
 
 
 def _plain_key(node: nodes.Expr) -> str:
-    """The key of words that a call of ``t`` asks for as they are; else empty."""
+    """Return the key of words that a call of ``t`` asks for as they are; else empty."""
     match node:
         case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=str(key))], kwargs=[]):
             return key
@@ -133,7 +135,7 @@ class Templates(jinja2.Environment):
         return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The environment's own, not a chain of mappings: every name that a macro uses is looked up in it."""
+        """Return the environment's own, not a chain of mappings: every name that a macro uses is looked up in it."""
         return self.globals
 
 
@@ -171,10 +173,11 @@ def _source(name: str) -> str:
 
 @cache
 def _all_compiled() -> Mapping[str, CodeType]:
-    """The code of every template, by its name. It follows from the software alone: made once for each version."""
+    """Return the code of every template, by its name. It follows from the software alone: made once for each
+    version."""
     templates = Templates({})
     names = tuple(_names())
-    return once(
+    return cached(
         "templates/own",
         key("templates", software()),
         lambda: {name: templates.compile(_source(name), name, name) for name in names},
@@ -193,14 +196,14 @@ _CACHED_MACROS = {"card": "card", "places": "words", "where": "words", "contact"
 
 
 def with_base(base: str, body: str) -> str:
-    """``body`` as it stands on a page from which ``base`` (not escaped) leads to the site's root."""
+    """Return ``body`` as it stands on a page from which ``base`` (not escaped) leads to the site's root."""
     return escaped(base).join(body.split(BASE))
 
 
 def bare_templates() -> Templates:
-    """Templates that need no site: what they print, they are given. Global to them: ``marked``, as below."""
+    """Templates that need no site: what they print, they are given. Global to them: ``lang_attributes``."""
     made = Templates({})
-    made.globals["marked"] = marked
+    made.globals["lang_attributes"] = lang_attributes
     return made
 
 
@@ -210,14 +213,13 @@ def site_templates(locale: Locale, style: LinkStyle, words: SiteWords) -> Templa
     Global to them: ``locale``; ``t`` and ``tn``, the catalog's words, and ``plain``, the same for attributes;
     ``number``; ``href``, a link to an address; ``site``; ``words``, ``phrase`` and ``link``, a passage, several and a
     link, which say where they are in another language; ``bare``, the words of a passage whose element says it;
-    ``tongue``, the attributes of an element in that language, and ``turned``, the same, also in the page's own;
-    ``within``, those in another element than the page's; ``dated``, those of an element with a date, and ``date``, its
-    words; the macros of ``_CACHED_MACROS``, whose results stand on many pages; and ``placeholder``,
-    which a renderer adds.
+    ``lang``, the attributes of an element in that language, and ``lang_always``, the same, also in the page's own;
+    ``lang_within``, those in another element than the page's; ``dated``, those of an element with a date, and ``date``,
+    its words; the macros of ``_CACHED_MACROS``, whose results stand on many pages; and ``placeholder``, which a
+    renderer adds.
     """
-    tongues = LanguageMarkup(words.texts)
-    tongue = tongues.tongue
-    made = Templates(_EscapedWords(tongues))
+    markup = LanguageMarkup(words.texts)
+    made = Templates(_EscapedWords(markup))
     links = Links(BASE, style)
 
     # Pages of one language link to the same stories, countries and themes again and again.
@@ -228,15 +230,15 @@ def site_templates(locale: Locale, style: LinkStyle, words: SiteWords) -> Templa
 
     def link(to: Link) -> Markup:
         name = to.words
-        return as_markup(f'<a href="{href(to.address)}"{tongue(name.language)}>{escaped(tongues.bare(name))}</a>')
+        return as_markup(f'<a href="{href(to.address)}"{markup.lang(name.language)}>{escaped(markup.bare(name))}</a>')
 
     def phrase(parts: Phrase) -> Markup:
-        return as_markup("".join(escaped(tongues.words(part)) for part in parts))
+        return as_markup("".join(escaped(markup.words(part)) for part in parts))
 
-    made.globals.update(locale=locale, t=tongues.text, tn=tongues.plural, plain=words.texts.text, number=tongues.number)
-    made.globals.update(href=href, site=words, words=tongues.words, phrase=phrase, link=link)
-    made.globals.update(tongue=tongue, turned=tongues.turned, within=within, dated=tongues.dated)
-    made.globals.update(bare=tongues.bare, date=tongues.date)
+    made.globals.update(locale=locale, t=markup.text, tn=markup.plural, plain=words.texts.text, number=markup.number)
+    made.globals.update(href=href, site=words, words=markup.words, phrase=phrase, link=link)
+    made.globals.update(lang=markup.lang, lang_always=markup.lang_always, lang_within=lang_within, dated=markup.dated)
+    made.globals.update(bare=markup.bare, date=markup.date)
     for macro, file in _CACHED_MACROS.items():
         made.globals[macro] = FragmentCache(partial(_macro, made, f"partials/{file}.html", macro))
     return made
@@ -249,12 +251,12 @@ def _macro(templates: Templates, template: str, name: str) -> Callable[..., str]
 class _EscapedWords(dict[str, str]):
     """The catalog's words as HTML, by key."""
 
-    def __init__(self, tongues: LanguageMarkup) -> None:
+    def __init__(self, markup: LanguageMarkup) -> None:
         super().__init__()
-        self._tongues = tongues
+        self._markup = markup
 
     def __missing__(self, key: str) -> str:
-        self[key] = as_markup(escaped(self._tongues.text(key)))
+        self[key] = as_markup(escaped(self._markup.text(key)))
         return self[key]
 
 

@@ -1,8 +1,7 @@
 """The store: what was made before, by what it was made from. It only ever saves work; losing it loses nothing."""
 
 from site_builder.store.files import MODE
-from site_builder.store.keys import Digest, digest_of, key
-from site_builder.store.software import software
+from site_builder.store.keys import Digest, digest_of, key, software
 from site_builder.store.store import LIMIT, Store, clean, epoch_of, new_epoch
 
 __all__ = ["LIMIT", "MODE", "Digest", "Store", "clean", "digest_of", "epoch_of", "key", "new_epoch", "software"]

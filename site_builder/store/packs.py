@@ -20,7 +20,7 @@ from site_builder.store.keys import digest_of
 _SMALLEST = 24
 _PRIVATE = 0o600
 
-Where = str
+Location = str
 
 
 class Packs:
@@ -37,7 +37,7 @@ class Packs:
         """Have the next value be the first in its pack."""
         self._writer = None
 
-    def append(self, value: bytes) -> Where:
+    def append(self, value: bytes) -> Location:
         """Keep a value. Raises OSError where the disk does not take it."""
         if len(value) <= _SMALLEST:
             return f"={value.hex()}"
@@ -55,8 +55,8 @@ class Packs:
                 raise
         return f"{name}:{at}:{len(value)}:{digest_of(value)}"
 
-    def read(self, where: Where) -> bytes | None:
-        """A value, or None where it is no more what was kept."""
+    def read(self, where: Location) -> bytes | None:
+        """Return a value, or None where it is no more what was kept."""
         if where.startswith("="):
             return bytes.fromhex(where[1:])
         name, at, length, digest = where.split(":")
@@ -66,7 +66,7 @@ class Packs:
             return None
         return value if digest_of(value) == digest else None
 
-    def hold(self, places: Iterable[Where]) -> None:
+    def hold(self, places: Iterable[Location]) -> None:
         """Open the packs that values are in: what is open can be read though another process deletes its name."""
         for where in places:
             name = pack_of(where)[0]
@@ -82,7 +82,7 @@ class Packs:
         self._writer = None
 
     def names(self) -> set[str]:
-        """The packs that there are."""
+        """Return the packs that there are."""
         try:
             return {entry.name for entry in os.scandir(self._folder)}
         except OSError:
@@ -95,7 +95,7 @@ class Packs:
                 (self._folder / name).unlink()
 
     def sizes(self, names: Iterable[str]) -> dict[str, int]:
-        """How many bytes each pack has, of those that are there."""
+        """Return how many bytes each pack has, of those that are there."""
         found = {}
         for name in names:
             with contextlib.suppress(OSError):
@@ -119,8 +119,8 @@ class Packs:
         return self._open[name]
 
 
-def pack_of(where: Where) -> tuple[str, int]:
-    """The pack that a value is in, empty for none, and the value's length."""
+def pack_of(where: Location) -> tuple[str, int]:
+    """Return the pack that a value is in, empty for none, and the value's length."""
     if where.startswith("="):
         return "", len(where)
     name, _, length, _ = where.split(":")

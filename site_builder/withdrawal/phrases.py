@@ -1,8 +1,8 @@
-"""Searches text for phrases as readers see them, however they are typeset.
+"""Search text for phrases as readers see them, however they are typeset.
 
 White space, punctuation, accents, capitals, soft hyphens and the borders of elements make no difference: text and
-phrase are both reduced to their letters and digits. A hit counts where it begins and ends as a word does. Of a name of
-one word more is asked, since its few letters stand everywhere by chance.
+phrase are both reduced to their letters and digits. A hit counts where it begins and ends as a word does. A name of
+one word has to meet more conditions, since its few letters stand everywhere by chance.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _UNSEEN = r"[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*(?:-\s*\n\s*)?"
 
 # A word begins or ends at what is no letter, and at a capital where words were joined: «QuirogaFarmer».
 _BEGINS, _ENDS = r"(?:(?<![^\W\d_])|(?=(?-i:[A-Z][a-z])))", r"(?:(?![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"
-_BEGINS_ALONE, _ENDS_ALONE = r"(?<![^\W_])", r"(?![^\W_])"
+_ENDS_ALONE = r"(?![^\W_])"
 _STEM_LETTERS = 4
 _SAINT = re.compile(r"(?<![^\W_])(?:San|Santa|Santo|Saint|St)[\W_]+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![^\W_])El[\W_]+\Z", re.IGNORECASE)
@@ -58,11 +58,14 @@ class Phrase:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches the phrase in text that ``spelt_out`` gives; an English genitive may follow it."""
-        between, begins, ends = _BETWEEN, _BEGINS, _ENDS
-        if self.is_one_word:
-            between, begins, ends = _UNSEEN, _BEGINS_ALONE, _ENDS_ALONE
-        signs = between.join(re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum())
-        return re.compile(rf"{begins}{signs}(?:[\W_]*s)?{ends}", re.IGNORECASE)
+        signs = [re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum()]
+        if not self.is_one_word:
+            return re.compile(rf"{_BEGINS}{_BETWEEN.join(signs)}(?:[\W_]*s)?{_ENDS}", re.IGNORECASE)
+        # A letter comes first, so that the search goes from one such capital to the next: in a large program any short
+        # name's letters stand somewhere, and each reading of it is searched.
+        capital = signs[0].upper() if len(signs[0].upper()) == len(signs[0]) else signs[0]
+        others = _UNSEEN.join(["", *signs[1:]])
+        return re.compile(rf"{capital}(?<![^\W_]{capital})(?i:{others}(?:[\W_]*s)?){_ENDS_ALONE}")
 
     @cached_property
     def is_one_word(self) -> bool:
@@ -70,24 +73,24 @@ class Phrase:
         return self.kind == "name" and all(sign.isalnum() for sign in unicodedata.normalize("NFC", self.words))
 
     def stands_in(self, text: str) -> bool:
-        """Whether the phrase stands in text that ``spelt_out`` gave."""
+        """Tell whether the phrase stands in text that ``spelt_out`` gave."""
         found = self.pattern.finditer(text)
         return any(not self.is_one_word or self._is_alone(each, text) for each in found)
 
     def _is_alone(self, found: re.Match[str], text: str) -> bool:
-        """Whether a name of one word is one: no small word, and no part of a place's name, such as Santa Rosa."""
+        """Tell whether a name of one word is one, and no part of a place's name, such as Santa Rosa."""
         before = text[max(0, found.start() - _MOST_BEFORE) : found.start()]
         is_country = self.letters == b"salvador" and _ARTICLE.search(before)
-        return not (found.group()[0].islower() or _SAINT.search(before) or is_country)
+        return not (_SAINT.search(before) or is_country)
 
 
 def spelt_out(text: str) -> str:
-    """The text with accents, ligatures and wide letters taken apart (Unicode, NFKD)."""
+    """Take accents, ligatures and wide letters apart (Unicode, NFKD)."""
     return text if text.isascii() else unicodedata.normalize("NFKD", text)
 
 
 def letters(text: str) -> bytes:
-    """The ASCII letters and digits of a text in small letters; of other scripts nothing is left."""
+    """Reduce a text to its ASCII letters and digits, in small letters; of other scripts nothing is left."""
     return spelt_out(text).casefold().encode("ascii", "ignore").translate(None, _NO_LETTER)
 
 
@@ -106,7 +109,7 @@ class PhraseSearch:
         self._slow = [each for each in self.phrases if len(each.letters) * 2 < _signs(each.words)]
 
     def found_in(self, text: str) -> frozenset[Phrase]:
-        """The phrases that a text holds, in whichever of its readings (``readings``)."""
+        """Find the phrases that a text holds in any of its ``readings``."""
         found: set[Phrase] = set()
         for reading in readings(self._addresses.sub(" ", text) if self._addresses else text):
             found.update(self._in_reading(reading, found))
@@ -122,7 +125,7 @@ class PhraseSearch:
 
 
 def readings(text: str) -> Iterator[str]:
-    """The ways in which programs read a text: with entities, escapes and percent signs decoded, and without its tags.
+    """Read a text as programs do: with entities, escapes and percent signs decoded, and without its tags.
 
     Markup that is written as text, as feeds and scripts hold it, is read too.
     """
@@ -142,7 +145,7 @@ def readings(text: str) -> Iterator[str]:
 
 
 def _sources(text: str) -> set[str]:
-    """The text as it is, and with each kind of escapes decoded that it holds."""
+    """Give the text as it is, and with each kind of escapes in it decoded."""
     found = {text}
     if "\\" in text:
         found.add(_BACKSLASH.sub(_unescaped, text))
@@ -156,7 +159,7 @@ def _sources(text: str) -> set[str]:
 
 
 def _without_comments(text: str) -> str:
-    """The text without what stands between ``<!--`` and ``-->``, markup in it too."""
+    """Take out what stands between ``<!--`` and ``-->``, with its markup."""
     first, *others = text.split("<!--")
     return first + "".join(
         _BORDER + (rest if ends else comment) for comment, ends, rest in (each.partition("-->") for each in others)
@@ -184,6 +187,6 @@ def _signs(words: str) -> int:
 
 
 def word_stems(phrase: Phrase) -> tuple[bytes, ...]:
-    """The beginnings of a phrase's words, as an index of words that are cut to their stems may hold them."""
+    """Give the beginnings of a phrase's words, as an index of words cut to their stems may hold them."""
     plain = (letters(word) for word in phrase.words.split())
     return tuple(word[: max(_STEM_LETTERS, len(word) - 2)] for word in plain if len(word) >= _STEM_LETTERS)

@@ -18,7 +18,7 @@ def test_the_switch_leads_to_the_twin_and_back(reader: Reader, real_site: BuiltS
     for kind in kinds(real_site, "en"):
         reader.go(page, kind.address)
         header.get_by_role("link", name=NAMES["es"]).click()
-        expect(page).to_have_url(kind.twins["es"].replace(real_site.url, reader.site))
+        expect(page).to_have_url(kind.alternates["es"].replace(real_site.url, reader.site))
         expect(page.locator("html")).to_have_attribute("lang", re.compile("^es"))
         header.get_by_role("link", name=NAMES["en"]).click()
         expect(page).to_have_url(reader.site + kind.address)

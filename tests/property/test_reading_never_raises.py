@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.problems import RULES, Place, Position, Problem
-from site_builder.reading.positions import locate
 from site_builder.reading.source import MAX_BYTES
 from site_builder.reading.yaml import load, load_list
-from site_builder.reading.yaml_nodes import outline
+from site_builder.reading.yaml_nodes import locate, outline
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
 RECORDS = [path.read_text(encoding="utf-8") for path in sorted(CASES.glob("*.yml"))]

@@ -1,6 +1,6 @@
 """Whatever staff do to their records, a build that finds in its store what was made before gives what one without does.
 
-Whoever forgets a part of a key (``PlannedPage.cache_key``, ``LocalizedSite.content_hash``, ``intake``) serves readers
+Whoever forgets a part of a key (``PlannedPage.cache_key``, ``LocalizedSite.content_hash``, ``loading``) serves readers
 what is no longer so.
 """
 

@@ -62,7 +62,7 @@ class BuiltPage:
         return " ".join(found.attributes.get("content", "") for found in self.tree.all("meta", name="description"))
 
     @property
-    def twins(self) -> dict[str, str]:
+    def alternates(self) -> dict[str, str]:
         """The URL of this page in each language, and for readers of any other (``x-default``)."""
         links = self.tree.all("link", rel="alternate")
         return {it.attributes["hreflang"]: it.attributes["href"] for it in links if "hreflang" in it.attributes}

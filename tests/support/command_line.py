@@ -30,7 +30,7 @@ def make_project(folder: Path, **stories: str) -> Path:
     """A project in `folder` with a story in each of the folders named; `_` in a name stands for `-`."""
     for path, text in new_project("Water for schools", Locale("en")).items():
         put(folder / path, text)
-    (folder / "stories").mkdir()
+    (folder / "stories").mkdir(exist_ok=True)
     for name, text in stories.items():
         put(folder / "stories" / name.replace("_", "-") / "story.yml", text)
     return folder

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from site_builder.problems.examples import Example
+from site_builder.problems.explanation import Example
 from tests.support import documents
 from tests.support.pictures import file_of, handmade_png, quarters
 

@@ -74,14 +74,14 @@ def canonical_is_the_address(site: BuiltSite) -> Iterator[str]:
 def twins_name_each_other(site: BuiltSite) -> Iterator[str]:
     """Every listed page has a twin in each language that names it back, and one for other languages."""
     for page in site.pages.values():
-        twins = page.twins
+        alternates = page.alternates
         if not page.is_listed:
-            if twins:
-                yield f"{page.address}: not listed, but with twins"
+            if alternates:
+                yield f"{page.address}: not listed, but with alternates"
             continue
-        if "x-default" not in twins or (page.locale and twins.get(page.locale) != site.url + page.address):
-            yield f"{page.address}: {twins}"
-        for language, url in twins.items():
+        if "x-default" not in alternates or (page.locale and alternates.get(page.locale) != site.url + page.address):
+            yield f"{page.address}: {alternates}"
+        for language, url in alternates.items():
             if not url.startswith(site.url) or (twin := site.pages.get(url.removeprefix(site.url))) is None:
                 yield f"{page.address}: {language} leads to {url}, which is no page"
             elif language != "x-default" and (twin.locale != language or not _names_back(twin, page, site)):
@@ -91,23 +91,23 @@ def twins_name_each_other(site: BuiltSite) -> Iterator[str]:
 def _names_back(twin: BuiltPage, page: BuiltPage, site: BuiltSite) -> bool:
     # Page 3 of a list may lead to the last page of a shorter one, which leads to its own number.
     listed = re.compile(r"(?:page|pagina)/\d+/\Z")
-    same = listed.sub("", twin.twins.get(page.locale, "")) == listed.sub("", site.url + page.address)
+    same = listed.sub("", twin.alternates.get(page.locale, "")) == listed.sub("", site.url + page.address)
     return same or not page.locale
 
 
 def switch_leads_to_the_twin(site: BuiltSite) -> Iterator[str]:
-    """The header's language links lead to the page's twins and to nothing else."""
+    """The header's language links lead to the page's alternates and to nothing else."""
     for page in site.pages.values():
         links = [it for box in page.tree.with_class("frame-switch") for it in box.all("a")]
         found = {it.attributes["hreflang"]: site.leads_to(page, it.attributes["href"]) for it in links}
-        twins = page.twins if page.locale else {}
+        alternates = page.alternates if page.locale else {}
         wanted = {
             language: (url.removeprefix(site.url), "")
-            for language, url in twins.items()
+            for language, url in alternates.items()
             if language not in ("x-default", page.locale)
         }
         if page.locale and not page.is_listed:
-            # Its head names no twins; its links must lead to pages that lead back.
+            # Its head names no alternates; its links must lead to pages that lead back.
             for language, target in found.items():
                 twin = site.pages.get(target[0]) if target else None
                 if twin is None or twin.locale != language or page.address not in _switched(twin, site):

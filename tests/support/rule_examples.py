@@ -19,9 +19,8 @@ from site_builder.pictures import heads
 from site_builder.pictures.inspection import FileFault, PictureInfo, inspect
 from site_builder.pictures.plan import Recipe, plan_photo
 from site_builder.problems import RULES, Position, Problem, Task
-from site_builder.problems.examples import FILE, PARAMS, Example, File, examples
-from site_builder.problems.explanation import pages
-from site_builder.problems.rule_pages import FOLDER
+from site_builder.problems.explanation import FILE, PARAMS, Example, File, examples, pages
+from site_builder.problems.rules import RULE_PAGES
 from site_builder.publish.verification import FinishedSite, verify
 from site_builder.workers.pool import WorkerPool
 from site_builder.workers.process import Limits
@@ -31,7 +30,7 @@ from tests.support.example_files import made
 ROOT = Path(__file__).parents[2]
 WRITTEN = ROOT / "site_builder" / "problems" / "examples" / PARAMS
 
-PAGES = ROOT / FOLDER
+PAGES = ROOT / RULE_PAGES
 
 _REST = re.compile(r"( *)# …")
 _KEY = re.compile(r"([\w-]+):")

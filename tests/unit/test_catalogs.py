@@ -16,11 +16,11 @@ from site_builder.facts.timeline import STANDINGS, Cause
 from site_builder.locales import Locale, system_errors
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import Wording, catalog, is_for_readers, known_locales, reader_keys
-from site_builder.mkdocs_plugin import remarks
+from site_builder.mkdocs_plugin import running
 from site_builder.outputs import search
 from site_builder.pages.figures import Reason
 from site_builder.problems import RULES, Severity
-from site_builder.problems.examples import examples
+from site_builder.problems.explanation import examples
 from site_builder.records.story import Kind, Level, Status
 from tests.support import catalog_keys
 
@@ -40,7 +40,7 @@ FAMILIES: dict[str, Collection[str]] = {
     "cli.next.": set(get_args(Cause)),
     "search.ui.": {name.replace("_", "-") for name in search._NAMES},
     "system.": {*system_errors._REASONS, "not-installed", "silent", "other"},
-    "mkdocs.": {*remarks._KNOWN, "other"},
+    "mkdocs.": {*running._KNOWN, "other"},
     "quarter.": {"1", "2", "3", "4"},
     **{f"period.{kind}.": set(GRAINS) for kind in ("by", "from", "range", "end")},
 }

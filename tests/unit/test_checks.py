@@ -12,7 +12,7 @@ import pytest
 
 from site_builder import checks
 from site_builder.checks import check
-from site_builder.checks.known import Known
+from site_builder.checks.references import Targets
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems import RULES, Place, Problem
@@ -157,7 +157,7 @@ def test_what_is_missing_in_a_language_is_listed_once(tmp_path: Path) -> None:
 def test_a_suggestion_is_found_among_thousands() -> None:
     """In a large site a name is still found by its beginning or its end."""
     names = [f"{word}-story-{number}" for number in range(2000) for word in ("maize", "coffee")] + ["women-of-the-lake"]
-    known = Known("story", frozenset(names), names)
+    known = Targets("story", frozenset(names), names)
     assert known.nearest("women-of-teh-lake") == "women-of-the-lake"
     assert known.nearest("wemen-of-the-lake") == "women-of-the-lake"
     assert [problem.rule for problem in known.missing("q", Place("x"))] == ["story-unknown"]

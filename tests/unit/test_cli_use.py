@@ -24,6 +24,7 @@ VERBS = [
     "clean",
     "words",
     "editor",
+    "upgrade",
     "doctor",
 ]
 

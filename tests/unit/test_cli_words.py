@@ -23,7 +23,7 @@ from site_builder.locales import Locale, environment
 from site_builder.locales.catalog import catalog
 from site_builder.locales.environment import chosen_language
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.mkdocs_plugin.remarks import worded
+from site_builder.mkdocs_plugin.running import worded
 from site_builder.outputs.editor_program import EditorInstallError
 from site_builder.problems import RULES
 from site_builder.workers import WorkerError

@@ -19,7 +19,7 @@ import yaml
 from site_builder.cli.scaffold import new_project
 from site_builder.locales import Locale
 from site_builder.problems import Position, Problem
-from site_builder.problems.comment import MARK, NOTHING, as_comment, authors_languages
+from site_builder.problems.summary import MARK, NOTHING, as_comment, authors_languages
 from tests.support import parts
 from tests.support.command_line import STORY, Stories, make_project
 

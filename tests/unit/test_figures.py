@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.checks.figure_proposals import apply, proposals
-from site_builder.checks.figures import figure_problems
+from site_builder.checks.figures import apply, figure_problems, proposals
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.problems import RULES

@@ -20,6 +20,7 @@ from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
+from site_builder.pages.page import ShareImage
 from site_builder.problems import Position
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering import layout, mkdocs_pages, page_head
@@ -213,7 +214,7 @@ def test_head_is_text(config: MkDocsConfig) -> None:
     """Markup in what a page says about itself cannot leave its attribute, element or JSON."""
     shell = LayoutRenderer(config, settings())
     frame = shell.layout(EN, "stories", STORY[EN])
-    image = layout.ShareImage('x"><script>alert(1)', 1, 1, HOSTILE)
+    image = ShareImage('x"><script>alert(1)', HOSTILE, 1, 1)
     head = PageHead(
         HOSTILE,
         STORY[EN],
@@ -526,7 +527,7 @@ def test_missing_twin(tmp_path: Path) -> None:
     (tmp_path / "es").mkdir()
     (tmp_path / "es" / "about.md").write_text("# Acerca de", encoding="utf-8")
     pages, problems = read_handwritten(tmp_path, "content/pages", (EN, ES))
-    assert [page.twins for page in pages] == [{ES: "es/about/"}]
+    assert [page.alternates for page in pages] == [{ES: "es/about/"}]
     assert [(problem.rule, problem.params["expected"]) for problem in problems] == [
         ("page-without-twin", "content/pages/en/about.md")
     ]

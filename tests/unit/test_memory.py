@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.intake import Known
+from site_builder.loading import LoadedStory
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.public import Instant
 from site_builder.site import Site
@@ -40,7 +40,7 @@ def project(tmp_path: Path) -> Path:
     return project
 
 
-def read(project: Path, store: Store, memory: FileCache[Known] | None, at: Callable[[Site], Instant]) -> Prepared:
+def read(project: Path, store: Store, memory: FileCache[LoadedStory] | None, at: Callable[[Site], Instant]) -> Prepared:
     """What reading and checking give."""
     return prepare(project, at, store, 1, memory)
 
@@ -91,7 +91,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_has_changed_is_read_again(project: Path, name: str, after: int) -> None:
     """After any change, whoever remembers the records knows just what a fresh reading gives."""
-    memory: FileCache[Known] = FileCache(lambda: time.time_ns() + after)
+    memory: FileCache[LoadedStory] = FileCache(lambda: time.time_ns() + after)
     with contextlib.closing(open_store(project)) as store:
         read(project, store, memory, instant)
         CHANGES[name](project / "stories")
@@ -109,7 +109,7 @@ def test_what_has_not_changed_is_not_read(project: Path, monkeypatch: pytest.Mon
         return system(path, *arguments, **options)  # type: ignore[arg-type]
 
     system = os.open
-    memory: FileCache[Known] = FileCache(lambda: time.time_ns() + LATER)
+    memory: FileCache[LoadedStory] = FileCache(lambda: time.time_ns() + LATER)
     with contextlib.closing(open_store(project)) as store:
         read(project, store, memory, instant)
         put(project / "stories/one/story.yml", STORY.replace("courses", "studies"))

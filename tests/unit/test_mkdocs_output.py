@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from site_builder.mkdocs_plugin import Options, run, running
-from site_builder.mkdocs_plugin.copying import CleanedFile
+from site_builder.mkdocs_plugin.plugin import CleanedFile
 from tests.support import documents, parts
 from tests.support.command_line import STORY, Stories, make_project, put
 from tests.support.mkdocs_alone import mkdocs_build

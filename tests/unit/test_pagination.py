@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.pages.pagination import last_page, page_links, parts
+from site_builder.pages.pagination import last_page, page_numbers, parts
 from tests.support import cases
 
 
 @pytest.mark.parametrize(("number", "last", "links"), cases.table("pages/numbering"))
 def test_the_links_below_a_list(number: str, last: str, links: str) -> None:
     """The first page, the last and those near are linked; the page itself is not, and a gap hides more than one."""
-    found = page_links(int(number), int(last), lambda other: f"p{other}/")
+    found = page_numbers(int(number), int(last), lambda other: f"p{other}/")
     told = [f"[{name}]" if name and not address else name or "…" for name, address in found.pages]
     assert " ".join(told) == links
     assert [address for name, address in found.pages if address and address != f"p{name}/"] == []
@@ -24,7 +24,7 @@ def test_the_links_below_a_list(number: str, last: str, links: str) -> None:
 def test_every_page_can_be_left(last: int, data: st.DataObject) -> None:
     """Each page but the first leads back, each but the last leads on, and few links stand below any."""
     number = data.draw(st.integers(1, last))
-    found = page_links(number, last, str)
+    found = page_numbers(number, last, str)
     assert found.previous == (str(number - 1) if number > 1 else "")
     assert found.following == (str(number + 1) if number < last else "")
     assert len(found.pages) <= 9

@@ -84,7 +84,7 @@ def test_search_engines_are_kept_away(tmp_path: Path) -> None:
     assert not any(page.is_listed for page in site.in_language(PSEUDO))
     assert all(page.is_listed for page in site.in_language("en") if page.address == "en/progress/")
     for page in site.pages.values():
-        assert PSEUDO not in page.twins
+        assert PSEUDO not in page.alternates
     assert PSEUDO not in (tmp_path / "site/sitemap.xml").read_text("utf-8")
 
 

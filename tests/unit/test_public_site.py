@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from site_builder.locales import Locale
 from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.problems import Place, Problem
+from site_builder.public.gate import with_seen
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicPhoto, PublicSite, PublicStory
-from site_builder.public.seen import with_seen
 from site_builder.site import Site
 from tests.support import pictures, records
 
@@ -221,7 +221,7 @@ def test_what_is_public_today_is_in_a_storys_marks() -> None:
     days = ("2024-06-01", "2024-06-10", "2024-06-11", "2024-06-20", "2024-06-21", "2024-06-30", "2024-07-01")
     found = [publish(site, records.instant(day)).stories[0] for day in days]
     assert {each.id for each in found} == {"alpha"}
-    marks = [each.marks.whole for each in found]
+    marks = [each.hashes.whole for each in found]
     assert [marks.index(mark) for mark in marks] == [0, 0, 2, 2, 4, 4, 6]
 
 

@@ -19,9 +19,9 @@ HEAD = (
 MAIN = '<main>\n<div id="content">\n<h1>Words</h1>\n{body}\n</div>\n</main>\n</body>\n</html>\n'
 
 
-def page(body: str = "", *twins: tuple[str, str], head: str = "") -> str:
+def page(body: str = "", *alternates: tuple[str, str], head: str = "") -> str:
     """A page as the templates print them."""
-    named = "".join(f'<link rel="alternate" hreflang="{language}" href="{link}">\n' for language, link in twins)
+    named = "".join(f'<link rel="alternate" hreflang="{language}" href="{link}">\n' for language, link in alternates)
     return HEAD.format(head=named + head) + MAIN.format(body=body)
 
 
@@ -168,7 +168,7 @@ def test_a_text_about_a_link_hides_no_link(tmp_path: Path) -> None:
         {"es/index.html": page("")},
         {"es/index.html": page("", ("en", "../en/"), ("fr", "../es/"), ("x-default", "../"))},
     ],
-    ids=["not named back", "no twins", "another language"],
+    ids=["not named back", "no alternates", "another language"],
 )
 def test_twins_name_each_other(tmp_path: Path, changes: dict[str, str]) -> None:
     """A page whose twin does not name it back, or says another language of itself, is a fault."""

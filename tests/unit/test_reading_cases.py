@@ -10,9 +10,9 @@ import pytest
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.positions import locate
 from site_builder.reading.records import build
 from site_builder.reading.yaml import load
+from site_builder.reading.yaml_nodes import locate
 from site_builder.records import Story
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"

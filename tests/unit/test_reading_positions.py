@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.positions import locate
+from site_builder.reading.yaml_nodes import locate
 
 RECORD = """\
 # A comment.

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from site_builder.escaping import as_markup, escaped
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import catalog
 from site_builder.pages.page import Link
 from site_builder.pages.views import Card
-from site_builder.rendering.html import as_markup, escaped
-from site_builder.rendering.site_layout import Contact, SiteWords
+from site_builder.rendering.site_layout import Office, SiteWords
 from site_builder.rendering.templates import BASE, FragmentCache, Templates, site_templates, with_base
 
 EN = Locale("en")
 NAME = Passage("Harvests", EN)
-WORDS = SiteWords(NAME, Contact(Passage("Press office", EN), "press@example.org", ""), "", catalog(EN))
+WORDS = SiteWords(NAME, Office(Passage("Press office", EN), "press@example.org", ""), "", catalog(EN))
 HOSTILE = f"{BASE}<b title=\"x\" lang='y'>{{{{ 7 * 7 }}}} & </b>{BASE}"
 
 

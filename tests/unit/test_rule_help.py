@@ -10,9 +10,8 @@ import pytest
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems import RULES
-from site_builder.problems.examples import DAY, examples
-from site_builder.problems.explanation import as_text, explained, pages
-from site_builder.problems.rule_pages import INDEX, page_file
+from site_builder.problems.explanation import DAY, as_text, examples, explained, pages
+from site_builder.problems.rules import INDEX, page_file
 from tests.support.command_line import Stories
 from tests.support.rule_examples import PAGES, WRITTEN, jsonable, problems_of
 from tests.support.site_cases import AS_OF

@@ -1,4 +1,4 @@
-"""What search engines are told: every page once, with its twins, and where to find the list."""
+"""What search engines are told: every page once, with its alternates, and where to find the list."""
 
 from __future__ import annotations
 

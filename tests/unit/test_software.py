@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.store import key
-from site_builder.store.software import once
+from site_builder.store.keys import cached
 
-SOFTWARE = import_module("site_builder.store.software")
+SOFTWARE = import_module("site_builder.store.keys")
 TEXT = "words = 1\n"
 
 
@@ -113,13 +113,13 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_not_whole_is_made_again(package: Path, damage: str) -> None:
     """Whatever stands in the file, only what was made of the same things is taken."""
-    assert once("test", key("one"), lambda: ["first"]) == ["first"]
-    assert once("test", key("one"), lambda: ["second"]) == ["first"]
+    assert cached("test", key("one"), lambda: ["first"]) == ["first"]
+    assert cached("test", key("one"), lambda: ["second"]) == ["first"]
     (file,) = kept(package)
     file.write_bytes(DAMAGES[damage](file.read_bytes()))
-    assert once("test", key("one"), lambda: ["third"]) == ["third"]
-    assert once("test", key("one"), lambda: ["fourth"]) == ["third"]
-    assert once("test", key("two"), lambda: ["fifth"]) == ["fifth"]
+    assert cached("test", key("one"), lambda: ["third"]) == ["third"]
+    assert cached("test", key("one"), lambda: ["fourth"]) == ["third"]
+    assert cached("test", key("two"), lambda: ["fifth"]) == ["fifth"]
 
 
 def test_an_installation_that_nobody_may_write_to_works(
@@ -131,5 +131,5 @@ def test_an_installation_that_nobody_may_write_to_works(
     at(monkeypatch, 60)
     before = SOFTWARE.software.__wrapped__()
     assert SOFTWARE.software.__wrapped__() == before
-    assert once("test", key("one"), lambda: 1) == 1
-    assert once("test", key("one"), lambda: 2) == 2
+    assert cached("test", key("one"), lambda: 1) == 1
+    assert cached("test", key("one"), lambda: 2) == 2

@@ -101,8 +101,8 @@ def test_a_story_may_be_left_out_of_a_language() -> None:
     site = records.site(records.story("maize", **SPANISH), half, records.story("beans"), settings=settings)
     assert sorted(pages(site)) == ["en/stories/beans/"]
     found = pages(site, "es")
-    assert found["es/historias/maize/"].twins == {"es": "es/historias/maize/"}
-    assert found["es/historias/beans/"].twins == {"en": "en/stories/beans/", "es": "es/historias/beans/"}
+    assert found["es/historias/maize/"].alternates == {"es": "es/historias/maize/"}
+    assert found["es/historias/beans/"].alternates == {"en": "en/stories/beans/", "es": "es/historias/beans/"}
 
 
 def test_lists_of_unlike_length_stay_twins() -> None:
@@ -113,7 +113,7 @@ def test_lists_of_unlike_length_stay_twins() -> None:
         planned.make() for planned in list_pages(records.localized("es", records.site(*stories, settings=settings)))
     ]
     assert [page.address for page in found] == ["es/historias/", "es/historias/pagina/2/", "es/historias/pagina/3/"]
-    assert {page.twins[Locale("en")] for page in found} == {"en/stories/"}
+    assert {page.alternates[Locale("en")] for page in found} == {"en/stories/"}
     views = [page.view for page in found if isinstance(page.view, ListView)]
     assert [len(view.cards) for view in views] == [24, 24, 12]
     assert len({page.title.words for page in found}) == 3

@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.locales import Locale
 from site_builder.problems import Position, Problem
-from site_builder.problems.repository import Repository, repository
+from site_builder.problems.report import Repository, repository
 from site_builder.problems.summary import as_summary
 from tests.support.command_line import STORY, Stories, make_project, put
 

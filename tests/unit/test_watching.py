@@ -9,7 +9,7 @@ from threading import Semaphore
 
 import pytest
 
-from site_builder.mkdocs_plugin.watching import watching
+from site_builder.mkdocs_plugin.server import watching
 from tests.support.command_line import STORY, make_project, put
 
 DEADLINE = 60.0

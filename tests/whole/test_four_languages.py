@@ -53,13 +53,13 @@ def test_switch_and_twins_lead_to_what_exists(four_languages: BuiltSite, left_ou
     """Each language that a page names for itself has that page, which names this one in return; no other is offered."""
     for site in (four_languages, left_out):
         for locale, page in pages_of(site):
-            twins = {name: url for name, url in page.twins.items() if name != "x-default"}
-            for name, url in twins.items():
+            alternates = {name: url for name, url in page.alternates.items() if name != "x-default"}
+            for name, url in alternates.items():
                 other = site.page(unquote(url.removeprefix(URL)))
                 assert other.locale == name
-                assert other.twins == page.twins
+                assert other.alternates == page.alternates
             offered = {link.attributes["hreflang"] for link in page.tree.all("a", **{"class": "frame-switch__link"})}
-            assert offered == twins.keys() - {locale}, page
+            assert offered == alternates.keys() - {locale}, page
 
 
 def test_stories_are_where_the_setting_has_them(four_languages: BuiltSite, left_out: BuiltSite) -> None:

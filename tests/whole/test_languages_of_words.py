@@ -87,7 +87,7 @@ def test_a_notice_says_what_is_missing(folder: Path) -> None:
     site = site_with(folder, "notice")
     for address in HERE:
         page = site.page(address)
-        assert {locale: url.removeprefix(site.url) for locale, url in page.twins.items()} == {
+        assert {locale: url.removeprefix(site.url) for locale, url in page.alternates.items()} == {
             "en": HERE[1],
             "es": HERE[0],
             "x-default": HERE[1],
@@ -109,7 +109,7 @@ def test_left_out_is_left_out_everywhere(folder: Path) -> None:
         assert f"historias/{ONLY_ENGLISH}/" not in page.html, page.address
     assert "solo-es" not in (site.folder / "en/feed.xml").read_text("utf-8")
     alone = site.page(HERE[0])
-    assert {locale: url.removeprefix(site.url) for locale, url in alone.twins.items()} == {
+    assert {locale: url.removeprefix(site.url) for locale, url in alone.alternates.items()} == {
         "es": HERE[0],
         "x-default": HERE[0],
     }
@@ -150,5 +150,5 @@ def _led_to(site: BuiltSite, below: str, twin: str = "") -> set[str]:
             target = site.leads_to(page, link.attributes["href"])
             assert target is not None
             story = site.page(target[0])
-            found.add(story.twins[twin].removeprefix(site.url) if twin else story.address)
+            found.add(story.alternates[twin].removeprefix(site.url) if twin else story.address)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from site_builder.locales.numerals.vocabulary import (
     ContextRule,
@@ -44,7 +43,7 @@ def classify(words: str, found: Sequence[Numeral], locale: Locale) -> tuple[Nume
 
 
 def _look_right(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
-    """18 to 29 years: the first is what the second is. One in three: both are a share."""
+    """Give a numeral the kind of the next: 18 to 29 years. One in three: both are a share."""
     for index in range(len(numerals) - 2, -1, -1):
         left, right = numerals[index : index + 2]
         gap = _gap(words, left, right)
@@ -58,7 +57,7 @@ def _look_right(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
 
 
 def _look_left(words: str, numerals: list[Numeral], known: Vocabulary) -> None:
-    """Pages 3 and 4, aged 18 to 29: the second is what the first is, where that was said before it."""
+    """Give a numeral the kind of the one before, where a word before that says so: pages 3 and 4, aged 18 to 29."""
     for index in range(1, len(numerals)):
         left, right = numerals[index - 1 : index + 1]
         if right.kind != "figure" or left.kind not in _FROM_THE_LEFT:
@@ -78,13 +77,8 @@ def _is_list(words: str, numerals: Sequence[Numeral], known: Vocabulary) -> bool
     return len(numerals) > 1 and _is_between(_gap(words, numerals[0], numerals[1]), known)
 
 
-@lru_cache(maxsize=32)
-def _compiled(expression: str) -> re.Pattern[str]:
-    return pattern(expression)
-
-
 def _fits(expression: str, gap: str) -> bool:
-    return bool(expression) and bool(_compiled(expression).fullmatch(gap.strip())) and gap[:1].isspace()
+    return bool(expression) and bool(pattern(expression).fullmatch(gap.strip())) and gap[:1].isspace()
 
 
 def _is_between(gap: str, known: Vocabulary) -> bool:
@@ -92,7 +86,7 @@ def _is_between(gap: str, known: Vocabulary) -> bool:
 
 
 def _named_before(words: str, numerals: Sequence[Numeral], index: int, known: Vocabulary) -> bool:
-    """Whether the word that makes a numeral what it is stands before it, or before the list that it is in."""
+    """Whether the word that decides the kind of a numeral stands before it, or before the list that it is in."""
     numeral = numerals[index]
     before = words[max(0, numeral.start - _WINDOW) : numeral.start]
     starts = _last_words(before)
@@ -135,7 +129,7 @@ def _stands_before(rule: ContextRule, before: str, starts: Sequence[int]) -> boo
 
 
 def _names_something(written: str, before: str, after: str, locale: Locale) -> bool:
-    """Whether the digits are a piece of something else: of a name, a telephone number, an address, a date, a time."""
+    """Whether the digits are part of something else: a name, a telephone number, an address, a date, a time."""
     is_apart = (not before or before[-1].isspace()) and (not after or after[0].isspace())
     if is_apart and not set(written) & _JOINS:
         return "+" in before and bool(_TELEPHONE.search(before))

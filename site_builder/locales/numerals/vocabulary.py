@@ -225,6 +225,7 @@ def context(kind: NumeralKind, before: str = "", after: str = "", most: int | No
     return ContextRule(kind, first, last, most)
 
 
+@lru_cache(maxsize=256)
 def pattern(expression: str) -> re.Pattern[str]:
     """Compile an expression in which a space stands for any space and capitals do not count."""
     return re.compile(expression.replace(" ", r"\s+"), re.IGNORECASE)
