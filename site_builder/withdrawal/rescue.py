@@ -89,7 +89,7 @@ class Rescue:
                 good = recalled(store, last, folder, read)
                 (self.lost if good is None else self.recalled).append(folder)
                 self.unread += unread(self.root, folder)
-                head = LoadedStory(replace(each.folder, story=None), None, None) if good is None else good
+                head = LoadedStory(replace(each.folder, story=None), None) if good is None else good
                 name = head.name
             without = withheld(head, self.wanted)
             if without is not head:
