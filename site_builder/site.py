@@ -9,7 +9,7 @@ from functools import cached_property
 
 from site_builder.brand.files import Brand
 from site_builder.locales import Locale
-from site_builder.locales.catalog import Catalog, Wording, speaking
+from site_builder.locales.catalog import Catalog, Wording, catalog_for
 from site_builder.pictures.inspection import PictureInfo
 from site_builder.problems import Problem
 from site_builder.records import (
@@ -112,9 +112,9 @@ class Site:
         """The registers by their names."""
         return {name: getattr(self, name) for name in REGISTERS}
 
-    def speaking(self, locale: Locale) -> Catalog:
+    def catalog_for(self, locale: Locale) -> Catalog:
         """Return the interface's words in one of the site's languages."""
-        return speaking(locale, self.settings.locales, self.catalogs)
+        return catalog_for(locale, self.settings.locales, self.catalogs)
 
     def results(self) -> dict[str, Result]:
         """Return every result under ``story-id/result-id``."""

@@ -76,9 +76,9 @@ def _check(
     if comment:
         write_comment(console, reported, Path(comment), since)
     if form == "json":
-        console.say(as_json(map(console.told, problems), console.speaking(_of_site(prepared)).locale))
+        console.say(as_json(map(console.told, problems), console.catalog_for(_of_site(prepared)).locale))
     elif form == "github":
-        annotate(console.speaking(_of_site(prepared)), reported)
+        annotate(console.catalog_for(_of_site(prepared)), reported)
     else:
         for problem in problems:
             console.say(console.problem(problem, root))
@@ -163,7 +163,7 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
     at: Repository | None = repository(console.environment, reported.root)
     text = as_comment(
         reported.problems,
-        lambda locale: _plain(console.speaking(locale), reported),
+        lambda locale: _plain(console.catalog_for(locale), reported),
         [console.locale] if console.is_asked else _languages(console, reported, changed),
         at,
         changed,

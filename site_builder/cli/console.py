@@ -45,7 +45,7 @@ class Console:
         """The interface's words."""
         return catalog(self.locale)
 
-    def speaking(self, other: Locale | None) -> Console:
+    def catalog_for(self, other: Locale | None) -> Console:
         """Give the same in another language, unless somebody chose this one."""
         return self if self.is_asked or other is None else replace(self, locale=other)
 
