@@ -68,7 +68,7 @@ T = TypeVar("T")
 
 
 def _in_place(path: str, make: Callable[[], T]) -> T:
-    """What ``make`` gives, which puts something new at ``path``; its folder is made and what was there goes."""
+    """Return what ``make`` gives, which puts something new at ``path``; its folder is made and what was there goes."""
     try:
         return make()
     except FileNotFoundError:
@@ -133,7 +133,8 @@ def replace_all(edits: Mapping[Path, FileEdit]) -> None:
 
 
 def beside(path: Path, content: bytes, like: Path | None = None) -> Path:
-    """A new file in the folder of ``path``, to take its place once it is complete and on the disk. Raises OSError.
+    """Return a new file in the folder of ``path``, to take its place once it is complete and on the disk. Raises
+    OSError.
 
     Its name is one that nobody could know: at a known one a link to somewhere else may stand. ``like``: a file whose
     rights it takes on.
