@@ -142,7 +142,7 @@ class PageWriter:
 
     def _rendered(self, page: Page) -> _Rendered:
         html, slots = self._renderer.render(page)
-        own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>{slots['data']}".encode()
+        own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>".encode()
         links = page_links(page.file, extract_quickly(own, self._site_url), self._resolver)
         searched = search_page(page.locale, page.file, html) if self._has_search else None
         return _Rendered(html, links, _Written(entry(page), searched))

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Literal
 
@@ -106,7 +106,9 @@ def locked(target: Path, wait: float = 0.0, waiting: Callable[[str], None] = lam
                 try:
                     yield
                 finally:
-                    _forget(file)
+                    # Windows keeps a file that is open; an unlocked file that stays there is no harm.
+                    with suppress(OSError):
+                        file.unlink()
                 return
         if holder == _GONE:
             continue
@@ -141,11 +143,3 @@ def _try(file: Path, lock: IO[bytes]) -> str | None:
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n".encode())
     return None
-
-
-def _forget(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError:
-        # Windows keeps a file that is open; an unlocked file that stays there is no harm.
-        return
