@@ -18,7 +18,7 @@ from site_builder.records import Settings
 from site_builder.rendering.layout import SLOTS, Layout
 from site_builder.rendering.renderer import Renderer
 from site_builder.store import Store, key
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 from site_builder.workers import in_shares, jobs
 
 Progress = Callable[[int, int], None]
@@ -115,7 +115,7 @@ class PageWriter:
         layout = self._layout(planned, index)
         if planned.cache_key is None:
             rendered = self._rendered(planned.make())
-            write_new(f"{target}/{file}", rendered.html)
+            write_file(f"{target}/{file}", rendered.html)
             index.add(file, rendered.links)
             return rendered.written
         shared = (self._hashes[planned.locale], self._layout_hash(layout))

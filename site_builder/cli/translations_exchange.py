@@ -18,7 +18,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
 from site_builder.problems.report import shown
-from site_builder.store.files import ChangedMeanwhileError, write_whole
+from site_builder.store.files import ChangedMeanwhileError, write_atomic
 
 if TYPE_CHECKING:
     from site_builder.exchange.comparison import By, Difference, Refusal
@@ -116,7 +116,7 @@ def _export(
         # Into what is there: it may be a pipe or a device.
         file.write_bytes(content)
     else:
-        write_whole(file, content)
+        write_atomic(file, content)
     console.say(
         words.plural("cli.translations-export.done", len(found), number=len(found), file=path_shown(file, output))
     )

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Literal
 
-from site_builder.store.files import naming
+from site_builder.store.files import errors_naming
 
 SITE_MARKERS = ("index.html", "404.html", "assets/stylesheets/frame.css")
 """What every site made here holds, whichever command made it, and hardly any other folder does."""
@@ -139,7 +139,7 @@ def _try(file: Path, lock: IO[bytes]) -> str | None:
         is_still = False
     if not is_still:
         return _GONE
-    with naming(file):
+    with errors_naming(file):
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n".encode())
     return None
