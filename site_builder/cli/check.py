@@ -21,6 +21,7 @@ from site_builder.problems import Problem, Severity, faulty_folders, grave
 from site_builder.problems.report import Repository, as_annotation, as_json, for_public_log, position, repository
 from site_builder.public import Instant
 from site_builder.reading.files import read_bytes
+from site_builder.reading.handwritten import handbook_languages, rules_address
 from site_builder.site import Site
 from site_builder.workers import uncollected
 
@@ -143,7 +144,7 @@ class Reported:
 
 def annotate(console: Console, reported: Reported) -> None:
     """Tell a pull request on GitHub: at the line, and on the page of the run where there is one."""
-    at = repository(console.environment, reported.root)
+    at = _repository(console, reported)
     for problem in reported.problems:
         more = at.help(problem.rule, console.locale) if at else ""
         console.say(as_annotation(problem, console.locale, more=more))
@@ -160,7 +161,7 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
     from site_builder.problems.summary import as_comment
 
     changed = _changed(reported.root, since) if since else frozenset()
-    at: Repository | None = repository(console.environment, reported.root)
+    at = _repository(console, reported)
     text = as_comment(
         reported.problems,
         lambda locale: _plain(console.speaking(locale), reported),
@@ -169,6 +170,12 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
         changed,
     )
     file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _repository(console: Console, reported: Reported) -> Repository | None:
+    settings = reported.site.settings if reported.site else None
+    languages = handbook_languages(settings.locales) if settings and settings.has_handbook else {}
+    return repository(console.environment, reported.root, {locale: rules_address(locale) for locale in languages})
 
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from site_builder.rendering.lang_attributes import LanguageMarkup
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import speaking
 from site_builder.locales.typography import BOUND, NARROW, bound
 from site_builder.markdown import parse, render
+from site_builder.rendering.lang_attributes import LanguageMarkup
 from tests.support import cases
 
 
