@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,17 +14,17 @@ from site_builder.cli.console import Console
 from site_builder.cli.project import destination, project_folder, warn_of_commit
 from site_builder.cli.project import shown as path_shown
 from site_builder.cli.translations import shown_name
+from site_builder.exchange import po, xliff
+from site_builder.exchange.comparison import By, Difference, Refusal, difference
+from site_builder.exchange.model import MAX_BYTES, FaultError, Returned
+from site_builder.exchange.units import Collected, collect, units
+from site_builder.exchange.writing import ChangedMeanwhileError, plan, write
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
 from site_builder.problems.report import shown
 from site_builder.store.files import write_whole
-
-if TYPE_CHECKING:
-    from site_builder.exchange.comparison import By, Difference, Refusal
-    from site_builder.exchange.model import Returned
-    from site_builder.exchange.units import Collected
-
+from site_builder.translations.fields import translations
 
 EXPORT = "translations export"
 IMPORT = "translations import"
@@ -76,10 +76,6 @@ def _export(
     output: str | None,
     project: str | None,
 ) -> int:
-    from site_builder.exchange import po, xliff
-    from site_builder.exchange.units import collect, units
-    from site_builder.translations.fields import translations
-
     if to is None:
         raise UsageError("cli.wrong.missing", verb=EXPORT, what="--to")
     root = project_folder(project, verb=EXPORT)
@@ -126,10 +122,6 @@ def _export(
 
 
 def _import(console: Console, file: str, machine: bool, dry_run: bool, project: str | None) -> int:
-    from site_builder.exchange.model import FaultError
-    from site_builder.exchange.units import collect
-    from site_builder.exchange.writing import ChangedMeanwhileError
-
     root = project_folder(project, verb=IMPORT)
     if not Path(file).is_file():
         raise UsageError("cli.wrong.import-file", verb=IMPORT, file=file)
@@ -149,10 +141,6 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
 
 
 def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By, *, dry_run: bool) -> int:
-    from site_builder.exchange.comparison import Refusal, difference
-    from site_builder.exchange.model import FaultError
-    from site_builder.exchange.writing import plan, write
-
     words = console.words
     returned = _read(Path(file))
     locale = next((name for name in known.settings.locales if name.lower() == returned.target.lower()), None)
@@ -175,9 +163,6 @@ def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By,
 
 
 def _read(path: Path) -> Returned:
-    from site_builder.exchange import po, xliff
-    from site_builder.exchange.model import MAX_BYTES, FaultError
-
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
