@@ -14,7 +14,7 @@ import click
 from site_builder.cli.commands import Command, UsageError, argument, as_of_option, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
-from site_builder.locales import Locale, formats
+from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, faulty_folders, grave
@@ -33,11 +33,7 @@ def command(words: Catalog) -> click.Command:
     parameters = [
         argument(words, "paths", "cli.check.which", "cli.check.paths", nargs=-1),
         option(
-            words,
-            "--format form",
-            "cli.check.format",
-            type=click.Choice(["text", "json", "github"]),
-            default="text",
+            words, "--format form", "cli.check.format", type=click.Choice(["text", "json", "github"]), default="text"
         ),
         flag(words, "--strict", "cli.check.strict"),
         as_of_option(words),
@@ -107,17 +103,17 @@ def summary(problems: Iterable[Problem], console: Console) -> str:
     if not found:
         return click.style(console.words.text("cli.check.none"), fg="green")
     numbers = [
-        console.words.plural(f"cli.count.{severity}", number, number=formats.number(number, console.locale))
+        console.counted(f"cli.count.{severity}", number)
         for severity in Severity
         if (number := sum(problem.severity == severity for problem in found))
     ]
     files = len({position(problem).file for problem in found})
-    where = console.words.plural("cli.count.files", files, number=formats.number(files, console.locale))
+    where = console.counted("cli.count.files", files)
     told = console.words.text("cli.check.summary", counts=", ".join(numbers), files=where)
     drafts = len(faulty_folders(problem for problem in found if problem.eased))
     if not drafts:
         return told
-    of_drafts = console.words.plural("cli.check.drafts", drafts, number=formats.number(drafts, console.locale))
+    of_drafts = console.counted("cli.check.drafts", drafts)
     return f"{told}\n{of_drafts}"
 
 

@@ -101,7 +101,7 @@ def _export(
     for other in sorted({each.field.source for each in wanted} - {chosen}):
         count = sum(each.field.source == other for each in wanted)
         name = language(other, words.locale)
-        console.tell(words.plural("cli.translations-export.other", count, number=count, language=name, code=other))
+        console.tell(console.counted("cli.translations-export.other", count, language=name, code=other))
     if not found:
         console.say(words.text("cli.translations-export.none", language=language(to, words.locale)))
         return 0
@@ -113,9 +113,7 @@ def _export(
         file.write_bytes(content)
     else:
         write_whole(file, content)
-    console.say(
-        words.plural("cli.translations-export.done", len(found), number=len(found), file=path_shown(file, output))
-    )
+    console.say(console.counted("cli.translations-export.done", len(found), file=path_shown(file, output)))
     if output:
         warn_of_commit(console, root, [file], "cli.outbox.commit", "--output")
     return 0
@@ -155,7 +153,7 @@ def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By,
         write(root, made.edits)
     key = "cli.translations-import.would" if dry_run else "cli.translations-import.done"
     count = len(made.taken)
-    console.say(words.plural(key, count, number=count, language=language(locale, words.locale)))
+    console.say(console.counted(key, count, language=language(locale, words.locale)))
     for name in made.edits:
         console.say(f"  {name}")
     _tell(console, found, refused, file)
@@ -177,10 +175,10 @@ def _tell(console: Console, found: Difference, refused: list[Refusal], file: str
     words = console.words
     for kind, count in (("unchanged", found.unchanged), ("waiting", found.waiting), ("empty", found.empty)):
         if count:
-            console.say(words.plural(f"cli.translations-import.{kind}", count, number=count))
+            console.say(console.counted(f"cli.translations-import.{kind}", count))
     if not refused:
         return
-    console.tell(words.plural("cli.translations-import.refused", len(refused), number=len(refused)))
+    console.tell(console.counted("cli.translations-import.refused", len(refused)))
     for field, kind, line in refused:
         console.tell(f"  {file}:{line}: {field.document}: {shown_name(console, field.name)}")
         console.tell(f"    {words.text(f'cli.exchange.refused.{kind}', language=_named(field.source, words))}")

@@ -12,7 +12,6 @@ from site_builder.cli.commands import UsageError
 from site_builder.cli.console import Console
 from site_builder.cli.project import destination, warn_of_commit
 from site_builder.cli.withdraw_site import Outcome, Withdrawal
-from site_builder.locales import formats
 from site_builder.problems import Severity
 from site_builder.reading.withdrawals import story_file, unread
 from site_builder.store.files import write_whole
@@ -31,10 +30,9 @@ def report_marks(console: Console, marked: Sequence[Marked], *, dry_run: bool) -
             continue
         if each.new:
             key = "cli.withdraw.would-mark" if dry_run else "cli.withdraw.marked"
-            console.say(words.plural(key, each.new, number=formats.number(each.new, console.locale), file=file))
+            console.say(console.counted(key, each.new, file=file))
         if each.old:
-            number = formats.number(each.old, console.locale)
-            console.say(words.plural("cli.withdraw.marked-before", each.old, number=number, file=file))
+            console.say(console.counted("cli.withdraw.marked-before", each.old, file=file))
     if not marked:
         console.say(words.text("cli.withdraw.nowhere"))
 
@@ -135,8 +133,7 @@ def _report_site(console: Console, outcome: Outcome) -> None:
     """What is wrong with the new site."""
     for remark in outcome.remarks:
         console.tell(console.remark(remark))
-    for fault in outcome.faults:
-        console.tell(console.problem(fault))
+    console.tell_problems(outcome.faults)
     if outcome.is_shut:
         console.fail(console.words.text("cli.withdraw.shut"))
 
