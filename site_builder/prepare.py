@@ -72,7 +72,7 @@ def prepare(
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))
-    of_site = (*reserved(pages, PAGES, site.speaking), *with_seen(check_site(site, instant), site.stories, instant))
+    of_site = (*reserved(pages, PAGES, site.catalog_for), *with_seen(check_site(site, instant), site.stories, instant))
     found = [*problems, *of_stories, *of_pages, *of_static, *of_site]
     return Prepared(site, pages, told(_eased(found, site.drafts), root), names, static)
 

@@ -1,4 +1,4 @@
-"""The Site: every record that could be read, frozen. It holds private fields, which end in ``public``."""
+"""Defines the Site: every record that could be read, frozen. It holds private fields, which end in ``public``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 
 from site_builder.brand.files import Brand
 from site_builder.locales import Locale
-from site_builder.locales.catalog import Catalog, Wording, speaking
+from site_builder.locales.catalog import Catalog, Wording, catalog_for
 from site_builder.pictures.inspection import PictureInfo
 from site_builder.problems import Problem
 from site_builder.records import (
@@ -31,7 +31,7 @@ from site_builder.records.story import Measure
 
 @dataclass(frozen=True, slots=True)
 class StoryFacts:
-    """What of a story concerns other records: enough to check them against it without reading it whole.
+    """Holds what of a story concerns other records: enough to check them against it without reading it whole.
 
     ``links_to``: what its bodies name behind ``story:``, in any language. ``means_story``: whether something in them
     seems meant for such a link and is none. ``results``: the ids of its results. ``supersedes``: those that replace
@@ -88,12 +88,12 @@ class StoryFolder:
 
 @dataclass(frozen=True)
 class Site:
-    """``pictures``: what is known of the picture files that stories name, by path in the project. ``files``: the names
-    that stand in each story's folder. ``absent``: paths of picture files that stories name and that are not there.
-    ``broken``: folders of stories that could not be read; ``broken_registers``: names of registers that could not be
-    read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of those that could not be read.
-    ``facts`` and ``summaries``: of stories by their folders, where they are known already. ``catalogs``: the words
-    that the project has of its own, by language. ``brand``: the programme's look."""
+    """Holds every record that could be read. ``pictures``: what is known of the picture files that stories name, by
+    path in the project. ``files``: the names that stand in each story's folder. ``absent``: paths of picture files that
+    stories name and that are not there. ``broken``: folders of stories that could not be read; ``broken_registers``:
+    names of registers that could not be read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of
+    those that could not be read. ``facts`` and ``summaries``: of stories by their folders, where they are known
+    already. ``catalogs``: the words that the project has of its own, by language. ``brand``: the programme's look."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -116,7 +116,7 @@ class Site:
 
     @cached_property
     def called(self) -> Mapping[str, Mapping[str, str]]:
-        """For each register the ids of its entries by the names that people know them by, in the form of slugs."""
+        """For each register, the ids of its entries by their names, in the form of slugs."""
         return {name: ids_by_name(register) for name, register in self.registers.items()}
 
     @property
@@ -124,10 +124,10 @@ class Site:
         """The registers by their names."""
         return {name: getattr(self, name) for name in REGISTERS}
 
-    def speaking(self, locale: Locale) -> Catalog:
-        """The interface's words in one of the site's languages."""
-        return speaking(locale, self.settings.locales, self.catalogs)
+    def catalog_for(self, locale: Locale) -> Catalog:
+        """Return the interface's words in one of the site's languages."""
+        return catalog_for(locale, self.settings.locales, self.catalogs)
 
     def results(self) -> dict[str, Result]:
-        """Every result under ``story-id/result-id``."""
+        """Return every result under ``story-id/result-id``."""
         return {f"{story.id}/{result.id}": result for story in self.stories for result in story.results}

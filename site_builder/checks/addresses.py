@@ -51,7 +51,7 @@ def _of_folder(folder: str, reserved: Container[str]) -> Iterator[Problem]:
 
 def _reserved(site: Site) -> frozenset[str]:
     """List the slugs that no story may have. ``page``, in each language, leads to the further pages of a list."""
-    pages = {site.speaking(Locale(locale)).text("address.page") for locale in site.settings.locales}
+    pages = {site.catalog_for(Locale(locale)).text("address.page") for locale in site.settings.locales}
     return frozenset(pages | {"index"} | _DEVICES)
 
 

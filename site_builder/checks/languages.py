@@ -15,7 +15,7 @@ from site_builder.records import Settings, Story
 from site_builder.records.story import body_file
 from site_builder.records.texts import Written, of_entry, of_milestone, of_settings, of_story
 from site_builder.site import Site
-from site_builder.translations.fields import Field, of_a_story, of_an_entry, of_the_settings
+from site_builder.translations.fields import Field, entry_fields, settings_fields, story_fields
 
 _NAMED = 6
 """Fields that a message names before it only counts them."""
@@ -198,16 +198,16 @@ def _plain(found: Written, locale: str) -> str:
 def translated_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """No translation of a story is older than its source, and a person has reviewed each."""
     if any(True for _ in of_story(story, lambda text: bool(text.flags))):
-        yield from _flagged(of_a_story(story, site.settings.locales))
+        yield from _flagged(story_fields(story, site.settings.locales))
 
 
 def translated_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
     """Nor is one of promises, registers and settings."""
     settings = site.settings
-    yield from _flagged(of_the_settings(settings))
+    yield from _flagged(settings_fields(settings))
     registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
     for entry in (*site.milestones, *(entry for register in registers for entry in register.values())):
-        yield from _flagged(of_an_entry(entry.place.file, entry, settings.default_locale, settings.locales))
+        yield from _flagged(entry_fields(entry.place.file, entry, settings.default_locale, settings.locales))
 
 
 def _flagged(fields: Iterable[Field]) -> Iterator[Problem]:

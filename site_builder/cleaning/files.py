@@ -78,6 +78,14 @@ class Cleaned:
     found: frozenset[str] = frozenset()
 
 
+class RefusedError(Exception):
+    """Raised where a cleaner comes upon the reason for which it refuses the file."""
+
+    def __init__(self, fault: FileFault) -> None:
+        super().__init__(fault.rule)
+        self.fault = fault
+
+
 def kind_of(head: bytes, suffix: str) -> Kind | FileFault:
     """Tell how a file that begins with ``head`` is cleaned, or refuse it. ``suffix``: of its name, in lower case.
 

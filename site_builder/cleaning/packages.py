@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import NamedTuple
 
-from site_builder.cleaning.files import COMMENTS, COSTLY, MOST_BYTES, UNKNOWN, Cleaned
+from site_builder.cleaning.files import COMMENTS, COSTLY, MOST_BYTES, UNKNOWN, Cleaned, RefusedError
 from site_builder.cleaning.pictures import clean_inside
 from site_builder.pictures.inspection import FileFault, PictureKind, recognise
 
@@ -64,11 +63,6 @@ _ENTRY = re.compile(
 _TARGET = re.compile(r"""\sTarget\s*=\s*["']/?([^"']*)""")
 
 
-class _RefusedError(Exception):
-    def __init__(self, refusal: FileFault) -> None:
-        self.refusal = refusal
-
-
 def clean_package(source: bytes, depth: int = 0) -> Cleaned | FileFault:
     """Clean a document, whose pages stay the same. An archive that is no document comes back as it is, and ``UNKNOWN``.
 
@@ -85,8 +79,8 @@ def clean_package(source: bytes, depth: int = 0) -> Cleaned | FileFault:
             parts = dict(_read(archive, entries))
         package = _Package(depth)
         made = package.cleaned(parts)
-    except _RefusedError as refused:
-        return refused.refusal
+    except RefusedError as refused:
+        return refused.fault
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return _BROKEN
     return Cleaned(_packed(made, entries), frozenset(package.found))
@@ -94,9 +88,9 @@ def clean_package(source: bytes, depth: int = 0) -> Cleaned | FileFault:
 
 def _judge(entries: Sequence[zipfile.ZipInfo], names: set[str]) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries) or any(map(_SIGNED.match, names)):
-        raise _RefusedError(_LOCKED)
+        raise RefusedError(_LOCKED)
     if len(entries) != len(names) or len(entries) > _MOST_PARTS:
-        raise _RefusedError(_BROKEN)
+        raise RefusedError(_BROKEN)
 
 
 def _read(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
@@ -107,7 +101,7 @@ def _read(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Itera
             content = stream.read(left + 1)
         left -= len(content)
         if left < 0:
-            raise _RefusedError(COSTLY)
+            raise RefusedError(COSTLY)
         yield entry.filename, content
 
 
@@ -131,11 +125,11 @@ class _Package:
     def __init__(self, depth: int) -> None:
         self.found: set[str] = set()
         self._depth = depth
-        self._numbers = Numbers()
+        self._numbers: dict[str, str] = {}
 
     def cleaned(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
         """Clean the parts, and leave out those that only describe. Raises ValueError for XML that is no text."""
-        targets = removed(parts.get(_RELATIONS, b""), [_DESCRIBES]).targets
+        _, targets = _removed(parts.get(_RELATIONS, b""), [_DESCRIBES])
         gone = {name for name in parts if name in targets or _DESCRIBING.match(name)}
         for name in gone:
             self._note(name, parts[name])
@@ -143,7 +137,7 @@ class _Package:
         made = {}
         for name, content in parts.items():
             if name in {_TYPES, _MANIFEST, _RELATIONS}:
-                made[name] = removed(self._xml(name, content), mentions).content
+                made[name], _ = _removed(self._xml(name, content), mentions)
             elif name not in gone:
                 made[name] = self._part(name, content)
         return made
@@ -166,15 +160,41 @@ class _Package:
 
     def _xml(self, name: str, content: bytes) -> bytes:
         if name == _MANIFEST and b"encryption-data" in content:
-            raise _RefusedError(_LOCKED)
-        return scrubbed(content, self._numbers, self.found)
+            raise RefusedError(_LOCKED)
+        return self._scrubbed(content)
+
+    def _scrubbed(self, content: bytes) -> bytes:
+        """Take names and paths out of a part. Raises ValueError for what is no text."""
+        encoding = _encoding(content)
+        text = before = content.decode(encoding)
+        if _COMMENT.search(text):
+            self.found.add(COMMENTS)
+        text = _WORD_AUTHOR.sub(self._attribute, text)
+        text = _PERSON.sub(lambda match: _PERSON_SAYS.sub(self._attribute, match[0]), text)
+        text = _NAMED.sub(lambda match: f"{match[1]}{self._number(match[2])}" if match[2].strip() else match[0], text)
+        if text != before:
+            self.found.add("people")
+        named = text
+        text = _PATH.sub(lambda match: f"{match[1]}{match[3]}{match[4]}{_nowhere(match[2])}{match[4]}", text)
+        text = _PRINTER_SETTING.sub(r"\1", text)
+        if text != named:
+            self.found.add("remarks")
+        return content if text == before else text.encode(encoding)
+
+    def _attribute(self, match: re.Match[str]) -> str:
+        said = "None" if match[2] == "providerId" else self._number(match[4][1:-1])
+        return f"{match[1]}{match[3]}{match[4][0]}{said}{match[4][0]}"
+
+    def _number(self, name: str) -> str:
+        """Give the number in the place of a name, the same for the same name. A number gets itself."""
+        return self._numbers.setdefault(name, str(len(self._numbers) + 1))
 
     def _foreign(self, name: str, content: bytes) -> bytes:
         """Clean a picture or a document inside this one; note what nobody can look into."""
         if content.startswith(b"PK\x03\x04") and self._depth < _DEEPEST:
             inside = clean_package(content, self._depth + 1)
             if isinstance(inside, FileFault):
-                raise _RefusedError(inside)
+                raise RefusedError(inside)
             self.found |= inside.found
             return inside.content or content
         picture = clean_inside(content)
@@ -182,66 +202,26 @@ class _Package:
             self.found |= picture.found
             return picture.content
         if isinstance(recognise(content), PictureKind) or content.startswith((b"GIF87a", b"GIF89a")):
-            raise _RefusedError(_BROKEN)
+            raise RefusedError(_BROKEN)
         if _FOREIGN.match(name):
             self.found.add(UNKNOWN)
         return content
 
 
-class Removed(NamedTuple):
-    """``targets``: the parts that the removed entries lead to."""
-
-    content: bytes
-    targets: tuple[str, ...]
-
-
-class Numbers:
-    """Numbers in the place of names, the same for the same name, in the order in which they come."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-
-    def of(self, name: str) -> str:
-        """Give the number of a name. A number that was given out before gets itself."""
-        return self._known.setdefault(name, str(len(self._known) + 1))
-
-
-def scrubbed(content: bytes, numbers: Numbers, found: set[str]) -> bytes:
-    """Take names and paths out of a part. ``found`` is told what there was. Raises ValueError for what is no text."""
-    text = before = _text(content)
-    if _COMMENT.search(text):
-        found.add(COMMENTS)
-
-    def attribute(match: re.Match[str]) -> str:
-        said = "None" if match[2] == "providerId" else numbers.of(match[4][1:-1])
-        return f"{match[1]}{match[3]}{match[4][0]}{said}{match[4][0]}"
-
-    text = _WORD_AUTHOR.sub(attribute, text)
-    text = _PERSON.sub(lambda match: _PERSON_SAYS.sub(attribute, match[0]), text)
-    text = _NAMED.sub(lambda match: f"{match[1]}{numbers.of(match[2])}" if match[2].strip() else match[0], text)
-    if text != before:
-        found.add("people")
-    named = text
-    text = _PATH.sub(lambda match: f"{match[1]}{match[3]}{match[4]}{_nowhere(match[2])}{match[4]}", text)
-    text = _PRINTER_SETTING.sub(r"\1", text)
-    if text != named:
-        found.add("remarks")
-    return content if text == before else _bytes(text, content)
-
-
-def removed(content: bytes, wanted: Iterable[re.Pattern[str]]) -> Removed:
-    """Take entries in which one of ``wanted`` is found out of a part that lists others. Raises ValueError."""
-    patterns, targets = tuple(wanted), []
-    text = _text(content)
+def _removed(content: bytes, wanted: Sequence[re.Pattern[str]]) -> tuple[bytes, list[str]]:
+    """Take entries in which one of ``wanted`` is found out of a part that lists others. Give the parts that they lead
+    to, too. Raises ValueError for what is no text."""
+    encoding, targets = _encoding(content), []
+    text = content.decode(encoding)
 
     def kept(entry: re.Match[str]) -> str:
-        if not any(pattern.search(entry[0]) for pattern in patterns):
+        if not any(pattern.search(entry[0]) for pattern in wanted):
             return entry[0]
         targets.extend(_TARGET.findall(entry[0]))
         return ""
 
     made = _ENTRY.sub(kept, text)
-    return Removed(content if made == text else _bytes(made, content), tuple(targets))
+    return content if made == text else made.encode(encoding), targets
 
 
 def _nowhere(attribute: str) -> str:
@@ -249,13 +229,5 @@ def _nowhere(attribute: str) -> str:
     return "about:blank" if attribute in {"Target", "href"} else ""
 
 
-def _text(content: bytes) -> str:
-    return content.decode("utf-16" if _is_wide(content) else "utf-8")
-
-
-def _bytes(text: str, like: bytes) -> bytes:
-    return text.encode("utf-16" if _is_wide(like) else "utf-8")
-
-
-def _is_wide(content: bytes) -> bool:
-    return content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+def _encoding(content: bytes) -> str:
+    return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"

@@ -21,11 +21,12 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from site_builder.cleaning.files import COMMENTS, Cleaned
+from site_builder.cleaning.files import COMMENTS, Cleaned, RefusedError
 from site_builder.cleaning.pictures import hidden_kinds
 from site_builder.photos.cleaning import strip_jpeg
 from site_builder.pictures.inspection import FileFault, PictureKind
 
+_LOCKED, _BROKEN = FileFault("document-locked"), FileFault("document-broken")
 # By where they stand (in a dictionary of whatever kind): what they are.
 _DROPPED = {
     "/Metadata": "remarks",
@@ -55,29 +56,24 @@ _NAMED = frozenset(
 )
 
 
-class _RefusedError(Exception):
-    def __init__(self, rule: str) -> None:
-        self.refusal = FileFault(rule)
-
-
 def clean_pdf(source: bytes) -> Cleaned | FileFault:
     """Write a PDF anew, with the same pages. Faults: ``document-locked`` (encrypted, signed), ``document-broken``."""
     # What pypdf mends by itself is nobody's business, and its words hold pieces of the file.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return _cleaned(PdfReader(BytesIO(source), strict=False))
-    except _RefusedError as refused:
-        return refused.refusal
+    except RefusedError as refused:
+        return refused.fault
     except MemoryError:
         raise
     except Exception:
         # A foreign parser over foreign bytes raises exceptions of every class.
-        return FileFault("document-broken")
+        return _BROKEN
 
 
 def _cleaned(reader: PdfReader) -> Cleaned:
     if reader.is_encrypted:
-        raise _RefusedError("document-locked")
+        raise RefusedError(_LOCKED)
     root = reader.root_object
     known: DictionaryObject = reader.metadata or DictionaryObject()
     found = {"people"} if "/Author" in known else set()
@@ -95,7 +91,7 @@ def _cleaned(reader: PdfReader) -> Cleaned:
     made = BytesIO()
     writer.write(made)
     if not len(reader.pages) or len(PdfReader(made).pages) != len(reader.pages):
-        raise _RefusedError("document-broken")
+        raise RefusedError(_BROKEN)
     return Cleaned(made.getvalue(), frozenset(found))
 
 
@@ -135,7 +131,7 @@ def _clean_part(part: DictionaryObject | ArrayObject, found: set[str], *, is_nam
     if is_named:
         return
     if "/ByteRange" in part and "/Contents" in part:
-        raise _RefusedError("document-locked")
+        raise RefusedError(_LOCKED)
     for name in part.keys() & _DROPPED.keys():
         found.add(_DROPPED[name])
         del part[name]
@@ -167,7 +163,7 @@ def _clean_image(image: StreamObject, found: set[str]) -> None:
     content = image._data  # noqa: SLF001
     made = strip_jpeg(content, 1) if names[-1] == "/DCTDecode" else _jpx(content)
     if made is None:
-        raise _RefusedError("document-broken")
+        raise RefusedError(_BROKEN)
     if names[-1] == "/DCTDecode":
         found.update(hidden_kinds(content, made, PictureKind.JPEG))
     image._data = made  # noqa: SLF001

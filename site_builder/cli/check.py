@@ -73,9 +73,9 @@ def _check(
     if comment:
         write_comment(console, reported, Path(comment), since)
     if form == "json":
-        console.say(as_json(map(console.told, problems), console.speaking(_of_site(prepared)).locale))
+        console.say(as_json(map(console.told, problems), console.in_language(_of_site(prepared)).locale))
     elif form == "github":
-        annotate(console.speaking(_of_site(prepared)), reported)
+        annotate(console.in_language(_of_site(prepared)), reported)
     else:
         for problem in problems:
             console.say(console.problem(problem, root))
@@ -160,7 +160,7 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
     at = _repository(console, reported)
     text = as_comment(
         reported.problems,
-        lambda locale: _plain(console.speaking(locale), reported),
+        lambda locale: _plain(console.in_language(locale), reported),
         [console.locale] if console.is_asked else _languages(console, reported, changed),
         at,
         changed,

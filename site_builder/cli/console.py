@@ -51,7 +51,7 @@ class Console:
 
         return self.words.plural(key, number, number=formats.number(number, self.locale), **params)
 
-    def speaking(self, other: Locale | None) -> Console:
+    def in_language(self, other: Locale | None) -> Console:
         """Give the same in another language, unless somebody chose this one."""
         return self if self.is_asked or other is None else replace(self, locale=other)
 

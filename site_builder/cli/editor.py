@@ -8,7 +8,7 @@ from site_builder.cli.commands import Command
 from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.system_errors import told
+from site_builder.locales.system_errors import explanation
 from site_builder.outputs.editor_program import EditorInstallError, install, is_installed
 from site_builder.reading.settings import read_settings
 
@@ -33,7 +33,7 @@ def _editor(console: Console, project: str | None) -> int:
     try:
         install()
     except EditorInstallError as error:
-        console.fail(console.words.text("cli.editor.failed", said=told(error, console.words)))
+        console.fail(console.words.text("cli.editor.failed", said=explanation(error, console.words)))
         return 1
     console.say(console.words.text("cli.editor.done"))
     return 0

@@ -14,7 +14,7 @@ from site_builder.cli.commands import Command, NumberOption, flag
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.system_errors import told
+from site_builder.locales.system_errors import explanation
 from site_builder.outputs.pagefind import SearchError
 from site_builder.prepare import Prepared
 from site_builder.problems import Severity
@@ -68,7 +68,7 @@ def _told(prepared: Prepared, remarks: list[str], console: Console) -> None:
 
 def _failed(error: Exception, console: Console) -> None:
     if isinstance(error, SearchError):
-        console.fail(console.words.text("cli.serve.no-search", said=told(error, console.words)))
+        console.fail(console.words.text("cli.serve.no-search", said=explanation(error, console.words)))
     else:
         console.fault(error)
 

@@ -22,7 +22,7 @@ from site_builder.loading.withdrawals import holds
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE, open_store
 from site_builder.publish.target import LockedError, locked
-from site_builder.reading.withdrawals import Wanted
+from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.store import Store, new_epoch
 from site_builder.withdrawal import (
     Ambiguous,
@@ -90,7 +90,7 @@ class _Meant(NamedTuple):
     """What is meant, and what to search for. ``copies``: of its pictures, in the project; ``folders``: in whose last
     good records it stands."""
 
-    wanted: Wanted
+    wanted: WithdrawalRequest
     sought: Sought
     copies: Copies
     folders: frozenset[str]

@@ -20,7 +20,7 @@ from site_builder.public import Instant
 from site_builder.publish.releases import list_releases, recover, retire
 from site_builder.publish.staging import Stage, discard, list_files, remove_leftovers, stage, swap
 from site_builder.publish.target import SITE, release_folder, releases_folder
-from site_builder.reading.withdrawals import Wanted, marks
+from site_builder.reading.withdrawals import WithdrawalRequest, marks
 from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
 from site_builder.store import clean
@@ -59,7 +59,7 @@ class Withdrawal:
 
     root: Path
     target: Path
-    wanted: Wanted
+    wanted: WithdrawalRequest
     sought: Sought
     marked: Sequence[Marked]
     instant: Callable[[Site], Instant]

@@ -8,7 +8,7 @@ from site_builder.cli.commands import Command, UsageError, argument
 from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
 from site_builder.locales import Locale, po
-from site_builder.locales.catalog import Catalog, reader_keys, speaking, template, template_header
+from site_builder.locales.catalog import Catalog, catalog_for, reader_keys, template, template_header
 from site_builder.locales.languages import is_kind_of
 from site_builder.problems import Position, Problem
 from site_builder.reading.catalogs import catalog_file, read_catalogs
@@ -41,7 +41,7 @@ def _words(console: Console, wanted: str, project: str | None) -> int:
             console.say(console.problem(problem))
         return 1
     own, _ = read_catalogs(root, [locale])
-    words = speaking(locale, own=own)
+    words = catalog_for(locale, own=own)
     known = {entry.key for entry in there.entries}
     lacking = [key for key in reader_keys() if not is_kind_of(locale, words.language_of(key))]
     new = [key for key in lacking if key not in known]

@@ -16,7 +16,7 @@ from site_builder.reading.project import story_folders
 from site_builder.reading.story import read_record, story_files
 from site_builder.records import Settings
 from site_builder.records.fields import Unit as Measured
-from site_builder.translations.fields import Field, Translation, of_a_story, of_an_entry, of_the_settings
+from site_builder.translations.fields import Field, Translation, entry_fields, settings_fields, story_fields
 from site_builder.translations.lock import digest
 
 _LONGEST: Mapping[str, int] = {"alt": MOST_ALT}
@@ -46,10 +46,10 @@ def collect(root: Path, stories: frozenset[str] | None = None) -> Collected | No
     settings = site.settings
     fields: list[Field] = []
     if stories is None:
-        fields += of_the_settings(settings)
+        fields += settings_fields(settings)
         registers = (register.values() for register in site.registers.values())
         for entry in (*site.milestones, *chain.from_iterable(registers)):
-            fields += of_an_entry(entry.place.file, entry, settings.default_locale, settings.locales)
+            fields += entry_fields(entry.place.file, entry, settings.default_locale, settings.locales)
     withheld: set[tuple[str, str]] = set()
     broken = []
     for folder in story_folders(root):
@@ -59,7 +59,7 @@ def collect(root: Path, stories: frozenset[str] | None = None) -> Collected | No
         if story is None:
             broken.append(folder)
             continue
-        found = list(of_a_story(story, settings.locales))
+        found = list(story_fields(story, settings.locales))
         fields += found
         withheld |= {(each.document, each.name) for each in found if not is_written(story) or _is_withdrawn(each)}
     return Collected(settings, tuple(fields), frozenset(withheld), tuple(broken))

@@ -18,9 +18,9 @@ from site_builder.translations.fields import (
     Field,
     State,
     Translation,
-    of_a_story,
-    of_an_entry,
-    of_the_settings,
+    entry_fields,
+    settings_fields,
+    story_fields,
     translations,
 )
 
@@ -47,7 +47,7 @@ def documents(site: Site) -> tuple[TranslatedDocument, ...]:
     """All that has translations, in order. Stories that were taken back have nothing left to translate."""
     locales = site.settings.locales
     stories = (
-        TranslatedDocument(story.folder, story.state, True, partial(of_a_story, story, locales))
+        TranslatedDocument(story.folder, story.state, True, partial(story_fields, story, locales))
         for story in site.stories
         if story.state != "withdrawn"
     )
@@ -61,14 +61,14 @@ def documents(site: Site) -> tuple[TranslatedDocument, ...]:
     return (
         *stories,
         *registers,
-        TranslatedDocument(SETTINGS, "published", True, partial(of_the_settings, site.settings)),
+        TranslatedDocument(SETTINGS, "published", True, partial(settings_fields, site.settings)),
     )
 
 
 def _entries(name: str, them: Iterable[Record], site: Site) -> Iterator[Field]:
     settings = site.settings
     for entry in them:
-        yield from of_an_entry(f"{CONTENT}/{name}.yml", entry, settings.default_locale, settings.locales)
+        yield from entry_fields(f"{CONTENT}/{name}.yml", entry, settings.default_locale, settings.locales)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from site_builder.importing.draft import (
     Part,
     PictureKey,
     Quotation,
-    Where,
+    SourceLocation,
 )
 from site_builder.importing.entities import countries, entries, names_pattern
 from site_builder.importing.figures import figures
@@ -80,7 +80,7 @@ def compose(handed: Handed, site: Site, today: date) -> Draft:
     )
 
 
-def _words(part: Part) -> list[tuple[str, Where]]:
+def _words(part: Part) -> list[tuple[str, SourceLocation]]:
     """Return all words of a part with their places, those of speakers and captions too."""
     found = [(one.words, one.at) for one in (part.title, part.summary) if one]
     found += [(piece.words, piece.at) for piece in part.body if piece.words]
@@ -90,12 +90,12 @@ def _words(part: Part) -> list[tuple[str, Where]]:
 
 def _first_language(parts: Mapping[Locale, Part]) -> Locale:
     """Return the language in which the documents begin."""
-    order = {locale: (piece.at.document, piece.at.spot.page or 0, piece.at.spot.paragraph or 0)
+    order = {locale: (piece.at.document, piece.at.location.page or 0, piece.at.location.paragraph or 0)
              for locale, part in parts.items() for piece in part.body[:1]}  # fmt: skip
     return min(order, key=lambda locale: order[locale])
 
 
-def _day(handed: Handed, parts: Mapping[Locale, Part], today: date) -> tuple[str, Where | None]:
+def _day(handed: Handed, parts: Mapping[Locale, Part], today: date) -> tuple[str, SourceLocation | None]:
     """Return the first whole day that the text names, else that of a chat's last message, else today."""
     for part in parts.values():
         for words, at in _words(part):
@@ -103,7 +103,7 @@ def _day(handed: Handed, parts: Mapping[Locale, Part], today: date) -> tuple[str
                 return named[0].isoformat(), at
     for number, document in enumerate(handed.documents):
         if document.day:
-            return document.day, Where(number)
+            return document.day, SourceLocation(number)
     return today.isoformat(), None
 
 
@@ -230,17 +230,17 @@ def _photos(handed: Handed, parts: Mapping[Locale, Part]) -> tuple[tuple[DraftPh
     return tuple(made.values()), remarks
 
 
-def _pictures(handed: Handed) -> list[tuple[list[PictureKey], Picture, Where]]:
+def _pictures(handed: Handed) -> list[tuple[list[PictureKey], Picture, SourceLocation]]:
     """Return every picture with its keys in the documents: those inside of documents, then those beside them."""
-    found: list[tuple[list[PictureKey], Picture, Where]] = []
+    found: list[tuple[list[PictureKey], Picture, SourceLocation]] = []
     for number, document in enumerate(handed.documents):
         for index, picture in enumerate(document.pictures):
-            found.append(([(number, index)], picture, Where(number, picture.spot)))
+            found.append(([(number, index)], picture, SourceLocation(number, picture.location)))
     for picture in handed.pictures:
         name = PurePosixPath(picture.name.replace("\\", "/")).name
         keys: list[PictureKey] = []
         for number, document in enumerate(handed.documents):
             told = (block.picture for block in document.blocks if isinstance(block.picture, str))
             keys += [(number, path) for path in told if PurePosixPath(path).name.casefold() == name.casefold()]
-        found.append((keys or [(-1, name)], picture, Where(keys[0][0] if keys else -1)))
+        found.append((keys or [(-1, name)], picture, SourceLocation(keys[0][0] if keys else -1)))
     return found

@@ -46,7 +46,7 @@ Style = Literal["", "title", "subtitle", "caption", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """A place in a document: ``page`` and ``paragraph`` count from 1, None where there are none."""
 
     page: int | None = None
@@ -63,7 +63,7 @@ class Block:
 
     form: Form
     words: str = ""
-    spot: Spot = Spot()
+    location: Location = Location()
     level: int = 0
     style: Style = ""
     markdown: str | None = None
@@ -94,7 +94,7 @@ class Picture:
 
     name: str
     content: bytes
-    spot: Spot = Spot()
+    location: Location = Location()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from site_builder.importing.document import (
-    MEMORY,
-    SECONDS,
-    Block,
-    Document,
-    ImportFaultError,
-    Picture,
-    Remark,
-    Spot,
-)
+from pydantic import TypeAdapter
+
+from site_builder.importing.document import MEMORY, SECONDS, Document, ImportFaultError
 from site_builder.importing.formats import Kind
 from site_builder.workers.pool import WorkerPool
 from site_builder.workers.process import Answer, Failure, Limits
@@ -72,22 +65,11 @@ class DocumentJob:
         if "fault" in words:
             return ImportFaultError(words["fault"], **words["params"])
         pictures = zip(words["pictures"], contents, strict=True)
-        return Document(
-            words["name"],
-            tuple(map(_block, words["blocks"])),
-            tuple(Picture(one["name"], content, Spot(**one["spot"])) for one, content in pictures),
-            tuple((kind, told) for kind, told in words["aside"]),
-            tuple(Remark(one["key"], one["params"]) for one in words["remarks"]),
-            words["day"],
-        )
+        given = {**words, "pictures": [{**picture, "content": content} for picture, content in pictures]}
+        return TypeAdapter(Document).validate_python(given)
 
     def failed(self, failure: Failure) -> Document | ImportFaultError:
         """Say how the reader ended."""
         if failure is Failure.TIME:
             return ImportFaultError("too-slow", seconds=SECONDS)
         return ImportFaultError("memory" if failure is Failure.MEMORY else "died")
-
-
-def _block(words: Mapping[str, Any]) -> Block:
-    cells = tuple(tuple(map(_block, cell)) for cell in words["cells"])
-    return Block(**{**words, "spot": Spot(**words["spot"]), "cells": cells})

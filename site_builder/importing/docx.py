@@ -23,9 +23,9 @@ from site_builder.importing.document import (
     Document,
     Form,
     ImportFaultError,
+    Location,
     Picture,
     Remark,
-    Spot,
     Style,
 )
 from site_builder.importing.formats import unpacked
@@ -96,8 +96,8 @@ def read_docx(name: str, content: bytes) -> Document:
     if len(pictures) > MOST_PICTURES:
         raise ImportFaultError("too-many-pictures", limit=MOST_PICTURES)
     blocks = (each for block in reader.blocks for each in (block, *chain.from_iterable(block.cells)))
-    spots = {block.picture: block.spot for block in blocks if block.form == "picture"}
-    found = tuple(Picture("", data, spots.get(index, Spot())) for index, data in enumerate(pictures))
+    locations = {block.picture: block.location for block in blocks if block.form == "picture"}
+    found = tuple(Picture("", data, locations.get(index, Location())) for index, data in enumerate(pictures))
     return Document(name, tuple(reader.blocks), found, (*dict.fromkeys(_aside(parts)), *reader.aside), remarks)
 
 
@@ -145,7 +145,7 @@ class _Reader(HTMLParser):
         if tag == "tr":
             self._rows.append([])
         elif tag == "img":
-            self._add(Block("picture", clean(given.get("alt") or ""), self._spot(), picture=int(given["src"] or 0)))
+            self._add(Block("picture", clean(given.get("alt") or ""), self._location(), picture=int(given["src"] or 0)))
         elif tag == "hr":
             self._page, self._number = self._page + 1, 0
             self._add(Block("break"))
@@ -163,7 +163,7 @@ class _Reader(HTMLParser):
             cells = tuple(tuple(cell) for cell in self._rows.pop())
             if any(cells):
                 first = next(block for cell in cells for block in cell)
-                self._add(Block("row", spot=first.spot, cells=cells))
+                self._add(Block("row", location=first.location, cells=cells))
 
     def handle_data(self, data: str) -> None:
         if not self._unread:
@@ -177,14 +177,14 @@ class _Reader(HTMLParser):
             self.aside.append(("footnote", words.removesuffix("↑").strip()))
         elif words:
             self._number += 1
-            self._add(Block(self._form, words, self._spot(), self._level, self._style))
+            self._add(Block(self._form, words, self._location(), self._level, self._style))
             self.letters += len(words)
         self._style, self._level = "", 0
         if self._form == "heading":
             self._form = "paragraph"
 
-    def _spot(self) -> Spot:
-        return Spot(self._page, max(self._number, 1))
+    def _location(self) -> Location:
+        return Location(self._page, max(self._number, 1))
 
     def _add(self, block: Block) -> None:
         if self._rows and self._rows[-1]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from site_builder.importing.document import Remark, Spot
+from site_builder.importing.document import Location, Remark
 from site_builder.locales import Locale
 
 PictureKey = tuple[int, int | str]
@@ -17,11 +17,11 @@ Status = Literal["achieved", "planned", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class SourceLocation:
     """A place in a document, which is counted from 0."""
 
     document: int = 0
-    spot: Spot = field(default_factory=Spot)
+    location: Location = field(default_factory=Location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Excerpt:
     """Words and their place. ``stands_in``: the document has no title or summary, and they are the next best."""
 
     words: str
-    at: Where
+    at: SourceLocation
     stands_in: bool = False
 
 
@@ -43,7 +43,7 @@ class Quotation:
     words: str
     speaker: str
     role: str
-    at: Where
+    at: SourceLocation
     in_text: bool = False
 
 
@@ -53,7 +53,7 @@ class Caption:
 
     words: str
     credit: str
-    at: Where
+    at: SourceLocation
     picture: PictureKey | None = None
 
 
@@ -62,7 +62,7 @@ class Piece:
     """A piece of the body: words, or a picture or quotation (by its number) that stands there."""
 
     form: Literal["heading", "paragraph", "item", "picture", "quote"]
-    at: Where
+    at: SourceLocation
     words: str = ""
     level: int = 0
     markdown: str | None = None
@@ -100,7 +100,7 @@ class Figure:
     countries: tuple[str, ...]
     is_stated: bool
     programme: str | None
-    at: Where
+    at: SourceLocation
     piece: int
     start: int
     end: int
@@ -111,8 +111,8 @@ class Figure:
 class Mentions:
     """Countries or entries by code or id, each with its first place. ``others``: countries where nothing happens."""
 
-    found: Mapping[str, Where] = field(default_factory=dict)
-    others: Mapping[str, Where] = field(default_factory=dict)
+    found: Mapping[str, SourceLocation] = field(default_factory=dict)
+    others: Mapping[str, SourceLocation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class DraftPhoto:
     content: bytes
     key: PictureKey
     origin: str
-    at: Where
+    at: SourceLocation
     captions: Mapping[Locale, Caption]
 
     @property
@@ -178,7 +178,7 @@ class Draft:
     kind: str
     parts: Mapping[Locale, Part]
     day: str
-    day_at: Where | None
+    day_at: SourceLocation | None
     countries: Mentions
     themes: Mentions
     partners: Mentions

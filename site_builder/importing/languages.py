@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from site_builder.importing.document import Block, Document
-from site_builder.importing.draft import PictureKey, Where
+from site_builder.importing.draft import PictureKey, SourceLocation
 from site_builder.importing.text import folded
 from site_builder.locales import Locale
 
@@ -186,7 +186,7 @@ def _detected(words: str, locales: tuple[Locale, ...]) -> Locale | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LocatedBlock:
     """A block and its document, which is counted from 0.
 
     ``picture``: the one right before it (``is_next``), or before a line that stands between, in whatever language.
@@ -198,9 +198,9 @@ class Placed:
     is_next: bool = False
 
     @property
-    def where(self) -> Where:
-        """The place of the block."""
-        return Where(self.document, self.block.spot)
+    def location(self) -> SourceLocation:
+        """The location of the block."""
+        return SourceLocation(self.document, self.block.location)
 
     @property
     def key(self) -> PictureKey | None:
@@ -210,13 +210,13 @@ class Placed:
 
 def by_language(
     documents: Sequence[Document], locales: tuple[Locale, ...]
-) -> tuple[dict[Locale, list[Placed]], list[Placed]]:
+) -> tuple[dict[Locale, list[LocatedBlock]], list[LocatedBlock]]:
     """Return the blocks of each language in order, and those that only name a language.
 
     A picture has the language of what is before it.
     """
-    parts: dict[Locale, list[Placed]] = {locale: [] for locale in locales}
-    labels: list[Placed] = []
+    parts: dict[Locale, list[LocatedBlock]] = {locale: [] for locale in locales}
+    labels: list[LocatedBlock] = []
     for number, document in enumerate(documents):
         # The language of most of the words; the site's first where nothing tells.
         words = (each.words for block in document.blocks for each in (block, *chain.from_iterable(block.cells)))
@@ -224,7 +224,7 @@ def by_language(
         columns: Columns = ()
         near: list[int | str | None] = [None, None]
         for block in document.blocks:
-            placed = Placed(block, number, near[-2] if near[-1] is None else near[-1], near[-1] is not None)
+            placed = LocatedBlock(block, number, near[-2] if near[-1] is None else near[-1], near[-1] is not None)
             near.append(block.picture)
             if block.form == "row":
                 now, columns = _row(placed, locales, parts, labels, (now, columns))
@@ -241,10 +241,10 @@ def by_language(
 
 
 def _row(
-    row: Placed,
+    row: LocatedBlock,
     locales: tuple[Locale, ...],
-    parts: dict[Locale, list[Placed]],
-    labels: list[Placed],
+    parts: dict[Locale, list[LocatedBlock]],
+    labels: list[LocatedBlock],
     before: tuple[Locale, Columns],
 ) -> tuple[Locale, Columns]:
     """Share out a row's cells: columns in two languages to these, others one after another.
@@ -255,7 +255,7 @@ def _row(
     texts = [" ".join(block.words for block in cell) for cell in cells]
     heads = tuple(_named_language(words, locales) for words in texts)
     if any(heads):
-        labels.extend(Placed(block, row.document) for cell in cells for block in cell)
+        labels.extend(LocatedBlock(block, row.document) for cell in cells for block in cell)
         return next(head for head in heads if head), heads
     found = [_detected(words, locales) for words in texts]
     if len(columns) == len(cells) and all(columns):
@@ -266,5 +266,5 @@ def _row(
         other = next(locale for locale in locales if locale != known[0])
         found = [language or other for language in found]
     for cell, language in zip(cells, found, strict=True):
-        parts[language or now].extend(Placed(block, row.document) for block in cell)
+        parts[language or now].extend(LocatedBlock(block, row.document) for block in cell)
     return now, tuple(found) if len(set(known)) > 1 else columns

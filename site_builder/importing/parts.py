@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from site_builder.importing.draft import Caption, Excerpt, Part, PictureKey, Piece, Quotation, Where
-from site_builder.importing.languages import STORY_KINDS, Placed, Vocabulary, vocabulary
+from site_builder.importing.draft import Caption, Excerpt, Part, PictureKey, Piece, Quotation, SourceLocation
+from site_builder.importing.languages import STORY_KINDS, LocatedBlock, Vocabulary, vocabulary
 from site_builder.importing.text import first_sentences, folded, sentences
 from site_builder.locales import Locale
 from site_builder.markdown import quoted
@@ -53,7 +53,7 @@ class _Speaker(NamedTuple):
     rest: str = ""
 
 
-def part_of(locale: Locale, placed: Sequence[Placed]) -> Part:
+def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> Part:
     """Split the story in ``locale`` that these blocks tell."""
     made = _Builder(locale, vocabulary(locale), list(placed))
     made.take_headlines()
@@ -78,7 +78,7 @@ def part_of(locale: Locale, placed: Sequence[Placed]) -> Part:
 class _Builder:
     locale: Locale
     known: Vocabulary | None
-    placed: list[Placed]
+    placed: list[LocatedBlock]
     title: Excerpt | None = None
     summary: Excerpt | None = None
     kind: str | None = None
@@ -106,7 +106,7 @@ class _Builder:
         if self.title is None and (title := self._headline()):
             self.title = self._excerpt(title, title.block.words)
 
-    def _headline(self) -> Placed | None:
+    def _headline(self) -> LocatedBlock | None:
         text = [placed for placed in self.placed if placed.block.words and placed.block.form != "picture"]
         titles = [placed for placed in text if placed.block.style == "title"]
         if titles := titles or [placed for placed in text if placed.block.form == "heading"]:
@@ -119,11 +119,11 @@ class _Builder:
                 return placed
         return None
 
-    def _excerpt(self, placed: Placed, words: str) -> Excerpt | None:
+    def _excerpt(self, placed: LocatedBlock, words: str) -> Excerpt | None:
         if not words.strip():
             return None
         self.placed.remove(placed)
-        return Excerpt(words.strip(), placed.where)
+        return Excerpt(words.strip(), placed.location)
 
     def take(self, index: int) -> int:
         """Take the block at ``index`` and those behind it that belong to it; return how many these are."""
@@ -133,28 +133,27 @@ class _Builder:
             self.body.append(None)
         elif block.form == "picture":
             if block.picture is not None:
-                self.body.append(Piece("picture", placed.where, block.words, picture=placed.key))
+                self.body.append(Piece("picture", placed.location, block.words, picture=placed.key))
         elif block.form == "heading":
-            self.body.append(Piece("heading", placed.where, block.words, level=block.level))
+            self.body.append(Piece("heading", placed.location, block.words, level=block.level))
         elif _is_quotation(block.words) or block.style == "quote":
             return self._quotation(index)
         elif not self._caption(index):
             self._paragraph(placed)
         return 1
 
-    def _paragraph(self, placed: Placed) -> None:
+    def _paragraph(self, placed: LocatedBlock) -> None:
         block = placed.block
         words, speaker = _quoted_in(block.words, self.known)
         if words and speaker:
-            self._quote(words, speaker, placed.where)
+            self._quote(words, speaker, placed.location)
             return
         if words:
-            self.quotes.append(Quotation(words, "", "", placed.where, in_text=True))
-        self.body.append(
-            Piece("item" if block.form == "item" else "paragraph", placed.where, block.words, markdown=block.markdown)
-        )
+            self.quotes.append(Quotation(words, "", "", placed.location, in_text=True))
+        form: Literal["item", "paragraph"] = "item" if block.form == "item" else "paragraph"
+        self.body.append(Piece(form, placed.location, block.words, markdown=block.markdown))
 
-    def _quote(self, words: str, speaker: _Speaker | None, at: Where) -> None:
+    def _quote(self, words: str, speaker: _Speaker | None, at: SourceLocation) -> None:
         name, role = (speaker.name, speaker.role) if speaker else ("", "")
         self.quotes.append(Quotation(_unmarked(words), name, role, at))
         self.body.extend([Piece("quote", at, quote=len(self.quotes) - 1), None])
@@ -164,7 +163,7 @@ class _Builder:
         placed = self.placed[index]
         behind = [at for at in range(index + 1, min(index + 3, len(self.placed))) if self.placed[at].block.words]
         speaker = _attribution(self.placed[behind[0]].block.words, self.known) if behind else None
-        self._quote(placed.block.words, speaker, placed.where)
+        self._quote(placed.block.words, speaker, placed.location)
         if speaker is None:
             return 1
         if not speaker.role and len(behind) > 1 and behind[1] == behind[0] + 1:
@@ -174,7 +173,7 @@ class _Builder:
                 return behind[1] - index + 1
         if speaker.rest:
             taken = self.placed[behind[0]]
-            self._paragraph(Placed(replace(taken.block, words=speaker.rest, markdown=None), taken.document))
+            self._paragraph(LocatedBlock(replace(taken.block, words=speaker.rest, markdown=None), taken.document))
         return behind[0] - index + 1
 
     def _caption(self, index: int) -> bool:
@@ -194,7 +193,7 @@ class _Builder:
             # A credit stands below the line that says what the picture shows.
             words = above.words
             self.body = [piece for piece in self.body if piece is not above]
-        self.captions.append(Caption(words, credit, placed.where, self._picture_near(index)))
+        self.captions.append(Caption(words, credit, placed.location, self._picture_near(index)))
         self.body.append(None)
         return True
 

@@ -21,9 +21,9 @@ from site_builder.importing.document import (
     Block,
     Document,
     ImportFaultError,
+    Location,
     Picture,
     Remark,
-    Spot,
 )
 from site_builder.importing.text import clean
 
@@ -136,8 +136,8 @@ def _blocks(pages: list[list[_Line]], pictures: list[Picture]) -> Iterator[Block
         yield from _paragraphs(lines, number)
         # The place of a picture among the words is not known: behind the page it splits no paragraph.
         for index, picture in enumerate(pictures):
-            if picture.spot.page == number:
-                yield Block("picture", spot=picture.spot, picture=index)
+            if picture.location.page == number:
+                yield Block("picture", location=picture.location, picture=index)
 
 
 def _pictures(reader: pypdf.PdfReader) -> tuple[list[Picture], int]:
@@ -161,7 +161,7 @@ def _pictures(reader: pypdf.PdfReader) -> tuple[list[Picture], int]:
                 unread += 1
                 continue
             if min(size) >= _SMALLEST_SIDE:
-                found.setdefault(content, Picture("", content, Spot(number)))
+                found.setdefault(content, Picture("", content, Location(number)))
     return list(found.values()), unread
 
 
@@ -178,10 +178,10 @@ def _paragraphs(lines: Sequence[_Line], page: int) -> Iterator[Block]:
     for line in kept:
         if group and _begins(group, line, step):
             number += 1
-            yield _block(group, Spot(page, number), usual)
+            yield _block(group, Location(page, number), usual)
             group = []
         group.append(line)
-    yield _block(group, Spot(page, number + 1), usual)
+    yield _block(group, Location(page, number + 1), usual)
 
 
 def _step(gaps: Sequence[float], usual: float) -> float:
@@ -204,7 +204,7 @@ def _begins(group: Sequence[_Line], line: _Line, step: float) -> bool:
     return line.x > group[0].x + 8 and len(group) > 1 and bool(_ENDS.search(last.words))
 
 
-def _block(lines: Sequence[_Line], spot: Spot, usual: float) -> Block:
+def _block(lines: Sequence[_Line], location: Location, usual: float) -> Block:
     words = lines[0].words
     for line in lines[1:]:
         # Only word processors that hyphenate end a line so; "two-" before "thirds" loses its hyphen too: a rare price.
@@ -214,7 +214,7 @@ def _block(lines: Sequence[_Line], spot: Spot, usual: float) -> Block:
     height = lines[0].height
     is_short = len(words) <= _LONGEST_HEADING and not _ENDS.search(words) and words[:1] not in '"“«©'
     if is_short and (height > usual * 1.15 or (lines[0].bold and len(lines) <= 2)):
-        return Block("heading", words, spot, level=1 if height > usual * 1.4 else 2)
+        return Block("heading", words, location, level=1 if height > usual * 1.4 else 2)
     if item := _ITEM.match(words):
-        return Block("item", words[item.end() :], spot)
-    return Block("paragraph", words, spot, style="quote" if height > usual * 1.15 and words[:1] in '"“«' else "")
+        return Block("item", words[item.end() :], location)
+    return Block("paragraph", words, location, style="quote" if height > usual * 1.15 and words[:1] in '"“«' else "")

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from site_builder.importing.document import MOST_BLOCKS, MOST_LETTERS, Block, Document, ImportFaultError, Remark, Spot
+from site_builder.importing.document import (
+    MOST_BLOCKS,
+    MOST_LETTERS,
+    Block,
+    Document,
+    ImportFaultError,
+    Location,
+    Remark,
+)
 from site_builder.importing.text import clean, clean_lines
 from site_builder.markdown import parse, plain
 
@@ -69,7 +77,7 @@ def _blocks(text: str, *, is_markdown: bool) -> Iterator[Block]:
         number, position = 1, 0
         for gap in [*_GAP.finditer(words), None]:
             part = words[position : gap.start() if gap else len(words)].strip("\n")
-            for block in _part(part, Spot(page if len(pages) > 1 else None, number), is_markdown=is_markdown):
+            for block in _part(part, Location(page if len(pages) > 1 else None, number), is_markdown=is_markdown):
                 yield block
                 number += 1
             if gap is None:
@@ -79,14 +87,14 @@ def _blocks(text: str, *, is_markdown: bool) -> Iterator[Block]:
                 yield Block("break")
 
 
-def _part(part: str, spot: Spot, *, is_markdown: bool) -> Iterator[Block]:
+def _part(part: str, location: Location, *, is_markdown: bool) -> Iterator[Block]:
     """Read what stands between two empty lines: headings with what follows them at once, a list, or one paragraph."""
     lines = part.split("\n")
-    at = spot
+    at = location
     while is_markdown and lines and (heading := _HEADING.match(lines[0].strip())):
         if words := clean(plain(parse(heading[2]))):
             yield Block("heading", words, at, level=len(heading[1]))
-            at = Spot(at.page, (at.paragraph or 0) + 1)
+            at = Location(at.page, (at.paragraph or 0) + 1)
         lines = lines[1:]
     if is_markdown and (heading := _UNDERLINED.match("\n".join(lines))):
         yield Block("heading", clean(plain(parse(heading[1]))), at, level=1 if heading[2][0] == "=" else 2)
@@ -97,7 +105,7 @@ def _part(part: str, spot: Spot, *, is_markdown: bool) -> Iterator[Block]:
     elif len(lines) > 1 and all(_ITEM.match(line.strip()) for line in lines if line.strip()):
         for index, line in enumerate(filter(str.strip, lines)):
             words = clean(re.sub(r"\A(?:[-*•·–]|\d{1,3}[.)])\s+", "", line.strip()))
-            yield Block("item", words, Spot(at.page, (at.paragraph or 0) + index))
+            yield Block("item", words, Location(at.page, (at.paragraph or 0) + index))
     elif rest.strip():
         words = clean(plain(parse(rest))) if is_markdown else clean(rest)
         # Without any markup it counts as plain, and figures in it can be linked.
@@ -137,10 +145,10 @@ def _message(words: str, before: int) -> list[Block]:
     made: list[Block] = []
     attached = _ATTACHED.search(words)
     if attached and (picture := clean(attached["a"] or attached["b"])):
-        made.append(Block("picture", picture=picture, spot=Spot(paragraph=before + 1)))
+        made.append(Block("picture", picture=picture, location=Location(paragraph=before + 1)))
     for part in map(clean, _GAP.split(_ATTACHED.sub("", words).strip())):
         if part:
-            made.append(Block("paragraph", part, Spot(paragraph=before + len(made) + 1)))
+            made.append(Block("paragraph", part, Location(paragraph=before + len(made) + 1)))
     return made
 
 

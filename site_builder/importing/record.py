@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult, Where
+from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult, SourceLocation
 from site_builder.importing.messages import place_words
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
@@ -33,7 +33,7 @@ class _Record:
     def say(self, key: str, **params: object) -> str:
         return self.words.text(f"import.record.{key}", **params)
 
-    def place(self, at: Where) -> str:
+    def place(self, at: SourceLocation) -> str:
         return place_words(at, self.draft.documents, self.words)
 
     def fields(self, texts: Mapping[Locale, str] | None) -> Fields:
@@ -164,7 +164,7 @@ class _Record:
             ("note_found", "; ".join(dict.fromkeys(filter(None, told)))),
         ]
 
-    def caption(self, words: str, credit: str, at: Where) -> Fields:
+    def caption(self, words: str, credit: str, at: SourceLocation) -> Fields:
         return [pair for pair in (("caption", words), ("credit", credit), ("found", self.place(at))) if pair[1]]
 
 

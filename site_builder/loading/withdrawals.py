@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from site_builder.loading import Later, LoadedStory
-from site_builder.reading.withdrawals import Wanted
+from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.records import Consent, Person, Photo, Quote, Story
 from site_builder.records.story import LATER
 from site_builder.store import key
@@ -18,7 +18,7 @@ E = TypeVar("E", Person, Quote, Photo)
 WITHDRAWN = Consent(status="withdrawn")
 
 
-def withheld(loaded: LoadedStory, wanted: Wanted) -> LoadedStory:
+def withheld(loaded: LoadedStory, wanted: WithdrawalRequest) -> LoadedStory:
     """Withdraw what is ``wanted`` of a story, so that the gate holds it back. Its hashes change with it, so that its
     pages are made again. Gives ``loaded`` itself where it holds nothing of that."""
     story, summary = loaded.folder.story, loaded.summary
@@ -38,12 +38,12 @@ def withheld(loaded: LoadedStory, wanted: Wanted) -> LoadedStory:
     return loaded._replace(folder=replace(loaded.folder, story=_changed(story, changes)), summary=summary)
 
 
-def holds(loaded: LoadedStory, wanted: Wanted) -> bool:
+def holds(loaded: LoadedStory, wanted: WithdrawalRequest) -> bool:
     """Tell whether a story shows anything of what is wanted."""
     return bool(_changes(loaded, wanted))
 
 
-def _changes(loaded: LoadedStory, wanted: Wanted) -> dict[str, Any]:
+def _changes(loaded: LoadedStory, wanted: WithdrawalRequest) -> dict[str, Any]:
     """Give the fields of a story that change when what is wanted is withdrawn."""
     story = loaded.folder.story
     if story is None:
@@ -66,7 +66,7 @@ def _changes(loaded: LoadedStory, wanted: Wanted) -> dict[str, Any]:
     return changes
 
 
-def _withdrawn(entry: E, ids: frozenset[str], wanted: Wanted) -> E:
+def _withdrawn(entry: E, ids: frozenset[str], wanted: WithdrawalRequest) -> E:
     is_referred = entry.consent is not None and entry.consent.reference in wanted.references
     is_wanted = is_referred or getattr(entry, "id", None) in ids
     if not is_wanted or (entry.consent is not None and entry.consent.status == "withdrawn"):

@@ -149,10 +149,10 @@ def known_locales() -> list[Locale]:
 @cache
 def catalog(locale: Locale) -> Catalog:
     """Return the package's words for ``locale``; English stands in for keys and catalogs that are missing."""
-    return speaking(locale)
+    return catalog_for(locale)
 
 
-def speaking(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale, Wording] | None = None) -> Catalog:
+def catalog_for(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale, Wording] | None = None) -> Catalog:
     """Return the words for ``locale`` on a site in ``others``, languages that stand in, in order, for what it lacks.
 
     ``own``: a project's catalogs by language; they come before the package's.

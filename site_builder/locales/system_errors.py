@@ -46,7 +46,7 @@ def reason(error: BaseException, words: Catalog) -> str:
     return words.text("system.other", name=errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
-def told(error: Exception, words: Catalog) -> str:
+def explanation(error: Exception, words: Catalog) -> str:
     """Return the words of another program in ``error``; the reason, where the system did not let it run."""
     if isinstance(error.__cause__, OSError):
         return reason(error.__cause__, words)

@@ -85,7 +85,7 @@ class _Ready:
     group: str
 
 
-def bound(words: str, language: Locale) -> str:
+def with_no_break_spaces(words: str, language: Locale) -> str:
     """Return ``words``, which are in ``language``, with no-break spaces where no line may end.
 
     Nothing else is changed: with plain spaces again they are the words that were given.

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from site_builder.escaping import escaped_prose
 from site_builder.locales import Locale
-from site_builder.locales.typography import BOUND, NARROW, bound
+from site_builder.locales.typography import BOUND, NARROW, with_no_break_spaces
 from site_builder.markdown.destinations import Destination, href
 from site_builder.markdown.document import Document, Target, Token
 
@@ -95,9 +95,9 @@ class _HtmlWriter:
             # Nearly all of a story.
             if not self.unseen:
                 self.has_words = self.has_words or not value.isspace()
-                self.out.append(
-                    escaped_prose(value if self.is_code_block or not self.language else bound(value, self.language))
-                )
+                if self.language and not self.is_code_block:
+                    value = with_no_break_spaces(value, self.language)
+                self.out.append(escaped_prose(value))
         elif kind == "rule":
             self.out.append("<hr>\n")
         elif self.unseen:

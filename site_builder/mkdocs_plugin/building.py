@@ -15,7 +15,7 @@ from site_builder.build import BuildResult
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.environment import language
-from site_builder.locales.system_errors import told
+from site_builder.locales.system_errors import explanation
 from site_builder.mkdocs_plugin.output import Wanted, is_unknowable, mkdocs_output
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor_program import EditorMissingError
@@ -205,7 +205,7 @@ def make_pages(
     except EditorMissingError as error:
         raise StoppedError(options.words.text("cli.build.no-editor")) from error
     except SearchError as error:
-        raise StoppedError(options.words.text("cli.build.no-search", said=told(error, options.words))) from error
+        raise StoppedError(options.words.text("cli.build.no-search", said=explanation(error, options.words))) from error
 
 
 def prepared_of(options: Options) -> Prepared:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from site_builder.locales.catalog import catalog
 from site_builder.locales.environment import language
-from site_builder.locales.system_errors import reason, told
+from site_builder.locales.system_errors import explanation, reason
 
 PLACE = Path(sys.prefix) / "stories-editor"
 """Where the program is, once it is installed."""
@@ -145,7 +145,7 @@ def main() -> int:
             install()
     except (EditorInstallError, OSError) as error:
         words = catalog(language(os.environ))
-        print(reason(error, words) if isinstance(error, OSError) else told(error, words), file=sys.stderr)  # noqa: T201
+        print(reason(error, words) if isinstance(error, OSError) else explanation(error, words), file=sys.stderr)  # noqa: T201
         return 1
     return 0
 

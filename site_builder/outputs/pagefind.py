@@ -1,4 +1,4 @@
-"""Pagefind's program: the index of one language, out of the pages of stories as they stand in the site.
+"""Runs Pagefind's program: makes the index of one language, out of the pages of stories as they stand in the site.
 
 It numbers pages in the order in which it comes upon them, and a folder's order is the file system's own. So it is
 started as a service and told of one page after the other: the same stories give the same bytes wherever they are built.
@@ -10,8 +10,8 @@ Pagefind 1.5 writes its filters in the order of a hash table, which chance decid
 their content (https://github.com/Pagefind/pagefind/issues/638). Here those lists are sorted, and the files and what
 refers to them are named by what they now hold. The index of words and the fragments come out alike by themselves.
 
-It hands its files over, and they are written here: when the disk does not take a file, Pagefind itself goes on and ends
-as if all were well, and it says that its files are written before they are.
+It hands its files over, and they are written by others: when the disk does not take a file, Pagefind itself goes on and
+ends as if all were well, and it says that its files are written before they are.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import hashlib
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -31,8 +32,6 @@ from typing import IO, Any, cast
 
 from pagefind_bin import get_executable
 
-from site_builder.store.files import write_new
-
 MARK = b" data-pagefind-body"
 """What begins the searched part of a page; it ends with its element, an ``article``."""
 
@@ -40,8 +39,8 @@ _CONFIG = {"root_selector": "article[data-pagefind-body]", "exclude_selectors": 
 _PIECE = 1 << 16
 _SAID = 500
 
-_ENTRY = "pagefind-entry.json"
-"""The file that names the languages, and what each begins with."""
+ENTRY = "pagefind-entry.json"
+"""The file that names the languages, and the file that each index begins with."""
 
 _ORDERED_VERSION = "1.5."
 _FILE_MARK = b"pagefind_dcd"
@@ -55,24 +54,22 @@ class SearchError(Exception):
 
 
 def made_by() -> tuple[str, ...]:
-    """What the bytes of an index depend on beside its pages."""
+    """Name what the bytes of an index depend on beside its pages."""
     try:
         return (version("pagefind-bin"), json.dumps(_CONFIG))
     except PackageNotFoundError:
         return (json.dumps(_CONFIG),)
 
 
-def make_index(site: Path, files: Iterable[str], folder: Path) -> None:
-    """Write the index of ``files``, pages in ``site`` in one language, and the front end into ``folder``.
-
-    Raises SearchError, and OSError where the disk does not take the index.
-    """
-    for name, content in _made(site, sorted(files), folder).items():
-        write_new(f"{folder}/{name}", content)
+def make_index(site: Path, files: Iterable[str]) -> dict[str, bytes]:
+    """Make the index of ``files``, pages in ``site`` in one language. Gives its files, with the front end, by their
+    paths in it. Raises SearchError."""
+    with tempfile.TemporaryDirectory(prefix="pagefind-") as nowhere:
+        return in_order(_asked_for(site, sorted(files), nowhere))
 
 
-def _made(site: Path, files: Sequence[str], folder: Path) -> dict[str, bytes]:
-    """Have Pagefind look at each page: the files of the index, by their paths in it. Raises SearchError."""
+def _asked_for(site: Path, files: Sequence[str], nowhere: str) -> dict[str, bytes]:
+    """Have Pagefind look at each page and hand over the index. ``nowhere``: a folder without settings for it."""
     pages = [{"type": "AddDir", "index_id": 0, "path": str(site), "glob": file} for file in files]
     requests = [{"type": "NewIndex", "config": _CONFIG}, *pages, {"type": "GetFiles", "index_id": 0}]
     try:
@@ -83,7 +80,7 @@ def _made(site: Path, files: Sequence[str], folder: Path) -> dict[str, bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            cwd=folder,
+            cwd=nowhere,
             env={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
         )
     except OSError as error:
@@ -98,13 +95,13 @@ def _made(site: Path, files: Sequence[str], folder: Path) -> dict[str, bytes]:
             raise
         finally:
             asking.join()
-    return {file["path"]: base64.b64decode(file["content"]) for file in last["files"]}
+    return {file["path"].replace(os.sep, "/"): base64.b64decode(file["content"]) for file in last["files"]}
 
 
 def _ask(service: subprocess.Popen[bytes], requests: Iterable[object]) -> None:
     """Send every request: JSON in base64, each with a comma behind it."""
     told = (json.dumps({"message_id": number, "payload": each}) for number, each in enumerate(requests, 1))
-    # One that has ended is noticed by who waits for its answers.
+    # That it has ended is noticed where its answers are awaited.
     with contextlib.suppress(OSError):
         cast("IO[bytes]", service.stdin).write(b"".join(base64.b64encode(each.encode()) + b"," for each in told))
 
@@ -131,58 +128,41 @@ def _last_answer(service: subprocess.Popen[bytes], count: int) -> dict[str, Any]
     return payload
 
 
-def put_in_order(folder: Path) -> None:
-    """Sort what chance has ordered in Pagefind's ``folder``; the files of a version not known here stay as they are."""
-    entry = read_entry(folder)
+def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Sort what chance has ordered in the files of an index; those of a version not known here stay as they are."""
+    made = dict(files)
+    entry = json.loads(made[ENTRY])
     if not entry["version"].startswith(_ORDERED_VERSION):
-        return
-    for language, about in sorted(entry["languages"].items()):
-        meta_file = folder / f"pagefind.{about['hash']}.pf_meta"
-        meta = _read(meta_file)
-        meta[_META_FILTERS] = sorted(
-            [name, _filter_in_order(folder / "filter", named, language)] for name, named in meta[_META_FILTERS]
-        )
-        meta_file.unlink()
-        about["hash"] = _write(folder, "pagefind.", ".pf_meta", language, meta)
-    write_entry(folder, entry)
+        return made
+    for language, about in entry["languages"].items():
+        meta = _unpacked(made.pop(f"pagefind.{about['hash']}.pf_meta"))
+        filters = []
+        for title, named in meta[_META_FILTERS]:
+            # [filter, [[value, [page, …]], …]]
+            name, values = _unpacked(made.pop(f"filter/{named}.pf_filter"))
+            digest, content = _packed([name, sorted(values)], language)
+            made[f"filter/{digest}.pf_filter"] = content
+            filters.append([title, digest])
+        meta[_META_FILTERS] = sorted(filters)
+        about["hash"], content = _packed(meta, language)
+        made[f"pagefind.{about['hash']}.pf_meta"] = content
+    made[ENTRY] = json.dumps(entry).encode()
+    return made
 
 
-def read_entry(folder: Path) -> dict[str, Any]:
-    """What there is in ``folder``: a version, and by language where its index begins."""
-    entry: dict[str, Any] = json.loads((folder / _ENTRY).read_text(encoding="utf-8"))
-    return entry
-
-
-def write_entry(folder: Path, entry: Mapping[str, Any]) -> None:
-    """The same, written with its languages in order, as a file of its own: the one before may be the store's too."""
-    written = json.dumps(
-        {**entry, "languages": dict(sorted(entry["languages"].items()))}, ensure_ascii=False, separators=(",", ":")
-    )
-    write_new(f"{folder}/{_ENTRY}", written.encode())
-
-
-def _filter_in_order(folder: Path, named: str, language: str) -> str:
-    """The new name of a filter whose values are sorted: ``[filter, [[value, [page, …]], …]]``."""
-    file = folder / f"{named}.pf_filter"
-    name, values = _read(file)
-    file.unlink()
-    return _write(folder, "", ".pf_filter", language, [name, sorted(values)])
-
-
-def _read(file: Path) -> list[Any]:
-    value, _ = _decoded(gzip.decompress(file.read_bytes()), len(_FILE_MARK))
+def _unpacked(content: bytes) -> list[Any]:
+    value, _ = _decoded(gzip.decompress(content), len(_FILE_MARK))
     return list(value)
 
 
-def _write(folder: Path, before: str, after: str, language: str, value: list[Any]) -> str:
+def _packed(value: list[Any], language: str) -> tuple[str, bytes]:
+    """Give a file's content, and the name that follows from it."""
     data = _FILE_MARK + _encoded(value)
-    name = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
-    write_new(f"{folder}/{before}{name}{after}", gzip.compress(data, mtime=0))
-    return name
+    return f"{language}_{hashlib.sha256(data).hexdigest()[:10]}", gzip.compress(data, mtime=0)
 
 
 def _decoded(data: bytes, at: int) -> tuple[Any, int]:
-    """A value of CBOR (RFC 8949) and where it ends: whole numbers, texts and lists are all that these files hold."""
+    """Decode a value of CBOR (RFC 8949) and give where it ends. These files hold numbers, texts and lists alone."""
     kind, size = data[at] >> 5, data[at] & 31
     at += 1
     if size in _LENGTHS:

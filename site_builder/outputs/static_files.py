@@ -25,7 +25,7 @@ from site_builder.cleaning.files import (
     Kind,
     kind_of,
 )
-from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault
+from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, too_large
 from site_builder.problems import Position, Problem, Task
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.store import Digest, Store, digest_of, key, software
@@ -40,8 +40,8 @@ _UNREADABLE = FileFault("file-unreadable")
 
 
 class StaticFile(NamedTuple):
-    """What becomes of a file. ``cleaned``: the key of what is published in its place, empty where it is published as it
-    is. ``found``: as in ``Cleaned``. ``refusal``: why it is not published at all."""
+    """How a file is published. ``cleaned``: the key of the content that takes its place, empty where it is published as
+    it is. ``found``: as in ``Cleaned``. ``refusal``: why it is not published at all."""
 
     cleaned: Digest = ""
     found: frozenset[str] = frozenset()
@@ -59,24 +59,28 @@ class StaticFile(NamedTuple):
 def look_through(
     files: Mapping[str, Path], store: Store, memory: FileCache[StaticFile] | None = None
 ) -> dict[str, StaticFile]:
-    """Say what becomes of each of these files, by the names that they are given here.
+    """Decide how each of these files is published, by the names that they are given here.
 
     What ``store`` does not know is cleaned and kept, on every core. ``memory``: what a process that does this again and
     again knows of them; no others are remembered. Raises WorkerError where no worker can be started.
     """
-    found = {name: (memory and memory.recall(str(path))) or _known(path, store) for name, path in files.items()}
-    unknown = {name: path for name, path in files.items() if found[name] is None}
-    made = dict(_looked_through(unknown, store))
-    whole = {name: static or made[name] for name, static in found.items()}
+    known = {name: (memory and memory.recall(str(path))) or _known(path, store) for name, path in files.items()}
+    unknown = [name for name, static in known.items() if not static]
+    found = {name: static for name, static in known.items() if static}
+    if unknown:
+        with _workers() as pool, ThreadPoolExecutor(min(cores(), len(unknown))) as threads:
+            results = threads.map(lambda name: _cleaned(files[name], pool), unknown)
+            for name, (digest, result) in zip(unknown, results, strict=True):
+                found[name] = _kept(digest, result, store)
     if memory:
         for name, path in files.items():
-            memory.remember(str(path), whole[name])
+            memory.remember(str(path), found[name])
         memory.forget_others([str(path) for path in files.values()])
-    return whole
+    return {name: found[name] for name in files}
 
 
 def published(path: Path, static: StaticFile, store: Store) -> bytes | None:
-    """Give what is published in the place of ``path``, where ``static`` says that another file is.
+    """Give the content that is published in the place of ``path``, where ``static`` says that there is one.
 
     None where ``path`` is no longer what was looked at. Raises WorkerError.
     """
@@ -85,101 +89,74 @@ def published(path: Path, static: StaticFile, store: Store) -> bytes | None:
         return content
     # The store only ever saves work: it may have lost the file, or never been able to keep it.
     with _workers() as pool:
-        made = _cleaned(path, pool)
-    return made.result.content if isinstance(made, _Made) and made.name == static.cleaned else None
+        name, made = _cleaned(path, pool)
+    return made.content if isinstance(made, Cleaned) and name == static.cleaned else None
 
 
-class _Work(NamedTuple):
-    """A file to clean, and the key of what comes of it."""
-
-    name: Digest
-    job: CleaningJob
-
-
-class _Made(NamedTuple):
-    """What came of it."""
-
-    name: Digest
-    result: Cleaned
-
-    def static(self) -> StaticFile:
-        return StaticFile(self.name if self.result.content is not None else "", self.result.found)
-
-
-def _work(path: Path) -> _Work | StaticFile:
-    """Read a file that is to be cleaned; say what becomes of it, where it is not."""
+def _job(path: Path) -> CleaningJob | Cleaned | FileFault:
+    """Read a file that is to be cleaned; give the result at once where it is not."""
     suffix = path.suffix.lower()
     try:
         if not path.is_file():
-            return StaticFile(refusal=_UNREADABLE)
+            return _UNREADABLE
         with path.open("rb") as stream:
             head = stream.read(HEAD)
             kind = kind_of(head, suffix)
             if not isinstance(kind, Kind):
-                return StaticFile(refusal=kind)
+                return kind
             if kind in {Kind.TEXT, Kind.OPAQUE}:
-                return StaticFile(found=frozenset({UNKNOWN} if kind is Kind.OPAQUE else ()))
+                return Cleaned(found=frozenset({UNKNOWN} if kind is Kind.OPAQUE else ()))
             most = MOST_BYTES if kind in DOCUMENTS else MAX_FILE_BYTES
             source = head + stream.read(most + 1 - len(head))
             size = path.stat().st_size
     except OSError:
-        return StaticFile(refusal=_UNREADABLE)
-    if len(source) > most:
-        return _too_large(kind, suffix, size)
-    return _Work(key("static-file", software(), digest_of(source), suffix), CleaningJob(kind, source, suffix))
+        return _UNREADABLE
+    return CleaningJob(kind, source, suffix) if len(source) <= most else _too_large(kind, suffix, size)
 
 
-def _too_large(kind: Kind, suffix: str, size: int) -> StaticFile:
+def _too_large(kind: Kind, suffix: str, size: int) -> Cleaned | FileFault:
     if kind is Kind.PACKAGE and suffix not in PACKAGES:
         # An archive, which would not be taken apart either if it were smaller.
-        return StaticFile(found=frozenset({UNKNOWN}))
-    if kind in DOCUMENTS:
-        return StaticFile(refusal=COSTLY)
-    # Rounded up: a file that is a little too large does not have the size that would be allowed.
-    params = {"limit": MAX_FILE_BYTES // 1_000_000, "size": -(-size // 1_000_000)}
-    return StaticFile(refusal=FileFault("picture-too-large", params))
+        return Cleaned(found=frozenset({UNKNOWN}))
+    return COSTLY if kind in DOCUMENTS else too_large(size)
+
+
+def _key(job: CleaningJob) -> Digest:
+    return key("static-file", software(), digest_of(job.source), job.suffix)
 
 
 def _known(path: Path, store: Store) -> StaticFile | None:
-    """Say what becomes of a file, where that is known without cleaning it."""
-    work = _work(path)
-    if isinstance(work, StaticFile):
-        return work
-    value = store.value(work.name)
+    """Look up how a file is published; None where it has to be cleaned for that."""
+    job = _job(path)
+    if not isinstance(job, CleaningJob):
+        return _static("", job)
+    name = _key(job)
     try:
-        is_another, found = loads(value or b"")
+        is_another, found = loads(store.value(name) or b"")
     except DeserializationError:
         return None
-    return StaticFile(work.name if is_another else "", frozenset(found))
+    return StaticFile(name if is_another else "", frozenset(found))
 
 
-def _looked_through(files: Mapping[str, Path], store: Store) -> Iterator[tuple[str, StaticFile]]:
-    """Clean files of which nothing is known, keep them, and say what becomes of each."""
-    if not files:
-        return
-    with _workers() as pool, ThreadPoolExecutor(min(cores(), len(files))) as threads:
-        results = threads.map(lambda path: _cleaned(path, pool), files.values())
-        for file, made in zip(files, results, strict=True):
-            if isinstance(made, _Made):
-                _keep(made, store)
-                yield file, made.static()
-            else:
-                yield file, made
+def _cleaned(path: Path, pool: WorkerPool) -> tuple[Digest, Cleaned | FileFault]:
+    """Clean a file; give the key of the result, too, empty where there is nothing to clean."""
+    job = _job(path)
+    return (_key(job), pool.run(job)) if isinstance(job, CleaningJob) else ("", job)
 
 
-def _cleaned(path: Path, pool: WorkerPool) -> _Made | StaticFile:
-    work = _work(path)
-    if isinstance(work, StaticFile):
-        return work
-    result = pool.run(work.job)
-    return _Made(work.name, result) if isinstance(result, Cleaned) else StaticFile(refusal=result)
+def _kept(name: Digest, result: Cleaned | FileFault, store: Store) -> StaticFile:
+    static = _static(name, result)
+    if name and isinstance(result, Cleaned):
+        if result.content is not None:
+            store.keep_file(name, result.content)
+        store.keep_value(name, dumps((bool(static.cleaned), tuple(sorted(static.found)))))
+    return static
 
 
-def _keep(made: _Made, store: Store) -> None:
-    static = made.static()
-    if made.result.content is not None:
-        store.keep_file(made.name, made.result.content)
-    store.keep_value(made.name, dumps((bool(static.cleaned), tuple(sorted(static.found)))))
+def _static(name: Digest, result: Cleaned | FileFault) -> StaticFile:
+    if isinstance(result, FileFault):
+        return StaticFile(refusal=result)
+    return StaticFile(name if result.content is not None else "", result.found)
 
 
 def _workers() -> WorkerPool:

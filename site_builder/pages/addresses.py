@@ -100,7 +100,7 @@ def addresses(site: PublicSite) -> Addresses:
         ("programmes", {key: programme.name for key, programme in site.programmes.items()}),
     )
     for locale in map(Locale, site.settings.locales):
-        words = site.speaking(locale)
+        words = site.catalog_for(locale)
         sections.update({(locale, name): section(name, words) for name in SECTIONS})
         sections[locale, PAGE] = words.text("address.page")
         names = [(code, formats.country(code, *words.languages)) for code in countries]
@@ -126,12 +126,12 @@ def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> di
 
 
 def reserved(
-    pages: Iterable[HandwrittenPage], shown_as: str, speaking: Callable[[Locale], Catalog]
+    pages: Iterable[HandwrittenPage], shown_as: str, catalog_for: Callable[[Locale], Catalog]
 ) -> Iterator[Problem]:
-    """``page-address-reserved`` for each page in a section. ``shown_as``: the pages' folder in problems. ``speaking``:
-    the site's words in a language."""
+    """Yield ``page-address-reserved`` for each page in a section. ``shown_as``: the pages' folder in problems;
+    ``catalog_for``: the site's words in a language."""
     for page in pages:
-        words = speaking(page.locale)
+        words = catalog_for(page.locale)
         for address in (*(section(name, words) for name in SECTIONS), handbook_address(page.locale)):
             if page.address.startswith(address):
                 place = Position(f"{shown_as}/{page.source}")

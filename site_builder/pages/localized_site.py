@@ -65,7 +65,7 @@ class LocalizedSite:
     @cached_property
     def words(self) -> Catalog:
         """The interface's words."""
-        return self.public.speaking(self.locale)
+        return self.public.catalog_for(self.locale)
 
     @property
     def languages(self) -> tuple[Locale, ...]:
@@ -143,7 +143,7 @@ class LocalizedSite:
     def _language(self, code: Locale, order: Sequence[Locale]) -> str:
         found = formats.language(code, *order)
         # Some languages have no name but in their own catalog.
-        return autonym(self.public.speaking(code)) if found == code and code in self.locales else found
+        return autonym(self.public.catalog_for(code)) if found == code and code in self.locales else found
 
     def phrase(self, key: str, **params: str | Passage | Phrase) -> Phrase:
         """Give a sentence of the interface with ``params`` in it; those in other languages stay passages."""

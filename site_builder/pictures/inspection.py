@@ -141,9 +141,7 @@ def inspect(source: bytes, size: int = 0) -> PictureInfo | FileFault:
     if not isinstance(kind, PictureKind):
         return kind
     if len(source) > MAX_FILE_BYTES:
-        # Rounded up: a file that is a little too large does not have the size that would be allowed.
-        params = {"limit": MAX_FILE_BYTES // 1_000_000, "size": -(-max(size, len(source)) // 1_000_000)}
-        return FileFault("picture-too-large", params)
+        return too_large(max(size, len(source)))
     if kind is PictureKind.HEIC and not heads.is_heic_readable():
         return FileFault("picture-heic")
     head = _HEADS[kind](source)
@@ -153,6 +151,12 @@ def inspect(source: bytes, size: int = 0) -> PictureInfo | FileFault:
         return _too_many_pixels(head)
     width, height = (head.height, head.width) if head.orientation >= 5 else (head.width, head.height)
     return PictureInfo(kind, width, height, head.orientation, head.animated, hashlib.sha256(source).hexdigest())
+
+
+def too_large(size: int) -> FileFault:
+    """Refuse a picture file of ``size`` bytes."""
+    # Rounded up: a file that is a little too large does not have the size that would be allowed.
+    return FileFault("picture-too-large", {"limit": MAX_FILE_BYTES // 1_000_000, "size": -(-size // 1_000_000)})
 
 
 def _too_many_pixels(head: Head) -> FileFault:

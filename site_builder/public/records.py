@@ -9,7 +9,7 @@ from typing import Literal
 
 from site_builder.brand.files import Brand
 from site_builder.locales import Edtf, Locale, Text
-from site_builder.locales.catalog import Catalog, Wording, speaking
+from site_builder.locales.catalog import Catalog, Wording, catalog_for
 from site_builder.pictures.plan import PhotoPlan
 from site_builder.records import (
     Correction,
@@ -168,6 +168,6 @@ class PublicSite:
     brand: Brand = field(default_factory=Brand)
     catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
 
-    def speaking(self, locale: Locale) -> Catalog:
+    def catalog_for(self, locale: Locale) -> Catalog:
         """Give the catalog of one of the site's languages."""
-        return speaking(locale, self.settings.locales, self.catalogs)
+        return catalog_for(locale, self.settings.locales, self.catalogs)

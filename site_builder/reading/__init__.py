@@ -1,4 +1,4 @@
-"""From files to records and problems: strict in what is accepted, kind in how it is said."""
+"""Reads files into records and problems: strict in what is accepted, kind in how it is explained."""
 
 from site_builder.reading.project import read_around
 from site_builder.reading.yaml_nodes import locate

@@ -16,11 +16,11 @@ from site_builder.locales.catalog import (
     PARAMETER,
     TWO_FORMS,
     Wording,
+    catalog_for,
     english,
     plural_index,
     reader_keys,
     shipped,
-    speaking,
 )
 from site_builder.locales.languages import is_kind_of, priority
 from site_builder.locales.slugs import is_slug
@@ -65,7 +65,7 @@ def lacking(settings: Settings, catalogs: Mapping[Locale, Wording]) -> Iterator[
     """Yield one note for each language in which readers meet words of another."""
     keys = reader_keys()
     for index, locale in enumerate(map(Locale, settings.locales)):
-        words = speaking(locale, settings.locales, catalogs)
+        words = catalog_for(locale, settings.locales, catalogs)
         missing = sum(not is_kind_of(locale, words.language_of(key)) for key in keys)
         if missing:
             place = Position(catalog_file(locale)) if locale in catalogs else settings.at("locales", index)
@@ -102,7 +102,7 @@ def _read(root: Path, locale: Locale, locales: Sequence[str]) -> tuple[Wording |
 def _other_addresses(locale: Locale, locales: Sequence[str], own: Container[str]) -> dict[str, tuple[str, ...]]:
     """Return the words in addresses of a language that its catalog leaves as they are; the handbook's, which stay
     so."""
-    words = speaking(locale, locales).messages
+    words = catalog_for(locale, locales).messages
     return {
         key: forms for key, forms in words.items() if key == _HANDBOOK or (key.startswith(_ADDRESS) and key not in own)
     }

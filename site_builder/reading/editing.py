@@ -78,11 +78,11 @@ def replace_words(
 
 
 class _ImpossibleError(Exception):
-    """The edit cannot be made without touching anything else."""
+    """Raised where an edit cannot be made without touching anything else."""
 
 
 class _Edit(NamedTuple):
-    """``words`` in the place of the characters from ``start`` to ``end`` of a source's text."""
+    """Puts ``words`` in the place of the characters from ``start`` to ``end`` of a source's text."""
 
     start: int
     end: int
@@ -90,8 +90,10 @@ class _Edit(NamedTuple):
 
 
 class _Document:
-    """A file with the places of its values. ``top`` is empty where nothing is in it. Of what is not to be read as a
-    record (``is_text``) the whole text is the only value; where it ``is_sound``, reading has nothing to say of it."""
+    """Holds a file with the places of its values; ``top`` is empty where nothing is in it.
+
+    ``is_text``: its whole text is the only value. ``is_sound``: a file is refused in which reading finds a problem.
+    """
 
     def __init__(self, file: str, data: bytes, *, is_sound: bool = False, is_text: bool = False) -> None:
         self._file, self._data, self._is_text = file, data, is_text
@@ -111,7 +113,7 @@ class _Document:
             raise _ImpossibleError from error
 
     def _rules(self, data: bytes) -> Counter[str]:
-        """Return what reading has to say of the file."""
+        """Count the problems that reading finds in the file, by rule."""
         return Counter() if self._is_text else Counter(problem.rule for problem in load(self._file, data)[1])
 
     def edited(self, edits: Iterable[_Edit], changes: Iterable[tuple[RecordPath, Any]]) -> bytes:

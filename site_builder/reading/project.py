@@ -18,7 +18,7 @@ from site_builder.records import REGISTERS, Milestone
 from site_builder.records.base import Record
 from site_builder.site import Site
 from site_builder.store import Store, digest_of
-from site_builder.translations.fields import CONTENT, lock_prefix, of_an_entry
+from site_builder.translations.fields import CONTENT, entry_fields, lock_prefix
 from site_builder.translations.lock import FILE as LOCK
 from site_builder.translations.lock import NO_LOCK, Lock
 
@@ -88,7 +88,7 @@ def _built(
         record, more = build(model, complete, place)
         problems += more
         if record is not None:
-            fields = of_an_entry(file, record, languages.locales[0], languages.locales)
+            fields = entry_fields(file, record, languages.locales[0], languages.locales)
             found.append((key, with_flags(record, complete, place, fields, languages.lock, lock_prefix(file))))
     return found
 

@@ -25,7 +25,8 @@ _SPLIT = re.compile(r"\s*(?:[,;]|\s-\s|\s(?:y|e|and)\s)\s*")
 
 
 def problems(error: ValidationError, model: type[BaseModel], place: Place) -> list[Problem]:
-    """Every reason for which ``model`` refuses the record at ``place``, each at its field, without private values."""
+    """Return every reason for which ``model`` refuses the record at ``place``, each at its field, without private
+    values."""
     found: dict[tuple[RecordPath, bool], Problem] = {}
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
@@ -41,7 +42,8 @@ def problems(error: ValidationError, model: type[BaseModel], place: Place) -> li
 
 
 def _in_record(model: type[BaseModel], loc: RecordPath) -> RecordPath:
-    """The part of pydantic's location that is in the record: behind the last field stand names of pydantic's own."""
+    """Return the part of pydantic's location that is in the record: behind the last field stand names of pydantic's
+    own."""
     current: type[BaseModel] | None = model
     for depth, part in enumerate(loc):
         if isinstance(part, int):
@@ -97,7 +99,8 @@ def _unknown_field(model: type[BaseModel], path: RecordPath, place: Place) -> Pr
 
 
 def _out_of_quotes(kind: str, given: object) -> str | None:
-    """A value that is no text without the quotation marks that a word processor put around it; None without them."""
+    """Return a value that is no text without the quotation marks that a word processor put around it; None without
+    them."""
     if not isinstance(given, str) or not (kind == "literal_error" or kind in RULES) or kind.startswith(_OF_TEXTS):
         return None
     match = _IN_QUOTES.fullmatch(given.strip())
@@ -109,7 +112,7 @@ def _on_its_line(path: RecordPath, value: str) -> str:
 
 
 def _own(kind: str, detail: ErrorDetails) -> Suggestion:
-    """A problem that a field's own type names; what was meant is worked out from the value."""
+    """Return the rule that a field's own type names, or that which says more about the value."""
     given = detail["input"]
     return (suggest(kind, given) if isinstance(given, str) else None) or (kind, dict(detail.get("ctx") or {}))
 
@@ -154,5 +157,5 @@ _PLAIN_SHAPES = {"too_long": "list-length", "too_short": "list-empty"}
 
 
 def _field(path: RecordPath) -> str:
-    """The nearest field's name on the way back."""
+    """Return the name of the nearest field up the path."""
     return next((part for part in reversed(path) if isinstance(part, str)), "")

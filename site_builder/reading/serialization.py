@@ -46,7 +46,7 @@ _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
 
 
 class DeserializationError(Exception):
-    """Bytes that ``dumps`` did not make: damaged, cut short, or made by somebody else."""
+    """Raised for bytes that ``dumps`` did not make: damaged, cut short, or made by somebody else."""
 
 
 def dumps(value: object) -> bytes:

@@ -20,7 +20,7 @@ from site_builder.reading.serialization import NO_CACHE, RecordCache
 from site_builder.reading.source import Source
 from site_builder.reading.yaml_nodes import events_of, lost_behind_hash, outline
 from site_builder.records import Settings
-from site_builder.translations.fields import lock_prefix, of_the_settings
+from site_builder.translations.fields import lock_prefix, settings_fields
 from site_builder.translations.lock import NO_LOCK, Lock
 
 FILE = "mkdocs.yml"
@@ -77,7 +77,7 @@ def _built(tree: Mapping[str, Any], place: Place, lock: Lock | None) -> tuple[Se
     settings, problems = build(Settings, with_pseudo(tree, _locales(tree)), place)
     if settings is None:
         return None, problems
-    return with_flags(settings, tree, place, of_the_settings(settings), lock, lock_prefix(FILE)), problems
+    return with_flags(settings, tree, place, settings_fields(settings), lock, lock_prefix(FILE)), problems
 
 
 def excluded_docs(root: Path) -> str:
@@ -174,7 +174,8 @@ def _without_empty(value: object) -> Any:
 
 
 def _unusable(settings: Settings, catalogs: Container[str]) -> list[Problem]:
-    """``catalogs``: the files of the project's own; a language that has one need not be known to anybody else."""
+    """Report languages and a time zone that cannot be used. A language is known where ``catalogs``, files of the
+    project's own, have one for it."""
     problems = []
     for index, locale in enumerate(settings.locales):
         place = settings.at("locales", index)

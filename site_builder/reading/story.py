@@ -22,7 +22,7 @@ from site_builder.reading.yaml import load
 from site_builder.records import Consent, Settings, Story
 from site_builder.records.story import BODY_FILES, body_file, measure
 from site_builder.site import StoryFolder, StorySummary
-from site_builder.translations.fields import of_a_story
+from site_builder.translations.fields import story_fields
 from site_builder.translations.lock import FILE as LOCK
 
 # How story.yml is called by those who write its name from memory, or by an editor that adds an ending of its own.
@@ -114,7 +114,7 @@ def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
         if files.lock.problems:
             lock, of_lock = None, [*files.lock.problems]
         more += of_lock
-        story = with_flags(story, complete, place, of_a_story(story, settings.locales), lock)
+        story = with_flags(story, complete, place, story_fields(story, settings.locales), lock)
     is_draft = tree.get("state", "draft") == "draft"
     return StoryFolder(folder, story, files=files.names, problems=(*problems, *more), is_draft=is_draft)
 

@@ -24,8 +24,8 @@ CONSENTED = ("people", "quotes", "photos")
 """The fields of a story whose entries may hold consent."""
 
 
-class Wanted(NamedTuple):
-    """What is to be taken back. ``references``: of consent, wherever they stand. ``stories``: folders of whole ones.
+class WithdrawalRequest(NamedTuple):
+    """Names what is to be withdrawn. ``references``: of consent, wherever they stand. ``stories``: folders of stories.
     ``parts``: folder, ``quotes`` or ``photos``, and id. ``pictures``: SHA-256 of photos' files, wherever they lie.
     """
 
@@ -35,17 +35,17 @@ class Wanted(NamedTuple):
     pictures: frozenset[str] = frozenset()
 
     def parts_of(self, folder: str, kind: str) -> frozenset[str]:
-        """The ids in one folder."""
+        """Return the ids in one folder."""
         return frozenset(name for at, what, name in self.parts if (at, what) == (folder, kind))
 
 
 def story_file(folder: str) -> str:
-    """The record of a story, by its path in the project."""
+    """Return the record of a story, by its path in the project."""
     return f"stories/{folder}/story.yml"
 
 
 def entries(tree: dict[str, Any]) -> Iterator[tuple[RecordPath, dict[str, Any]]]:
-    """Everything in a record that may hold consent, each with its path; photos with their ids."""
+    """Yield everything in a record that may hold consent, each with its path; photos with their ids."""
     for kind in CONSENTED:
         listed = tree.get(kind)
         for index, entry in enumerate(listed if isinstance(listed, list) else ()):
@@ -73,15 +73,15 @@ def marked(file: str, data: bytes, paths: Iterable[RecordPath]) -> bytes | None:
 
 
 def reference_of(entry: dict[str, Any]) -> str:
-    """The reference of an entry's consent; empty where there is none."""
+    """Return the reference of an entry's consent; empty where there is none."""
     consent = entry.get("consent")
     reference = consent.get("reference") if isinstance(consent, dict) else None
     return reference.strip() if isinstance(reference, str) else ""
 
 
 def may_hold(data: bytes, words: str) -> bool:
-    """Whether a record's bytes may hold these words, in whichever capitals and with whichever signs between them:
-    quicker than reading it. Escapes could write them otherwise, and a long text may go on in the next line."""
+    """Return whether a record's bytes may hold these words, whatever their capitals and the signs between them: quicker
+    than reading it. Escapes could write them otherwise, and a long text may go on in the next line."""
     small = data.lower()
     # Composed, a letter with an accent is in no run, and so it does not matter how the record stores it.
     runs = _RUN.findall(unicodedata.normalize("NFC", words).lower().encode())
@@ -89,7 +89,7 @@ def may_hold(data: bytes, words: str) -> bool:
 
 
 def could_mention(data: bytes, words: str) -> bool:
-    """Whether a record that cannot be read may hold these words by themselves, in whichever encoding it was saved.
+    """Return whether a record that cannot be read may hold these words by themselves, whatever its encoding.
 
     True also where nobody can tell: the system does not give the file, it is too large, or it writes letters by number.
     """
@@ -110,15 +110,15 @@ def could_mention(data: bytes, words: str) -> bool:
 
 
 def letters_of(words: str) -> str:
-    """The letters and digits of a name, small and without accents, however these are stored: what is alike in this is
-    probably meant to be the same."""
+    """Return the letters and digits of a name, small and without accents, however these are stored: names that are
+    alike in this are probably meant to be the same."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", words).casefold() if sign.isalnum())
 
 
 def records(
     root: Path, words: str = "", folder: str | None = None
 ) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
-    """Every record that may hold ``words``, or that in one folder: its folder, its bytes, its tree.
+    """Yield every record that may hold ``words``, or that in one folder: its folder, its bytes, its tree.
 
     The tree is None where the record cannot be read: it is no YAML, not in UTF-8, or the system does not give it (then
     without bytes). Ask ``could_mention`` of these.
@@ -138,12 +138,12 @@ def records(
 
 
 def unread(root: Path, folder: str | None = None) -> list[str]:
-    """The folders of the records that cannot be read, of all or of that one."""
+    """Return the folders of the records that cannot be read, of all or of that one."""
     return [at for at, _, tree in records(root, folder=folder) if tree is None]
 
 
 def marks(root: Path) -> frozenset[Digest]:
-    """A digest for everything that records say was taken back.
+    """Return a digest of everything that records mark as withdrawn.
 
     A site that was made without knowing one of these may show it. Of a record that cannot be read and speaks of
     something withdrawn nobody knows what it means: it counts as something that no site knows.

@@ -66,7 +66,7 @@ def _load(file: str, data: bytes, top: type[Top]) -> tuple[Top | None, list[Prob
 
 
 class StopReading(Exception):  # noqa: N818 - no error: reading ends early, and the refusals say why
-    """There is no use in reading on."""
+    """Raised where there is no use in reading on."""
 
 
 class _Loader:
@@ -85,7 +85,7 @@ class _Loader:
 
     @property
     def refusals(self) -> Refusals:
-        """What records do not use of the file; loaded when there is something to refuse."""
+        """Collect what the file holds that records do not use; loaded when there is something to refuse."""
         if self.refused is None:
             from site_builder.reading.yaml_refusals import Refusals
 

@@ -46,7 +46,8 @@ _BEGINS_ITEM = re.compile(r"\s*-(?:\s|$)")
 
 @dataclass(frozen=True)
 class ParseContext:
-    """``index``: where the parser stopped. ``start``: where what it was reading began. ``last``: its last event."""
+    """Describes where the parser failed. ``index``: where it stopped. ``start``: where what it was reading began.
+    ``last``: its last event."""
 
     source: Source
     index: int
@@ -211,7 +212,8 @@ def _odd_space(ctx: ParseContext) -> Problem | None:
 
 
 def _colon(ctx: ParseContext) -> Problem:
-    """``mapping values are not allowed``: a colon in a text, or a field on a line that continues the one above."""
+    """Explain ``mapping values are not allowed``: a colon in a text, or a field on a line that continues the one
+    above."""
     before_colon = ctx.source.text[ctx.source.line_start(ctx.index) : ctx.index]
     if not _BARE_WORD.fullmatch(before_colon):
         if ctx.behind_quotes():
@@ -231,7 +233,7 @@ def _colon(ctx: ParseContext) -> Problem:
 
 
 def _missing_space(ctx: ParseContext, index: int) -> Problem:
-    """``title:Ninety``: without a space the colon is a letter like any other."""
+    """Explain ``title:Ninety``: without a space the colon is a letter like any other."""
     line = uncommented(ctx.source.line_at(index))
     match = _WORD_THEN_COLON.match(line)
     end = match.end() if match else len(line)
@@ -240,7 +242,7 @@ def _missing_space(ctx: ParseContext, index: int) -> Problem:
 
 
 def _no_colon(ctx: ParseContext) -> Problem:
-    """``could not find expected ':'``: a line among fields that is no field."""
+    """Explain ``could not find expected ':'``: a line among fields that is no field."""
     index = ctx.content(ctx.start)
     if _WORD_THEN_COLON.match(ctx.source.line_at(index)):
         return _missing_space(ctx, index)
@@ -266,7 +268,7 @@ def _not_a_field(ctx: ParseContext, index: int) -> Problem:
 
 
 def _key(ctx: ParseContext) -> Problem:
-    """``did not find expected key``: more text behind a value, or a line that is not lined up."""
+    """Explain ``did not find expected key``: more text behind a value, or a line that is not lined up."""
     if ctx.behind_quotes():
         start = start_of(ctx.last)
         if "\n" not in ctx.source.text[start : end_of(ctx.last)]:
@@ -312,7 +314,7 @@ def _comment_between(ctx: ParseContext) -> int | None:
 
 
 def _item(ctx: ParseContext) -> Problem:
-    """``did not find expected '-'``: a line in a list that begins no item and belongs to none."""
+    """Explain ``did not find expected '-'``: a line in a list that begins no item and belongs to none."""
     if found := _without_dash(ctx, ctx.content(ctx.index)):
         return found
     if ctx.begins_item() or ctx.begins_field():
@@ -328,7 +330,8 @@ def _document(ctx: ParseContext) -> Problem:
 
 
 def _in_brackets(ctx: ParseContext) -> Problem:
-    """``did not find expected ',' or ']'``: what stands in brackets is not closed, or holds bare punctuation."""
+    """Explain ``did not find expected ',' or ']'``: what stands in brackets is not closed, or holds bare
+    punctuation."""
     text = ctx.source.text
     opening = text[ctx.start : ctx.start + 1]
     at = text[ctx.index : ctx.index + 1]
@@ -350,7 +353,8 @@ def _in_brackets(ctx: ParseContext) -> Problem:
 
 
 def _content(ctx: ParseContext) -> Problem:
-    """``did not find expected node content``: a value that begins with punctuation, or brackets that never end."""
+    """Explain ``did not find expected node content``: a value that begins with punctuation, or brackets that never
+    end."""
     at = ctx.source.text[ctx.index : ctx.index + 1]
     if at and at in "]}":
         return _bracket_stray(ctx)
@@ -378,7 +382,7 @@ def _punctuation(ctx: ParseContext, index: int) -> Problem:
 
 
 def _stray_dash(ctx: ParseContext) -> Problem:
-    """``block sequence entries are not allowed``: a list behind a colon, or a text that begins with a dash."""
+    """Explain ``block sequence entries are not allowed``: a list behind a colon, or a text that begins with a dash."""
     if ctx.starts_line(ctx.index):
         return ctx.problem("yaml-list-unexpected", ctx.index)
     lead, name, value = parts(ctx.line)

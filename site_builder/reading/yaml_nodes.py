@@ -75,7 +75,8 @@ def is_absent(value: str, style: str | None) -> bool:
 
 @dataclass(slots=True)
 class Node:
-    """A value: ``start`` and ``end`` are indices into the text, ``key`` is where its key begins (or itself, in lists).
+    """Holds a value: ``start`` and ``end`` are indices into the text, ``key`` is where its key begins (or itself, in
+    lists).
 
     ``style`` is YAML's mark for how a text is written (``''`` for plain); ``in_flow`` says whether a value stands in
     brackets or braces, or is written in them. ``absent`` values are not in the record.
@@ -106,7 +107,7 @@ class Node:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or a list whose end has not come yet; ``key`` is the key that waits for its value."""
+    """Holds a mapping or a list whose end has not come yet; ``key`` is the key that waits for its value."""
 
     node: Node
     is_mapping: bool
@@ -225,7 +226,7 @@ def _only_space(text: str, start: int, end: int) -> bool:
 
 
 def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Problem]:
-    """The same problems, in the same order, each Place replaced by its Position.
+    """Return the same problems, in the same order, each Place replaced by its Position.
 
     ``read`` gives a file's bytes by its name. A path that leads nowhere (a field that is missing) means its deepest
     parent that is there, by its key; of a field that is there, ``field-missing`` turns into ``field-empty``. An offset
@@ -258,7 +259,7 @@ def _read(file: str, read: Callable[[str], bytes]) -> tuple[Source, Node | None]
 
 
 def _is_written(place: Place, node: Node | None) -> bool:
-    """Whether the file has something, though it be an empty value, at the end of a place's path."""
+    """Return whether the file has something, though it be an empty value, at the end of a place's path."""
     return node is not None and node.at(place.path) is not None
 
 
@@ -299,14 +300,14 @@ def index_in_text(text: str, node: Node | None, offset: int) -> int:
 
 
 def _characters(text: str, style: str, start: int) -> Iterator[tuple[int, int]]:
-    """Where the characters of a text that are not space begin and end, as they are written from ``start`` on."""
+    """Yield where the characters of a text that are not space begin and end, as they are written from ``start`` on."""
     for match in _WRITTEN.get(style, _PLAIN).finditer(text, start):
         if not _WRITTEN_SPACE.fullmatch(match[0]):
             yield match.span()
 
 
 def _nth(written: Iterator[tuple[int, int]], value: str, offset: int, start: int) -> int:
-    """The index at which the character ``offset`` of ``value`` is written.
+    """Return the index at which the character ``offset`` of ``value`` is written.
 
     However YAML folds lines and takes indentation off, it keeps every character that is not space, and their order.
     """

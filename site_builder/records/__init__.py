@@ -1,4 +1,4 @@
-"""What staff write: one frozen, typed model for each kind of record. The fields' names are a contract."""
+"""Defines what staff write: one frozen, typed model for each kind of record. The fields' names are a contract."""
 
 from site_builder.records.fields import Unit
 from site_builder.records.registers import REGISTERS, Indicator, Milestone, Partner, Programme, Source, Theme, Update

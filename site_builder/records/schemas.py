@@ -97,7 +97,7 @@ def _mapping_of(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _settings() -> dict[str, Any]:
-    """MkDocs' file holds much more; only what stands under the plugin's name is ours."""
+    """Describe what stands under the plugin's name in MkDocs' file, which holds much more."""
     own = _of(Settings, optional=("name",), without=("name", "site_url"))
     parts = own.pop("$defs", {})
     plugin = {"type": "object", "properties": {"stories": own}}

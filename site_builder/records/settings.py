@@ -1,4 +1,5 @@
-"""The site's settings: what stands under the plugin's name in ``mkdocs.yml``, with MkDocs' own name and address."""
+"""Defines the site's settings: what stands under the plugin's name in ``mkdocs.yml``, with MkDocs' own name and
+address."""
 
 from __future__ import annotations
 
@@ -100,7 +101,7 @@ class Settings(Record):
 
     @property
     def has_handbook(self) -> bool:
-        """Whether the site has the staff handbook: unless it is said, where people write in the browser."""
+        """Whether the site has the staff handbook: by default where people write in the browser."""
         return self.editor is not None if self.handbook is None else self.handbook
 
     @property

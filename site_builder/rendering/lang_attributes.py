@@ -10,7 +10,7 @@ from site_builder.escaping import as_markup, escaped
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.languages import direction, is_kind_of, writing
-from site_builder.locales.typography import bound
+from site_builder.locales.typography import with_no_break_spaces
 
 _MOST = 8192
 """How many words are kept with their spaces bound: names and titles stand on many pages."""
@@ -38,7 +38,7 @@ class LanguageMarkup:
         self._texts = texts
         self._here = texts.locale
         self.lang = lru_cache(maxsize=None)(self._lang)
-        self._bound = lru_cache(maxsize=_MOST)(bound)
+        self._bound = lru_cache(maxsize=_MOST)(with_no_break_spaces)
 
     def _lang(self, language: Locale) -> Markup:
         """Give the attributes of an element in ``language``: none where that is the page's own."""

@@ -51,7 +51,7 @@ class Field(NamedTuple):
         return self.written.place.at(locale)
 
 
-def of_a_story(story: Story, locales: Sequence[str]) -> Iterator[Field]:
+def story_fields(story: Story, locales: Sequence[str]) -> Iterator[Field]:
     """Yield a story's fields. The source of a quotation is the language in which it was said."""
     for found in of_story(story):
         first = found.also if found.also and found.also != "unknown" else story.language
@@ -59,7 +59,7 @@ def of_a_story(story: Story, locales: Sequence[str]) -> Iterator[Field]:
         yield from _field(story.folder, "", found, first, locales, bodies)
 
 
-def of_an_entry(file: str, entry: Record, first: str, locales: Sequence[str]) -> Iterator[Field]:
+def entry_fields(file: str, entry: Record, first: str, locales: Sequence[str]) -> Iterator[Field]:
     """Yield the fields of a promise, or of an entry of a register, that stands in ``file``."""
     texts = of_milestone(entry) if isinstance(entry, Milestone) else of_entry(entry)
     for found in texts:
@@ -71,7 +71,7 @@ def lock_prefix(document: str) -> str:
     return document.rpartition("/")[2].removesuffix(".yml") + ":"
 
 
-def of_the_settings(settings: Settings) -> Iterator[Field]:
+def settings_fields(settings: Settings) -> Iterator[Field]:
     """Yield the fields of ``mkdocs.yml``."""
     for found in of_settings(settings):
         yield from _field(SETTINGS, "", found, settings.default_locale, settings.locales)

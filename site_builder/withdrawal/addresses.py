@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.locales import Locale
-from site_builder.locales.catalog import Catalog, speaking
+from site_builder.locales.catalog import Catalog, catalog_for
 from site_builder.locales.slugs import folded
 from site_builder.pages.addresses import section
 from site_builder.public.records import PublicSite
@@ -20,7 +20,7 @@ PAGE = "index.html"
 def words_in(root: Path, locales: Sequence[Locale]) -> dict[Locale, Catalog]:
     """The words of the project in ``root`` in these languages, whether its records can be read or not."""
     own, _ = read_catalogs(root, locales)
-    return {locale: speaking(locale, locales, own) for locale in locales}
+    return {locale: catalog_for(locale, locales, own) for locale in locales}
 
 
 def story_sections(words: Mapping[Locale, Catalog]) -> dict[Locale, str]:

@@ -12,7 +12,7 @@ from site_builder.loading import LoadedStory
 from site_builder.locales.slugs import slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.reading.files import PathFault, confined, folders, read_bytes
-from site_builder.reading.withdrawals import Wanted, could_mention, entries, records, reference_of
+from site_builder.reading.withdrawals import WithdrawalRequest, could_mention, entries, records, reference_of
 
 KINDS = ("consent", "story", "photo", "quote")
 """What can stand before a reference, with a colon, where it means several things."""
@@ -32,13 +32,13 @@ class Unknown(NamedTuple):
     near: tuple[str, ...]
 
 
-def find(root: Path, words: str, last: Mapping[str, LoadedStory]) -> Wanted | Ambiguous | Unknown:
+def find(root: Path, words: str, last: Mapping[str, LoadedStory]) -> WithdrawalRequest | Ambiguous | Unknown:
     """What ``words`` mean in the project in ``root``. ``last``: last good records, by folder."""
     kind, colon, rest = words.partition(":")
     wanted_kind, name = (kind, rest.strip()) if colon and kind in KINDS else ("", words.strip())
-    found: dict[str, Wanted] = {}
+    found: dict[str, WithdrawalRequest] = {}
     if name and wanted_kind in {"", "consent"} and _is_reference(root, name, last):
-        found[f"consent:{name}"] = Wanted(references=frozenset({name}))
+        found[f"consent:{name}"] = WithdrawalRequest(references=frozenset({name}))
     of_stories = _of_stories(root, name, last)
     found |= {what: each for what, each in of_stories if wanted_kind in {"", what.partition(":")[0]}}
     if len(found) > 1:
@@ -54,36 +54,36 @@ def _is_reference(root: Path, name: str, last: Mapping[str, LoadedStory]) -> boo
     return any(reference_of(entry) == name for tree in trees for _, entry in entries(tree))
 
 
-def _in_broken(root: Path, name: str, kind: str) -> Wanted | None:
+def _in_broken(root: Path, name: str, kind: str) -> WithdrawalRequest | None:
     """What a name may mean in records that cannot be read: a reference, or a photo or a quotation of one of them."""
     if not name:
         return None
     broken = [(folder, data) for folder, data, tree in records(root) if tree is None]
     if kind in {"", "consent"} and any(could_mention(data, name) for _, data in broken):
-        return Wanted(references=frozenset({name}))
+        return WithdrawalRequest(references=frozenset({name}))
     story, slash, part = _story_path(name).partition("/")
     if not slash or kind in {"consent", "story"}:
         return None
     called = [(folder, data) for folder, data in broken if folder == story or could_mention(data, story)]
     kinds = (f"{kind}s",) if kind else ("quotes", "photos")
     parts = frozenset((folder, one, part) for folder, data in called if could_mention(data, part) for one in kinds)
-    return Wanted(parts=parts) if parts else None
+    return WithdrawalRequest(parts=parts) if parts else None
 
 
-def _of_stories(root: Path, name: str, last: Mapping[str, LoadedStory]) -> Iterator[tuple[str, Wanted]]:
+def _of_stories(root: Path, name: str, last: Mapping[str, LoadedStory]) -> Iterator[tuple[str, WithdrawalRequest]]:
     """What a story, or a photo or quotation of one, is called like that. A story is called by its folder or its id, or
     as its address calls it."""
     story, slash, part = _story_path(name).partition("/")
     for folder in _called(root, story, last) if story else ():
         if not slash:
-            yield f"story:{folder}", Wanted(stories=frozenset({folder}))
+            yield f"story:{folder}", WithdrawalRequest(stories=frozenset({folder}))
             continue
         tree = _tree(root, folder) or _remembered(last, folder) or {}
         for kind in ("quotes", "photos"):
             if any(way[0] == kind and part in (entry.get("id"), entry.get("file")) for way, entry in entries(tree)):
                 ids = [entry["id"] for way, entry in entries(tree) if way[0] == kind and part in _names(entry)]
                 parts = frozenset((folder, kind, str(one)) for one in ids)
-                yield f"{kind.removesuffix('s')}:{folder}/{part}", Wanted(parts=parts)
+                yield f"{kind.removesuffix('s')}:{folder}/{part}", WithdrawalRequest(parts=parts)
 
 
 def _story_path(name: str) -> str:
@@ -132,7 +132,7 @@ def _remembered(last: Mapping[str, LoadedStory], folder: str) -> dict[str, Any] 
     }
 
 
-def with_pictures(root: Path, wanted: Wanted, last: Mapping[str, LoadedStory]) -> Wanted:
+def with_pictures(root: Path, wanted: WithdrawalRequest, last: Mapping[str, LoadedStory]) -> WithdrawalRequest:
     """The same with the contents of every photo that is meant: the same picture may lie in other stories too."""
     digests: set[str] = set()
     meant = [*(records(root, reference) for reference in wanted.references)]

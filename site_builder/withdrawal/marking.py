@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.reading.withdrawals import (
-    Wanted,
+    WithdrawalRequest,
     could_mention,
     entries,
     is_marked,
@@ -39,7 +39,7 @@ class Marked(NamedTuple):
 
 
 def mark(
-    root: Path, wanted: Wanted, copies: Iterable[str], last_folders: frozenset[str], *, write: bool = True
+    root: Path, wanted: WithdrawalRequest, copies: Iterable[str], last_folders: frozenset[str], *, write: bool = True
 ) -> list[Marked]:
     """Mark everything that is wanted in every record.
 
@@ -70,7 +70,7 @@ def mark(
     return found
 
 
-def _is_part(folder: str, wanted: Wanted) -> bool:
+def _is_part(folder: str, wanted: WithdrawalRequest) -> bool:
     return any(at == folder for at, _, _ in wanted.parts)
 
 
@@ -94,7 +94,7 @@ def _mentions(value: object, references: frozenset[str]) -> int:
 
 
 def _candidates(
-    root: Path, wanted: Wanted, folders: Collection[str]
+    root: Path, wanted: WithdrawalRequest, folders: Collection[str]
 ) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
     done: set[str] = set()
     named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *folders}
@@ -107,7 +107,7 @@ def _candidates(
                 yield folder, data, tree
 
 
-def _ways(folder: str, tree: dict[str, Any], wanted: Wanted, copies: frozenset[str]) -> Iterator[RecordPath]:
+def _ways(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest, copies: frozenset[str]) -> Iterator[RecordPath]:
     if folder in wanted.stories:
         yield ()
     for way, entry in entries(tree):

@@ -20,7 +20,7 @@ from site_builder.public.records import PublicSite
 from site_builder.reading import read_around
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
-from site_builder.reading.withdrawals import Wanted, unread
+from site_builder.reading.withdrawals import WithdrawalRequest, unread
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.withdrawal.addresses import slugs_of
@@ -41,7 +41,7 @@ class Rescue:
     """
 
     root: Path
-    wanted: Wanted
+    wanted: WithdrawalRequest
     instant_of: Callable[[Site], Instant]
     slugs: Mapping[Locale, frozenset[str]]
     only_look: bool = False

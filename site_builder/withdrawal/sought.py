@@ -15,7 +15,7 @@ from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.pictures.plan import Recipe
 from site_builder.reading.files import PathFault, confined, read_bytes
-from site_builder.reading.withdrawals import Wanted, entries, records, reference_of
+from site_builder.reading.withdrawals import WithdrawalRequest, entries, records, reference_of
 from site_builder.records import Photo, Story
 from site_builder.withdrawal.addresses import slugs_in
 from site_builder.withdrawal.audit import Sought
@@ -42,7 +42,7 @@ _AND = re.compile(r"\s+(?:y|e|and|&)\s+")
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "van", "von"})
 
 
-def sought_of(root: Path, wanted: Wanted, last: Mapping[str, LoadedStory], served: Path) -> Sought:
+def sought_of(root: Path, wanted: WithdrawalRequest, last: Mapping[str, LoadedStory], served: Path) -> Sought:
     """What readers saw of what is ``wanted``, in records as they are and in ``last`` good ones.
 
     ``served``: the site, whose files stand in for a photo's own where that is gone. Raises WorkerError.
@@ -83,14 +83,14 @@ def _names_somebody(address: str, phrases: Iterable[Phrase]) -> bool:
     return any(each.letters in letters(address) for each in phrases if each.kind == "name" and each.letters)
 
 
-def _is_whole(folder: str, tree: dict[str, Any], wanted: Wanted) -> bool:
+def _is_whole(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> bool:
     """Whether all of a story goes: it is meant, or its text tells of a person who is."""
     return folder in wanted.stories or any(
         way[0] == "people" and reference_of(entry) in wanted.references for way, entry in entries(tree)
     )
 
 
-def _phrases(folder: str, tree: dict[str, Any], wanted: Wanted) -> Iterator[Phrase]:
+def _phrases(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> Iterator[Phrase]:
     is_whole = _is_whole(folder, tree, wanted)
     if is_whole:
         # Bodies end in paragraphs that a programme's stories share.
@@ -148,7 +148,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(each.strip() for each in values if isinstance(each, str) and each.strip())
 
 
-def _photo_files(folder: str, tree: dict[str, Any], wanted: Wanted) -> Iterator[str]:
+def _photo_files(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> Iterator[str]:
     """The files of the photos in a record that are wanted and that readers may have seen."""
     for way, entry in entries(tree) if tree.get("state") in _SHOWN else ():
         file = entry.get("file")
@@ -175,7 +175,7 @@ def _digest_of(root: Path, folder: str, file: str, last: Mapping[str, LoadedStor
 def _looks(
     root: Path,
     trees: Iterable[tuple[str, dict[str, Any]]],
-    wanted: Wanted,
+    wanted: WithdrawalRequest,
     made: Mapping[str, tuple[Path, frozenset[str]]],
 ) -> dict[str, tuple[bytes, ...]]:
     """Thumbnails of each picture that is wanted, those of share cards at the end; none where it cannot be had.

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.locales import Locale
-from site_builder.locales.typography import BOUND, NARROW, bound
+from site_builder.locales.typography import BOUND, NARROW, with_no_break_spaces
 
 QUIET = settings(deadline=None, derandomize=True, database=None)
 
@@ -49,9 +49,9 @@ def test_only_plain_spaces_change_and_only_once(language: str) -> None:
     @QUIET
     @given(_WORDS)
     def holds(words: str) -> None:
-        made = bound(words, Locale(language))
+        made = with_no_break_spaces(words, Locale(language))
         assert len(made) == len(words)
         assert all(new == old or (old == " " and new in (BOUND, NARROW)) for old, new in zip(words, made, strict=True))
-        assert bound(made, Locale(language)) == made
+        assert with_no_break_spaces(made, Locale(language)) == made
 
     holds()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from site_builder.site import Site
-from site_builder.translations.fields import Field, accepted, of_a_story, of_an_entry, of_the_settings, recorded
+from site_builder.translations.fields import Field, accepted, entry_fields, recorded, settings_fields, story_fields
 from site_builder.translations.lock import Lock
 from tests.support import projects
 from tests.support.built import BuiltPage, BuiltSite
@@ -26,9 +26,9 @@ def fields_of(site: Site) -> dict[str, list[Field]]:
     settings = site.settings
     registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
     entries = (*site.milestones, *(entry for register in registers for entry in register.values()))
-    around = (of_an_entry(entry.place.file, entry, settings.default_locale, settings.locales) for entry in entries)
-    stories = {story.folder: list(of_a_story(story, settings.locales)) for story in site.stories}
-    return {"": [*of_the_settings(settings), *chain.from_iterable(around)], **stories}
+    around = (entry_fields(entry.place.file, entry, settings.default_locale, settings.locales) for entry in entries)
+    stories = {story.folder: list(story_fields(story, settings.locales)) for story in site.stories}
+    return {"": [*settings_fields(settings), *chain.from_iterable(around)], **stories}
 
 
 def with_locks(records: Records, folder: Path, by: Literal["human", "machine"] = "human") -> Records:

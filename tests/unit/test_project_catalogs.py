@@ -13,12 +13,12 @@ from site_builder.locales import Locale, formats, po
 from site_builder.locales.catalog import (
     Wording,
     catalog,
+    catalog_for,
     known_locales,
     plural_index,
     plural_of,
     reader_keys,
     shipped,
-    speaking,
 )
 from site_builder.locales.formats import autonym
 from site_builder.locales.languages import priority
@@ -46,18 +46,18 @@ def read(root: Path, text: str, locale: str = "es") -> tuple[Wording | None, lis
 def test_what_is_missing_is_said_in_the_next_language() -> None:
     """First a language's own words, then those of what it is a kind of, then the site's languages in order."""
     own = {Locale("pt"): wording(Locale("pt"), nav_home="Início"), QUC: wording(QUC, nav_home="Ja")}
-    words = speaking(Locale("pt-BR"), ["es", "pt-BR"], own)
+    words = catalog_for(Locale("pt-BR"), ["es", "pt-BR"], own)
     assert (words.text("nav.home"), words.language_of("nav.home")) == ("Início", "pt-BR")
     assert (words.text("nav.stories"), words.language_of("nav.stories")) == ("Historias", "es")
-    assert speaking(QUC, ["es", "quc"], own).text("nav.stories") == "Historias"
-    assert speaking(QUC, ["en", "es", "quc"], own).text("nav.stories") == "Stories"
-    assert speaking(QUC, ["quc"], own).text("nav.stories") == "Stories"
+    assert catalog_for(QUC, ["es", "quc"], own).text("nav.stories") == "Historias"
+    assert catalog_for(QUC, ["en", "es", "quc"], own).text("nav.stories") == "Stories"
+    assert catalog_for(QUC, ["quc"], own).text("nav.stories") == "Stories"
     assert priority(Locale("zh-Hant-TW"), ["es", "zh-Hant-TW"]) == ("zh-Hant-TW", "zh-Hant", "zh", "es", "en")
 
 
 def test_a_project_changes_single_words() -> None:
     """Words of the package can be others in one project; all the rest stay as they are."""
-    words = speaking(ES, ["en", "es"], {ES: wording(ES, nav_stories="Relatos")})
+    words = catalog_for(ES, ["en", "es"], {ES: wording(ES, nav_stories="Relatos")})
     assert words.text("nav.stories") == "Relatos"
     assert words.messages.keys() == catalog(ES).messages.keys()
     assert catalog(ES).text("nav.stories") == "Historias"
@@ -65,7 +65,7 @@ def test_a_project_changes_single_words() -> None:
 
 def test_words_that_stand_in_keep_their_own_plurals() -> None:
     """A number takes the form of the language that the words are in, not that of the page."""
-    words = speaking(AR, ["ar", "en"], {AR: wording(AR, plural="n==0 ? 0 : n==1 ? 1 : 2", nav_home="الرئيسية")})
+    words = catalog_for(AR, ["ar", "en"], {AR: wording(AR, plural="n==0 ? 0 : n==1 ? 1 : 2", nav_home="الرئيسية")})
     assert [words.plural("count.stories", number, number=number) for number in (0, 1, 2)] == [
         "\u20680\u2069 stories",
         "\u20681\u2069 story",
@@ -75,7 +75,7 @@ def test_words_that_stand_in_keep_their_own_plurals() -> None:
 
 def test_names_stand_apart_where_reading_goes_the_other_way() -> None:
     """In Arabic sentences what is filled in is isolated; in English and Spanish nothing is added."""
-    words = speaking(AR, own={AR: wording(AR, title_page="{title}، صفحة {number}")})
+    words = catalog_for(AR, own={AR: wording(AR, title_page="{title}، صفحة {number}")})
     assert words.text("title.page", title="USAID", number=2) == "\u2068USAID\u2069، صفحة \u20682\u2069"
     assert catalog(ES).text("title.page", title="USAID", number=2) == "USAID, página 2"
 
@@ -106,7 +106,7 @@ def test_a_rule_that_divides_by_nothing_gives_the_first_form() -> None:
     assert index
     assert index(5000) < 0
     odd = Wording(ES, {"count.stories": ("una", "{number}")}, "1/(n-5000)")
-    assert speaking(ES, own={ES: odd}).plural("count.stories", 5000, number=5000) == "una"
+    assert catalog_for(ES, own={ES: odd}).plural("count.stories", 5000, number=5000) == "una"
 
 
 @pytest.mark.parametrize("words", ["a\0b", "\x1b[31m", "a\x9bb", "\uffff"])
@@ -123,7 +123,7 @@ def test_words_are_not_taken_away(tmp_path: Path) -> None:
     found, rules = read(tmp_path, 'msgid "nav.home"\nmsgstr " \\t"\n')
     assert rules == []
     assert found
-    assert speaking(ES, own={ES: found}).text("nav.home") == "Inicio"
+    assert catalog_for(ES, own={ES: found}).text("nav.home") == "Inicio"
 
 
 @pytest.mark.parametrize("word", ["avances", "manual"])
@@ -148,7 +148,7 @@ def test_words_are_text(words: str, tmp_path: Path) -> None:
     found, rules = read(tmp_path, f'msgid "nav.home"\nmsgstr "{words}"\n')
     assert rules == []
     assert found
-    assert speaking(ES, own={ES: found}).text("nav.home") == words
+    assert catalog_for(ES, own={ES: found}).text("nav.home") == words
 
 
 LINES = [
@@ -223,7 +223,7 @@ def test_new_catalogs_know_their_plurals(locale: str, forms: int, taken: list[in
 def test_a_language_is_called_as_it_calls_itself(locale: str, own: dict[str, str], name: str) -> None:
     """By CLDR, else by its own catalog, else by its code; never by the name of the language that stands in."""
     code = Locale(locale)
-    assert autonym(speaking(code, ["es", locale], {code: wording(code, **own)})) == name
+    assert autonym(catalog_for(code, ["es", locale], {code: wording(code, **own)})) == name
 
 
 def test_what_cldr_lacks_is_taken_from_the_sites_languages() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.locales.system_errors import told
-from site_builder.locales.typography import bound
+from site_builder.locales.system_errors import explanation
+from site_builder.locales.typography import with_no_break_spaces
 from site_builder.outputs import pagefind, search
 from site_builder.outputs.pagefind import SearchError
 from site_builder.outputs.search import SearchPage, index_key, index_stories, search_page
@@ -65,9 +65,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     languages: list[str] = []
     make = pagefind.make_index
 
-    def told(site: Path, files: list[str], folder: Path) -> None:
-        languages.append(folder.name)
-        make(site, files, folder)
+    def told(site: Path, files: list[str]) -> dict[str, bytes]:
+        languages.append(files[0].partition("/")[0])
+        return make(site, files)
 
     monkeypatch.setattr(search, "make_index", told)
     return languages
@@ -95,10 +95,10 @@ def test_words_that_stay_on_one_line_are_found_as_all_others(tmp_path: Path) -> 
     """A no-break space parts words as a plain one does: a search for “10 million” or “December 8” finds them."""
     words = "They planted 10 million trees by December 8"
     indexes = []
-    for name, written in (("plain", words), ("bound", bound(words, Locale("en")))):
+    for name, written in (("plain", words), ("bound", with_no_break_spaces(words, Locale("en")))):
         build(tmp_path / name, tmp_path / "stores" / name, {("en", "wells"): written, ("es", "pozos"): "Agua"})
         indexes.append([gzip.decompress(file.read_bytes()) for file in sorted((tmp_path / name).rglob("*.pf_index"))])
-    assert bound(words, Locale("en")) != words
+    assert with_no_break_spaces(words, Locale("en")) != words
     assert indexes[0] == indexes[1]
 
 
@@ -183,7 +183,7 @@ def test_a_failure_says_what_pagefind_says(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(pagefind, "get_executable", lambda: tmp_path / "no program")
     with pytest.raises(SearchError) as gone:
         index_stories(missing, tmp_path, Store(tmp_path / "store"))
-    assert told(gone.value, catalog(Locale("es"))) == "no existe"
+    assert explanation(gone.value, catalog(Locale("es"))) == "no existe"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -216,7 +216,7 @@ def test_a_disk_that_pagefind_has_filled(tmp_path: Path, monkeypatch: pytest.Mon
     def full(path: str, content: bytes) -> None:
         raise OSError(errno.ENOSPC, "", path)
 
-    monkeypatch.setattr(pagefind, "write_new", full)
+    monkeypatch.setattr("site_builder.store.store.write_new", full)
     with pytest.raises(OSError, match="pagefind") as refused:
         build(tmp_path / "site", tmp_path / "store", STORIES)
     assert refused.value.errno == errno.ENOSPC

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_builder.locales import Locale, Passage
-from site_builder.locales.catalog import speaking
-from site_builder.locales.typography import BOUND, NARROW, bound
+from site_builder.locales.catalog import catalog_for
+from site_builder.locales.typography import BOUND, NARROW, with_no_break_spaces
 from site_builder.markdown import parse, render
 from site_builder.rendering.lang_attributes import LanguageMarkup
 from tests.support import cases
@@ -16,7 +16,7 @@ from tests.support import cases
 def test_what_stays_on_one_line(language: str, words: str, expected: str) -> None:
     """In each language the spaces of its editors are bound, and no others."""
     given = words.replace("␣", BOUND)
-    assert bound(given, Locale(language)).replace(BOUND, "␣").replace(NARROW, "·") == expected
+    assert with_no_break_spaces(given, Locale(language)).replace(BOUND, "␣").replace(NARROW, "·") == expected
 
 
 def test_bodies_are_bound_and_code_is_not() -> None:
@@ -31,9 +31,9 @@ def test_bodies_are_bound_and_code_is_not() -> None:
 
 def test_each_passage_is_bound_as_its_own_language_has_it() -> None:
     """On an English page a Spanish passage follows Spanish rules, and a date those of the language it is written in."""
-    tongues = LanguageMarkup(speaking(Locale("en")))
+    tongues = LanguageMarkup(catalog_for(Locale("en")))
     assert tongues.words(Passage("3 mil", Locale("en"))) == "3 mil"
     assert tongues.words(Passage("3 mil", Locale("es"))) == f'<span lang="es">3{BOUND}mil</span>'
     assert tongues.bare(Passage("10 millones", Locale("es"))) == f"10{BOUND}millones"
-    kiche = LanguageMarkup(speaking(Locale("quc"), ["quc", "es"]))
+    kiche = LanguageMarkup(catalog_for(Locale("quc"), ["quc", "es"]))
     assert kiche.date("8 de diciembre de 2022") == f"8{BOUND}de diciembre de 2022"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.reading.withdrawals import Wanted, could_mention
+from site_builder.reading.withdrawals import WithdrawalRequest, could_mention
 from site_builder.withdrawal import Unknown, find, mark
 from tests.support import cases
 from tests.support.command_line import put
@@ -34,13 +34,13 @@ def test_what_a_record_could_mention(case: dict[str, str]) -> None:
 def test_a_part_of_a_record_that_cannot_be_read(tmp_path: Path, typed: str, parts: set[tuple[str, str, str]]) -> None:
     """It means what it says, though nobody can look it up: a person is then told to put the record right."""
     put(tmp_path / "stories/well/story.yml", "title: [\nslug: {es: el-pozo}\nquotes:\n- id: farmer\n")
-    assert find(tmp_path, typed, {}) == Wanted(parts=frozenset(parts))
+    assert find(tmp_path, typed, {}) == WithdrawalRequest(parts=frozenset(parts))
 
 
 def test_a_record_that_held_it_when_it_could_be_read(tmp_path: Path) -> None:
     """It may have lost the reference since, by being cut: a person must look at it all the same."""
     put(tmp_path / "stories/well/story.yml", "title: [\n")
-    (found,) = mark(tmp_path, Wanted(references=frozenset({"C-1"})), (), frozenset({"well"}))
+    (found,) = mark(tmp_path, WithdrawalRequest(references=frozenset({"C-1"})), (), frozenset({"well"}))
     assert (found.folder, found.by_hand) == ("well", "broken")
 
 
