@@ -18,12 +18,12 @@ from site_builder.exchange import po, xliff
 from site_builder.exchange.comparison import By, Difference, Refusal, difference
 from site_builder.exchange.model import MAX_BYTES, FaultError, Returned
 from site_builder.exchange.units import Collected, collect, units
-from site_builder.exchange.writing import ChangedMeanwhileError, plan, write
+from site_builder.exchange.writing import plan, write
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
 from site_builder.problems.report import shown
-from site_builder.store.files import write_whole
+from site_builder.store.files import ChangedMeanwhileError, write_whole
 from site_builder.translations.fields import translations
 
 EXPORT = "translations export"

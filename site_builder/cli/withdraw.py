@@ -24,17 +24,9 @@ from site_builder.prepare import STORE, open_store
 from site_builder.publish.target import LockedError, locked
 from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.store import Store, new_epoch
-from site_builder.withdrawal import (
-    Ambiguous,
-    Copies,
-    Sought,
-    Unknown,
-    find,
-    find_copies,
-    mark,
-    replace_copies,
-    sought_of,
-)
+from site_builder.withdrawal.audit import Sought
+from site_builder.withdrawal.marking import Copies, find_copies, mark, replace_copies
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
 
 _PATIENCE = 600
 """Seconds for a build that is under way to end."""

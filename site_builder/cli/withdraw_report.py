@@ -15,7 +15,9 @@ from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.problems import Severity
 from site_builder.reading.withdrawals import story_file, unread
 from site_builder.store.files import write_whole
-from site_builder.withdrawal import Copies, Marked, Trace, address, kind_of, purge_list
+from site_builder.withdrawal.addresses import address, kind_of, purge_list
+from site_builder.withdrawal.audit import Trace
+from site_builder.withdrawal.marking import Copies, Marked
 
 _KINDS = ("page", "picture", "feed", "search", "other")
 

@@ -24,25 +24,11 @@ from site_builder.reading.withdrawals import WithdrawalRequest, marks
 from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
 from site_builder.store import clean
-from site_builder.withdrawal import (
-    Marked,
-    Phrase,
-    PhraseSearch,
-    Place,
-    Rescue,
-    Sought,
-    Touched,
-    Trace,
-    accounted_slugs,
-    audit,
-    files_in,
-    languages_of,
-    served_slugs,
-    shut,
-    story_sections,
-    touched,
-    words_in,
-)
+from site_builder.withdrawal.addresses import Touched, accounted_slugs, served_slugs, story_sections, touched, words_in
+from site_builder.withdrawal.audit import Place, Sought, Trace, audit, files_in
+from site_builder.withdrawal.marking import Marked
+from site_builder.withdrawal.phrases import Phrase, PhraseSearch
+from site_builder.withdrawal.rescue import Rescue, languages_of, shut
 
 _KEEP = 3
 _CACHE = ".cache"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,20 +15,9 @@ from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import read_lock
 from site_builder.reading.source import MAX_BYTES
 from site_builder.records.story import body_file
-from site_builder.store.files import beside
+from site_builder.store.files import ChangedMeanwhileError, Edit, replace_all
 from site_builder.translations import lock as locks
 from site_builder.translations.fields import Field, accepted, lock_of
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else wrote one of the files in the meantime."""
-
-
-class Edit(NamedTuple):
-    """The old content of a file (None: there is no such file) and the new one."""
-
-    old: bytes | None
-    new: bytes
 
 
 class Plan(NamedTuple):
@@ -74,41 +62,13 @@ def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> P
 
 
 def write(root: Path, edits: Mapping[str, Edit]) -> None:
-    """Write every file or none.
+    """Write every file or none, as ``replace_all`` does. Links inside of the project stay links.
 
-    Raises ChangedMeanwhileError where one is not what it was, OSError where the system refuses; then all are as before.
+    Raises what it raises, and FaultError for a file that is not inside of the project any more.
     """
-    # Links inside of the project stay links.
-    places = {file: (root / file).resolve() for file in edits}
-    new: dict[str, Path] = {}
-    # Restoring an earlier file, where a later one is refused, must need no room on the disk.
-    old: dict[str, Path] = {}
-    placed: list[str] = []
-    try:
-        for file, edit in edits.items():
-            like = places[file] if edit.old is not None else None
-            new[file] = beside(places[file], edit.new, like)
-            if edit.old is not None:
-                old[file] = beside(places[file], edit.old, like)
-        if any(_content(root, file) != edit.old for file, edit in edits.items()):
-            raise ChangedMeanwhileError
-        for file in edits:
-            placed.append(file)
-            new[file].replace(places[file])
-        placed.clear()
-    finally:
-        for file in placed:
-            with contextlib.suppress(OSError):
-                _put_back(places[file], old.get(file))
-        for path in (*new.values(), *old.values()):
-            path.unlink(missing_ok=True)
-
-
-def _put_back(place: Path, old: Path | None) -> None:
-    if old is None:
-        place.unlink(missing_ok=True)
-    else:
-        old.replace(place)
+    if any(_content(root, file) != edit.old for file, edit in edits.items()):
+        raise ChangedMeanwhileError
+    replace_all({(root / file).resolve(): edit for file, edit in edits.items()})
 
 
 def _content(root: Path, file: str) -> bytes | None:

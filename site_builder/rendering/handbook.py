@@ -50,8 +50,8 @@ class Chapter:
 
 
 def handbook(settings: Settings) -> tuple[Chapter, ...]:
-    """Every page, in those of the site's locales that the handbook is written in; in English where in none of them.
-    None where the site has no handbook."""
+    """Return every page, in those of the site's locales that the handbook is written in; in English where in none of
+    them. None where the site has no handbook."""
     if not settings.has_handbook:
         return ()
     languages = handbook_languages(settings.locales)
@@ -68,12 +68,12 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
 
 
 def handbook_title(words: Catalog) -> Passage:
-    """What a link to it says in another language."""
+    """Return the words of a link to it."""
     return words.passage("handbook.title")
 
 
 def handbook_links(settings: Settings) -> dict[Locale, NavItem]:
-    """The way to it, by the locales that have it."""
+    """Return links to it, by the locales that have it."""
     return {
         chapter.page.locale: NavItem(catalog(Locale(chapter.language)).text("handbook.title"), chapter.page.address)
         for chapter in handbook(settings)
@@ -82,7 +82,7 @@ def handbook_links(settings: Settings) -> dict[Locale, NavItem]:
 
 
 def handbook_pictures(settings: Settings) -> dict[str, str]:
-    """The pictures of its pages: each file below ``PACKAGE``, and where it stands in a site."""
+    """Return the pictures of its pages: each file below ``PACKAGE``, and where it stands in a site."""
     return {
         path.relative_to(PACKAGE).as_posix(): f"assets/{FOLDER}/{language}/{path.name}"
         for language in sorted({chapter.language for chapter in handbook(settings)})
@@ -91,7 +91,7 @@ def handbook_pictures(settings: Settings) -> dict[str, str]:
 
 
 def is_of_handbook(file: str) -> bool:
-    """Whether a site's file stands where the handbook does."""
+    """Return whether a site's file stands where the handbook does."""
     rest = file.partition("/")[2]
     return rest.startswith(tuple(handbook_address(Locale(each)).partition("/")[2] for each in HANDBOOK_LANGUAGES))
 
@@ -105,7 +105,7 @@ def handbook_words() -> str:
 
 @cache
 def _written(language: str) -> tuple[HandwrittenPage, ...]:
-    """The pages of a language, the contents first. That they have no problem is held by a test."""
+    """Return the pages of a language, the contents first. That they have no problem is held by a test."""
     pages, _ = read_handwritten(PACKAGE / FOLDER, FOLDER, [Locale(language)])
     return tuple(replace(page, source=f"{FOLDER}/{page.source}") for page in pages)
 
@@ -121,7 +121,7 @@ _FIGURE = re.compile(rf"<p>{_IMAGE.pattern}</p>")
 
 
 def handbook_body(chapter: Chapter, content: str, links: Links) -> str:
-    """The page's main part. ``content``: its text as HTML, as MkDocs has rendered it."""
+    """Return the page's main part. ``content``: its text as HTML, as MkDocs has rendered it."""
     number, chapters = chapter.number, chapter.chapters
     text = _IMAGE.sub(lambda found: _image(found, chapter.language), _FIGURE.sub(_figure, content))
 
@@ -153,7 +153,7 @@ def handbook_style() -> str:
 
 
 def _figure(found: re.Match[str]) -> str:
-    """The picture with its caption, a link to itself: on a phone it is small."""
+    """Return the picture with its caption, a link to itself: on a phone it is small."""
     caption = f"<figcaption>{found[3]}</figcaption>" if found[3] else ""
     picture = f'<img alt="{found[1]}" src="{found[2]}">'
     return f'<figure class="handbook-figure"><a href="{found[2]}">{picture}</a>{caption}</figure>'

@@ -1,7 +1,7 @@
-"""Decides whether anything of what was withdrawn is still there. Nothing else says that a withdrawal is done.
+"""Decide whether anything of what was withdrawn is still there. Nothing else says that a withdrawal is done.
 
-It shares no code with what makes the site: it opens every file as the programs of readers do, and compares what is to
-be read and seen in it. What it cannot open it names.
+The audit shares no code with what makes the site: it opens every file as the programs of readers do, and searches the
+text and pictures in it. It names what it cannot open.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.photos.jobs import ThumbnailJob
 from site_builder.photos.likeness import is_part, likeness
-from site_builder.withdrawal.contents import Picture, Reader, Unread
-from site_builder.withdrawal.pdf import read_pdf
+from site_builder.withdrawal.contents import Picture, Unread, contents
 from site_builder.withdrawal.phrases import Phrase, PhraseSearch, letters, word_stems
 from site_builder.workers import cores, in_shares, jobs
 from site_builder.workers.pool import WorkerPool
@@ -33,9 +32,9 @@ _INDEX, _FRAGMENT = "pagefind_dcd", "pagefind_dcd{"
 class Sought:
     """What to look for. ``digests``: SHA-256 of picture files; ``stems``: beginnings of names of picture files.
 
-    ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of what share cards show of them; ``parts``: of
-    what somebody may have cut out of them. ``has_all_pictures``: False where one is not there to be compared, since its
-    file is gone. ``addresses``: the last parts of addresses that stay, since they answer with a neutral page.
+    ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of their share cards; ``parts``: of what somebody
+    may have cut out of them. ``has_all_pictures``: False where one cannot be compared, since its file is gone.
+    ``addresses``: the last parts of addresses that stay, since they answer with a neutral page.
     """
 
     phrases: frozenset[Phrase] = frozenset()
@@ -59,8 +58,8 @@ class Place:
 
 
 class Trace(NamedTuple):
-    """A file that holds something of what is sought. ``near``: a picture that looks like one that is sought;
-    ``unread``: nobody knows, since nothing here can read the file."""
+    """A file that holds something of what was withdrawn. ``near``: a picture that looks like a withdrawn one;
+    ``unread``: it may, since nothing here can read the file."""
 
     place: PlaceName
     root: Path
@@ -74,7 +73,7 @@ class Trace(NamedTuple):
 
 
 def files_in(folder: Path) -> list[str]:
-    """Every file below a folder, links among them, by their paths in it."""
+    """List every file below a folder, links among them, by their paths in it."""
     found = folder.rglob("*") if folder.is_dir() else ()
     return sorted(path.relative_to(folder).as_posix() for path in found if path.is_symlink() or not path.is_dir())
 
@@ -84,7 +83,7 @@ def audit(
     sought: Sought,
     is_own: Callable[[Place, str, Phrase], bool] = lambda place, file, phrase: False,
 ) -> list[Trace]:
-    """Every trace in these places, place by place, by file and kind.
+    """Find every trace in these places, place by place, by file and kind.
 
     ``is_own``: whether a phrase in a file is the software's own, as names in examples of the handbook are. A file that
     several places hold under one inode is read once. Raises WorkerError where no worker can be started.
@@ -123,7 +122,7 @@ def audit(
 
 @dataclass(frozen=True)
 class _Found:
-    """What one file holds. ``stems``: beginnings of the words of names; ``is_index``: it is an index of words."""
+    """What one file holds. ``stems``: beginnings of the words of names; ``is_index``: whether it is a word index."""
 
     phrases: frozenset[Phrase] = frozenset()
     stems: frozenset[bytes] = frozenset()
@@ -160,7 +159,7 @@ def _read(data: bytes, search: PhraseSearch, stems: frozenset[bytes]) -> _Found:
     words: set[bytes] = set()
     unread: set[str] = set()
     pictures, is_index = 0, False
-    for each in Reader(read_pdf).contents(data):
+    for each in contents(data):
         if isinstance(each, Picture):
             pictures += 1
         elif isinstance(each, Unread):
@@ -174,7 +173,7 @@ def _read(data: bytes, search: PhraseSearch, stems: frozenset[bytes]) -> _Found:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """The content of a file; None for what is no file, is too large, or cannot be read."""
+    """Read a file; None for what is no file, is too large, or cannot be read."""
     try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_BYTES:
             return None
@@ -186,8 +185,8 @@ def _bytes(path: Path) -> bytes | None:
 def _in_indexes(
     read: Iterable[tuple[int, _Found]], unique: Sequence[list[tuple[Place, str]]], search: PhraseSearch
 ) -> Iterator[Trace]:
-    """Names whose words an index of the search holds though no page of the site does. Such an index lists words one by
-    one, cut to their stems."""
+    """Find names whose words a search index holds though no page of the site does: it lists words one by one, cut to
+    their stems."""
     indexes: dict[Path, dict[str, frozenset[bytes]]] = {}
     on_pages: dict[Path, set[bytes]] = {}
     for number, found in read:
@@ -209,14 +208,14 @@ def _in_indexes(
 
 
 def _of_pictures(pictured: Sequence[list[tuple[Place, str]]], sought: Sought) -> Iterator[Trace]:
-    """The files that hold a picture that is sought, or one that looks like it."""
+    """Find the files that hold a withdrawn picture, or one that looks like it."""
     workers = WorkerPool(keep_memory=True)
     known: dict[str, TraceKind | None] = {}
 
     def kinds(same: list[tuple[Place, str]]) -> set[TraceKind]:
         data = _bytes(same[0][0].root / same[0][1])
         found: set[TraceKind] = set()
-        for each in Reader(read_pdf).contents(data or b""):
+        for each in contents(data or b""):
             if isinstance(each, Picture):
                 digest = hashlib.sha256(each.data).hexdigest()
                 if digest not in known:
@@ -241,7 +240,7 @@ def _of_pictures(pictured: Sequence[list[tuple[Place, str]]], sought: Sought) ->
 
 
 def compared(data: bytes, digest: str, sought: Sought, workers: WorkerPool) -> TraceKind | None:
-    """Whether a picture is one that is sought; ``unread`` where it cannot be decoded."""
+    """Compare a picture with the withdrawn ones; ``unread`` where it cannot be decoded."""
     if digest in sought.digests:
         return "picture"
     if not sought.thumbnails:

@@ -1,4 +1,4 @@
-"""Decodes bytes into text, in whichever encoding they may be meant."""
+"""Decode bytes into text, in every encoding that they may have."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _RUN = re.compile(rb"[^\0-\x08\x0e-\x1f\x7f]{3,}")
 _RUN_16_LE, _RUN_16_BE = re.compile(rb"(?:[\x20-\xff]\0){3,}"), re.compile(rb"(?:\0[\x20-\xff]){3,}")
 _LENGTH = re.compile(rb"\x8c.", re.DOTALL)
-"""What stands before a text in a value of the store (Python's pickle): its length, which may look like a letter."""
+"""The length before a text in a value of the store (Python's pickle), which may look like a letter."""
 
 _FEWEST_WIDE = 6
 _MOST_WIDE = 1_000_000
@@ -24,14 +24,14 @@ _MOST_WIDE = 1_000_000
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _LAST_LINE = re.compile(r"\s+[A-Za-z0-9+/_-]{1,15}={0,2}(?![^\s<])")
 _LINE = range(60, 77)
-"""How long the lines are into which programs cut base64."""
+"""The lengths of lines into which programs cut base64."""
 _DATA_ADDRESS = re.compile(r"data:[^,\s\"'<>]{0,100};base64,([A-Za-z0-9+/_%\s-]+={0,2})")
 
 _RTF = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d+) ?\??|\\(par|line|tab|cell|row)\b ?|\\[a-zA-Z]+-?\d* ?|[{}\r\n]")
 
 
 def decoded(data: bytes) -> list[str] | None:
-    """A text's readings; None for bytes that are no text, of which ``strings`` gives what can be had."""
+    """Decode a text in its possible encodings; None for bytes that are no text, for which there is ``strings``."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return [data.decode(encoding, "replace")]
@@ -48,7 +48,7 @@ def decoded(data: bytes) -> list[str] | None:
 
 
 def is_text(data: bytes) -> bool:
-    """Whether bytes are text in UTF-8 or UTF-16."""
+    """Tell whether bytes are text in UTF-8 or UTF-16."""
     if _wide(data):
         return True
     try:
@@ -58,21 +58,17 @@ def is_text(data: bytes) -> bool:
 
 
 def strings(data: bytes) -> Iterator[str]:
-    """What may be words in bytes that are no text: runs without control characters, one a line, in each encoding."""
-    texts = [each for run in _runs(data) for each in _readings(run)]
+    """Find possible words in bytes that are no text: runs without control characters, one a line, in each encoding."""
+    texts = [each for run in _RUN.findall(data) for each in _readings(run)]
     yield "\n".join(texts)
     if b"\x8c" in data:
-        yield "\n".join(each for run in _runs(_LENGTH.sub(b"\0", data)) for each in _readings(run))
+        yield "\n".join(each for run in _RUN.findall(_LENGTH.sub(b"\0", data)) for each in _readings(run))
     if 0 in data:
         yield "\n".join(found.group().decode("utf-16-le") for found in _RUN_16_LE.finditer(data))
         yield "\n".join(found.group().decode("utf-16-be") for found in _RUN_16_BE.finditer(data))
-        # Other scripts than ours, wherever they begin.
+        # Other scripts, wherever they begin.
         for start in (0, 1) if len(data) <= _MOST_WIDE else ():
             yield from (data[start:].decode(encoding, "ignore") for encoding in ("utf-16-le", "utf-16-be"))
-
-
-def _runs(data: bytes) -> list[bytes]:
-    return _RUN.findall(data)
 
 
 def _readings(run: bytes) -> Iterator[str]:
@@ -87,7 +83,7 @@ def _readings(run: bytes) -> Iterator[str]:
 
 
 def _wide(data: bytes) -> str:
-    """``utf-16-le`` or ``utf-16-be`` for text in it without a mark at its beginning, which every other zero tells."""
+    """Recognise UTF-16 without a byte order mark by its zeros: ``utf-16-le``, ``utf-16-be`` or nothing."""
     head = data[:_HEAD]
     if len(head) < _FEWEST_WIDE:
         return ""
@@ -96,7 +92,7 @@ def _wide(data: bytes) -> str:
 
 
 def from_base64(text: str, is_worth_reading: Callable[[bytes], bool]) -> Iterator[bytes]:
-    """What is written in base64: data addresses, and other runs that are worth reading."""
+    """Decode base64: data addresses, and other runs that are worth reading."""
     if "base64" in text:
         for found in _DATA_ADDRESS.finditer(html.unescape(text.replace("\\/", "/"))):
             run = "".join(found[1].split()).replace("%2B", "+").replace("%2F", "/").replace("%3D", "=")
@@ -110,7 +106,7 @@ def from_base64(text: str, is_worth_reading: Callable[[bytes], bool]) -> Iterato
 
 
 def _runs_of_base64(text: str) -> Iterator[str]:
-    """What may be base64: runs of its signs, those that are lines of one block put together."""
+    """Find what may be base64: runs of its signs, with the lines of one block joined."""
     block, was_line, end = "", False, 0
     for found in _BASE64.finditer(text):
         if block and not (was_line and text[end : found.start()].isspace()):
@@ -122,7 +118,7 @@ def _runs_of_base64(text: str) -> Iterator[str]:
 
 
 def _last_line(text: str, end: int, *, was_line: bool) -> str:
-    """What stands in a line of its own behind a block, too short to be found by itself."""
+    """Give the last line of a block, too short to be found by itself."""
     found = _LAST_LINE.match(text, end) if was_line else None
     return found.group().strip() if found else ""
 
@@ -137,7 +133,7 @@ def _from_base64(run: str) -> bytes | None:
 
 
 def from_rtf(data: bytes) -> str:
-    """What a text in RTF says, with the words of its commands taken out."""
+    """Give the text of RTF without its commands."""
     return _RTF.sub(_rtf_sign, data.decode("cp1252", "replace"))
 
 

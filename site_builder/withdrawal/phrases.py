@@ -1,8 +1,8 @@
-"""Searches text for phrases as readers see them, however they are typeset.
+"""Search text for phrases as readers see them, however they are typeset.
 
 White space, punctuation, accents, capitals, soft hyphens and the borders of elements make no difference: text and
-phrase are both reduced to their letters and digits. A hit counts where it begins and ends as a word does. Of a name of
-one word more is asked, since its few letters stand everywhere by chance.
+phrase are both reduced to their letters and digits. A hit counts where it begins and ends as a word does. A name of
+one word has to meet more conditions, since its few letters stand everywhere by chance.
 """
 
 from __future__ import annotations
@@ -73,24 +73,24 @@ class Phrase:
         return self.kind == "name" and all(sign.isalnum() for sign in unicodedata.normalize("NFC", self.words))
 
     def stands_in(self, text: str) -> bool:
-        """Whether the phrase stands in text that ``spelt_out`` gave."""
+        """Tell whether the phrase stands in text that ``spelt_out`` gave."""
         found = self.pattern.finditer(text)
         return any(not self.is_one_word or self._is_alone(each, text) for each in found)
 
     def _is_alone(self, found: re.Match[str], text: str) -> bool:
-        """Whether a name of one word is one, and no part of a place's name, such as Santa Rosa."""
+        """Tell whether a name of one word is one, and no part of a place's name, such as Santa Rosa."""
         before = text[max(0, found.start() - _MOST_BEFORE) : found.start()]
         is_country = self.letters == b"salvador" and _ARTICLE.search(before)
         return not (_SAINT.search(before) or is_country)
 
 
 def spelt_out(text: str) -> str:
-    """The text with accents, ligatures and wide letters taken apart (Unicode, NFKD)."""
+    """Take accents, ligatures and wide letters apart (Unicode, NFKD)."""
     return text if text.isascii() else unicodedata.normalize("NFKD", text)
 
 
 def letters(text: str) -> bytes:
-    """The ASCII letters and digits of a text in small letters; of other scripts nothing is left."""
+    """Reduce a text to its ASCII letters and digits, in small letters; of other scripts nothing is left."""
     return spelt_out(text).casefold().encode("ascii", "ignore").translate(None, _NO_LETTER)
 
 
@@ -109,7 +109,7 @@ class PhraseSearch:
         self._slow = [each for each in self.phrases if len(each.letters) * 2 < _signs(each.words)]
 
     def found_in(self, text: str) -> frozenset[Phrase]:
-        """The phrases that a text holds, in whichever of its readings (``readings``)."""
+        """Find the phrases that a text holds in any of its ``readings``."""
         found: set[Phrase] = set()
         for reading in readings(self._addresses.sub(" ", text) if self._addresses else text):
             found.update(self._in_reading(reading, found))
@@ -125,7 +125,7 @@ class PhraseSearch:
 
 
 def readings(text: str) -> Iterator[str]:
-    """The ways in which programs read a text: with entities, escapes and percent signs decoded, and without its tags.
+    """Read a text as programs do: with entities, escapes and percent signs decoded, and without its tags.
 
     Markup that is written as text, as feeds and scripts hold it, is read too.
     """
@@ -145,7 +145,7 @@ def readings(text: str) -> Iterator[str]:
 
 
 def _sources(text: str) -> set[str]:
-    """The text as it is, and with each kind of escapes decoded that it holds."""
+    """Give the text as it is, and with each kind of escapes in it decoded."""
     found = {text}
     if "\\" in text:
         found.add(_BACKSLASH.sub(_unescaped, text))
@@ -159,7 +159,7 @@ def _sources(text: str) -> set[str]:
 
 
 def _without_comments(text: str) -> str:
-    """The text without what stands between ``<!--`` and ``-->``, markup in it too."""
+    """Take out what stands between ``<!--`` and ``-->``, with its markup."""
     first, *others = text.split("<!--")
     return first + "".join(
         _BORDER + (rest if ends else comment) for comment, ends, rest in (each.partition("-->") for each in others)
@@ -187,6 +187,6 @@ def _signs(words: str) -> int:
 
 
 def word_stems(phrase: Phrase) -> tuple[bytes, ...]:
-    """The beginnings of a phrase's words, as an index of words that are cut to their stems may hold them."""
+    """Give the beginnings of a phrase's words, as an index of words cut to their stems may hold them."""
     plain = (letters(word) for word in phrase.words.split())
     return tuple(word[: max(_STEM_LETTERS, len(word) - 2)] for word in plain if len(word) >= _STEM_LETTERS)

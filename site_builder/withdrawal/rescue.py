@@ -1,29 +1,47 @@
-"""The records of a build that must be made whatever else is broken: last good ones in the place of those."""
+"""Make a site without what is withdrawn, whatever else is broken.
+
+A build takes last good records in the place of broken ones. Where no build can be made, the served site stays, without
+every page that shows what is withdrawn. Rather too much than too little is closed: every story page that no readable
+record accounts for, every page and file that holds words or pictures of it or that nobody can read, and the search,
+whose words cannot be told apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from markupsafe import escape
 
 from site_builder.loading import LoadedStory, later_reader, load_stories, with_stories
 from site_builder.loading.last_good import LastGood, around_of, last_good, recalled, remember
 from site_builder.loading.withdrawals import withheld
 from site_builder.locales import Locale
+from site_builder.locales.catalog import Catalog, catalog
+from site_builder.locales.languages import ENGLISH
 from site_builder.pages.localized_site import LocalizedSite, localize
+from site_builder.pages.share_cards import FOLDER as CARDS
 from site_builder.prepare import PAGES, Prepared, told
 from site_builder.problems import Problem, Severity
-from site_builder.problems.report import position
 from site_builder.public import Instant
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicSite
+from site_builder.publish.staging import list_files
 from site_builder.reading import read_around
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
 from site_builder.reading.withdrawals import WithdrawalRequest, unread
+from site_builder.rendering.lang_attributes import lang_attributes
 from site_builder.site import Site
 from site_builder.store import Digest, Store
-from site_builder.withdrawal.addresses import slugs_of
+from site_builder.store.files import link_new, write_new
+from site_builder.withdrawal.addresses import kind_of, served_slugs, slugs_of, story_page, story_sections
+
+_OWN = ("assets/logo.", "assets/favicon.")
+_ASSET = re.compile(rb"assets/[\w./-]+")
+"""In any address: that of a share card is whole, and where the site is published is not known here."""
 
 
 class UnreadableError(Exception):
@@ -32,12 +50,12 @@ class UnreadableError(Exception):
 
 @dataclass
 class Rescue:
-    """Reads the project in ``root`` without what is ``wanted``, and keeps what came of it.
+    """Reads the project in ``root`` without what is ``wanted``, and notes which records were broken.
 
-    ``slugs``: the story pages of the site that is served, by language. ``recalled``: folders whose last good record
-    stands in for a broken one. ``lost``: those of which there is none: nobody knows what they hold, so every page that
-    may be theirs is closed. ``unread``: those whose records cannot be read at all, so that nobody knows what they hold
-    now, whatever is known of earlier. ``only_look``: the store is left as it is.
+    ``slugs``: the story pages of the served site, by language. ``recalled``: folders whose last good record replaces a
+    broken one. ``lost``: folders without one: nobody knows what they hold, so every page that may be theirs is closed.
+    ``unread``: folders whose records cannot be read at all: they may hold now what earlier ones did not. ``only_look``:
+    the store is left as it is.
     """
 
     root: Path
@@ -53,7 +71,7 @@ class Rescue:
     _unmarked: list[Digest] = field(default_factory=list)
 
     def ready(self, store: Store) -> tuple[Prepared, tuple[LocalizedSite, ...]]:
-        """What a build needs. Raises UnreadableError."""
+        """Prepare a build. Raises UnreadableError."""
         last = last_good(store)
         around, found = read_around(self.root)
         if around is None:
@@ -62,8 +80,9 @@ class Rescue:
         instant = self.instant_of(around)
         known = load_stories(self.root, around, instant, store, self.processes)
         found += [problem for each in known for problem in each.problems]
-        heads, names = self._heads(known, last, store)
-        site = with_stories(around, heads)
+        stories = self._readable(known, last, store)
+        names = {each.folder.folder: each.name for each in stories}
+        site = with_stories(around, stories)
         pages, of_pages = read_handwritten(self.root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
         self.problems = told([*found, *of_pages], self.root)
         if not self.only_look:
@@ -74,33 +93,30 @@ class Rescue:
         return Prepared(site, pages, self.problems, names), localize(public, instant)
 
     def finish(self, store: Store) -> None:
-        """Drop from the store whatever this build did not need, and what it read of records without a mark."""
+        """Drop from the store what this build did not need, and what it read of records that lack a mark."""
         if not self.only_look:
             store.keep_only_used(self._unmarked)
 
-    def _heads(
-        self, known: Iterable[LoadedStory], last: LastGood, store: Store
-    ) -> tuple[list[LoadedStory], dict[str, Digest]]:
-        """Every head that can be shown, withheld, with the key under which the store has its story."""
-        heads, names, read = [], {}, later_reader(store)
+    def _readable(self, known: Iterable[LoadedStory], last: LastGood, store: Store) -> list[LoadedStory]:
+        """Replace broken stories by their last good versions, and withhold what is wanted of all."""
+        found, read = [], later_reader(store)
         for each in known:
-            head, folder, name = each, each.folder.folder, each.name
+            story = each
             if _is_faulty(each):
+                folder = each.folder.folder
                 good = recalled(store, last, folder, read)
                 (self.lost if good is None else self.recalled).append(folder)
                 self.unread += unread(self.root, folder)
-                head = LoadedStory(replace(each.folder, story=None), None, None) if good is None else good
-                name = head.name
-            without = withheld(head, self.wanted)
-            if without is not head:
-                self._unmarked.append(name)
-                name = ""
-            heads.append(without)
-            names[folder] = name
-        return heads, names
+                story = good or LoadedStory(replace(each.folder, story=None), None)
+            without = withheld(story, self.wanted)
+            if without is not story:
+                self._unmarked.append(story.name)
+                without = without._replace(name="")
+            found.append(without)
+        return found
 
     def _with_closed(self, public: PublicSite) -> PublicSite:
-        """The same with a neutral page at every address that no readable record accounts for."""
+        """Add a neutral page at every address that no readable record accounts for."""
         if not self.lost:
             return public
         closed = {}
@@ -111,14 +127,86 @@ class Rescue:
 
 
 def _is_faulty(known: LoadedStory) -> bool:
-    """Whether a record cannot be shown as it is. An unfinished draft is shown to nobody, and harms nobody."""
+    """Tell whether a record cannot be shown as it is. Nobody sees an unfinished draft, which harms nobody."""
     found = known.folder
     if found.is_draft:
         return False
     at = f"stories/{found.folder}/"
-    has_error = any(problem.severity is Severity.ERROR for problem in known.problems if _file(problem).startswith(at))
-    return found.story is None or has_error
+    errors = (problem for problem in known.problems if problem.severity is Severity.ERROR)
+    return found.story is None or any(problem.at.file.startswith(at) for problem in errors)
 
 
-def _file(problem: Problem) -> str:
-    return position(problem).file
+def shut(
+    served: Path,
+    made: Path,
+    accounted: Collection[str],
+    words: Mapping[Locale, Catalog],
+    holding: Collection[str],
+) -> frozenset[str]:
+    """Put the ``served`` site into ``made`` without what is withdrawn; give its files.
+
+    ``accounted``: slugs of the stories that are known to hold none of it. ``words``: the catalogs of the site's
+    languages. ``holding``: files of the site that hold some of it, or that nobody can read.
+    """
+    files = frozenset(list_files(served))
+    sections = story_sections(words)
+    slugs = served_slugs(served, sections)
+    pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names - {*accounted})
+    own = {page for page in pages if page in files}
+    shown = {name.decode() for page in own for name in _ASSET.findall((served / page).read_bytes())}
+    pictures = {name for name in shown & files if kind_of(name) == "picture" and not name.startswith(_OWN)}
+    shut_files = {*own, *holding}
+    # Pages without a share card of their own link to the site's, which shows nobody.
+    photos = [name for name in pictures if not name.startswith(CARDS)]
+    shut_files |= {page for page in files if page.endswith(".html") and _shows(served / page, photos)}
+    gone = {name for name in shut_files if not name.endswith(".html")} | pictures
+    gone |= {name for name in files if kind_of(name) == "search"}
+    for name in files - gone - shut_files:
+        _take_over(served / name, made / name)
+    for page in shut_files - gone:
+        write_new(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
+    return files - gone
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Put a file of the old site into the new one."""
+    try:
+        link_new(str(old), str(new))
+    except OSError:
+        # A file system without links.
+        write_new(str(new), old.read_bytes())
+
+
+def languages_of(served: Path) -> list[Locale]:
+    """List the languages of a site, from the site alone."""
+    if not served.is_dir():
+        return []
+    found = (entry.name for entry in sorted(served.iterdir()) if (entry / "index.html").is_file())
+    return [Locale(name) for name in found if name not in {"assets", "pagefind"}]
+
+
+def _shows(page: Path, pictures: Iterable[str]) -> bool:
+    content = page.read_bytes()
+    return any(name.encode() in content for name in pictures)
+
+
+def _shut_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) -> str:
+    languages = [words[Locale(locale)]] if locale in words else [*words.values()] or [catalog(ENGLISH)]
+    parts = "\n".join(_words(language, is_story=is_story) for language in languages)
+    title = escape(_title(languages[0], is_story=is_story))
+    return (
+        f'<!doctype html>\n<html{lang_attributes(languages[0].locale)}>\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+        f"<title>{title}</title>\n</head>\n<body>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _words(words: Catalog, *, is_story: bool) -> str:
+    text = words.text("withdrawn.text" if is_story else "withdrawn.shut")
+    title = escape(_title(words, is_story=is_story))
+    attributes = lang_attributes(words.language_of("withdrawn.text"))
+    return f"<section{attributes}><h1>{title}</h1><p>{escape(text)}</p></section>"
+
+
+def _title(words: Catalog, *, is_story: bool) -> str:
+    return words.text("title.withdrawn" if is_story else "withdrawn.shut-title")

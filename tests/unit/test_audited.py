@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.reading.serialization import dumps
-from site_builder.withdrawal import Phrase, Place, Sought, audit
+from site_builder.withdrawal.audit import Place, Sought, audit
+from site_builder.withdrawal.phrases import Phrase
 from tests.support.command_line import put
 
 TITLE = Phrase("Invented farmers dig a well")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.withdrawal import shut
+from site_builder.withdrawal.rescue import shut
 from tests.support.command_line import put
 
 SHARED = '<meta property="og:image" content="https://stories.example.org/assets/cards/{}.jpg">'

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.withdrawal import find, sought_of
-from site_builder.withdrawal.finding import Ambiguous, Unknown
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
 from tests.support.command_line import put
 from tests.support.pictures import file_of, quarters
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.reading.withdrawals import WithdrawalRequest, could_mention
-from site_builder.withdrawal import Unknown, find, mark
+from site_builder.withdrawal.marking import mark
+from site_builder.withdrawal.references import Unknown, find
 from tests.support import cases
 from tests.support.command_line import put
 

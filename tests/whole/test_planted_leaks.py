@@ -12,8 +12,8 @@ import pytest
 
 from site_builder.publish.releases import list_releases
 from site_builder.publish.target import SITE, release_folder
-from site_builder.withdrawal import Place, Sought, Trace, audit, files_in, find, sought_of
-from site_builder.withdrawal.finding import Ambiguous, Unknown
+from site_builder.withdrawal.audit import Place, Sought, Trace, audit, files_in
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
 from tests.support import withdrawal_cases as cases
 from tests.support.case_files import content_of
 from tests.support.invented_stories import story
