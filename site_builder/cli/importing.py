@@ -18,7 +18,7 @@ from site_builder.cli.scaffold import story_folder
 from site_builder.importing.composing import compose
 from site_builder.importing.document import ImportFaultError
 from site_builder.importing.draft import Draft, DraftResult
-from site_builder.importing.formats import Kind, kind_of
+from site_builder.importing.formats import FileFormat, kind_of
 from site_builder.importing.messages import fault_words, remark_words
 from site_builder.importing.sources import gather
 from site_builder.importing.writing import NOTES, files, write
@@ -78,7 +78,7 @@ def _is_picture(path: Path) -> bool:
         with path.open("rb") as stream:
             head = stream.read(4096)
         # An archive's directory stands at its end: of its head alone it cannot be judged, and need not be.
-        return not head.startswith(b"PK") and kind_of(head) is Kind.PICTURE
+        return not head.startswith(b"PK") and kind_of(head) is FileFormat.PICTURE
     except ImportFaultError:
         return False
 

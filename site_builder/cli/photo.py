@@ -35,7 +35,7 @@ from site_builder.reading.story import Content, read_record, story_files, with_p
 from site_builder.reading.yaml import load
 from site_builder.reading.yaml_writing import Value
 from site_builder.records import Photo
-from site_builder.store.files import ChangedMeanwhileError, Edit, replace_all
+from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_all
 
 VERBS = {"add": "site_builder.cli.photo:add_command"}
 """The group's command and where it is made."""
@@ -180,7 +180,7 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
         console.fail(words.text("cli.photo-add.nothing-written"))
         return 1
     try:
-        replace_all({place / name: Edit(None, picture), place / "story.yml": Edit(old, new)})
+        replace_all({place / name: FileEdit(None, picture), place / "story.yml": FileEdit(old, new)})
     except ChangedMeanwhileError:
         console.fail(words.text("cli.photo-add.changed"))
         return 1

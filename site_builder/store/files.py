@@ -90,7 +90,7 @@ def write_whole(path: Path, content: bytes, like: Path | None = None) -> None:
         raise
 
 
-class Edit(NamedTuple):
+class FileEdit(NamedTuple):
     """The content of a file as it was read (None: there was no such file) and as it is to be."""
 
     old: bytes | None
@@ -101,7 +101,7 @@ class ChangedMeanwhileError(Exception):
     """Somebody else has written one of the files since it was read."""
 
 
-def replace_all(edits: Mapping[Path, Edit]) -> None:
+def replace_all(edits: Mapping[Path, FileEdit]) -> None:
     """Write all files or none, in the order given.
 
     Raises ChangedMeanwhileError where one is not what it was, OSError where the system refuses; then all are as before.

@@ -271,10 +271,12 @@ def test_a_record_that_somebody_else_changes_meanwhile(project: Path) -> None:
     before = as_it_was(project)
     picture, record = folder / "a.jpg", folder / "story.yml"
     with pytest.raises(files.ChangedMeanwhileError):
-        files.replace_all({picture: files.Edit(None, b"picture"), record: files.Edit(b"old", b"new")})
+        files.replace_all({picture: files.FileEdit(None, b"picture"), record: files.FileEdit(b"old", b"new")})
     put(folder / "a.jpg", "theirs")
     with pytest.raises(files.ChangedMeanwhileError):
-        files.replace_all({picture: files.Edit(None, b"picture"), record: files.Edit(record.read_bytes(), b"new")})
+        files.replace_all(
+            {picture: files.FileEdit(None, b"picture"), record: files.FileEdit(record.read_bytes(), b"new")}
+        )
     assert (folder / "a.jpg").read_text() == "theirs"
     (folder / "a.jpg").unlink()
     assert as_it_was(project) == before
