@@ -59,7 +59,7 @@ def keep_records(prepared: Prepared, store: Store) -> None:
 
 
 def edit(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
-    """The public site in each of its languages: from here on, nothing private is within reach."""
+    """Return the public site in each of its languages: from here on, nothing private is within reach."""
     return localize(publish(site, instant), instant)
 
 
@@ -108,7 +108,7 @@ def make(
 
 
 def _editor(settings: Settings, *, is_needed: bool) -> Iterable[tuple[str, bytes]]:
-    """The files of the editor in the browser, which few sites have."""
+    """Return the files of the editor in the browser, which few sites have."""
     if settings.editor is None:
         return ()
     from site_builder.outputs.editor import editor

@@ -47,7 +47,7 @@ class _Rendered(NamedTuple):
     written: _Written
 
     def facts(self) -> tuple[object, ...]:
-        """Give what the store keeps beside the page, in plain values."""
+        """Return what the store keeps beside the page, in plain values."""
         listed, searched = self.written
         search = searched and (searched.locale, searched.file, searched.content)
         return (listed.address, listed.alternates, listed.changed, listed.is_listed), search, tuple(self.links)
@@ -132,7 +132,7 @@ class PageWriter:
         return rendered.written
 
     def _layout(self, page: PlannedPage, index: LinkIndex) -> Layout:
-        """Give the page's layout, whose own links are added once for all of its pages."""
+        """Return the page's layout, whose own links are added once for all of its pages."""
         layout = self._renderer.layout(page)
         if layout not in self._indexed:
             self._indexed.add(layout)

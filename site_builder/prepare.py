@@ -47,7 +47,7 @@ class Prepared:
 
 
 def open_store(root: Path) -> Store:
-    """The store of the project in ``root``; to be closed, so that what is new in it is there the next time."""
+    """Return the store of the project in ``root``; to be closed, so that what is new in it is there the next time."""
     return Store(root / STORE)
 
 
@@ -89,12 +89,13 @@ def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None
 
 
 def told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The same, located, sorted by file and line."""
+    """Return the same, located, sorted by file and line."""
     return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
 
 
 def _eased(problems: Iterable[Problem], drafts: Container[str]) -> list[Problem]:
-    """The same, those in the folders of ``drafts`` eased: readers see no draft, and an unfinished one harms nobody."""
+    """Return the same, those in the folders of ``drafts`` eased: readers see no draft, and an unfinished one harms
+    nobody."""
     parts = ((problem, problem.at.file.split("/")) for problem in problems)
     return [
         replace(problem, eased=True) if path[0] == "stories" and len(path) > 2 and path[1] in drafts else problem

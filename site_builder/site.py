@@ -30,29 +30,14 @@ from site_builder.records.story import Measure
 
 
 @dataclass(frozen=True, slots=True)
-class StoryFacts:
-    """Holds what of a story concerns other records: enough to check them against it without reading it whole.
-
-    ``links_to``: what its bodies name behind ``story:``, in any language. ``means_story``: whether something in them
-    seems meant for such a link and is none. ``results``: the ids of its results. ``supersedes``: those that replace
-    another, with the reference to it. ``plans``: those that are planned, with the last day of their time where it has
-    one. ``uncounted``: indicators of results that do not say how they are counted.
-    """
-
-    links_to: frozenset[str] = frozenset()
-    means_story: bool = False
-    results: tuple[str, ...] = ()
-    supersedes: tuple[tuple[str, str], ...] = ()
-    plans: tuple[tuple[str, date], ...] = ()
-    uncounted: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class StorySummary:
     """Holds what is known of a story without its long parts: a site of ten thousand stories goes by these.
 
-    ``measures``: its figures without words. ``links_to``: the stories that its texts link to, by the names used
-    there. ``languages``: those that its text is in; None for all. ``untils``: the last days of all consents in it.
+    ``measures``: its figures without words. ``links_to``: the stories that its texts link to, by the names used there.
+    ``means_story``: whether something in them seems meant for such a link and is none. ``supersedes``: the figures that
+    replace another, each with the reference to it. ``plans``: those that are planned, each with the last day of its
+    time where that has one. ``uncounted``: indicators of figures that do not say how they are counted. ``languages``:
+    those that its text is in; None for all. ``untils``: the last days of all consents in it.
 
     ``outline``, ``figures``, ``whole``: digests of what is known at once and of its pictures; of what is known at once
     and of its figures; and of every file that it is made from. Pages that show only a part of a story go by that
@@ -61,6 +46,10 @@ class StorySummary:
 
     measures: tuple[Measure, ...]
     links_to: tuple[str, ...]
+    means_story: bool
+    supersedes: tuple[tuple[str, str], ...]
+    plans: tuple[tuple[str, date], ...]
+    uncounted: frozenset[str]
     languages: tuple[str, ...] | None
     untils: tuple[date, ...]
     outline: str
@@ -92,8 +81,8 @@ class Site:
     path in the project. ``files``: the names that stand in each story's folder. ``absent``: paths of picture files that
     stories name and that are not there. ``broken``: folders of stories that could not be read; ``broken_registers``:
     names of registers that could not be read whole, ``milestones`` among them. ``drafts``: folders of drafts, even of
-    those that could not be read. ``facts`` and ``summaries``: of stories by their folders, where they are known
-    already. ``catalogs``: the words that the project has of its own, by language. ``brand``: the programme's look."""
+    those that could not be read. ``summaries``: of stories by their folders, where they are known already.
+    ``catalogs``: the words that the project has of its own, by language. ``brand``: the programme's look."""
 
     settings: Settings
     stories: tuple[Story, ...] = ()
@@ -109,7 +98,6 @@ class Site:
     broken: frozenset[str] = frozenset()
     broken_registers: frozenset[str] = frozenset()
     drafts: frozenset[str] = frozenset()
-    facts: Mapping[str, StoryFacts] = field(default_factory=dict)
     summaries: Mapping[str, StorySummary] = field(default_factory=dict)
     catalogs: Mapping[Locale, Wording] = field(default_factory=dict)
     brand: Brand = field(default_factory=Brand)

@@ -1,1 +1,1 @@
-"""A programme's own look: the files of its logo and fonts, held against what may stand on a public site."""
+"""Checks a programme's own logo and fonts for a public site."""

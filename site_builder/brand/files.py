@@ -1,4 +1,4 @@
-"""The files of a programme's own look, held against what may stand on a public site: logos, favicons and fonts.
+"""Checks the files of a programme's own look for a public site: logos, favicons and fonts.
 
 Logos and favicons are SVG, PNG or WebP. Fonts are WOFF2 (W3C Recommendation), known by their head and their directory
 of tables; nothing of them is unpacked.
@@ -107,7 +107,7 @@ def is_variable(source: bytes) -> bool | None:
 
 
 def _tables(source: bytes, count: int) -> set[bytes]:
-    """The names of the tables, by number where they have one, but for ``fvar``."""
+    """Name the tables, by number where they have one, but for ``fvar``."""
     at, found = _FONT_HEAD, set()
     for _ in range(count):
         flags = source[at]
@@ -125,7 +125,7 @@ def _tables(source: bytes, count: int) -> set[bytes]:
 
 
 def _past_number(source: bytes, at: int) -> int:
-    """Where a number of variable length (UIntBase128) ends. ValueError where it has no end."""
+    """Find the end of a number of variable length (UIntBase128). Raises ValueError where it has none."""
     for end in range(at, at + 5):
         if not source[end] & 0x80:
             return end + 1

@@ -64,7 +64,7 @@ class Drawing:
 
 
 def rewritten(source: bytes, embedded: Embedded | None = None) -> Drawing | FileFault:
-    """The SVG without what is no drawing; or why it is refused.
+    """Write an SVG anew without what is no drawing; or say why it is refused.
 
     ``embedded``: asked for each picture inside; without it there may be none. ``svg-unsafe`` with ``found``, the name
     of what could run or fetch; ``svg-broken`` where it is no whole SVG. Each with its line and column. No exception for
@@ -88,7 +88,7 @@ class _RefusedError(Exception):
 
 
 class _Writer:
-    """Writes what it is told by the parser."""
+    """Writes the drawing that the parser reads."""
 
     def __init__(self, length: int, embedded: Embedded | None) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -111,7 +111,7 @@ class _Writer:
         """Where the last tag began: once a handler has refused, the parser is past it."""
 
     def at(self) -> tuple[int, int]:
-        """The line and column of what is being read, from 1."""
+        """Give the line and column that the parser is at, from 1."""
         return max(1, self.parser.CurrentLineNumber), self.parser.CurrentColumnNumber + 1
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -162,7 +162,7 @@ class _Writer:
         raise _RefusedError(target[:40])
 
     def _picture(self, attributes: Mapping[str, str]) -> dict[str, str]:
-        """The attributes that hold the picture of an element, with what is published of it."""
+        """Give the attributes that hold an element's picture, with the picture as it is published."""
         return {name: self._published(value) for name, value in attributes.items() if name in _HREFS}
 
     def _published(self, address: str) -> str:
@@ -177,7 +177,7 @@ class _Writer:
         return f"data:{made[0]};base64,{base64.b64encode(made[1]).decode()}"
 
     def _kept(self, attributes: Mapping[str, str], is_picture: bool) -> dict[str, str]:
-        """The attributes that make the picture, under the names that they are written with."""
+        """Give the attributes that make the drawing, under the names that they are written with."""
         found = {}
         for name, value in attributes.items():
             space, _, local = name.rpartition(" ")
@@ -195,7 +195,7 @@ class _Writer:
 
 
 def _size(attributes: Mapping[str, str]) -> tuple[float, float] | None:
-    """Width and height by the view box, else by the attributes of these names."""
+    """Read width and height from the view box, else from the attributes of these names."""
     box = attributes.get("viewBox", "").replace(",", " ").split()
     both = tuple(box[2:4]) if len(box) == 4 else (attributes.get("width", ""), attributes.get("height", ""))
     lengths = [_LENGTH.match(part.strip()) for part in both]

@@ -5,7 +5,7 @@ nothing but an address of their own.
 
 A check of one story asks the site for settings, registers, promises and what lies in the story's own folder, never for
 another story: it can run wherever the story is read, and the store can keep what it found. A check of the site goes by
-``Site.facts`` and by what else is at hand of every story, and reads bodies, results and quotations only of the few
+``Site.summaries`` and by what else is at hand of every story, and reads bodies, results and quotations only of the few
 stories with a problem. Each check visits every record a bounded number of times, so that ten thousand stories take ten
 times as long as a thousand.
 """
@@ -27,7 +27,6 @@ from site_builder.checks import (
     references,
     results,
 )
-from site_builder.checks.links import facts_of
 from site_builder.checks.scope import is_finished, is_written
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.problems import Place, Problem
@@ -35,7 +34,7 @@ from site_builder.public import Instant
 from site_builder.records import Story
 from site_builder.site import Site
 
-__all__ = ["SITE_CHECKS", "STORY_CHECKS", "check", "check_site", "check_story", "facts_of"]
+__all__ = ["SITE_CHECKS", "STORY_CHECKS", "check", "check_site", "check_story"]
 
 StoryCheck = Callable[[Story, Site, Instant], Iterator[Problem]]
 SiteCheck = Callable[[Site, Instant], Iterator[Problem]]
@@ -117,7 +116,7 @@ def check_story(story: Story, site: Site, instant: Instant) -> list[Problem]:
 
 def check_site(site: Site, instant: Instant) -> list[Problem]:
     """Check registers and promises, and stories beside each other. Facts that ``site`` lacks are collected."""
-    known = links.with_facts(site)
+    known = links.with_summaries(site)
     return _written(problem for found in SITE_CHECKS for problem in found(known, instant))
 
 

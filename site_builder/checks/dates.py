@@ -75,9 +75,9 @@ def plans_followed(site: Site, instant: Instant) -> Iterator[Problem]:
         # A promise that could not be read may be about any figure.
         return
     told = {milestone.result for milestone in site.milestones}
-    told.update(reference for facts in site.facts.values() for _, reference in facts.supersedes)
-    for story, facts in having(site, lambda facts: facts.plans):
-        over = {name for name, end in facts.plans if end < instant.today and f"{story.id}/{name}" not in told}
+    told.update(reference for summary in site.summaries.values() for _, reference in summary.supersedes)
+    for story, summary in having(site, lambda summary: summary.plans):
+        over = {name for name, end in summary.plans if end < instant.today and f"{story.id}/{name}" not in told}
         if over and is_finished(story):
             for result in story.results:
                 end = result.when.last_day if result.when else None

@@ -18,8 +18,9 @@ from site_builder.locales.slugs import slugify
 from site_builder.markdown import Document, MarkdownLink, Prose, parse, prose
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
+from site_builder.reading.story import summarize
 from site_builder.records import Story
-from site_builder.site import Site, StoryFacts
+from site_builder.site import Site
 
 STORY = "story:"
 
@@ -134,8 +135,8 @@ def refused(link: MarkdownLink, place: Place) -> Problem:
 def to_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     """Links to stories lead to stories that readers find. Only texts in which one does not are read again."""
     stories = StoryTargets(site, instant)
-    for story, facts in having(site, lambda facts: facts.links_to or facts.means_story):
-        is_astray = facts.means_story or not all(stories.is_found(name, story) for name in facts.links_to)
+    for story, summary in having(site, lambda summary: summary.links_to or summary.means_story):
+        is_astray = summary.means_story or not all(stories.is_found(name, story) for name in summary.links_to)
         if is_astray and is_written(story):
             for locale, text in story.body:
                 if text and locale in site.settings.locales:
@@ -185,22 +186,14 @@ def _may_name_story(text: str) -> bool:
     return ("story" in plain or "historia" in plain) and bool(_MAY_NAME.search(plain))
 
 
-def facts_of(story: Story) -> StoryFacts:
-    """Collect what checks across stories need to know of one, so that they need not read it whole."""
+def means_story(story: Story) -> bool:
+    """Return whether something in a story's texts seems meant for a link to a story and is none."""
     found = [_story_links(text) for _, text in story.body]
-    links = [link for each, _ in found for link in each]
-    ends = ((result.id, result.when.last_day) for result in story.results if result.status == "planned" and result.when)
-    return StoryFacts(
-        links_to=frozenset(link.destination.target for link in links if link.destination.kind == "story"),
-        means_story=any(link.destination.kind == "refused" for link in links) or any(each for _, each in found),
-        results=tuple(result.id for result in story.results),
-        supersedes=tuple((result.id, result.supersedes) for result in story.results if result.supersedes is not None),
-        plans=tuple((name, end) for name, end in ends if end is not None),
-        uncounted=frozenset(result.indicator for result in story.results if result.indicator and not result.counting),
-    )
+    return any(malformed or any(link.destination.kind == "refused" for link in links) for links, malformed in found)
 
 
-def with_facts(site: Site) -> Site:
-    """Add the facts of every story to a site that lacks them."""
-    missing = {story.folder: facts_of(story) for story in site.stories if story.folder not in site.facts}
-    return replace(site, facts={**site.facts, **missing}) if missing else site
+def with_summaries(site: Site) -> Site:
+    """Add the summary of every story to a site that lacks them."""
+    missing = [story for story in site.stories if story.folder not in site.summaries]
+    made = {story.folder: summarize(story, means_story=means_story(story)) for story in missing}
+    return replace(site, summaries={**site.summaries, **made}) if made else site

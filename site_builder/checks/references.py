@@ -122,8 +122,7 @@ class StoryTargets:
         return Targets("result", frozenset(self._results(self.site.stories)), self._results(self._public))
 
     def _results(self, stories: Sequence[Story]) -> list[str]:
-        facts = self.site.facts
-        return [f"{story.id}/{result}" for story in stories for result in facts[story.folder].results]
+        return [f"{story.id}/{result.id}" for story in stories for result in self.site.summaries[story.folder].measures]
 
     def story(self, found: str, place: Place, seen_from: Story | None = None) -> Iterator[Problem]:
         """Check a reference to a story by its id."""
@@ -171,7 +170,7 @@ def across_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     stories = StoryTargets(site, instant)
     for index, found in enumerate(site.settings.featured):
         yield from stories.story(found, site.settings.at("featured", index))
-    for story, _ in having(site, lambda facts: facts.supersedes):
+    for story, _ in having(site, lambda summary: summary.supersedes):
         if is_written(story):
             for result in story.results:
                 if result.supersedes is not None:

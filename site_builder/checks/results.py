@@ -59,8 +59,8 @@ def part_loops(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def replacement_loops(site: Site, instant: Instant) -> Iterator[Problem]:
     """No figure replaces its own replacement, over however many steps and stories."""
-    replacing = having(site, lambda facts: facts.supersedes)
-    replaced = {f"{story.id}/{name}": other for story, facts in replacing for name, other in facts.supersedes}
+    replacing = having(site, lambda summary: summary.supersedes)
+    replaced = {f"{story.id}/{name}": other for story, summary in replacing for name, other in summary.supersedes}
     loops = list(_loops(replaced))
     if not loops:
         return
@@ -127,8 +127,8 @@ def _wholes(name: str, results: Mapping[str, Result]) -> set[str]:
 
 def adding_up(site: Site, instant: Instant) -> Iterator[Problem]:
     """Only what is counted anew each time adds up."""
-    stories = having(site, lambda facts: facts.uncounted)
-    uncounted = {indicator for story, facts in stories if is_written(story) for indicator in facts.uncounted}
+    stories = having(site, lambda summary: summary.uncounted)
+    uncounted = {indicator for story, summary in stories if is_written(story) for indicator in summary.uncounted}
     for indicator in site.indicators.values():
         counting = indicator.counting
         if indicator.adds_up and (counting == "cumulative" or (counting == "unknown" and indicator.id in uncounted)):

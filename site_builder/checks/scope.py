@@ -8,7 +8,7 @@ from functools import cached_property
 from site_builder.public import Instant
 from site_builder.public.gate import Hold, story_hold
 from site_builder.records import Story
-from site_builder.site import Site, StoryFacts
+from site_builder.site import Site, StorySummary
 
 _FOR_GOOD = {"draft", "review", "withdrawn", "people", "expired"}
 
@@ -28,10 +28,12 @@ def drafts_last(site: Site) -> list[Story]:
     return sorted(site.stories, key=lambda story: story.state == "draft")
 
 
-def having(site: Site, wanted: Callable[[StoryFacts], object]) -> list[tuple[Story, StoryFacts]]:
-    """Select the stories, usually few, whose facts are ``wanted``, in order."""
-    folders = {folder for folder, facts in site.facts.items() if wanted(facts)}
-    return [(story, site.facts[story.folder]) for story in site.stories if story.folder in folders] if folders else []
+def having(site: Site, wanted: Callable[[StorySummary], object]) -> list[tuple[Story, StorySummary]]:
+    """Select the stories, usually few, whose summaries are ``wanted``, in order."""
+    folders = {folder for folder, summary in site.summaries.items() if wanted(summary)}
+    return (
+        [(story, site.summaries[story.folder]) for story in site.stories if story.folder in folders] if folders else []
+    )
 
 
 def without_story(site: Site) -> list[str]:

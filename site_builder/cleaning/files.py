@@ -1,4 +1,4 @@
-"""What a file is, as far as its cleaning goes, what comes of it, and the job that has a worker clean it.
+"""Tells how a file is cleaned, and has a worker clean it.
 
 Nothing here parses foreign bytes beyond the first of them.
 """

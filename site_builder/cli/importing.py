@@ -70,7 +70,7 @@ def _stories(paths: Sequence[Path]) -> list[list[Path]]:
 
 def _is_picture(path: Path) -> bool:
     from site_builder.importing.document import ImportFaultError
-    from site_builder.importing.formats import Kind, kind_of
+    from site_builder.importing.formats import FileFormat, kind_of
 
     if not path.is_file():
         return False
@@ -78,7 +78,7 @@ def _is_picture(path: Path) -> bool:
         with path.open("rb") as stream:
             head = stream.read(4096)
         # An archive's directory stands at its end: of its head alone it cannot be judged, and need not be.
-        return not head.startswith(b"PK") and kind_of(head) is Kind.PICTURE
+        return not head.startswith(b"PK") and kind_of(head) is FileFormat.PICTURE
     except ImportFaultError:
         return False
 

@@ -37,7 +37,7 @@ from site_builder.reading.yaml import load
 from site_builder.reading.yaml_writing import Value
 from site_builder.records import Photo
 from site_builder.site import Site, StoryFolder
-from site_builder.store.files import beside
+from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_all
 
 VERBS = {"add": "site_builder.cli.photo:add_command"}
 """The group's command and where it is made."""
@@ -182,7 +182,7 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
         console.fail(words.text("cli.photo-add.nothing-written"))
         return 1
     try:
-        write_both(place, name, picture, old, new)
+        replace_all({place / name: FileEdit(None, picture), place / "story.yml": FileEdit(old, new)})
     except ChangedMeanwhileError:
         console.fail(words.text("cli.photo-add.changed"))
         return 1
@@ -194,10 +194,6 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
     for problem in remarks:
         console.say(console.problem(problem))
     return 0
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else wrote the record, or a file of that name, in the meantime."""
 
 
 def taken_names(tree: Mapping[str, Any], files: Iterable[str]) -> frozenset[str]:
@@ -235,29 +231,6 @@ def _people(tree: Mapping[str, Any]) -> Iterable[str]:
         for entry in listed if isinstance(listed, list) else ():
             if isinstance(entry, dict) and isinstance(entry.get(field), str):
                 yield entry[field]
-
-
-def write_both(folder: Path, name: str, picture: bytes, old: bytes, new: bytes) -> None:
-    """Put ``picture`` into ``folder`` as ``name`` and turn its ``story.yml`` from ``old`` into ``new``.
-
-    Raises ChangedMeanwhileError where the record is another by now or the name is taken, OSError where the system
-    refuses; then nothing is left of either.
-    """
-    record, place = folder / "story.yml", folder / name
-    made: list[Path] = []
-    placed = False
-    try:
-        made += [beside(place, picture)]
-        made += [beside(record, new, like=record)]
-        if record.read_bytes() != old or place.exists():
-            raise ChangedMeanwhileError
-        made[0].replace(place)
-        placed = True
-        made[1].replace(record)
-        placed = False
-    finally:
-        for path in (*made, *([place] if placed else [])):
-            path.unlink(missing_ok=True)
 
 
 def review(

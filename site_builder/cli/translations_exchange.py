@@ -18,7 +18,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
 from site_builder.problems.report import shown
-from site_builder.store.files import write_whole
+from site_builder.store.files import ChangedMeanwhileError, write_whole
 
 if TYPE_CHECKING:
     from site_builder.exchange.comparison import By, Difference, Refusal
@@ -128,7 +128,6 @@ def _export(
 def _import(console: Console, file: str, machine: bool, dry_run: bool, project: str | None) -> int:
     from site_builder.exchange.model import FaultError
     from site_builder.exchange.units import collect
-    from site_builder.exchange.writing import ChangedMeanwhileError
 
     root = project_folder(project, verb=IMPORT)
     if not Path(file).is_file():

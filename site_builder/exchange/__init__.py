@@ -1,6 +1,6 @@
 """Exchange with translators: XLIFF 2.0 and gettext PO out, and back in.
 
-    records ─ units ─> Field ─ segmentation ─> Unit ─┬─ xliff, po ──> a file
+    records ─ units ─> Field ─ segmentation ─> TranslationUnit ─┬─ xliff, po ──> a file
                                                      │
     records, lock <── writing <── comparison <───────┴─ xliff, po <── the file that comes back
 

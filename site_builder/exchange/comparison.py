@@ -20,7 +20,7 @@ from site_builder.exchange.model import (
     ReturnedUnit,
 )
 from site_builder.exchange.segmentation import Codes, Segmented, coded, destinations, one_line, uncoded, whole
-from site_builder.exchange.units import Collected, Form, aligned, forms, is_markdown
+from site_builder.exchange.units import Collected, UnitForm, aligned, forms, is_markdown
 from site_builder.reading.source import BIDI, CONTROL
 from site_builder.translations.fields import Field, translations
 from site_builder.translations.lock import digest
@@ -63,7 +63,7 @@ class Difference(NamedTuple):
     empty: int
 
 
-class _RefusedError(Exception):
+class _UnitRefusedError(Exception):
     """Why a text is refused, and its line in the file."""
 
     def __init__(self, kind: str, line: int) -> None:
@@ -89,7 +89,7 @@ def difference(file: Returned, known: Collected, locale: str, by: By) -> Differe
         wanted = forms(field, locale)
         try:
             found = [_suggestion(field, form, unit) for form, unit in zip(wanted, units, strict=True)]
-        except _RefusedError as refusal:
+        except _UnitRefusedError as refusal:
             refused.append(Refusal(field, refusal.kind, refusal.line))
             continue
         outcome = _outcome(found, state[id(field)], by)
@@ -150,9 +150,11 @@ def _outcome(found: Sequence[_Suggestion], state: str, by: By) -> Literal["taken
     return "taken"
 
 
-def _suggestion(field: Field, form: Form, unit: ReturnedUnit | None) -> _Suggestion:
-    """Read ``unit`` as the translation of a form. Raises _RefusedError where it cannot be taken, FaultError where the
-    file cannot."""
+def _suggestion(field: Field, form: UnitForm, unit: ReturnedUnit | None) -> _Suggestion:
+    """Read ``unit`` as the translation of a form.
+
+    Raises _UnitRefusedError where it cannot be taken, FaultError where the file cannot.
+    """
     same = _Suggestion(form.target, True, "unstated")
     nothing = _Suggestion("", False, "initial")
     if unit is None or not unit.segments:
@@ -166,7 +168,7 @@ def _suggestion(field: Field, form: Form, unit: ReturnedUnit | None) -> _Suggest
     if not _has_todays_source(source, unit, codes):
         if _has_todays_target(unit, target):
             return same
-        raise _RefusedError("source", unit.line)
+        raise _UnitRefusedError("source", unit.line)
     has_lines = len(source.flat) == 1 and "\n" in source.raw[0] + (target.raw[0] if target else "")
     segments = [_markdown(segment, known, has_lines) for segment, known in zip(unit.segments, codes, strict=True)]
     if not all(segments):
@@ -181,10 +183,10 @@ def _suggestion(field: Field, form: Form, unit: ReturnedUnit | None) -> _Suggest
     return _Suggestion(words.strip(), False, progress)
 
 
-def _check(field: Field, form: Form, unit: ReturnedUnit, words: str) -> None:
+def _check(field: Field, form: UnitForm, unit: ReturnedUnit, words: str) -> None:
     """Check that the record has no newer translation, and that the new one has the links and layout of its source."""
     if unit.was and digest(form.target) != unit.was:
-        raise _RefusedError("edited", unit.line)
+        raise _UnitRefusedError("edited", unit.line)
     if not is_markdown(field):
         return
     wanted, found = Counter(destinations(form.source)), Counter(destinations(words))
@@ -193,12 +195,12 @@ def _check(field: Field, form: Form, unit: ReturnedUnit, words: str) -> None:
         raise FaultError("added", unit.line)
     lost = any(wanted[link] != found[link] for link in wanted | found if link[0] in _OWN)
     if lost or sum(wanted.values()) > sum(found.values()):
-        raise _RefusedError("link", unit.line)
+        raise _UnitRefusedError("link", unit.line)
     if len(unit.segments) > 1 and aligned(form.source, words, in_pieces=True)[1] is None:
-        raise _RefusedError("layout", unit.line)
+        raise _UnitRefusedError("layout", unit.line)
 
 
-def _segmented(field: Field, form: Form, unit: ReturnedUnit) -> tuple[Segmented, Segmented | None]:
+def _segmented(field: Field, form: UnitForm, unit: ReturnedUnit) -> tuple[Segmented, Segmented | None]:
     """Return source and translation in the segments that the file has: in pieces, or each as one."""
     source, target = aligned(form.source, form.target, in_pieces=is_markdown(field))
     if len(unit.segments) == 1 and (len(source.flat) > 1 or (form.target and target is None)):
@@ -258,7 +260,7 @@ def _markdown(segment: ReturnedSegment, codes: Codes, has_lines: bool) -> str:
     try:
         words = _LINE_END.sub("\n", uncoded(segment.target, codes)).translate(_BREAKS).strip()
     except KeyError:
-        raise _RefusedError("link", segment.line) from None
+        raise _UnitRefusedError("link", segment.line) from None
     if given and max(given.values()) > 1:
-        raise _RefusedError("link", segment.line)
+        raise _UnitRefusedError("link", segment.line)
     return words if has_lines else one_line(words)

@@ -34,7 +34,7 @@ class Segment(NamedTuple):
     target: str
 
 
-class Unit(NamedTuple):
+class TranslationUnit(NamedTuple):
     """A text, or a form of a unit of measure. ``document`` and ``name``: as in ``Field``, ``form`` behind the name.
 
     ``longest``: the most characters it may have; 0 where there is no limit. ``was``: the digest of its translation:

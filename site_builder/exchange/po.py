@@ -15,7 +15,7 @@ from site_builder.exchange.model import (
     Returned,
     ReturnedSegment,
     ReturnedUnit,
-    Unit,
+    TranslationUnit,
 )
 from site_builder.locales import po
 from site_builder.locales.catalog import Catalog
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"(.+)::(\d{1,5})\Z", re.DOTALL)
 _CHARSET = re.compile(r"charset=utf-?8\s*\Z", re.IGNORECASE)
 
 
-def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> bytes:
+def written(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
     """Write the units in the order given, as a file from ``source`` into ``target``: same units, same bytes."""
     header = {
         "MIME-Version": "1.0",
@@ -41,7 +41,7 @@ def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> 
     return "\n".join(lines).encode()
 
 
-def _messages(unit: Unit, words: Catalog) -> Iterator[str]:
+def _messages(unit: TranslationUnit, words: Catalog) -> Iterator[str]:
     comments = [f"#. {note}" for _, note in unit.notes(words)]
     comments += [f"{_WAS}{unit.was}", f"#: {unit.document.replace(' ', '_')}"]
     if unit.state in ("stale", "machine"):

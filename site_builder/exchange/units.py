@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.checks.pictures import MOST_ALT
 from site_builder.checks.scope import is_written
-from site_builder.exchange.model import Segment, Unit, unit_id
+from site_builder.exchange.model import Segment, TranslationUnit, unit_id
 from site_builder.exchange.segmentation import Segmented, split, whole
 from site_builder.reading import read_around
 from site_builder.reading.project import story_folders
@@ -70,7 +70,7 @@ def _is_withdrawn(field: Field) -> bool:
     return getattr(consent, "status", None) == "withdrawn"
 
 
-class Form(NamedTuple):
+class UnitForm(NamedTuple):
     """The words of a text; of a unit of measure, those for one kind of number (``category``), else empty."""
 
     category: str
@@ -86,7 +86,7 @@ class Form(NamedTuple):
         return f"{field.name}.{self.category}" if self.category else field.name
 
 
-def forms(field: Field, locale: str) -> tuple[Form, ...]:
+def forms(field: Field, locale: str) -> tuple[UnitForm, ...]:
     """Return the words of a text in its source and in ``locale``, form by form."""
     measured = getattr(field.written.record, "unit", None)
     if field.written.path == ("unit",) and isinstance(measured, Measured):
@@ -98,8 +98,10 @@ def forms(field: Field, locale: str) -> tuple[Form, ...]:
         if given.keys() != {"other"}:
             # A form that only the translation has is made from the one for all other numbers.
             stands_in = given["other"][0]
-            return tuple(Form(category, source or stands_in, target) for category, (source, target) in given.items())
-    return (Form("", field.words(field.source), field.words(locale)),)
+            return tuple(
+                UnitForm(category, source or stands_in, target) for category, (source, target) in given.items()
+            )
+    return (UnitForm("", field.words(field.source), field.words(locale)),)
 
 
 def is_markdown(field: Field) -> bool:
@@ -114,7 +116,7 @@ def aligned(source: str, target: str, *, in_pieces: bool) -> tuple[Segmented, Se
     return first, other if target and first.is_laid_out_as(other) else None
 
 
-def units(translations: Iterable[Translation]) -> Iterator[Unit]:
+def units(translations: Iterable[Translation]) -> Iterator[TranslationUnit]:
     """Yield a unit for each text, or for each form of one."""
     for field, locale, state in translations:
         for form in forms(field, locale):
@@ -122,7 +124,7 @@ def units(translations: Iterable[Translation]) -> Iterator[Unit]:
             if form.target and target is None:
                 source, target = whole(form.source), whole(form.target)
             translated = target.flat if target else [""] * len(source.flat)
-            yield Unit(
+            yield TranslationUnit(
                 form.id(field),
                 field.document,
                 form.name(field),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,43 +15,32 @@ from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import read_lock
 from site_builder.reading.source import MAX_BYTES
 from site_builder.records.story import body_file
-from site_builder.store.files import beside
+from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_all
 from site_builder.translations import lock as locks
 from site_builder.translations.fields import Field, accepted, lock_of
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody else wrote one of the files in the meantime."""
-
-
-class Edit(NamedTuple):
-    """The old content of a file (None: there is no such file) and the new one."""
-
-    old: bytes | None
-    new: bytes
-
-
-class Plan(NamedTuple):
+class ImportPlan(NamedTuple):
     """The files to be written by name, the texts that they take in, and those that only a person can put in."""
 
-    edits: Mapping[str, Edit]
+    edits: Mapping[str, FileEdit]
     taken: tuple[Taken, ...]
     by_hand: tuple[Taken, ...]
 
 
-def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> Plan:
-    """Plan how the texts come into the records below ``root`` and into the locks. Nothing is written.
+def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> ImportPlan:
+    """ImportPlan how the texts come into the records below ``root`` and into the locks. Nothing is written.
 
     Raises FaultError where a lock cannot be read.
     """
-    contents: dict[str, Edit] = {}
+    contents: dict[str, FileEdit] = {}
     done, by_hand = [], []
     for file, group in _grouped(taken, lambda field: _file(field, locale)).items():
         old = _content(root, file)
         if old is None and file.endswith(".md"):
             # A new body takes its line ends from its sibling.
             field = group[0].field
-            contents[file] = Edit(
+            contents[file] = FileEdit(
                 None, _body(_content(root, field.place(field.source).file) or b"", str(group[0].words))
             )
             done += group
@@ -61,7 +49,7 @@ def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> P
         by_hand += without
         done += [one for one in group if one not in without]
         if new is not None and new != old:
-            contents[file] = Edit(old, new)
+            contents[file] = FileEdit(old, new)
     for file, group in _grouped(done, lambda field: lock_of(field.document)[0]).items():
         old = _content(root, file)
         known, problems = read_lock(file, old)
@@ -69,46 +57,18 @@ def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> P
             raise FaultError("lock", file=file)
         lock = accepted(known, [_with(one, locale) for one in group], locale, on, by)
         if lock != known:
-            contents[file] = Edit(old, locks.written(lock))
-    return Plan(contents, tuple(done), tuple(by_hand))
+            contents[file] = FileEdit(old, locks.written(lock))
+    return ImportPlan(contents, tuple(done), tuple(by_hand))
 
 
-def write(root: Path, edits: Mapping[str, Edit]) -> None:
-    """Write every file or none.
+def write(root: Path, edits: Mapping[str, FileEdit]) -> None:
+    """Write every file or none, as ``replace_all`` does. Links inside of the project stay links.
 
-    Raises ChangedMeanwhileError where one is not what it was, OSError where the system refuses; then all are as before.
+    Raises what it raises, and FaultError for a file that is not inside of the project any more.
     """
-    # Links inside of the project stay links.
-    places = {file: (root / file).resolve() for file in edits}
-    new: dict[str, Path] = {}
-    # Restoring an earlier file, where a later one is refused, must need no room on the disk.
-    old: dict[str, Path] = {}
-    placed: list[str] = []
-    try:
-        for file, edit in edits.items():
-            like = places[file] if edit.old is not None else None
-            new[file] = beside(places[file], edit.new, like)
-            if edit.old is not None:
-                old[file] = beside(places[file], edit.old, like)
-        if any(_content(root, file) != edit.old for file, edit in edits.items()):
-            raise ChangedMeanwhileError
-        for file in edits:
-            placed.append(file)
-            new[file].replace(places[file])
-        placed.clear()
-    finally:
-        for file in placed:
-            with contextlib.suppress(OSError):
-                _put_back(places[file], old.get(file))
-        for path in (*new.values(), *old.values()):
-            path.unlink(missing_ok=True)
-
-
-def _put_back(place: Path, old: Path | None) -> None:
-    if old is None:
-        place.unlink(missing_ok=True)
-    else:
-        old.replace(place)
+    if any(_content(root, file) != edit.old for file, edit in edits.items()):
+        raise ChangedMeanwhileError
+    replace_all({(root / file).resolve(): edit for file, edit in edits.items()})
 
 
 def _content(root: Path, file: str) -> bytes | None:

@@ -22,7 +22,7 @@ from site_builder.exchange.model import (
     Returned,
     ReturnedSegment,
     ReturnedUnit,
-    Unit,
+    TranslationUnit,
     unit_id,
 )
 from site_builder.exchange.segmentation import Codes, Protected, coded
@@ -42,7 +42,7 @@ _STATES: dict[State, str] = {
 }
 
 
-def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> bytes:
+def written(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
     """Write the units in the order given, as a file from ``source`` into ``target``: same units, same bytes."""
     languages = f'version="2.0" srcLang="{source}" trgLang="{target}"'
     lines = [
@@ -61,7 +61,7 @@ def written(units: Iterable[Unit], source: str, target: str, words: Catalog) -> 
     return "\n".join([*lines, "</xliff>", ""]).encode()
 
 
-def _unit(unit: Unit, words: Catalog) -> Iterator[str]:
+def _unit(unit: TranslationUnit, words: Catalog) -> Iterator[str]:
     size = f' slr:sizeRestriction="{unit.longest}"' if unit.longest else ""
     named = f"id={xml_attribute(unit.id)} name={xml_attribute(unit.name)}"
     yield f'    <unit {named} canResegment="no" xml:space="preserve" own:was="{unit.was}"{size}>'
@@ -138,7 +138,7 @@ def read(data: bytes) -> Returned:
     """Read a file that came back. Raises FaultError for the first thing in it that is not as it should be."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:64]:
         raise FaultError("encoding")
-    reader = _Reader()
+    reader = _XliffReader()
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -148,7 +148,7 @@ def read(data: bytes) -> Returned:
     return Returned(reader.languages[0], reader.languages[1], tuple(reader.units), reader.languages[2])
 
 
-class _Reader:
+class _XliffReader:
     """Reads the units of a file. ``open``: the open elements; ``passed``: the depth inside of one that is ignored."""
 
     def __init__(self) -> None:

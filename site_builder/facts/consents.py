@@ -62,7 +62,7 @@ class PersonShown:
         return self.is_published and self.hold in _BY_CONSENT
 
     def ends_within(self, time: timedelta) -> bool:
-        """Whether it may be shown today, and no more after that time."""
+        """Return whether it may be shown today, and no more after that time."""
         return self.hold is None and self.days_left is not None and self.days_left <= time.days
 
 

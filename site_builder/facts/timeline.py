@@ -31,7 +31,7 @@ class LedgerEntry:
 
 
 def ledger_entry(milestone: Milestone, today: date) -> LedgerEntry:
-    """Where a promise stands today.
+    """Return where a promise stands today.
 
     Its last update says; without any it is planned. Once its due date has passed and it is still open, it is overdue:
     it never turns into met by itself.
@@ -43,7 +43,7 @@ def ledger_entry(milestone: Milestone, today: date) -> LedgerEntry:
 
 
 def ledger(milestones: Iterable[Milestone], today: date) -> tuple[LedgerEntry, ...]:
-    """All promises, in the order of ``STANDINGS``, then by due date, then as they were written."""
+    """Return all promises, in the order of ``STANDINGS``, then by due date, then as they were written."""
 
     def order(found: LedgerEntry) -> tuple[int, date]:
         due = found.milestone.due.last_day if found.milestone.due else None
@@ -66,7 +66,7 @@ class NextChange:
 
 
 def next_change(site: Site, instant: Instant) -> NextChange | None:
-    """The first moment after ``instant`` at which a build would give another site; None if there is none."""
+    """Return the first moment after ``instant`` at which a build would give another site; None if there is none."""
     found = (*_of_stories(site, instant), *_of_promises(site, instant))
     return min(found, key=lambda change: elapsed(change.at), default=None)
 
@@ -81,7 +81,7 @@ def _of_stories(site: Site, instant: Instant) -> Iterator[NextChange]:
 
 
 def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
-    """When something about the story ends or begins, though it may hide nothing and show nothing."""
+    """Yield when something about the story ends or begins, though it may hide nothing and show nothing."""
     if story.publish_on is not None:
         yield story.publish_on, "embargo"
     if story.expires_on is not None:
@@ -91,7 +91,7 @@ def _turns(story: Story, site: Site) -> Iterator[tuple[date | datetime, Cause]]:
 
 
 def _shown(story: Story, moment: datetime, instant: Instant) -> tuple[bool, ...]:
-    """What of the story the gate lets through at ``moment``; nothing where the story itself is held back."""
+    """Return what of the story the gate lets through at ``moment``; nothing where the story itself is held back."""
     then = Instant(moment, max(moment, instant.consent, key=elapsed))
     if story_hold(story, then):
         return ()

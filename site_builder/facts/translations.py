@@ -26,8 +26,6 @@ from site_builder.translations.fields import (
 
 Standing = Literal["published", "review", "draft"]
 
-_REGISTERS = ("themes", "partners", "programmes", "indicators", "sources")
-
 
 @dataclass(frozen=True, slots=True)
 class TranslatedDocument:
@@ -44,14 +42,14 @@ class TranslatedDocument:
 
 
 def documents(site: Site) -> tuple[TranslatedDocument, ...]:
-    """All that has translations, in order. Stories that were taken back have nothing left to translate."""
+    """Return all that has translations, in order. Stories that were taken back have nothing left to translate."""
     locales = site.settings.locales
     stories = (
         TranslatedDocument(story.folder, story.state, True, partial(story_fields, story, locales))
         for story in site.stories
         if story.state != "withdrawn"
     )
-    entries = {name: getattr(site, name).values() for name in _REGISTERS} | {"milestones": site.milestones}
+    entries = {name: register.values() for name, register in site.registers.items()} | {"milestones": site.milestones}
     registers = (
         TranslatedDocument(
             f"{CONTENT}/{name}.yml", "published", name not in site.broken_registers, partial(_entries, name, them, site)
@@ -91,7 +89,7 @@ class TranslationRow:
     is_sure: bool
 
     def having(self, state: State) -> list[FieldTranslation]:
-        """Those that stand like that."""
+        """Return those that stand like that."""
         return [entry for entry in self.entries if entry.state == state]
 
     @property
@@ -106,7 +104,7 @@ class TranslationRow:
 
 
 def rows(chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> Iterator[TranslationRow]:
-    """A row for each document and each language into which it has, or should have, a translation."""
+    """Yield a row for each document and each language into which it has, or should have, a translation."""
     for document in chosen:
         found = list(translations(document.fields(), locales))
         for locale in map(Locale, locales):
@@ -122,7 +120,8 @@ def _is_unsure(translation: Translation) -> bool:
 
 
 def by_need(found: Iterable[TranslationRow]) -> list[TranslationRow]:
-    """What readers miss first, then what nobody has looked at, then what is no story yet; at last what is complete."""
+    """Return what readers miss first, then what nobody has looked at, then what is no story yet; at last what is
+    complete."""
     return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not _lacks(row)))
 
 
@@ -135,7 +134,7 @@ Lines = Mapping[tuple[str, str, str], Position]
 
 
 def lines(problems: Iterable[Problem]) -> Lines:
-    """The lines of stale and of unread translations, out of what the check found."""
+    """Return the lines of stale and of unread translations, out of what the check found."""
     return {
         (position(found).file, str(found.params["name"]), str(found.params["language"])): position(found)
         for found in problems

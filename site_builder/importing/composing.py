@@ -5,28 +5,28 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from site_builder.importing.document import MOST_PROPOSALS, ImportFaultError, Picture, Remark
+from site_builder.importing.document import MOST_PROPOSALS, ImportFaultError, Location, Remark, SourcePicture
 from site_builder.importing.draft import (
     Caption,
     Draft,
     DraftPhoto,
     DraftQuote,
     DraftResult,
-    Figure,
-    Part,
+    FoundFigure,
+    FoundQuotation,
     PictureKey,
-    Quotation,
-    SourceLocation,
+    StoryText,
 )
 from site_builder.importing.entities import countries, entries, names_pattern
 from site_builder.importing.figures import figures
 from site_builder.importing.languages import by_language
 from site_builder.importing.parts import part_of
-from site_builder.importing.sources import Handed
+from site_builder.importing.sources import Sources
 from site_builder.importing.text import days, folded, shown_name
 from site_builder.locales import Locale
 from site_builder.locales.slugs import slugify
@@ -36,13 +36,13 @@ from site_builder.site import Site
 
 _POSSESSIVE = re.compile(r"(?P<owner>[^\s,]+)(?:[’']s?)\s+(?P<role>\S.*)")
 
-_Found = TypeVar("_Found", Figure, Quotation)
+_Found = TypeVar("_Found", FoundFigure, FoundQuotation)
 
 
-def compose(handed: Handed, site: Site, today: date) -> Draft:
+def compose(sources: Sources, site: Site, today: date) -> Draft:
     """Compose a draft, as far as the words of the documents tell. Raises ImportFaultError ``no-text``."""
     locales = tuple(Locale(name) for name in site.settings.locales)
-    placed, labels = by_language(handed.documents, locales)
+    placed, labels = by_language(sources.documents, locales)
     parts = {
         locale: part_of(locale, found) for locale, found in placed.items() if any(one.block.words for one in found)
     }
@@ -51,16 +51,16 @@ def compose(handed: Handed, site: Site, today: date) -> Draft:
     told = [(words, at) for part in parts.values() for words, at in _words(part)]
     hidden = names_pattern(site.partners)
     results, more = _results(parts, locales, site, hidden)
-    photos, of_photos = _photos(handed, parts)
+    photos, of_photos = _photos(sources, parts)
     captioned = {caption.picture for photo in photos for caption in photo.captions.values()}
-    day, day_at = _day(handed, parts, today)
+    day, day_at = _day(sources, parts, today)
     left = [("language", one.block.words) for one in labels]
-    left += [pair for document in handed.documents for pair in document.aside]
+    left += [pair for document in sources.documents for pair in document.aside]
     left += [pair for part in parts.values() for pair in part.left]
     left += [("figure", figure.sentence) for figure in more]
-    remarks = [remark for document in handed.documents for remark in document.remarks]
+    remarks = [remark for document in sources.documents for remark in document.remarks]
     return Draft(
-        documents=tuple(document.name for document in handed.documents),
+        documents=tuple(document.name for document in sources.documents),
         language=_first_language(parts),
         locales=locales,
         kind=next((part.kind for part in parts.values() if part.kind), "success-story"),
@@ -76,11 +76,11 @@ def compose(handed: Handed, site: Site, today: date) -> Draft:
         photos=photos,
         loose=tuple(one for part in parts.values() for one in part.captions if one.picture not in captioned),
         left=tuple(left),
-        remarks=(*remarks, *handed.remarks, *of_photos),
+        remarks=(*remarks, *sources.remarks, *of_photos),
     )
 
 
-def _words(part: Part) -> list[tuple[str, SourceLocation]]:
+def _words(part: StoryText) -> list[tuple[str, Location]]:
     """Return all words of a part with their places, those of speakers and captions too."""
     found = [(one.words, one.at) for one in (part.title, part.summary) if one]
     found += [(piece.words, piece.at) for piece in part.body if piece.words]
@@ -88,22 +88,22 @@ def _words(part: Part) -> list[tuple[str, SourceLocation]]:
     return found + [(f"{caption.words}\n{caption.credit}", caption.at) for caption in part.captions]
 
 
-def _first_language(parts: Mapping[Locale, Part]) -> Locale:
+def _first_language(parts: Mapping[Locale, StoryText]) -> Locale:
     """Return the language in which the documents begin."""
-    order = {locale: (piece.at.document, piece.at.location.page or 0, piece.at.location.paragraph or 0)
+    order = {locale: (piece.at.document, piece.at.page or 0, piece.at.paragraph or 0)
              for locale, part in parts.items() for piece in part.body[:1]}  # fmt: skip
     return min(order, key=lambda locale: order[locale])
 
 
-def _day(handed: Handed, parts: Mapping[Locale, Part], today: date) -> tuple[str, SourceLocation | None]:
+def _day(sources: Sources, parts: Mapping[Locale, StoryText], today: date) -> tuple[str, Location | None]:
     """Return the first whole day that the text names, else that of a chat's last message, else today."""
     for part in parts.values():
         for words, at in _words(part):
             if named := days(words, part.locale):
                 return named[0].isoformat(), at
-    for number, document in enumerate(handed.documents):
+    for number, document in enumerate(sources.documents):
         if document.day:
-            return document.day, SourceLocation(number)
+            return document.day, Location(document=number)
     return today.isoformat(), None
 
 
@@ -123,8 +123,8 @@ def _paired(
 
 
 def _results(
-    parts: Mapping[Locale, Part], locales: tuple[Locale, ...], site: Site, hidden: re.Pattern[str] | None
-) -> tuple[list[DraftResult], list[Figure]]:
+    parts: Mapping[Locale, StoryText], locales: tuple[Locale, ...], site: Site, hidden: re.Pattern[str] | None
+) -> tuple[list[DraftResult], list[FoundFigure]]:
     """Return the figures, each as a result, and those that are more than anybody would look through."""
     groups = {locale: _repeated(figures(part, locales, site.programmes, hidden)) for locale, part in parts.items()}
     again = {id(first): tuple(others) for found in groups.values() for first, *others in found}
@@ -138,9 +138,9 @@ def _results(
     return made, [next(iter(told.values())) for told in pairs[MOST_PROPOSALS:]]
 
 
-def _repeated(found: Iterable[Figure]) -> list[list[Figure]]:
+def _repeated(found: Iterable[FoundFigure]) -> list[list[FoundFigure]]:
     """Group the figures of a text that say the same again behind the first that does."""
-    made: list[list[Figure]] = []
+    made: list[list[FoundFigure]] = []
     for figure in found:
         alike = (
             group
@@ -157,7 +157,7 @@ def _repeated(found: Iterable[Figure]) -> list[list[Figure]]:
     return made
 
 
-def _figure_id(figure: Figure) -> str:
+def _figure_id(figure: FoundFigure) -> str:
     unit = "percent" if figure.unit == "%" else slugify(figure.unit)[:40].strip("-")
     return f"{unit or 'figure'}-{slugify(str(figure.value.normalize() if figure.value % 1 else int(figure.value)))}"
 
@@ -171,7 +171,7 @@ def _unique(wanted: str, taken: Iterable[str]) -> str:
     return found
 
 
-def _quotes(parts: Mapping[Locale, Part], site: Site) -> list[DraftQuote]:
+def _quotes(parts: Mapping[Locale, StoryText], site: Site) -> list[DraftQuote]:
     made: list[DraftQuote] = []
     for told in _paired({locale: part.quotes for locale, part in parts.items()}, _is_same_speaker):
         roles: dict[Locale, str] = {}
@@ -187,11 +187,11 @@ def _quotes(parts: Mapping[Locale, Part], site: Site) -> list[DraftQuote]:
     return made
 
 
-def _is_same_speaker(one: Quotation, other: Quotation) -> bool:
+def _is_same_speaker(one: FoundQuotation, other: FoundQuotation) -> bool:
     return bool(one.speaker) and folded(one.speaker) == folded(other.speaker) and one.in_text == other.in_text
 
 
-def _role(quotation: Quotation, site: Site) -> tuple[str, str | None]:
+def _role(quotation: FoundQuotation, site: Site) -> tuple[str, str | None]:
     """Return the role without a partner that stands at one of its ends, and the id of the partner that it names."""
     known = site.called["partners"]
     before, comma, last = quotation.role.rpartition(",")
@@ -203,11 +203,11 @@ def _role(quotation: Quotation, site: Site) -> tuple[str, str | None]:
     return quotation.role, next(iter(entries([(quotation.role, quotation.at)], site.partners).found), None)
 
 
-def _photos(handed: Handed, parts: Mapping[Locale, Part]) -> tuple[tuple[DraftPhoto, ...], list[Remark]]:
+def _photos(sources: Sources, parts: Mapping[Locale, StoryText]) -> tuple[tuple[DraftPhoto, ...], list[Remark]]:
     """Return the pictures that open, each once, without metadata, with their captions; and what to tell of others."""
     made: dict[str, DraftPhoto] = {}
     remarks: list[Remark] = []
-    for number, (keys, picture, at) in enumerate(_pictures(handed), 1):
+    for number, (keys, picture, at) in enumerate(_pictures(sources), 1):
         origin = shown_name(picture.name) if picture.name else ""
         shown = origin or f"{number}"
         content = cleaned(picture.content)
@@ -230,17 +230,17 @@ def _photos(handed: Handed, parts: Mapping[Locale, Part]) -> tuple[tuple[DraftPh
     return tuple(made.values()), remarks
 
 
-def _pictures(handed: Handed) -> list[tuple[list[PictureKey], Picture, SourceLocation]]:
+def _pictures(sources: Sources) -> list[tuple[list[PictureKey], SourcePicture, Location]]:
     """Return every picture with its keys in the documents: those inside of documents, then those beside them."""
-    found: list[tuple[list[PictureKey], Picture, SourceLocation]] = []
-    for number, document in enumerate(handed.documents):
+    found: list[tuple[list[PictureKey], SourcePicture, Location]] = []
+    for number, document in enumerate(sources.documents):
         for index, picture in enumerate(document.pictures):
-            found.append(([(number, index)], picture, SourceLocation(number, picture.location)))
-    for picture in handed.pictures:
+            found.append(([(number, index)], picture, replace(picture.location, document=number)))
+    for picture in sources.pictures:
         name = PurePosixPath(picture.name.replace("\\", "/")).name
         keys: list[PictureKey] = []
-        for number, document in enumerate(handed.documents):
+        for number, document in enumerate(sources.documents):
             told = (block.picture for block in document.blocks if isinstance(block.picture, str))
             keys += [(number, path) for path in told if PurePosixPath(path).name.casefold() == name.casefold()]
-        found.append((keys or [(-1, name)], picture, SourceLocation(keys[0][0] if keys else -1)))
+        found.append((keys or [(-1, name)], picture, Location(document=keys[0][0] if keys else -1)))
     return found

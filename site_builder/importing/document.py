@@ -47,14 +47,18 @@ Style = Literal["", "title", "subtitle", "caption", "quote"]
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a document: ``page`` and ``paragraph`` count from 1, None where there are none."""
+    """A place in a document: ``page`` and ``paragraph`` count from 1, None where there are none.
+
+    ``document``: its number, from 0; -1 for none of them.
+    """
 
     page: int | None = None
     paragraph: int | None = None
+    document: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DocumentBlock:
     """One piece of a document. ``words``: plain text, without a break. ``level``: of a heading, from 1.
 
     ``markdown``: the words with the writer's own markup, if known. ``picture``: its number in the document, or the name
@@ -68,7 +72,7 @@ class Block:
     style: Style = ""
     markdown: str | None = None
     picture: int | str | None = None
-    cells: tuple[tuple[Block, ...], ...] = ()
+    cells: tuple[tuple[DocumentBlock, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class ImportFaultError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SourcePicture:
     """A picture as it was found, not decoded yet. ``name``: that of its file, or the one in the document."""
 
     name: str
@@ -98,13 +102,13 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """``name``: that of its file. ``aside``: words beside the text (headers, comments), each with its kind
     (``import.aside.<kind>``). ``day``: of a chat's last message, ISO 8601."""
 
     name: str
-    blocks: tuple[Block, ...]
-    pictures: tuple[Picture, ...] = ()
+    blocks: tuple[DocumentBlock, ...]
+    pictures: tuple[SourcePicture, ...] = ()
     aside: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
     day: str | None = None

@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from site_builder.importing.document import MEMORY, SECONDS, Document, ImportFaultError
-from site_builder.importing.formats import Kind
+from site_builder.importing.document import MEMORY, SECONDS, ImportFaultError, SourceDocument
+from site_builder.importing.formats import FileFormat
 from site_builder.workers.pool import WorkerPool
 from site_builder.workers.process import Answer, Failure, Limits
 
 LIMITS = Limits(memory=MEMORY, processor=SECONDS, clock=SECONDS + 10)
 
 
-def read_document(name: str, kind: Kind, content: bytes) -> Document:
+def read_document(name: str, kind: FileFormat, content: bytes) -> SourceDocument:
     """Read a document. Raises ImportFaultError: what its reader says, and ``too-slow``, ``died``, ``library``."""
     with WorkerPool(LIMITS) as pool:
         found = pool.run(DocumentJob(name, kind, content))
@@ -30,7 +30,7 @@ class DocumentJob:
     """Read a document that is a Word file or a PDF."""
 
     name: str
-    kind: Kind
+    kind: FileFormat
     content: bytes
 
     def run(self) -> Answer:
@@ -51,8 +51,8 @@ class DocumentJob:
         words = asdict(document)
         return words, tuple(picture.pop("content") for picture in words["pictures"])
 
-    def _read(self) -> Document:
-        if self.kind is Kind.PDF:
+    def _read(self) -> SourceDocument:
+        if self.kind is FileFormat.PDF:
             from site_builder.importing.pdf import read_pdf
 
             return read_pdf(self.name, self.content)
@@ -60,15 +60,15 @@ class DocumentJob:
 
         return read_docx(self.name, self.content)
 
-    def result(self, words: Mapping[str, Any], contents: Sequence[bytes]) -> Document | ImportFaultError:
+    def result(self, words: Mapping[str, Any], contents: Sequence[bytes]) -> SourceDocument | ImportFaultError:
         """Read the document, or the fault, again."""
         if "fault" in words:
             return ImportFaultError(words["fault"], **words["params"])
         pictures = zip(words["pictures"], contents, strict=True)
         given = {**words, "pictures": [{**picture, "content": content} for picture, content in pictures]}
-        return TypeAdapter(Document).validate_python(given)
+        return TypeAdapter(SourceDocument).validate_python(given)
 
-    def failed(self, failure: Failure) -> Document | ImportFaultError:
+    def failed(self, failure: Failure) -> SourceDocument | ImportFaultError:
         """Say how the reader ended."""
         if failure is Failure.TIME:
             return ImportFaultError("too-slow", seconds=SECONDS)

@@ -19,13 +19,13 @@ from site_builder.importing.document import (
     MOST_PICTURES,
     MOST_UNPACKED,
     MOST_XML,
-    Block,
-    Document,
+    DocumentBlock,
     Form,
     ImportFaultError,
     Location,
-    Picture,
     Remark,
+    SourceDocument,
+    SourcePicture,
     Style,
 )
 from site_builder.importing.formats import unpacked
@@ -62,7 +62,7 @@ _PARTING = _ENDING | {"tr", "table", "hr", "img"}
 _NAMED: dict[str | None, Style] = {"title": "title", "subtitle": "subtitle", "caption": "caption", "quote": "quote"}
 
 
-def read_docx(name: str, content: bytes) -> Document:
+def read_docx(name: str, content: bytes) -> SourceDocument:
     """Read a Word file. Raises ImportFaultError, also ``empty``, ``too-long`` and ``damaged``."""
     parts, remarks = _parts_of(content)
     pictures: list[bytes] = []
@@ -85,7 +85,7 @@ def read_docx(name: str, content: bytes) -> Document:
     except Exception:
         # A foreign parser over foreign bytes raises exceptions of every class.
         raise ImportFaultError("damaged") from None
-    reader = _Reader()
+    reader = _HtmlReader()
     reader.feed(made)
     reader.close()
     reader.end()
@@ -97,16 +97,16 @@ def read_docx(name: str, content: bytes) -> Document:
         raise ImportFaultError("too-many-pictures", limit=MOST_PICTURES)
     blocks = (each for block in reader.blocks for each in (block, *chain.from_iterable(block.cells)))
     locations = {block.picture: block.location for block in blocks if block.form == "picture"}
-    found = tuple(Picture("", data, locations.get(index, Location())) for index, data in enumerate(pictures))
-    return Document(name, tuple(reader.blocks), found, (*dict.fromkeys(_aside(parts)), *reader.aside), remarks)
+    found = tuple(SourcePicture("", data, locations.get(index, Location())) for index, data in enumerate(pictures))
+    return SourceDocument(name, tuple(reader.blocks), found, (*dict.fromkeys(_aside(parts)), *reader.aside), remarks)
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Reads mammoth's HTML, a dozen elements, as blocks."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[Block] = []
+        self.blocks: list[DocumentBlock] = []
         self.aside: list[tuple[str, str]] = []
         self.letters = 0
         self._words: list[str] = []
@@ -115,7 +115,7 @@ class _Reader(HTMLParser):
         self._level = 0
         self._number = 0
         self._page = 1
-        self._rows: list[list[list[Block]]] = []
+        self._rows: list[list[list[DocumentBlock]]] = []
         self._footnote = False
         self._unread = 0
 
@@ -145,10 +145,14 @@ class _Reader(HTMLParser):
         if tag == "tr":
             self._rows.append([])
         elif tag == "img":
-            self._add(Block("picture", clean(given.get("alt") or ""), self._location(), picture=int(given["src"] or 0)))
+            self._add(
+                DocumentBlock(
+                    "picture", clean(given.get("alt") or ""), self._location(), picture=int(given["src"] or 0)
+                )
+            )
         elif tag == "hr":
             self._page, self._number = self._page + 1, 0
-            self._add(Block("break"))
+            self._add(DocumentBlock("break"))
         elif self._rows:
             self._rows[-1].append([])
 
@@ -163,7 +167,7 @@ class _Reader(HTMLParser):
             cells = tuple(tuple(cell) for cell in self._rows.pop())
             if any(cells):
                 first = next(block for cell in cells for block in cell)
-                self._add(Block("row", location=first.location, cells=cells))
+                self._add(DocumentBlock("row", location=first.location, cells=cells))
 
     def handle_data(self, data: str) -> None:
         if not self._unread:
@@ -177,7 +181,7 @@ class _Reader(HTMLParser):
             self.aside.append(("footnote", words.removesuffix("↑").strip()))
         elif words:
             self._number += 1
-            self._add(Block(self._form, words, self._location(), self._level, self._style))
+            self._add(DocumentBlock(self._form, words, self._location(), self._level, self._style))
             self.letters += len(words)
         self._style, self._level = "", 0
         if self._form == "heading":
@@ -186,7 +190,7 @@ class _Reader(HTMLParser):
     def _location(self) -> Location:
         return Location(self._page, max(self._number, 1))
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: DocumentBlock) -> None:
         if self._rows and self._rows[-1]:
             self._rows[-1][-1].append(block)
         else:

@@ -17,24 +17,16 @@ Status = Literal["achieved", "planned", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLocation:
-    """A place in a document, which is counted from 0."""
-
-    document: int = 0
-    location: Location = field(default_factory=Location)
-
-
-@dataclass(frozen=True, slots=True)
 class Excerpt:
     """Words and their place. ``stands_in``: the document has no title or summary, and they are the next best."""
 
     words: str
-    at: SourceLocation
+    at: Location
     stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class FoundQuotation:
     """Somebody's words. ``speaker`` and ``role`` are empty where the document does not name them.
 
     ``in_text``: they stand in the middle of a paragraph, and stay there.
@@ -43,7 +35,7 @@ class Quotation:
     words: str
     speaker: str
     role: str
-    at: SourceLocation
+    at: Location
     in_text: bool = False
 
 
@@ -53,7 +45,7 @@ class Caption:
 
     words: str
     credit: str
-    at: SourceLocation
+    at: Location
     picture: PictureKey | None = None
 
 
@@ -62,7 +54,7 @@ class Piece:
     """A piece of the body: words, or a picture or quotation (by its number) that stands there."""
 
     form: Literal["heading", "paragraph", "item", "picture", "quote"]
-    at: SourceLocation
+    at: Location
     words: str = ""
     level: int = 0
     markdown: str | None = None
@@ -71,7 +63,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StoryText:
     """A story in one language. ``left``: words that do not belong to it, each with its kind."""
 
     locale: Locale
@@ -79,13 +71,13 @@ class Part:
     summary: Excerpt | None
     kind: str | None
     body: tuple[Piece, ...]
-    quotes: tuple[Quotation, ...]
+    quotes: tuple[FoundQuotation, ...]
     captions: tuple[Caption, ...]
     left: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FoundFigure:
     """A number with what it counts. ``start`` and ``end``: its characters in its piece, its unit included.
 
     ``unit_from_before``: the number stands alone, and its unit is that of the number before. ``when``: EDTF.
@@ -100,7 +92,7 @@ class Figure:
     countries: tuple[str, ...]
     is_stated: bool
     programme: str | None
-    at: SourceLocation
+    at: Location
     piece: int
     start: int
     end: int
@@ -111,8 +103,8 @@ class Figure:
 class Mentions:
     """Countries or entries by code or id, each with its first place. ``others``: countries where nothing happens."""
 
-    found: Mapping[str, SourceLocation] = field(default_factory=dict)
-    others: Mapping[str, SourceLocation] = field(default_factory=dict)
+    found: Mapping[str, Location] = field(default_factory=dict)
+    others: Mapping[str, Location] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +112,11 @@ class DraftResult:
     """A figure in each language. ``again``: its repetitions in a language."""
 
     id: str
-    told: Mapping[Locale, Figure]
-    again: Mapping[Locale, tuple[Figure, ...]] = field(default_factory=dict)
+    told: Mapping[Locale, FoundFigure]
+    again: Mapping[Locale, tuple[FoundFigure, ...]] = field(default_factory=dict)
 
     @property
-    def first(self) -> Figure:
+    def first(self) -> FoundFigure:
         """The figure in the language in which it was found first."""
         return next(iter(self.told.values()))
 
@@ -134,12 +126,12 @@ class DraftQuote:
     """A quotation in each language. ``organisation``: a partner's id."""
 
     id: str
-    told: Mapping[Locale, Quotation]
+    told: Mapping[Locale, FoundQuotation]
     roles: Mapping[Locale, str]
     organisation: str | None
 
     @property
-    def first(self) -> Quotation:
+    def first(self) -> FoundQuotation:
         """The quotation in the language in which it was found first."""
         return next(iter(self.told.values()))
 
@@ -158,7 +150,7 @@ class DraftPhoto:
     content: bytes
     key: PictureKey
     origin: str
-    at: SourceLocation
+    at: Location
     captions: Mapping[Locale, Caption]
 
     @property
@@ -176,9 +168,9 @@ class Draft:
     language: Locale
     locales: tuple[Locale, ...]
     kind: str
-    parts: Mapping[Locale, Part]
+    parts: Mapping[Locale, StoryText]
     day: str
-    day_at: SourceLocation | None
+    day_at: Location | None
     countries: Mentions
     themes: Mentions
     partners: Mentions

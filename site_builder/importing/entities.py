@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from site_builder.importing.draft import Mentions, SourceLocation
+from site_builder.importing.document import Location
+from site_builder.importing.draft import Mentions
 from site_builder.importing.languages import vocabulary
 from site_builder.importing.text import folded
 from site_builder.locales import Locale, Text
@@ -14,7 +15,7 @@ from site_builder.locales.formats import country
 from site_builder.records.base import Record
 from site_builder.records.fields import COUNTRIES
 
-Told = Sequence[tuple[str, SourceLocation]]
+Told = Sequence[tuple[str, Location]]
 """Words in order, each with their place."""
 
 _FEWEST = 3
@@ -54,8 +55,8 @@ def masked(words: str, names: re.Pattern[str] | None) -> str:
 
 def countries(told: Told, locales: tuple[Locale, ...], hidden: re.Pattern[str] | None) -> Mentions:
     """Return the countries in which something happens, and ``others``; all that are named where nothing tells."""
-    places: dict[str, SourceLocation] = {}
-    named: dict[str, SourceLocation] = {}
+    places: dict[str, Location] = {}
+    named: dict[str, Location] = {}
     prepositions = "|".join(known.places for locale in locales if (known := vocabulary(locale)))
     before = re.compile(rf"(?:^|[\s(])(?:{prepositions})\s+\Z", re.IGNORECASE) if prepositions else None
     for words, at in told:
@@ -73,7 +74,7 @@ def countries(told: Told, locales: tuple[Locale, ...], hidden: re.Pattern[str] |
 
 def entries(told: Told, register: Mapping[str, Record]) -> Mentions:
     """Return the entries of a register that the words name, in the order of the text."""
-    found: dict[str, SourceLocation] = {}
+    found: dict[str, Location] = {}
     for words, at in told:
         plain = folded(words)
         places: list[tuple[int, str]] = []

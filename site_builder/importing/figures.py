@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from site_builder.importing.draft import Figure, Part, Piece, Status
+from site_builder.importing.draft import FoundFigure, Piece, Status, StoryText
 from site_builder.importing.entities import countries_at, entries, masked
-from site_builder.importing.languages import Vocabulary, vocabulary
+from site_builder.importing.languages import DocumentVocabulary, vocabulary
 from site_builder.importing.text import folded, only_time, sentences
 from site_builder.locales import Locale
 from site_builder.locales.numerals import Numeral, numerals
@@ -24,10 +24,10 @@ _AND = frozenset({"and", "y", "e"})
 
 
 def figures(
-    part: Part, locales: tuple[Locale, ...], programmes: Mapping[str, Record], hidden: re.Pattern[str] | None
-) -> list[Figure]:
+    part: StoryText, locales: tuple[Locale, ...], programmes: Mapping[str, Record], hidden: re.Pattern[str] | None
+) -> list[FoundFigure]:
     """Return the figures in the paragraphs and items of a part, except words below ten and those in quotations."""
-    found: list[Figure] = []
+    found: list[FoundFigure] = []
     for index, piece in enumerate(part.body):
         if piece.form in {"paragraph", "item"}:
             found.extend(_of_piece(piece, index, part.locale, locales, programmes, hidden))
@@ -41,12 +41,12 @@ def _of_piece(
     locales: tuple[Locale, ...],
     programmes: Mapping[str, Record],
     hidden: re.Pattern[str] | None,
-) -> list[Figure]:
+) -> list[FoundFigure]:
     words, known = piece.words, vocabulary(locale)
     counted = [one for one in numerals(words, locale) if _is_figure(one)]
     apart = quoted(words) if counted else []
     counted = [one for one in counted if not any(start <= one.start < end for start, end in apart)]
-    found: list[Figure] = []
+    found: list[FoundFigure] = []
     around: tuple[str, ...] = ()
     plain = masked(words, hidden)
     for start, end in sentences(words):
@@ -61,7 +61,7 @@ def _of_piece(
             clause = words[one.start : stop]
             programme = [*entries([(clause, piece.at)], programmes).found]
             found.append(
-                Figure(
+                FoundFigure(
                     value=one.value,
                     unit=counts or unit,
                     what=_what(words[unit_end:stop], words[start:end]),
@@ -90,7 +90,7 @@ def _is_figure(one: Numeral) -> bool:
     return one.value >= 10 or one.is_percent or bool(one.value % 1) or (not one.in_words and one.value > 1)
 
 
-def _clause_end(words: str, start: int, stop: int, end: int, known: Vocabulary | None) -> int:
+def _clause_end(words: str, start: int, stop: int, end: int, known: DocumentVocabulary | None) -> int:
     """Return where the clause of a figure ends: at the last break before the next figure, which stands at ``stop``,
     else at the sentence's ``end``."""
     breaks = [found.start() for found in known.breaks.finditer(folded(words), start, stop)] if known else []
@@ -100,7 +100,7 @@ def _clause_end(words: str, start: int, stop: int, end: int, known: Vocabulary |
     return joined.start() if joined else end
 
 
-def _unit(words: str, one: Numeral, stop: int, known: Vocabulary | None) -> tuple[str, int]:
+def _unit(words: str, one: Numeral, stop: int, known: DocumentVocabulary | None) -> tuple[str, int]:
     """Return the unit behind a number, and where it ends: "90 young people"."""
     if one.is_percent:
         sign = _PERCENT.match(words, one.end)
@@ -127,7 +127,7 @@ def _unit(words: str, one: Numeral, stop: int, known: Vocabulary | None) -> tupl
     return unit, position if unit else one.end
 
 
-def _is_noun(found: re.Match[str] | None, known: Vocabulary) -> bool:
+def _is_noun(found: re.Match[str] | None, known: DocumentVocabulary) -> bool:
     """Whether a word may belong to the noun behind a number: it is there, and not a verb or the like."""
     word = folded(found[1]) if found else ""
     return bool(word) and word not in known.stop and not known.ends.search(word)
@@ -141,7 +141,7 @@ def _what(behind: str, sentence: str) -> str:
 
 
 def _statuses(
-    words: str, sentence: tuple[int, int], inside: Sequence[Numeral], known: Vocabulary | None
+    words: str, sentence: tuple[int, int], inside: Sequence[Numeral], known: DocumentVocabulary | None
 ) -> list[Status]:
     """Return the status of each figure of a sentence, as far as it is clear.
 
@@ -161,7 +161,7 @@ def _statuses(
     return found
 
 
-def _status(clause: str, known: Vocabulary) -> Status:
+def _status(clause: str, known: DocumentVocabulary) -> Status:
     planned, done = bool(known.planned.search(clause)), bool(known.done.search(clause))
     if planned == done or known.open.search(clause):
         return "unclear"

@@ -15,7 +15,7 @@ from site_builder.importing.document import MOST_ENTRIES, MOST_RATIO, MOST_UNPAC
 from site_builder.pictures.inspection import ACCEPTED_EXTENSIONS, PictureKind, recognise
 
 
-class Kind(StrEnum):
+class FileFormat(StrEnum):
     """The formats that can be read."""
 
     DOCX = "docx"
@@ -25,12 +25,12 @@ class Kind(StrEnum):
     PICTURE = "picture"
 
 
-_NAMED: dict[Kind, frozenset[str]] = {
-    Kind.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
-    Kind.PDF: frozenset({".pdf"}),
-    Kind.ARCHIVE: frozenset({".zip"}),
-    Kind.TEXT: frozenset({".txt", ".md", ".markdown", ".text"}),
-    Kind.PICTURE: ACCEPTED_EXTENSIONS,
+_NAMED: dict[FileFormat, frozenset[str]] = {
+    FileFormat.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+    FileFormat.PDF: frozenset({".pdf"}),
+    FileFormat.ARCHIVE: frozenset({".zip"}),
+    FileFormat.TEXT: frozenset({".txt", ".md", ".markdown", ".text"}),
+    FileFormat.PICTURE: ACCEPTED_EXTENSIONS,
 }
 # The container of Word before 2007, and of encrypted files since (MS-CFB, MS-OFFCRYPTO 2.3).
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,7 +44,7 @@ _PIECE = 1 << 20
 _SMALL = 1_000_000
 
 
-def kind_of(content: bytes) -> Kind:
+def kind_of(content: bytes) -> FileFormat:
     """Recognise the format by its content, since a name proves nothing.
 
     Raises ImportFaultError: ``empty``, ``encrypted``, ``old-word``, ``format``, ``picture``, ``unknown``, ``damaged``.
@@ -56,10 +56,10 @@ def kind_of(content: bytes) -> Kind:
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _of_zip(content)
     if b"%PDF-" in content[:1024]:
-        return Kind.PDF
+        return FileFormat.PDF
     found = recognise(content)
     if isinstance(found, PictureKind):
-        return Kind.PICTURE
+        return FileFormat.PICTURE
     if content.startswith(b"{\\rtf"):
         raise ImportFaultError("format", format="RTF")
     if found.rule != "picture-unknown":
@@ -70,23 +70,23 @@ def kind_of(content: bytes) -> Kind:
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise ImportFaultError("format", format="HTML / XML")
-    return Kind.TEXT
+    return FileFormat.TEXT
 
 
-def _of_zip(content: bytes) -> Kind:
+def _of_zip(content: bytes) -> FileFormat:
     with _opened(content) as archive:
         names = set(archive.namelist())
     if "word/document.xml" in names:
-        return Kind.DOCX
+        return FileFormat.DOCX
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
-        return Kind.DOCX
+        return FileFormat.DOCX
     for part, label in _OTHERS.items():
         if part in names:
             raise ImportFaultError("format", format=label)
-    return Kind.ARCHIVE
+    return FileFormat.ARCHIVE
 
 
-def is_misnamed(name: str, kind: Kind) -> bool:
+def is_misnamed(name: str, kind: FileFormat) -> bool:
     """Whether the file's name has the extension of another format."""
     extension = PurePosixPath(name).suffix.lower()
     return extension not in _NAMED[kind] and any(extension in known for known in _NAMED.values())

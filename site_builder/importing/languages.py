@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeAlias
 
-from site_builder.importing.document import Block, Document
-from site_builder.importing.draft import PictureKey, SourceLocation
+from site_builder.importing.document import DocumentBlock, Location, SourceDocument
+from site_builder.importing.draft import PictureKey
 from site_builder.importing.text import folded
 from site_builder.locales import Locale
 
@@ -25,7 +25,7 @@ def _any(words: str) -> str:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class DocumentVocabulary:
     """The words by which documents in a language tell what a piece of them is. All are folded.
 
     ``common``: words of every sentence. ``names``: headings that name the language. ``planned``, ``done``, ``open``:
@@ -53,7 +53,7 @@ class Vocabulary:
         return word in self.common or word in self.heads or bool(self.ends.match(word))
 
 
-_ENGLISH = Vocabulary(
+_ENGLISH = DocumentVocabulary(
     common=_set(
         "the of and to in is that for with was were are has have had been by on from at as it its this which who their "
         "they will be an or not but more than also other about into during after we our"
@@ -98,7 +98,7 @@ _ENGLISH = Vocabulary(
     breaks=re.compile(r";|,\s+(?:while|and|but|whereas)\b|\s+while\b|,\s+of (?:whom|which)\b"),
 )
 
-_SPANISH = Vocabulary(
+_SPANISH = DocumentVocabulary(
     common=_set(
         "el la los las de del y en que un una por para con se su sus es son fue fueron ha han al lo como mas pero no "
         "este esta estos estas entre sobre tambien ya desde hasta cuando donde durante sin nos muy otros otras unos "
@@ -160,7 +160,7 @@ STORY_KINDS = {
 """Headings that say what kind of story it is, and nothing else."""
 
 
-def vocabulary(locale: Locale) -> Vocabulary | None:
+def vocabulary(locale: Locale) -> DocumentVocabulary | None:
     """Return the vocabulary of a language; None where there is none."""
     return _KNOWN.get(locale.partition("-")[0])
 
@@ -192,15 +192,15 @@ class LocatedBlock:
     ``picture``: the one right before it (``is_next``), or before a line that stands between, in whatever language.
     """
 
-    block: Block
+    block: DocumentBlock
     document: int = 0
     picture: int | str | None = None
     is_next: bool = False
 
     @property
-    def location(self) -> SourceLocation:
+    def location(self) -> Location:
         """The location of the block."""
-        return SourceLocation(self.document, self.block.location)
+        return replace(self.block.location, document=self.document)
 
     @property
     def key(self) -> PictureKey | None:
@@ -209,7 +209,7 @@ class LocatedBlock:
 
 
 def by_language(
-    documents: Sequence[Document], locales: tuple[Locale, ...]
+    documents: Sequence[SourceDocument], locales: tuple[Locale, ...]
 ) -> tuple[dict[Locale, list[LocatedBlock]], list[LocatedBlock]]:
     """Return the blocks of each language in order, and those that only name a language.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_builder.importing.document import ImportFaultError, Remark
-from site_builder.importing.draft import SourceLocation
+from site_builder.importing.document import ImportFaultError, Location, Remark
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import Place, Problem
 from site_builder.problems.report import message
@@ -27,9 +26,9 @@ def remark_words(remark: Remark, words: Catalog) -> str:
     return words.text(f"import.remark.{remark.key}", **params)
 
 
-def place_words(at: SourceLocation, documents: Sequence[str], words: Catalog, *, with_document: bool = True) -> str:
+def place_words(at: Location, documents: Sequence[str], words: Catalog, *, with_document: bool = True) -> str:
     """Say a place, ``page 1, paragraph 3``, and in which of several documents; empty where it is not known."""
-    given = {name: value for name in ("page", "paragraph") if (value := getattr(at.location, name))}
+    given = {name: value for name in ("page", "paragraph") if (value := getattr(at, name))}
     key = "both" if len(given) == 2 else next(iter(given), "")
     found = words.text(f"import.where.{key}", **given) if key else ""
     if with_document and at.document >= 0 and (len(documents) > 1 or not found):

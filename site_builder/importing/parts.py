@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from site_builder.importing.draft import Caption, Excerpt, Part, PictureKey, Piece, Quotation, SourceLocation
-from site_builder.importing.languages import STORY_KINDS, LocatedBlock, Vocabulary, vocabulary
+from site_builder.importing.document import Location
+from site_builder.importing.draft import Caption, Excerpt, FoundQuotation, PictureKey, Piece, StoryText
+from site_builder.importing.languages import STORY_KINDS, DocumentVocabulary, LocatedBlock, vocabulary
 from site_builder.importing.text import first_sentences, folded, sentences
 from site_builder.locales import Locale
 from site_builder.markdown import quoted
@@ -53,7 +54,7 @@ class _Speaker(NamedTuple):
     rest: str = ""
 
 
-def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> Part:
+def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> StoryText:
     """Split the story in ``locale`` that these blocks tell."""
     made = _Builder(locale, vocabulary(locale), list(placed))
     made.take_headlines()
@@ -71,20 +72,20 @@ def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> Part:
     if first and summary is None:
         summary = Excerpt(first_sentences(first.words, _LONGEST_SUMMARY), first.at, stands_in=True)
     quotes, captions, left = tuple(made.quotes), tuple(made.captions), tuple(made.left)
-    return Part(locale, title, summary, made.kind, tuple(body), quotes, captions, left)
+    return StoryText(locale, title, summary, made.kind, tuple(body), quotes, captions, left)
 
 
 @dataclass
 class _Builder:
     locale: Locale
-    known: Vocabulary | None
+    known: DocumentVocabulary | None
     placed: list[LocatedBlock]
     title: Excerpt | None = None
     summary: Excerpt | None = None
     kind: str | None = None
     body: list[Piece | None] = field(default_factory=list)
     """None where a page ended or something was taken out: a paragraph may go on behind it."""
-    quotes: list[Quotation] = field(default_factory=list)
+    quotes: list[FoundQuotation] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
 
@@ -149,13 +150,13 @@ class _Builder:
             self._quote(words, speaker, placed.location)
             return
         if words:
-            self.quotes.append(Quotation(words, "", "", placed.location, in_text=True))
+            self.quotes.append(FoundQuotation(words, "", "", placed.location, in_text=True))
         form: Literal["item", "paragraph"] = "item" if block.form == "item" else "paragraph"
         self.body.append(Piece(form, placed.location, block.words, markdown=block.markdown))
 
-    def _quote(self, words: str, speaker: _Speaker | None, at: SourceLocation) -> None:
+    def _quote(self, words: str, speaker: _Speaker | None, at: Location) -> None:
         name, role = (speaker.name, speaker.role) if speaker else ("", "")
-        self.quotes.append(Quotation(_unmarked(words), name, role, at))
+        self.quotes.append(FoundQuotation(_unmarked(words), name, role, at))
         self.body.extend([Piece("quote", at, quote=len(self.quotes) - 1), None])
 
     def _quotation(self, index: int) -> int:
@@ -275,7 +276,7 @@ def _is_long(words: str) -> bool:
     return len(words.split()) >= _FEWEST_WORDS
 
 
-def _attribution(words: str, known: Vocabulary | None) -> _Speaker | None:
+def _attribution(words: str, known: DocumentVocabulary | None) -> _Speaker | None:
     """Return the speaker whom a paragraph behind a quotation names, with the rest of that paragraph."""
     spans = sentences(words)
     if not spans:
@@ -293,7 +294,7 @@ def _attribution(words: str, known: Vocabulary | None) -> _Speaker | None:
     return None if role and not _is_role(role, known) else _Speaker(found["speaker"].strip(), role, rest)
 
 
-def _is_role(role: str, known: Vocabulary | None) -> bool:
+def _is_role(role: str, known: DocumentVocabulary | None) -> bool:
     """Whether the words say what somebody is, and do not go on to tell what they did."""
     said = folded(role)
     if _RELATIVE.match(role) or len(role.split()) > 30:
@@ -301,7 +302,7 @@ def _is_role(role: str, known: Vocabulary | None) -> bool:
     return not (known and (known.planned.search(said) or known.done.search(said)))
 
 
-def _quoted_in(words: str, known: Vocabulary | None) -> tuple[str, _Speaker | None]:
+def _quoted_in(words: str, known: DocumentVocabulary | None) -> tuple[str, _Speaker | None]:
     """Return the quotation in a paragraph, empty where there is none, and its speaker: “…,” said Ana Paz, a teacher.
 
     No speaker where the paragraph tells more than that.

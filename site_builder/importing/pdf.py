@@ -18,12 +18,12 @@ from site_builder.importing.document import (
     MOST_LETTERS,
     MOST_PAGES,
     MOST_PICTURES,
-    Block,
-    Document,
+    DocumentBlock,
     ImportFaultError,
     Location,
-    Picture,
     Remark,
+    SourceDocument,
+    SourcePicture,
 )
 from site_builder.importing.text import clean
 
@@ -46,7 +46,7 @@ class _Line(NamedTuple):
     bold: bool
 
 
-def read_pdf(name: str, content: bytes) -> Document:
+def read_pdf(name: str, content: bytes) -> SourceDocument:
     """Read a PDF.
 
     Raises ImportFaultError: ``encrypted``, ``damaged``, ``scan``, ``empty``, ``too-large``, ``too-long``,
@@ -65,7 +65,7 @@ def read_pdf(name: str, content: bytes) -> Document:
         raise ImportFaultError("damaged") from None
 
 
-def _read(name: str, content: bytes) -> Document:
+def _read(name: str, content: bytes) -> SourceDocument:
     reader = pypdf.PdfReader(BytesIO(content), strict=False)
     if reader.is_encrypted and not _opens(reader):
         raise ImportFaultError("encrypted")
@@ -84,7 +84,7 @@ def _read(name: str, content: bytes) -> Document:
     remarks = [Remark("pdf-order")]
     if unread:
         remarks.append(Remark("pictures-unread", {"number": unread}))
-    return Document(name, tuple(blocks), tuple(pictures), remarks=tuple(remarks))
+    return SourceDocument(name, tuple(blocks), tuple(pictures), remarks=tuple(remarks))
 
 
 def _opens(reader: pypdf.PdfReader) -> bool:
@@ -129,20 +129,20 @@ def _grouped(fragments: Iterable[_Line]) -> Iterator[list[_Line]]:
         yield line
 
 
-def _blocks(pages: list[list[_Line]], pictures: list[Picture]) -> Iterator[Block]:
+def _blocks(pages: list[list[_Line]], pictures: list[SourcePicture]) -> Iterator[DocumentBlock]:
     for number, lines in enumerate(pages, 1):
         if number > 1:
-            yield Block("break")
+            yield DocumentBlock("break")
         yield from _paragraphs(lines, number)
         # The place of a picture among the words is not known: behind the page it splits no paragraph.
         for index, picture in enumerate(pictures):
             if picture.location.page == number:
-                yield Block("picture", location=picture.location, picture=index)
+                yield DocumentBlock("picture", location=picture.location, picture=index)
 
 
-def _pictures(reader: pypdf.PdfReader) -> tuple[list[Picture], int]:
+def _pictures(reader: pypdf.PdfReader) -> tuple[list[SourcePicture], int]:
     """Return the pictures, each once, and how many could not be read."""
-    found: dict[bytes, Picture] = {}
+    found: dict[bytes, SourcePicture] = {}
     unread = 0
     for number, page in enumerate(reader.pages, 1):
         try:
@@ -161,11 +161,11 @@ def _pictures(reader: pypdf.PdfReader) -> tuple[list[Picture], int]:
                 unread += 1
                 continue
             if min(size) >= _SMALLEST_SIDE:
-                found.setdefault(content, Picture("", content, Location(number)))
+                found.setdefault(content, SourcePicture("", content, Location(number)))
     return list(found.values()), unread
 
 
-def _paragraphs(lines: Sequence[_Line], page: int) -> Iterator[Block]:
+def _paragraphs(lines: Sequence[_Line], page: int) -> Iterator[DocumentBlock]:
     """Yield the paragraphs and headings of a page, without the line of its number."""
     kept = [line for line in lines if not _PAGE_NUMBER.match(line.words)]
     if not kept:
@@ -204,7 +204,7 @@ def _begins(group: Sequence[_Line], line: _Line, step: float) -> bool:
     return line.x > group[0].x + 8 and len(group) > 1 and bool(_ENDS.search(last.words))
 
 
-def _block(lines: Sequence[_Line], location: Location, usual: float) -> Block:
+def _block(lines: Sequence[_Line], location: Location, usual: float) -> DocumentBlock:
     words = lines[0].words
     for line in lines[1:]:
         # Only word processors that hyphenate end a line so; "two-" before "thirds" loses its hyphen too: a rare price.
@@ -214,7 +214,9 @@ def _block(lines: Sequence[_Line], location: Location, usual: float) -> Block:
     height = lines[0].height
     is_short = len(words) <= _LONGEST_HEADING and not _ENDS.search(words) and words[:1] not in '"“«©'
     if is_short and (height > usual * 1.15 or (lines[0].bold and len(lines) <= 2)):
-        return Block("heading", words, location, level=1 if height > usual * 1.4 else 2)
+        return DocumentBlock("heading", words, location, level=1 if height > usual * 1.4 else 2)
     if item := _ITEM.match(words):
-        return Block("item", words[item.end() :], location)
-    return Block("paragraph", words, location, style="quote" if height > usual * 1.15 and words[:1] in '"“«' else "")
+        return DocumentBlock("item", words[item.end() :], location)
+    return DocumentBlock(
+        "paragraph", words, location, style="quote" if height > usual * 1.15 and words[:1] in '"“«' else ""
+    )

@@ -9,11 +9,11 @@ from datetime import date
 from site_builder.importing.document import (
     MOST_BLOCKS,
     MOST_LETTERS,
-    Block,
-    Document,
+    DocumentBlock,
     ImportFaultError,
     Location,
     Remark,
+    SourceDocument,
 )
 from site_builder.importing.text import clean, clean_lines
 from site_builder.markdown import parse, plain
@@ -46,7 +46,7 @@ _SYSTEM = re.compile(r"end-to-end encrypted|cifrad[oa]s? de extremo a extremo", 
 _FEWEST = 2
 
 
-def read_text(name: str, content: bytes) -> Document:
+def read_text(name: str, content: bytes) -> SourceDocument:
     """Read a text file: UTF-8, UTF-16 with its mark, else Western Windows. Raises ImportFaultError ``too-long``,
     ``empty``."""
     remarks: tuple[Remark, ...] = ()
@@ -61,7 +61,7 @@ def read_text(name: str, content: bytes) -> Document:
     document = _chat(name, text, remarks)
     if document is None:
         is_markdown = name.lower().endswith((".md", ".markdown")) or bool(_IS_MARKDOWN.search(text))
-        document = Document(name, tuple(_blocks(text, is_markdown=is_markdown)), remarks=remarks)
+        document = SourceDocument(name, tuple(_blocks(text, is_markdown=is_markdown)), remarks=remarks)
     if len(document.blocks) > MOST_BLOCKS:
         raise ImportFaultError("too-long", limit=MOST_LETTERS)
     if not any(block.words or block.picture for block in document.blocks):
@@ -69,11 +69,11 @@ def read_text(name: str, content: bytes) -> Document:
     return document
 
 
-def _blocks(text: str, *, is_markdown: bool) -> Iterator[Block]:
+def _blocks(text: str, *, is_markdown: bool) -> Iterator[DocumentBlock]:
     pages = text.split(_FEED) if _FEED in text else [text]
     for page, words in enumerate(pages, 1):
         if page > 1:
-            yield Block("break")
+            yield DocumentBlock("break")
         number, position = 1, 0
         for gap in [*_GAP.finditer(words), None]:
             part = words[position : gap.start() if gap else len(words)].strip("\n")
@@ -84,35 +84,37 @@ def _blocks(text: str, *, is_markdown: bool) -> Iterator[Block]:
                 break
             position = gap.end()
             if gap[0].count("\n") > _LONG_GAP and part.strip():
-                yield Block("break")
+                yield DocumentBlock("break")
 
 
-def _part(part: str, location: Location, *, is_markdown: bool) -> Iterator[Block]:
+def _part(part: str, location: Location, *, is_markdown: bool) -> Iterator[DocumentBlock]:
     """Read what stands between two empty lines: headings with what follows them at once, a list, or one paragraph."""
     lines = part.split("\n")
     at = location
     while is_markdown and lines and (heading := _HEADING.match(lines[0].strip())):
         if words := clean(plain(parse(heading[2]))):
-            yield Block("heading", words, at, level=len(heading[1]))
+            yield DocumentBlock("heading", words, at, level=len(heading[1]))
             at = Location(at.page, (at.paragraph or 0) + 1)
         lines = lines[1:]
     if is_markdown and (heading := _UNDERLINED.match("\n".join(lines))):
-        yield Block("heading", clean(plain(parse(heading[1]))), at, level=1 if heading[2][0] == "=" else 2)
+        yield DocumentBlock("heading", clean(plain(parse(heading[1]))), at, level=1 if heading[2][0] == "=" else 2)
         return
     rest = "\n".join(lines)
     if picture := _PICTURE.match(rest.strip()):
-        yield Block("picture", clean(picture[1]), at, picture=picture[2])
+        yield DocumentBlock("picture", clean(picture[1]), at, picture=picture[2])
     elif len(lines) > 1 and all(_ITEM.match(line.strip()) for line in lines if line.strip()):
         for index, line in enumerate(filter(str.strip, lines)):
             words = clean(re.sub(r"\A(?:[-*•·–]|\d{1,3}[.)])\s+", "", line.strip()))
-            yield Block("item", words, Location(at.page, (at.paragraph or 0) + index))
+            yield DocumentBlock("item", words, Location(at.page, (at.paragraph or 0) + index))
     elif rest.strip():
         words = clean(plain(parse(rest))) if is_markdown else clean(rest)
         # Without any markup it counts as plain, and figures in it can be linked.
-        yield Block("paragraph", words, at, markdown=rest.strip() if is_markdown and words != clean(rest) else None)
+        yield DocumentBlock(
+            "paragraph", words, at, markdown=rest.strip() if is_markdown and words != clean(rest) else None
+        )
 
 
-def _chat(name: str, text: str, remarks: tuple[Remark, ...]) -> Document | None:
+def _chat(name: str, text: str, remarks: tuple[Remark, ...]) -> SourceDocument | None:
     """Read a chat as messengers export it: a line begins with the moment and the sender. None where it is not one."""
     lines = [line.lstrip("\u200e\u200f ") for line in text.split("\n")]
     if sum(1 for line in lines if _LINE.match(line)) < _FEWEST and not (lines and _LINE.match(lines[0])):
@@ -133,22 +135,22 @@ def _chat(name: str, text: str, remarks: tuple[Remark, ...]) -> Document | None:
             messages[-1].append(line)
         elif line.strip():
             aside.append(("unread", clean(line)))
-    blocks: list[Block] = []
+    blocks: list[DocumentBlock] = []
     for words in map("\n".join, messages):
         aside.extend(("left-out", clean(found[0])) for found in _LEFT_OUT.finditer(words))
         blocks += _message(_LEFT_OUT.sub("", words), len(blocks))
     aside.extend(("sender", sender) for sender in senders)
-    return Document(name, tuple(blocks), (), tuple(aside), (*remarks, Remark("messages")), _day(moments))
+    return SourceDocument(name, tuple(blocks), (), tuple(aside), (*remarks, Remark("messages")), _day(moments))
 
 
-def _message(words: str, before: int) -> list[Block]:
-    made: list[Block] = []
+def _message(words: str, before: int) -> list[DocumentBlock]:
+    made: list[DocumentBlock] = []
     attached = _ATTACHED.search(words)
     if attached and (picture := clean(attached["a"] or attached["b"])):
-        made.append(Block("picture", picture=picture, location=Location(paragraph=before + 1)))
+        made.append(DocumentBlock("picture", picture=picture, location=Location(paragraph=before + 1)))
     for part in map(clean, _GAP.split(_ATTACHED.sub("", words).strip())):
         if part:
-            made.append(Block("paragraph", part, Location(paragraph=before + len(made) + 1)))
+            made.append(DocumentBlock("paragraph", part, Location(paragraph=before + len(made) + 1)))
     return made
 
 

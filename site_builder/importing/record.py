@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult, SourceLocation
+from site_builder.importing.document import Location
+from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult
 from site_builder.importing.messages import place_words
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
@@ -22,10 +23,10 @@ def record(draft: Draft, words: Catalog, texts: Mapping[Locale, str] | None = No
 
     ``texts``: the bodies, where they are to stand in the record and not in files of their own.
     """
-    return "\n".join([*_lines(_Record(draft, words).fields(texts)), ""])
+    return "\n".join([*_lines(_RecordWriter(draft, words).fields(texts)), ""])
 
 
-class _Record:
+class _RecordWriter:
     def __init__(self, draft: Draft, words: Catalog) -> None:
         self.draft = draft
         self.words = words
@@ -33,7 +34,7 @@ class _Record:
     def say(self, key: str, **params: object) -> str:
         return self.words.text(f"import.record.{key}", **params)
 
-    def place(self, at: SourceLocation) -> str:
+    def place(self, at: Location) -> str:
         return place_words(at, self.draft.documents, self.words)
 
     def fields(self, texts: Mapping[Locale, str] | None) -> Fields:
@@ -164,7 +165,7 @@ class _Record:
             ("note_found", "; ".join(dict.fromkeys(filter(None, told)))),
         ]
 
-    def caption(self, words: str, credit: str, at: SourceLocation) -> Fields:
+    def caption(self, words: str, credit: str, at: Location) -> Fields:
         return [pair for pair in (("caption", words), ("credit", credit), ("found", self.place(at))) if pair[1]]
 
 

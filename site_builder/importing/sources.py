@@ -12,13 +12,13 @@ from site_builder.importing.document import (
     MOST_ENTRIES,
     MOST_PICTURES,
     MOST_UNPACKED,
-    Document,
     ImportFaultError,
-    Picture,
     Remark,
+    SourceDocument,
+    SourcePicture,
 )
 from site_builder.importing.document_job import read_document
-from site_builder.importing.formats import Kind, is_misnamed, kind_of, unpacked
+from site_builder.importing.formats import FileFormat, is_misnamed, kind_of, unpacked
 from site_builder.importing.plain_text import read_text
 from site_builder.importing.text import shown_name
 
@@ -28,63 +28,63 @@ _DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class Sources:
     """Everything for one story. ``pictures``: those that came as files beside the ``documents``."""
 
-    documents: list[Document] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    documents: list[SourceDocument] = field(default_factory=list)
+    pictures: list[SourcePicture] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
-def gather(paths: Sequence[Path]) -> Handed:
+def gather(paths: Sequence[Path]) -> Sources:
     """Read the files at the paths as one story.
 
     Raises ImportFaultError: of one file its fault; of several ``no-text`` where none of them has any, the fault of an
     archive as a whole, and ``too-large``, ``too-many``. A fault of one file among several becomes a remark.
     """
-    handed = Handed()
-    files = _files(paths, handed.remarks)
+    sources = Sources()
+    files = _files(paths, sources.remarks)
     if len(paths) == 1 and not paths[0].is_dir():
         for name, content in files:
-            _take(name, content, handed, is_packed=False)
+            _take(name, content, sources, is_packed=False)
         faults = []
     else:
-        faults = _take_all(files, handed, are_packed=False)
-    if not handed.documents:
-        raise faults[0] if len(faults) == 1 and not handed.pictures else ImportFaultError("no-text")
-    if len(handed.pictures) > MOST_PICTURES:
+        faults = _take_all(files, sources, are_packed=False)
+    if not sources.documents:
+        raise faults[0] if len(faults) == 1 and not sources.pictures else ImportFaultError("no-text")
+    if len(sources.pictures) > MOST_PICTURES:
         raise ImportFaultError("too-many-pictures", limit=MOST_PICTURES)
-    return handed
+    return sources
 
 
-def _take_all(files: Iterable[tuple[str, bytes]], handed: Handed, *, are_packed: bool) -> list[ImportFaultError]:
+def _take_all(files: Iterable[tuple[str, bytes]], sources: Sources, *, are_packed: bool) -> list[ImportFaultError]:
     faults = []
     for name, content in files:
         try:
-            _take(name, content, handed, is_packed=are_packed)
+            _take(name, content, sources, is_packed=are_packed)
         except ImportFaultError as fault:
             faults.append(fault)
-            handed.remarks.append(Remark("file-fault", {"file": shown_name(name), "fault": fault}))
+            sources.remarks.append(Remark("file-fault", {"file": shown_name(name), "fault": fault}))
     return faults
 
 
-def _take(name: str, content: bytes, handed: Handed, *, is_packed: bool) -> None:
+def _take(name: str, content: bytes, sources: Sources, *, is_packed: bool) -> None:
     """Read one file. ``is_packed``: it comes out of an archive."""
     kind = kind_of(content)
     if is_misnamed(name, kind):
-        handed.remarks.append(Remark("misnamed", {"file": shown_name(name), "format": kind.value.upper()}))
-    if kind is Kind.PICTURE:
-        handed.pictures.append(Picture(name, content))
-    elif kind is Kind.TEXT:
-        handed.documents.append(read_text(shown_name(name), content))
-    elif kind is not Kind.ARCHIVE:
-        handed.documents.append(read_document(shown_name(name), kind, content))
+        sources.remarks.append(Remark("misnamed", {"file": shown_name(name), "format": kind.value.upper()}))
+    if kind is FileFormat.PICTURE:
+        sources.pictures.append(SourcePicture(name, content))
+    elif kind is FileFormat.TEXT:
+        sources.documents.append(read_text(shown_name(name), content))
+    elif kind is not FileFormat.ARCHIVE:
+        sources.documents.append(read_document(shown_name(name), kind, content))
     elif is_packed:
         raise ImportFaultError("nested")
     else:
         packed = sorted((name, data) for name, data in unpacked(content, MOST_BYTES) if not _is_beside(name))
-        faults = _take_all(packed, handed, are_packed=True)
-        if not handed.documents and len(faults) == 1 and not handed.pictures:
+        faults = _take_all(packed, sources, are_packed=True)
+        if not sources.documents and len(faults) == 1 and not sources.pictures:
             raise faults[0]
 
 

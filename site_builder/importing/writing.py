@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from site_builder.importing.document import ImportFaultError
-from site_builder.importing.draft import Draft, Figure, Part, Piece
+from site_builder.importing.draft import Draft, FoundFigure, Piece, StoryText
 from site_builder.importing.messages import remark_words
 from site_builder.importing.record import record
 from site_builder.locales.catalog import Catalog
@@ -92,9 +92,9 @@ def _notes(draft: Draft, words: Catalog) -> Iterator[str]:
         yield f"\n{words.text('import.notes.nothing')}"
 
 
-def _body(draft: Draft, part: Part) -> str:
+def _body(draft: Draft, part: StoryText) -> str:
     """Return a body as Markdown: the words of the document, with figures, photos and quotations placed in them."""
-    linked: dict[int, list[tuple[Figure, str]]] = {}
+    linked: dict[int, list[tuple[FoundFigure, str]]] = {}
     for result in draft.results:
         for figure in (result.told.get(part.locale), *result.again.get(part.locale, ())):
             if figure:
@@ -107,7 +107,7 @@ def _body(draft: Draft, part: Part) -> str:
     return f"{text}\n" if text else ""
 
 
-def _markdown(piece: Piece, draft: Draft, part: Part, linked: Iterable[tuple[Figure, str]]) -> str:
+def _markdown(piece: Piece, draft: Draft, part: StoryText, linked: Iterable[tuple[FoundFigure, str]]) -> str:
     if piece.form == "picture":
         # The first picture stands large on top where no text places it.
         ids = {photo.key: photo.id for photo in draft.photos[1:]}
@@ -125,7 +125,7 @@ def _markdown(piece: Piece, draft: Draft, part: Part, linked: Iterable[tuple[Fig
     return f"- {words}" if piece.form == "item" else words
 
 
-def _with_links(words: str, linked: Iterable[tuple[Figure, str]]) -> str:
+def _with_links(words: str, linked: Iterable[tuple[FoundFigure, str]]) -> str:
     made, position = "", 0
     for figure, name in sorted(linked, key=lambda pair: pair[0].start):
         made += _escaped(words[position : figure.start])

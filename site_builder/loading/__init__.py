@@ -12,7 +12,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from site_builder.checks import check_story, facts_of
+from site_builder.checks import check_story
+from site_builder.checks.links import means_story
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import holds_withdrawn, with_seen
@@ -22,7 +23,7 @@ from site_builder.reading.serialization import dumps, loads
 from site_builder.reading.story import StoryFiles, read_record, story_files, summarize, with_pictures, with_pictures_of
 from site_builder.records import Story
 from site_builder.records.story import LATER
-from site_builder.site import Site, StoryFacts, StoryFolder, StorySummary
+from site_builder.site import Site, StoryFolder, StorySummary
 from site_builder.store import Digest, Store, digest_of, key, software
 from site_builder.store.fingerprints import FileCache
 from site_builder.workers import in_shares, jobs
@@ -49,7 +50,6 @@ class LoadedStory(NamedTuple):
 
     folder: StoryFolder
     summary: StorySummary | None
-    facts: StoryFacts | None
     stored: Stored = b""
     name: Digest = ""
     problems: tuple[Problem, ...] = ()
@@ -128,7 +128,6 @@ def with_stories(around: Site, stories: Iterable[LoadedStory]) -> Site:
         broken=frozenset(folder.folder for folder in found if folder.story is None),
         drafts=frozenset(folder.folder for folder in found if folder.is_draft),
         summaries={each.folder.folder: each.summary for each in loaded if each.summary is not None},
-        facts={each.folder.folder: each.facts for each in loaded if each.facts is not None},
     )
 
 
@@ -145,17 +144,16 @@ def later_reader(store: Store) -> Callable[[Stored], Later]:
     return read
 
 
-def pack(folder: StoryFolder, summary: StorySummary | None, facts: StoryFacts | None, later: Later) -> bytes:
-    """Make one value of the head (``folder`` with a story without long parts, ``summary``, ``facts``) and of the long
-    parts."""
-    head = dumps((folder, summary, facts))
+def pack(folder: StoryFolder, summary: StorySummary | None, later: Later) -> bytes:
+    """Make one value of the head (``folder`` with a story without long parts, ``summary``) and of the long parts."""
+    head = dumps((folder, summary))
     return len(head).to_bytes(_LENGTH, "big") + head + dumps(later)
 
 
 def unpack(value: bytes, where: str | None) -> LoadedStory:
     """Read the head of a value of ``pack``. ``where``: its place in the store, if it has one."""
-    folder, summary, facts = loads(value[_LENGTH : _LENGTH + int.from_bytes(value[:_LENGTH], "big")])
-    return LoadedStory(folder, summary, facts, where or value)
+    folder, summary = loads(value[_LENGTH : _LENGTH + int.from_bytes(value[:_LENGTH], "big")])
+    return LoadedStory(folder, summary, where or value)
 
 
 def _later(value: bytes) -> Later:
@@ -219,14 +217,13 @@ class _Loader:
     def _read(self, name: Digest, files: StoryFiles) -> tuple[LoadedStory, Callable[[], Later]]:
         found = read_record(files, self._around.settings)
         story = found.story
-        summary = summarize(story, files.digest().hex()) if story else None
-        facts = facts_of(story) if story else None
+        summary = summarize(story, files.digest().hex(), means_story=means_story(story)) if story else None
         later = {field: getattr(story, field) for field in LATER} if story else {}
         found = replace(found, story=story and story.without_later())
-        value = pack(found, summary, facts, later)
+        value = pack(found, summary, later)
         # What somebody has withdrawn is kept nowhere but in the record itself.
         where = None if story and holds_withdrawn(story) else self._store.keep_value(name, value)
-        return LoadedStory(found, summary, facts, where or value), lambda: later
+        return LoadedStory(found, summary, where or value), lambda: later
 
     def _with_suggestions(self, loaded: LoadedStory) -> LoadedStory:
         """Suggest registers' ids in the problems of reading: keys of records know nothing of registers."""

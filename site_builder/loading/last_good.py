@@ -16,13 +16,13 @@ from site_builder.pictures.inspection import PictureInfo
 from site_builder.public.gate import holds_withdrawn, is_gone, is_taken_back
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.story import with_pictures_of
-from site_builder.records import Story
+from site_builder.records import REGISTERS, Story
 from site_builder.records.story import LATER
 from site_builder.site import Site, StoryFolder
 from site_builder.store import Digest, Store, key, software
 
 _NOTHING = Text({}, "–")
-_REGISTERS = ("themes", "partners", "programmes", "indicators", "sources", "milestones")
+_REGISTERS = (*REGISTERS, "milestones")
 
 
 class LastGood(NamedTuple):
@@ -91,12 +91,12 @@ def _pictures(story: Story, site: Site) -> dict[str, PictureInfo]:
 
 def _kept_without(store: Store, story: Story, site: Site) -> Digest:
     """Keep a story without what was withdrawn of it; give its key, empty where it could not be kept."""
-    summary, facts = site.summaries.get(story.folder), site.facts.get(story.folder)
-    if summary is None or facts is None or not holds_withdrawn(story):
+    summary = site.summaries.get(story.folder)
+    if summary is None or not holds_withdrawn(story):
         return ""
     rest = _without(story)
     later = {field: getattr(rest, field) for field in LATER}
-    value = pack(StoryFolder(story.folder, rest.without_later()), summary, facts, later)
+    value = pack(StoryFolder(story.folder, rest.without_later()), summary, later)
     name = key("last good story", software(), value)
     return name if store.value(name) == value or store.keep_value(name, value) else ""
 

@@ -128,7 +128,7 @@ def written(strings: Mapping[str, str], comments: Iterable[str] = ()) -> Iterato
     yield ""
 
 
-class Entry(NamedTuple):
+class CatalogEntry(NamedTuple):
     """A message of a catalog. ``forms``: one for each plural form, or one alone; all of them may be empty."""
 
     key: str
@@ -150,14 +150,14 @@ class Po(NamedTuple):
     read, in order."""
 
     header: Header | None
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogEntry, ...]
     faults: tuple[int, ...]
 
 
 def parse(text: str) -> Po:
     """Read a catalog. Messages that are flagged as fuzzy are left out, as gettext does, and so are broken ones."""
     header: Header | None = None
-    entries: list[Entry] = []
+    entries: list[CatalogEntry] = []
     faults: set[int] = set()
     for message in messages(text, _CONTROL):
         faults.update(message.faults)
@@ -169,7 +169,7 @@ def parse(text: str) -> Po:
             faults.add(line)
         elif key := message.text("msgid"):
             if not message.is_fuzzy:
-                entries.append(Entry(key, forms, line, "msgstr" not in message))
+                entries.append(CatalogEntry(key, forms, line, "msgstr" not in message))
         elif (rule := header_fields(message).get("plural-forms")) is not None:
             match = _PLURAL.match(rule)
             if match and 1 <= int(match[1]) <= MOST_FORMS:

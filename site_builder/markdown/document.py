@@ -77,7 +77,7 @@ class Document:
     too_deep: int | None = None
 
     def positions(self) -> Positions:
-        """Give what turns the tokens' bytes into characters."""
+        """Return what turns the tokens' bytes into characters."""
         return Positions(self.text)
 
 

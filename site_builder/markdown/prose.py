@@ -59,7 +59,7 @@ class Prose(NamedTuple):
         return tuple(sorted([*self.signs, *quoted(self.words)]))
 
     def offset(self, position: int) -> int:
-        """Give the place in the text of the character at ``position`` of the words."""
+        """Return the place in the text of the character at ``position`` of the words."""
         if not self.pieces:
             return 0
         index = max(bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1, 0)
@@ -68,7 +68,7 @@ class Prose(NamedTuple):
         return min(start + position - begin, max(end - 1, start))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the stretch of the text that the words from ``start`` to ``end`` come from."""
+        """Return the stretch of the text that the words from ``start`` to ``end`` come from."""
         return self.offset(start), self.offset(end - 1) + 1
 
 
@@ -111,17 +111,17 @@ _HIDDEN = frozenset({"code-block", "html-block"})
 
 
 def prose(document: Document) -> tuple[Prose, ...]:
-    """Give the blocks that hold words or links, in order. Code blocks and HTML blocks are no prose."""
+    """Return the blocks that hold words or links, in order. Code blocks and HTML blocks are no prose."""
     return tuple(_blocks(document))
 
 
 def links(document: Document) -> tuple[MarkdownLink, ...]:
-    """Give every link and image, in order."""
+    """Return every link and image, in order."""
     return tuple(link for block in _blocks(document) for link in block.links)
 
 
 def html_offsets(document: Document) -> tuple[int, ...]:
-    """Give the offsets of raw HTML, which pages show as text: one for each block of HTML and each tag in a line."""
+    """Return the offsets of raw HTML, which pages show as text: one for each block of HTML and each tag in a line."""
     if "<" not in document.text:
         return ()
     tokens = document.tokens
@@ -134,7 +134,7 @@ def html_offsets(document: Document) -> tuple[int, ...]:
 
 
 def plain(document: Document) -> str:
-    """Give the words alone, one line a block, not escaped."""
+    """Return the words alone, one line a block, not escaped."""
     return "\n".join(words for block in _blocks(document) if (words := " ".join(block.words.split())))
 
 
@@ -162,7 +162,7 @@ def _blocks(document: Document) -> Iterator[Prose]:
 
 
 def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Positions) -> Prose:
-    """One block from what stands in its line. ``opened``: of each link around a token its words so far."""
+    """Return one block from what stands in its line. ``opened``: of each link around a token its words so far."""
     words: list[str] = []
     pieces: list[tuple[int, int, int]] = []
     signs: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""The site's stylesheets, scripts, images and fonts, named by digest so that browsers may keep them for ever."""
+"""Publishes stylesheets, scripts, images and fonts, named by digest so that browsers may keep them for ever."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Assets:
 
 @lru_cache(maxsize=2)
 def assets(brand: Brand) -> Assets:
-    """The assets of a site with this look; where it has none of its own, the package's."""
+    """Give the assets of a site with this look; where it has none of its own, the package's."""
     scripts = tuple(_named(entry.name, entry.read_bytes()) for entry in _entries("js"))
     faces = {face: _named(_face_name(face), face.content) for face in brand.fonts.faces}
     # One sheet, in the order of the files' names: one request on a slow line. It stands beside the fonts.
@@ -52,7 +52,7 @@ def assets(brand: Brand) -> Assets:
 
 
 def _logos(brand: Brand) -> Iterator[tuple[Logo, tuple[str, bytes]]]:
-    """The mark and its file, twice where dark pages have another."""
+    """Give the logo and its file, twice where dark pages have another."""
     file = _picture("logo", brand.logo) if brand.logo else _own("logo.svg")
     width, height = _shown(brand.logo)
     yield Logo(file[0], width, height, "light" if brand.logo_dark else "", own=brand.logo is not None), file
@@ -62,7 +62,7 @@ def _logos(brand: Brand) -> Iterator[tuple[Logo, tuple[str, bytes]]]:
 
 
 def _shown(logo: BrandPicture | None) -> tuple[int, int]:
-    """Its size in the header. The package's own is a square."""
+    """Scale a logo to its size in the header. The package's own is a square."""
     ratio = logo.width / logo.height if logo else 1
     return min(_WIDEST, max(1, round(_HEIGHT * ratio))), _HEIGHT
 
@@ -77,7 +77,7 @@ def _own(name: str) -> tuple[str, bytes]:
 
 @cache
 def _style() -> str:
-    """The package's sheet; its comments are for those who edit it."""
+    """Read the package's sheet, without its comments, which are for those who edit it."""
     return _COMMENT.sub(b"", b"\n".join(entry.read_bytes() for entry in _entries("css"))).decode()
 
 

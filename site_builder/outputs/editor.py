@@ -1,4 +1,4 @@
-"""The editor in the browser, at ``admin/``: Sveltia CMS with the forms of this site. There only where settings say so.
+"""Publishes the editor in the browser, at ``admin/``: Sveltia CMS with this site's forms, if the settings ask for it.
 
 It is a page of its own: nothing of it is on any page that readers see. It holds no token and nothing of any record;
 both come from the host of the repository, once somebody has signed in there.
@@ -73,7 +73,7 @@ _ENGLISH = "locales/en-US.json"
 
 
 def editor(settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """The editor's files, by their paths in the site; none where the settings name no repository.
+    """Give the editor's files, by their paths in the site; none where the settings name no repository.
 
     Raises EditorMissingError where its program is not installed.
     """
@@ -105,7 +105,7 @@ def _page(settings: Settings, editor: Editor, languages: list[Locale]) -> str:
 
 
 def _handbook(settings: Settings) -> str:
-    """The way to the staff's handbook, in each language that it is in."""
+    """Link to the staff's handbook, in each language that it is in."""
     links = handbook_links(settings)
     # In a tab of its own: what stands in a form and is not saved would be lost.
     written = (
@@ -116,7 +116,7 @@ def _handbook(settings: Settings) -> str:
 
 
 def _policy(settings: Editor) -> str:
-    """Whom the page may ask: the site itself and the repository's host."""
+    """Write the page's content security policy: it may ask the site itself and the repository's host."""
     allowed = hosts(settings)
     # GitHub keeps the pictures of its people elsewhere.
     pictures = allowed if settings.host == "gitlab" or settings.address else ["https://avatars.githubusercontent.com"]
@@ -137,7 +137,7 @@ def _policy(settings: Editor) -> str:
 
 
 def in_our_words(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The program's files with ours in its words. Those in English stand in the program itself too, and count there."""
+    """Put our words into the program's files. Those in English stand in the program itself too, and count there."""
     found = dict(files)
     for name, content in found.items():
         if name.startswith("locales/"):
@@ -149,7 +149,7 @@ def in_our_words(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, byte
 
 
 def with_our_words(name: str, content: bytes) -> bytes:
-    """A file of the program's words, ``locales/es-CO.json``, with ours in it where we speak that language."""
+    """Put our words into a file of the program's, ``locales/es-CO.json``, where we speak that language."""
     language = name.rpartition("/")[2].removesuffix(".json").partition("-")[0]
     if language not in known_locales():
         return content
@@ -173,7 +173,7 @@ def _said(key: str, locale: Locale) -> str:
 
 
 def _place(words: dict[str, Any], key: str) -> tuple[dict[str, Any], str]:
-    """Where the sentence of a key stands, which may be missing yet, and its name there."""
+    """Find the place of a key's sentence, which may be missing yet, and its name there."""
     *folders, last = key.split(".")
     for folder in folders:
         words = words.setdefault(folder, {})

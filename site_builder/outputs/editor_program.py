@@ -1,4 +1,4 @@
-"""The editor's program, which npm's registry has: Sveltia CMS, and ``yaml`` to write records with comments kept.
+"""Installs the editor's program from npm's registry: Sveltia CMS, and ``yaml`` to write records with comments kept.
 
 ``assets/editor/npm`` pins both with their digests. They are installed beside the Python packages, so that a build asks
 nobody for anything.
@@ -7,6 +7,7 @@ nobody for anything.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import re
 import shutil
@@ -45,7 +46,7 @@ class EditorInstallError(Exception):
 
 
 def program_files(locales: Iterable[str], place: Path = PLACE) -> Iterator[tuple[str, bytes]]:
-    """The program's files by their names, with its words in ``locales``. Raises EditorMissingError."""
+    """Give the program's files by their names, with its words in ``locales``. Raises EditorMissingError."""
     if not is_installed(place):
         raise EditorMissingError
     yield "cms.js", (place / "cms.js").read_bytes()
@@ -59,7 +60,7 @@ def program_files(locales: Iterable[str], place: Path = PLACE) -> Iterator[tuple
 
 
 def is_installed(place: Path = PLACE) -> bool:
-    """Whether the program is there as the lock wants it."""
+    """Tell whether the program is there as the lock wants it."""
     try:
         return (place / _SEAL).read_text("ascii") == _seal()
     except OSError:
@@ -92,7 +93,7 @@ def _npm(folder: Path) -> list[str]:
 
 
 def _keep(folder: Path, kept: Path) -> None:
-    """Of all that npm brings, what a browser is given."""
+    """Copy what a browser is given, of all that npm brings."""
     (kept / "locales").mkdir(parents=True)
     (kept / "fonts").mkdir()
     for file in (folder / _CMS / "npm" / "assets").iterdir():
@@ -113,7 +114,7 @@ def _keep(folder: Path, kept: Path) -> None:
 
 
 def _own_font(found: re.Match[str]) -> str:
-    """The address of a font beside the page, for one of another host."""
+    """Give the address of a font beside the page, in place of one at another host."""
     return f"fonts/{found[1]}-{found[2]}.woff2"
 
 
@@ -130,8 +131,9 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 def _seal() -> str:
-    """What is installed depends on: the lock, and what is done here with what it names."""
-    return hashlib.sha256(_locked(_LOCK) + Path(__file__).read_bytes()).hexdigest()
+    """Digest what the installation depends on: the lock, and the code here that keeps parts of what it names."""
+    code = "".join((_FONT.pattern, inspect.getsource(_keep), inspect.getsource(_own_font)))
+    return hashlib.sha256(_locked(_LOCK) + code.encode()).hexdigest()
 
 
 def _locked(name: str) -> bytes:

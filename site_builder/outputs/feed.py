@@ -1,4 +1,4 @@
-"""An Atom feed a language (RFC 4287): the newest stories, for readers' apps, newsletters and partners' sites."""
+"""Writes an Atom feed a language (RFC 4287): the newest stories, for readers' apps, newsletters and partners' sites."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEWEST = 20
 
 
 def feeds(site: LocalizedSite) -> Iterator[tuple[str, bytes]]:
-    """The feed of ``site``; none without the site's public address, because entries need whole URLs.
+    """Write the feed of ``site``; none without the site's public address, because entries need whole URLs.
 
     Drafts of a preview are left out.
     """
@@ -79,7 +79,7 @@ def _entry(site: LocalizedSite, story: PublicStory) -> Iterator[str]:
 
 
 def _told(title: Passage, summary: Passage) -> str:
-    """The summary; that a machine wrote it, or its headline, goes with it to wherever it is shown."""
+    """Give the summary, with a note where a machine wrote it or its headline: the note goes wherever it is shown."""
     machines = next((passage for passage in (summary, title) if passage.is_machines), None)
     if machines is None or machines.source is None:
         return summary.words

@@ -1,4 +1,4 @@
-"""The files of every photo that may be shown. The originals stay where they are.
+"""Makes the files of every photo that may be shown. The originals stay where they are.
 
 What decodes and encodes is imported where it is used: a site without photos starts sooner without it.
 """

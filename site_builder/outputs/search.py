@@ -1,4 +1,4 @@
-"""The search index: one a language, made anew only where a story in that language has changed.
+"""Makes the search index: one a language, anew only where a story in that language has changed.
 
 Pagefind's front end takes the index of the page's language out of one folder. The files of an index bear its language
 in their names, so those of several stand side by side; one list, ``pagefind-entry.json``, names them all.

@@ -1,4 +1,4 @@
-"""The cards that other sites show with a link, a file each. A photo on one is cut from its derivative in the site."""
+"""Makes the cards that other sites show with a link. A photo on one is cut from its derivative in the site."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class CardFile:
 
 
 def cards_by_path(sites: Iterable[LocalizedSite]) -> Mapping[str, CardFile]:
-    """Every card of the site by its path."""
+    """Give every card of the site by its path."""
     drawn_by = _drawn_by()
     return {
         path: CardFile(path, card, key("share card", card.file, drawn_by))
@@ -46,7 +46,7 @@ def cards_by_path(sites: Iterable[LocalizedSite]) -> Mapping[str, CardFile]:
 
 @cache
 def _drawn_by() -> Digest:
-    """What decides a card's bytes beside what is on it: Pillow with all that it brings, our own code, and the font.
+    """Digest what decides a card's bytes beside what is on it: Pillow with all that it brings, our code, and the font.
 
     Not all of our code: a card is then drawn again when another part of it changes, and there may be thousands.
     """
@@ -81,7 +81,7 @@ def make_cards(cards: Iterable[CardFile], target: Path, store: Store, processes:
 
 
 def lacking_cards(cards: Iterable[CardFile], target: Path, store: Store) -> list[CardFile]:
-    """Those of ``cards`` that the store could not put into ``target``; the folder that they belong into is there."""
+    """Make the folder of cards in ``target``, and list those that the store could not put there."""
     (target / FOLDER).mkdir(parents=True, exist_ok=True)
     return [card for card in cards if not store.place(card.key, f"{target}/{card.path}")]
 

@@ -1,4 +1,4 @@
-"""What search engines are told: sitemap.xml with every page and its alternates, and robots.txt."""
+"""Writes what search engines read: sitemap.xml with every page and its alternates, and robots.txt."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Entry:
 
 
 def entry(page: Page) -> Entry:
-    """What the sitemap tells of a page."""
+    """Give the sitemap's entry for a page."""
     return Entry(page.address, dict(page.alternates), page.changed, page.is_listed and not page.is_draft)
 
 

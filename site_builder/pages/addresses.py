@@ -40,7 +40,7 @@ PAGE = "page"
 
 
 def section(name: str, words: Catalog) -> str:
-    """The address of one of ``SECTIONS`` in the language of ``words``: a page, and everything below it."""
+    """Return the address of one of ``SECTIONS`` in the language of ``words``: a page, and everything below it."""
     return f"{words.locale}/{words.text(f'address.{name}')}/"
 
 
@@ -54,15 +54,15 @@ class Addresses:
     slugs: Mapping[tuple[Locale, Topic, str], str]
 
     def home(self, locale: Locale) -> str:
-        """The front page of one language."""
+        """Return the address of a language's front page."""
         return f"{locale}/"
 
     def feed(self, locale: Locale) -> str:
-        """The feed of one language."""
+        """Return the address of a language's feed."""
         return f"{locale}/feed.xml"
 
     def section(self, name: str, locale: Locale) -> str:
-        """A page that there is once: ``stories``, ``progress``, ``results``, ``credits``, ``search``."""
+        """Return the address of a section: ``stories``, ``progress``, ``results``, ``credits``, ``search``."""
         return self.sections[locale, name]
 
     def numbered(self, first: str, number: int, locale: Locale) -> str:
@@ -70,24 +70,24 @@ class Addresses:
         return first if number == 1 else f"{first}{self.sections[locale, PAGE]}/{number}/"
 
     def story(self, story: PublicStory, locale: Locale) -> str:
-        """One story."""
+        """Return a story's address."""
         return f"{self.section('stories', locale)}{story.slugs[locale]}/"
 
     def year(self, year: int, locale: Locale) -> str:
-        """The stories of one year."""
+        """Return the address of the stories of one year."""
         return f"{self.section('years', locale)}{year}/"
 
     def keys(self, kind: Topic) -> set[str]:
-        """The keys of that kind that have a page."""
+        """Return the keys of that kind that have a page."""
         return {key for _, found, key in self.slugs if found == kind}
 
     def topic(self, kind: Topic, key: str, locale: Locale) -> str:
-        """A country, theme, partner or programme."""
+        """Return the address of a country, theme, partner or programme."""
         return f"{self.section(kind, locale)}{self.slugs[locale, kind, key]}/"
 
 
 def addresses(site: PublicSite) -> Addresses:
-    """The addresses of ``site``. Two names that give one slug keep apart by their ids."""
+    """Return the addresses of ``site``. Two names that give one slug keep apart by their ids."""
     sections: dict[tuple[Locale, str], str] = {}
     slugs: dict[tuple[Locale, Topic, str], str] = {}
     # A figure may be from a country that is not among its story's: that is only warned of.

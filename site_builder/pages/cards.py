@@ -16,7 +16,7 @@ from site_builder.store import key
 
 @memoized
 def card(site: LocalizedSite, story: PublicStory) -> Card:
-    """Give the story as a card."""
+    """Return the story as a card."""
     link = site.story(story)
     return Card(
         address=link.address,
@@ -33,27 +33,27 @@ def card(site: LocalizedSite, story: PublicStory) -> Card:
 
 
 def may_be_kept(stories: Iterable[PublicStory]) -> bool:
-    """Tell whether others may keep copies of a page with these stories' cards on it."""
+    """Return whether others may keep copies of a page with these stories' cards on it."""
     return all(story.uses.archive and all(photo.uses.archive for photo in story.photos[:1]) for story in stories)
 
 
 @memoized
 def countries(site: LocalizedSite) -> tuple[TopicLink, ...]:
-    """Give the countries of the site's stories, by name."""
+    """Return the countries of the site's stories, by name."""
     counted = Counter(code for story in site.stories for code in story.countries)
     return _places(site, ((site.country(code), count) for code, count in counted.items()))
 
 
 @memoized
 def themes(site: LocalizedSite) -> tuple[TopicLink, ...]:
-    """Give the themes of the site's stories, by name."""
+    """Return the themes of the site's stories, by name."""
     counted = Counter(key for story in site.stories for key in story.themes)
     return _places(site, ((site.theme(key), count) for key, count in counted.items()))
 
 
 @memoized
 def years(site: LocalizedSite) -> tuple[TopicLink, ...]:
-    """Give the years of the site's stories, newest first."""
+    """Return the years of the site's stories, newest first."""
     counted = Counter(story.date.year for story in site.stories)
     links = (
         (Link(site.own(formats.year(year, *site.languages)), site.addresses.year(year, site.locale)), count)
@@ -74,5 +74,5 @@ def _places(site: LocalizedSite, counted: Iterable[tuple[Link, int]]) -> tuple[T
 
 @memoized
 def places_hash(site: LocalizedSite) -> str:
-    """Give a digest of the countries, themes and years that lists offer, with how many stories each has."""
+    """Return a digest of the countries, themes and years that lists offer, with how many stories each has."""
     return key("places", repr((countries(site), themes(site), years(site))))

@@ -28,7 +28,7 @@ _SETTLED = {"achieved", "planned"}
 
 
 def figure(site: LocalizedSite, story: PublicStory, result: Result) -> Figure:
-    """One figure of ``story``."""
+    """Return one figure of ``story``."""
     indicator = site.public.indicators.get(result.indicator or "")
     source = site.public.sources.get(result.source or story.source or "")
     level = result.level or (indicator.level if indicator else "output")
@@ -60,13 +60,14 @@ def figure(site: LocalizedSite, story: PublicStory, result: Result) -> Figure:
 
 
 def figure_named(site: LocalizedSite, name: str) -> Figure:
-    """The figure ``story-id/result-id`` of the site."""
+    """Return the figure ``story-id/result-id`` of the site."""
     story, found = site.results[name]
     return figure(site, story, story.result(found.id))
 
 
 def unit(site: LocalizedSite, result: Result, story: PublicStory) -> Passage:
-    """What the figure counts, in the form that its number needs; the result's own unit before its indicator's."""
+    """Return what the figure counts, in the form that its number needs; the result's own unit before its
+    indicator's."""
     indicator = site.public.indicators.get(result.indicator or "")
     given: Unit | None = result.unit or (indicator.unit if indicator else None)
     if given is None:
@@ -75,7 +76,7 @@ def unit(site: LocalizedSite, result: Result, story: PublicStory) -> Passage:
 
 
 def counted(site: LocalizedSite, given: Unit, value: Decimal | int, original: Locale | None = None) -> Passage:
-    """A unit in the form that ``value`` takes in the language in which there are words for it."""
+    """Return a unit in the form that ``value`` takes in the language in which there are words for it."""
     shown = site.passage(given.forms["other"], original)
     category = formats.plural_form(value, *priority(shown.language, site.languages))
     return site.passage(given.text(category, shown.language), original)
@@ -83,7 +84,7 @@ def counted(site: LocalizedSite, given: Unit, value: Decimal | int, original: Lo
 
 @memoized
 def source_title(site: LocalizedSite, source: Source) -> Passage:
-    """The source's title, in the language that the source is in."""
+    """Return the source's title, in the language that the source is in."""
     title = site.passage(source.title)
     if source.title.everywhere and source.language:
         return Passage(
@@ -94,13 +95,13 @@ def source_title(site: LocalizedSite, source: Source) -> Passage:
 
 @memoized
 def source_note(site: LocalizedSite, source: Source) -> tuple[Phrase, ...]:
-    """What is known of who published the source and when; that it is not stated is told too."""
+    """Return what is known of who published the source and when; that it is not stated is told too."""
     known = (("source.publisher", source.publisher), ("source.date", source.date))
     return tuple(site.phrase(key, said=site.passage(text)) for key, text in known if text is not None)
 
 
 def _relations(site: LocalizedSite, story: PublicStory, result: Result) -> tuple[Phrase, ...]:
-    """Sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
+    """Return sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
     if result.part_of or result.may_be_part_of or result.apart_from:
         return tuple(_related(site, story, result))
     return ()
@@ -135,7 +136,7 @@ class Tally:
 
 
 def tally(results: Sequence[tuple[str, Measure]], indicators: Mapping[str, Indicator]) -> tuple[Tally, ...]:
-    """Results (each with its ``story-id/result-id``) by indicator, in the order of their first appearance.
+    """Return results (each with its ``story-id/result-id``) by indicator, in the order of their first appearance.
 
     Those without an indicator come last, together, and are never summed.
     """

@@ -201,7 +201,7 @@ def _topic_view(site: LocalizedSite, topic: _Topic, stories: Collection[PublicSt
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Give values by their keys, in their order: one pass over a site that may have ten thousand stories."""
+    """Return values by their keys, in their order: one pass over a site that may have ten thousand stories."""
     found: dict[K, list[V]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)

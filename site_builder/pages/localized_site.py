@@ -103,32 +103,32 @@ class LocalizedSite:
         return {name: story for story in self.stories for name in (story.folder, story.id)}
 
     def shown_in(self, locale: Locale, stories: Sequence[PublicStory]) -> Sequence[PublicStory]:
-        """Give those of ``stories`` that are shown in ``locale``, in their order."""
+        """Return those of ``stories`` that are shown in ``locale``, in their order."""
         if self.public.settings.missing_locale != "leave-out":
             return stories
         return [story for story in stories if self.has(story, locale)]
 
     def has(self, story: PublicStory, locale: Locale) -> bool:
-        """Tell whether the story is shown in ``locale``: the setting for missing languages decides."""
+        """Return whether the story is shown in ``locale``: the setting for missing languages decides."""
         if self.public.settings.missing_locale != "leave-out":
             return True
         has_body = story.languages is None or locale in story.languages
         return has_body and story.title.has(locale) and story.summary.has(locale)
 
     def passage(self, text: Text, original: Locale | None = None) -> Passage:
-        """Give a text in this language. ``original``: the language that its record was first written in."""
+        """Return a text in this language. ``original``: the language that its record was first written in."""
         return text.passage(self.locale, original or self.public.settings.default_locale, self.locales)
 
     def maybe(self, text: Text | None, original: Locale | None = None) -> Passage | None:
-        """Give the same for a text that may be absent."""
+        """Return the same for a text that may be absent."""
         return None if text is None else self.passage(text, original)
 
     def own(self, words: str) -> Passage:
-        """Give words of the interface as a passage in this language."""
+        """Return words of the interface as a passage in this language."""
         return Passage(words, self.locale, "unmarked")
 
     def dated(self, words: str) -> Passage:
-        """Give a date in words as a passage: in another language where CLDR cannot write dates of this one."""
+        """Return a date in words as a passage: in another language where CLDR cannot write dates of this one."""
         return Passage(words, writing(*self.languages), "unmarked")
 
     def number(self, value: Decimal | int) -> str:
@@ -136,7 +136,7 @@ class LocalizedSite:
         return formats.number(value, *self.languages)
 
     def naming(self, key: str, **languages: Locale) -> Passage:
-        """Give the words under ``key``, with ``languages`` filled in as the language of the words calls them."""
+        """Return the words under ``key``, with ``languages`` filled in as the language of the words calls them."""
         order = priority(self.words.language_of(key), self.locales)
         return self.words.passage(key, **{name: self._language(code, order) for name, code in languages.items()})
 
@@ -146,7 +146,7 @@ class LocalizedSite:
         return autonym(self.public.catalog_for(code)) if found == code and code in self.locales else found
 
     def phrase(self, key: str, **params: str | Passage | Phrase) -> Phrase:
-        """Give a sentence of the interface with ``params`` in it; those in other languages stay passages."""
+        """Return a sentence of the interface with ``params`` in it; those in other languages stay passages."""
         said_in = self.words.language_of(key)
         given = {name: self._parts(param) for name, param in params.items()}
         foreign = {name for name, parts in given.items() if any(part.language != said_in for part in parts)}
@@ -163,11 +163,11 @@ class LocalizedSite:
         return param if isinstance(param, tuple) else (self.own(param) if isinstance(param, str) else param,)
 
     def alternates(self, address: Callable[[Locale], str], *, of: PublicStory | None = None) -> dict[Locale, str]:
-        """Give a page's address in each language that has it."""
+        """Return a page's address in each language that has it."""
         return {locale: address(locale) for locale in self.locales if of is None or self.has(of, locale)}
 
     def section(self, name: str) -> str:
-        """Give the address of a section in this language."""
+        """Return the address of a section in this language."""
         return self.addresses.section(name, self.locale)
 
     @memoized
@@ -206,6 +206,6 @@ class LocalizedSite:
 
 
 def localize(public: PublicSite, instant: Instant) -> tuple[LocalizedSite, ...]:
-    """Give the site in each of its languages, in the settings' order."""
+    """Return the site in each of its languages, in the settings' order."""
     found = addresses(public)
     return tuple(LocalizedSite(public, Locale(name), instant, found) for name in public.settings.locales)

@@ -26,12 +26,12 @@ NO_NOTES: Notes = MappingProxyType({})
 
 
 def home_of(site: LocalizedSite, story: PublicStory, place: str = "") -> Home:
-    """The home of a story's texts. ``place``: where on the page, ``#result-graduates``."""
+    """Return the home of a story's texts. ``place``: where on the page, ``#result-graduates``."""
     return lambda locale: f"{site.addresses.story(story, locale)}{place}" if site.has(story, locale) else ""
 
 
 def notes(site: LocalizedSite, home: Home, **passages: Passage | None) -> Notes:
-    """What stands behind each of ``passages`` whose source has changed."""
+    """Return the notes behind those of ``passages`` whose source has changed."""
     found = {
         name: _note(site, "translation.changed", passage, home)
         for name, passage in passages.items()
@@ -43,7 +43,7 @@ def notes(site: LocalizedSite, home: Home, **passages: Passage | None) -> Notes:
 def head_note(
     site: LocalizedSite, home: Home, shown: Iterable[Passage | None], beside: Iterable[Passage | None] = ()
 ) -> Note | None:
-    """What is said once of a record, at the head of its home: that a machine made its texts, or that nobody can tell.
+    """Return the note at the head of a record's home: that a machine made its texts, or that nobody can tell.
 
     ``shown``: the texts that the record is read for; ``beside``: all others. Where a machine made not all of the first,
     it is said to have made a part.
@@ -58,14 +58,14 @@ def head_note(
 
 
 def missing_notice(site: LocalizedSite, body: Passage) -> Passage | None:
-    """What is said of a story whose text is not there in the page's language."""
+    """Return the notice on a story whose text is missing in the page's language."""
     if body.state != "foreign":
         return None
     return site.naming("notice.other-language", wanted=site.locale, language=body.language)
 
 
 def story_note(site: LocalizedSite, story: PublicStory) -> Note | None:
-    """The same for a story."""
+    """Return the note at the head of a story's page."""
     shown = (site.passage(text, story.language) for text in (story.title, story.summary, story.body))
     # Nearly no text is asked further.
     beside = (site.passage(text, story.language) for text in _beside(story) if text is not None and text.flags)
@@ -73,7 +73,7 @@ def story_note(site: LocalizedSite, story: PublicStory) -> Note | None:
 
 
 def _beside(story: PublicStory) -> Iterator[Text | None]:
-    """What else a story's page says, without quotations: they say themselves whose words they are."""
+    """Yield what else a story's page says, without quotations: they say themselves whose words they are."""
     for result in story.results:
         yield from (result.what, result.source_at, result.reading)
         yield from result.unit.forms.values() if result.unit else ()

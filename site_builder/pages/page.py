@@ -143,7 +143,7 @@ class Page:
 
 
 def file_at(address: str) -> str:
-    """The file in which the page at ``address`` stands, relative to the site's folder."""
+    """Return the file in which the page at ``address`` stands, relative to the site's folder."""
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
@@ -175,5 +175,5 @@ class PlannedPage:
         return self.build(self)
 
     def page(self, title: Passage, description: str, view: object, **rest: Any) -> Page:
-        """Give the page with its contents. ``rest``: further fields of ``Page``."""
+        """Return the page with its contents. ``rest``: further fields of ``Page``."""
         return Page(self.kind, self.locale, self.address, self.section, title, description, view, **rest)

@@ -53,15 +53,15 @@ class Pagination:
             )
 
     def address(self, number: int, locale: Locale) -> str:
-        """Give the address of page ``number``, from 1; of the last one where that language's list is shorter."""
+        """Return the address of page ``number``, from 1; of the last one where that language's list is shorter."""
         return self.site.addresses.numbered(self.first(locale), min(number, self.lengths[locale]), locale)
 
     def alternates(self, number: int) -> dict[Locale, str]:
-        """Give that page's address in each language."""
+        """Return that page's address in each language."""
         return self.site.alternates(lambda locale: self.address(number, locale))
 
     def title(self, title: Passage, number: int) -> Passage:
-        """Give the ``title`` of page ``number``: pages of one list have titles of their own."""
+        """Return the ``title`` of page ``number``: pages of one list have titles of their own."""
         if number == 1:
             return title
         words = self.site.words.text("title.page", title=title.words, number=self.site.number(number))
@@ -104,5 +104,5 @@ def parts(items: Sequence[T], per_page: int) -> Iterator[tuple[int, Sequence[T]]
 
 
 def last_page(count: int, per_page: int) -> int:
-    """Give the number of the last page of ``count`` items."""
+    """Return the number of the last page of ``count`` items."""
     return max(1, -(-count // per_page))

@@ -23,8 +23,8 @@ FOLDER = "assets/pictures/"
 
 
 def picture(site: LocalizedSite, photo: PublicPhoto, language: Locale, home: Home | None = None) -> Picture:
-    """The picture in this language; ``language`` is the one its record was first written in. ``home``: where it is
-    shown there, on the page on which its caption is at home."""
+    """Return the picture in this language; ``language`` is the one its record was first written in. ``home``: where it
+    is shown there, on the page on which its caption is at home."""
     caption = site.maybe(photo.caption, language)
     named, address = licence(site.passage(photo.licence, language))
     return Picture(
@@ -49,12 +49,12 @@ def _derivative(planned: PlannedFile) -> PictureFile:
 
 
 def cover(site: LocalizedSite, story: PublicStory) -> Picture | None:
-    """The story's first picture: in cards, at its head, on its share card."""
+    """Return the story's first picture: in cards, at its head, on its share card."""
     return picture(site, story.photos[0], story.language) if story.photos else None
 
 
 def pictures_on(page: Page) -> Iterator[Picture]:
-    """Every picture that the page prints."""
+    """Yield every picture that the page prints."""
     yield from _pictures_in(page.view)
 
 
@@ -78,7 +78,7 @@ _ZERO = re.compile(r"https?://creativecommons\.org/publicdomain/zero/1\.0/?(?:(?
 
 
 def licence(written: Passage) -> tuple[Passage, str]:
-    """What is printed for a licence as its record says it, and its address; empty where it has none.
+    """Return what is printed for a licence as its record says it, and its address; empty where it has none.
 
     An address of Creative Commons is printed as the licence's short name, any other without what only browsers need.
     """
@@ -105,7 +105,7 @@ _WIDEST, _MOST_UPRIGHT = 16 / 9, 4 / 5
 def arranged(
     photos: Sequence[PublicPhoto], pictures: Sequence[Picture], placed: Collection[str], *, large: bool = False
 ) -> PictureLayout:
-    """Where each of ``pictures`` stands; ``photos``: their records, in the same order.
+    """Return where each of ``pictures`` stands; ``photos``: their records, in the same order.
 
     ``placed``: what the text places itself (``photo:farmer``). The first that it does not place stands on top. A pair
     of which it places one stands there; one of which it places both are two pictures. ``large``: rows are taller.
@@ -148,7 +148,8 @@ def _pair(before: Picture, after: Picture) -> BeforeAfter:
 
 
 def _rows(pictures: Sequence[Picture], wanted: float) -> Iterator[PictureRow]:
-    """The pictures in rows, each of one height and the whole width: nothing is cut, no row is far from ``wanted``."""
+    """Yield the pictures in rows, each of one height and the whole width: nothing is cut, no row is far from
+    ``wanted``."""
     start = 0
     for end in _ends(tuple(picture.ratio for picture in pictures), wanted):
         whole = sum(picture.ratio for picture in pictures[start:end])
@@ -162,7 +163,7 @@ def _rows(pictures: Sequence[Picture], wanted: float) -> Iterator[PictureRow]:
 
 
 def _ends(ratios: tuple[float, ...], wanted: float) -> Sequence[int]:
-    """Where rows end, so that they are together as near to the ``wanted`` shape as they can be."""
+    """Return where rows end, so that they are together as near to the ``wanted`` shape as they can be."""
 
     @cache
     def best(start: int) -> tuple[float, tuple[int, ...]]:

@@ -20,7 +20,7 @@ from site_builder.store import key
 
 
 def promise(site: LocalizedSite, entry: LedgerEntry) -> Promise:
-    """The promise as the ledger, a country's page or a story shows it."""
+    """Return the promise as the ledger, a country's page or a story shows it."""
     milestone = entry.milestone
     source = site.public.sources.get(milestone.source or "")
     due_words = site.maybe(milestone.due_words)
@@ -76,7 +76,7 @@ def _word(site: LocalizedSite, update: Update, home: Home) -> PromiseUpdate:
 
 
 def standings(site: LocalizedSite) -> tuple[StandingCount, ...]:
-    """How many promises stand in which way; ways in which none stands are left out."""
+    """Return how many promises have each standing; standings without any are left out."""
     counts = [(name, sum(entry.standing == name for entry in site.ledger)) for name in STANDINGS]
     progress = site.section("progress")
     return tuple(
@@ -93,13 +93,13 @@ def standings(site: LocalizedSite) -> tuple[StandingCount, ...]:
 
 
 def as_of(site: LocalizedSite) -> Passage:
-    """The day that standings are told as of, in words; empty where there are no promises."""
+    """Return the day of the standings in words; empty where there are no promises."""
     day = formats.long_date(site.instant.today, *site.languages)
     return site.words.passage("progress.as-of", date=day) if site.ledger else site.own("")
 
 
 def promise_count(site: LocalizedSite) -> Passage:
-    """How many promises there are, in words."""
+    """Return how many promises there are, in words."""
     count = len(site.ledger)
     return site.words.plural_passage("count.promises", count, number=site.number(count))
 
@@ -160,7 +160,7 @@ def _overdue(site: LocalizedSite, shown: Promise, due: date) -> TimelineEvent:
 
 
 def promises_hash(site: LocalizedSite, entries: Iterable[LedgerEntry]) -> str:
-    """Give a digest of promises with where they stand, their figures, and the stories that are their evidence."""
+    """Return a digest of promises with where they stand, their figures, and the stories that are their evidence."""
     return key("promises", *(part for entry in entries for part in _of_promise(site, entry)))
 
 

@@ -21,14 +21,15 @@ Unless the settings say all.
 
 @memoized
 def site_share(site: LocalizedSite) -> ShareImage | None:
-    """The site's card in this language; None where nobody can be told of it, since the site's address is not known."""
+    """Return the site's card in this language; None where the site's address is not known, since
+    other sites need it whole."""
     if not site.public.settings.site_url:
         return None
     return ShareImage(_address(site_card(site)), _name(site))
 
 
 def story_share(site: LocalizedSite, story: PublicStory) -> ShareImage | None:
-    """The card for a story's page."""
+    """Return the card for a story's page."""
     if not has_own_card(site, story):
         return site_share(site)
     title = site.passage(story.title, story.language).words
@@ -40,12 +41,12 @@ def story_share(site: LocalizedSite, story: PublicStory) -> ShareImage | None:
 
 
 def has_own_card(site: LocalizedSite, story: PublicStory) -> bool:
-    """Whether the story has a card of its own. A page's basis holds it, since newer stories change it."""
+    """Return whether the story has a card of its own. A page's cache key holds it, since newer stories change it."""
     return story.id in _stories_with_card(site)
 
 
 def share_cards(site: LocalizedSite) -> Iterator[tuple[str, ShareCard]]:
-    """Every card of the site by its path in the site."""
+    """Yield every card of the site by its path in the site."""
     if site.public.settings.site_url:
         card = site_card(site)
         yield _address(card), card
@@ -56,14 +57,14 @@ def share_cards(site: LocalizedSite) -> Iterator[tuple[str, ShareCard]]:
 
 
 def site_card(site: LocalizedSite) -> ShareCard:
-    """The card of the site itself: its name and what it is about."""
+    """Return the card of the site itself: its name and what it is about."""
     settings = site.public.settings
     tagline = site.maybe(settings.tagline)
     return ShareCard(_name(site), _name(site), settings.accent, tagline.words if tagline else "")
 
 
 def story_card(site: LocalizedSite, story: PublicStory) -> ShareCard:
-    """A story's card: its headline, and its first picture that consent lets other sites show."""
+    """Return a story's card: its headline, and its first picture that consent lets other sites show."""
     photo = story.social_photo
     return ShareCard(
         headline=site.passage(story.title, story.language).words,

@@ -50,17 +50,17 @@ class RuleView:
 
 
 def list_address(locale: Locale) -> str:
-    """Where the list of all problems stands."""
+    """Return the address of the list of all problems."""
     return f"{locale}/{LIST}/"
 
 
 def rule_address(rule: str, locale: Locale) -> str:
-    """Where the page about a rule stands."""
+    """Return the address of the page about a rule."""
     return f"{list_address(locale)}{rule}/"
 
 
 def banner(problems: Iterable[Problem], words: Catalog) -> str:
-    """What stands at the top of every page of a preview: ``Preview · 2 problems``."""
+    """Return the words at the top of every page of a preview: ``Preview · 2 problems``."""
     number = sum(problem.severity != Severity.NOTE for problem in problems)
     return f"{words.text('preview.name')} · {words.plural('preview.problems', number, number=number)}"
 
@@ -112,7 +112,7 @@ def _rule_view(site: LocalizedSite, rule: str) -> RuleView:
 def lines(
     problems: Iterable[Problem], locale: Locale, words: Catalog, *, explains: bool = False
 ) -> tuple[ProblemLine, ...]:
-    """The problems in words of ``locale``. ``explains``: whether there are pages about their rules."""
+    """Return the problems in words of ``locale``. ``explains``: whether there are pages about their rules."""
     found = []
     for problem in problems:
         at = position(problem)
@@ -234,7 +234,7 @@ class TranslationsView:
             yield PassageLine(entry.state, stated, entry.field, place, self._address(row, entry))
 
     def _address(self, row: TranslationRow, entry: FieldTranslation | None) -> str:
-        """Where a document, or a field of it, is shown: in the translation's language, else in this page's."""
+        """Return the address that shows a document, or a field of it: in the row's language, else in this page's."""
         sites = {site.locale: site for site in self._sites}
         for site in (sites[row.locale], self._site):
             address = _story(site, row.document) if "/" not in row.document else _listed(site, row, entry)
@@ -250,7 +250,7 @@ def _story(site: LocalizedSite, folder: str) -> str:
 
 
 def _listed(site: LocalizedSite, row: TranslationRow, entry: FieldTranslation | None) -> str:
-    """The page of a register's entry, or of the promises."""
+    """Return the address of a register's entry, or of the promises."""
     name = row.document.rpartition("/")[2]
     if name == "milestones.yml":
         return site.section("progress")
@@ -262,7 +262,7 @@ def _listed(site: LocalizedSite, row: TranslationRow, entry: FieldTranslation | 
 
 
 def _anchor(document: str, entry: FieldTranslation) -> str:
-    """Where on its page a field stands, as far as pages have names for it."""
+    """Return the anchor of a field on its page, as far as pages have ids for it."""
     kind, _, rest = entry.field.partition(".")
     if document.endswith("/milestones.yml"):
         return f"#promise-{kind}"
@@ -272,12 +272,12 @@ def _anchor(document: str, entry: FieldTranslation) -> str:
 
 
 def translations_title(site: LocalizedSite) -> str:
-    """What a link to it says."""
+    """Return the words of a link to the page."""
     return site.words.text("preview.translations")
 
 
 def translations_address(locale: Locale) -> str:
-    """Where the page stands."""
+    """Return the address of the page."""
     return f"{list_address(locale)}translations/"
 
 

@@ -121,19 +121,19 @@ def _correction(site: LocalizedSite, story: PublicStory, found: records.Correcti
 
 
 def _destinations(document: markdown.Document) -> list[markdown.Destination]:
-    """Where the text's links and pictures lead: all that a page asks of them."""
+    """Return where the text's links and pictures lead: all that a page asks of them."""
     values = [token.value for token in document.tokens if token.mark == "enter"]
     return [value.destination for value in values if isinstance(value, markdown.Target)]
 
 
 def _may_be_kept(story: PublicStory, following: Sequence[PublicStory]) -> bool:
-    """Whether everybody whom its page shows agreed to copies that others keep."""
+    """Return whether everybody whom its page shows agreed to copies that others keep."""
     shown: tuple[PublicStory | PublicPhoto | PublicQuote, ...] = (story, *story.photos, *story.quotes)
     return all(one.uses.archive for one in shown) and may_be_kept(following)
 
 
 def _promises(site: LocalizedSite) -> Mapping[str, list[LedgerEntry]]:
-    """The promises whose planned figure a story tells, by that story's id."""
+    """Return the promises whose planned figure a story tells, by that story's id."""
     found: dict[str, list[LedgerEntry]] = {}
     for entry in site.ledger:
         if entry.milestone.result:
@@ -149,13 +149,13 @@ class _Shelf:
         self._places = {story.id: place for place, story in enumerate(stories)}
 
     def after(self, story: PublicStory) -> Sequence[PublicStory]:
-        """The next few; from the last one on, the list begins again."""
+        """Return the next few; from the last one on, the list begins again."""
         place = self._places[story.id] + 1
         return [*self._stories[place : place + _NEXT], *self._stories[: min(_NEXT, place - 1)]][:_NEXT]
 
 
 def _shelves(site: LocalizedSite) -> Mapping[str, _Shelf]:
-    """The site's stories by theme, and all of them under the empty name."""
+    """Return the site's stories by theme, and all of them under the empty name."""
     found: dict[str, list[PublicStory]] = {"": list(site.stories)}
     for story in site.stories:
         for key in story.themes:
@@ -164,7 +164,7 @@ def _shelves(site: LocalizedSite) -> Mapping[str, _Shelf]:
 
 
 def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory]:
-    """Stories to read next: those of the same themes that come just before it in time, then those of all.
+    """Return stories to read next: those of the same themes that come just before it in time, then those of all.
 
     Not the newest of the themes: who reads on would come back to the same three, and each new story would change the
     pages of all others.
@@ -188,7 +188,8 @@ def _moved(site: LocalizedSite, story: PublicStory, planned: PlannedPage) -> Pag
 
 
 def quotation(site: LocalizedSite, story: PublicStory, quote: PublicQuote) -> Quotation:
-    """``text`` is what the page sets large; ``recorded`` the words as recorded where that is a translation.
+    """Put a quotation into words: ``text`` is what the page sets large, ``recorded`` the recorded words where that is a
+    translation.
 
     Where the recorded language is not stated, the words in the story's own language are the published ones.
     """
@@ -211,7 +212,7 @@ def quotation(site: LocalizedSite, story: PublicStory, quote: PublicQuote) -> Qu
 
 
 def _said(site: LocalizedSite, story: PublicStory, quote: PublicQuote) -> Phrase:
-    """Where and when it was said, as far as that is known."""
+    """Return where and when it was said, as far as that is known."""
     where = site.maybe(quote.said_at, story.language)
     when = site.dated(period(quote.said_on, site.words)) if quote.said_on else None
     between = site.own(", ") if where and when else None
@@ -236,5 +237,6 @@ def _origin(site: LocalizedSite, quote: PublicQuote, text: Passage, recorded_in:
 
 
 def _is_translated(text: Passage, recorded_in: Locale) -> bool:
-    """Whether these are other words than the recorded ones: in a third language, too, where the page's is missing."""
+    """Return whether these are other words than the recorded ones: in a third language, too, where the page's is
+    missing."""
     return text.state != "unmarked" and text.language != recorded_in

@@ -100,7 +100,7 @@ def _is_same(made: bytes, info: PictureInfo) -> bool:
 
 
 def _pixels(source: bytes, info: PictureInfo) -> bytes | None:
-    """A digest of every pixel and of the colour profile; None where they cannot be decoded."""
+    """Digest every pixel and the colour profile; None where they cannot be decoded."""
     try:
         with warnings.catch_warnings(action="ignore"), decoder(info.kind)(BytesIO(source)) as image:
             image.load()

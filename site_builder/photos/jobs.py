@@ -26,7 +26,7 @@ def failure_fault(failure: Failure) -> FileFault:
 
 @dataclass(frozen=True, slots=True)
 class MadePhoto:
-    """The contents of a photo's files in the plan's order, and its placeholder for pages."""
+    """Holds the contents of a photo's files in the plan's order, and its placeholder for pages."""
 
     contents: tuple[bytes, ...]
     placeholder: Placeholder

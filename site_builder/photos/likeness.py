@@ -52,7 +52,7 @@ Likeness = Literal["same", "near"]
 
 
 def thumbnails(data: bytes) -> tuple[bytes, ...]:
-    """The whole picture as a thumbnail (RGB, row by row); of one with a share card's size its right half, too.
+    """Reduce a picture to a thumbnail (RGB, row by row); of one with a share card's size give its right half, too.
 
     Nothing where it cannot be decoded. Decodes foreign bytes: to be called in a worker (``ThumbnailJob``).
     """
@@ -77,7 +77,7 @@ def thumbnails(data: bytes) -> tuple[bytes, ...]:
 
 
 def cut_for_cards(data: bytes) -> tuple[bytes, ...]:
-    """Thumbnails of what share cards show of a picture, cut around several points. Decodes, as ``thumbnails`` does."""
+    """Make thumbnails of the cuts that share cards show of a picture. Decodes, as ``thumbnails`` does."""
     picture = _decoded(data)
     if picture is None:
         return ()
@@ -86,7 +86,7 @@ def cut_for_cards(data: bytes) -> tuple[bytes, ...]:
 
 
 def parts_of(data: bytes) -> tuple[bytes, ...]:
-    """Thumbnails of parts of a picture that somebody may have cut out. Decodes, as ``thumbnails`` does."""
+    """Make thumbnails of parts of a picture that somebody may have cut out. Decodes as ``thumbnails`` does."""
     picture = _decoded(data)
     if picture is None:
         return ()
@@ -95,7 +95,7 @@ def parts_of(data: bytes) -> tuple[bytes, ...]:
 
 
 def is_part(part: bytes, other: bytes) -> bool:
-    """Whether a thumbnail is of nearly the same part of a picture that ``part`` is of."""
+    """Tell whether a thumbnail is of nearly the same part of a picture that ``part`` is of."""
     spread = min(_spread(part), _spread(other))
     if spread < _FLAT or _difference(_coarse(part), _coarse(other)) > _PART * spread + 1:
         return False
@@ -103,7 +103,7 @@ def is_part(part: bytes, other: bytes) -> bool:
 
 
 def likeness(one: bytes, other: bytes) -> Likeness | None:
-    """Whether two thumbnails are of the same picture, or nearly: mirrored, turned, lighter or darker."""
+    """Tell whether two thumbnails are of the same picture, or nearly: mirrored, turned, lighter or darker."""
     straight = _difference(one, other)
     if straight <= _SAME:
         return "same" if min(_spread(one), _spread(other)) >= _EVEN or one == other else "near"
@@ -131,14 +131,14 @@ def _reduced(picture: Image.Image, box: tuple[float, float, float, float] | None
 
 
 def _boxes(width: int, height: int) -> Iterator[tuple[float, float, float, float]]:
-    """The parts of a picture of this size; the whole is one of them."""
+    """Give the parts of a picture of this size; the whole is one of them."""
     for (left, wide), (top, high) in product(_spans(), repeat=2):
         if 1 / _MOST_STRETCHED <= wide / high <= _MOST_STRETCHED:
             yield left * width, top * height, (left + wide) * width, (top + high) * height
 
 
 def _spans() -> Iterator[tuple[float, float]]:
-    """Where parts of a line begin, and how long they are, beside the whole."""
+    """Give the start and length of parts of a line, as shares of the whole."""
     for size in _SIZES:
         steps = round((1 - size) / (_STEP * size))
         yield from (((1 - size) * at / max(1, steps), size) for at in range(steps + 1))
@@ -154,7 +154,7 @@ def _difference(one: bytes, other: bytes) -> float:
 
 @lru_cache(maxsize=8192)
 def _coarse(thumbnail: bytes) -> bytes:
-    """The means of the four quarters: never further apart than the whole, and quicker to compare."""
+    """Give the means of the four quarters: never further apart than the whole, and quicker to compare."""
     return Image.frombytes("RGB", (SIDE, SIDE), thumbnail).reduce(SIDE // 2).tobytes()
 
 

@@ -45,7 +45,7 @@ _MISSING = "\uffff"
 
 
 def draw(card: ShareCard, ground: str, ink: str, photo: bytes | None = None) -> bytes:
-    """The card as a file: a JPEG with its photo, else a PNG. ``ground``, ``ink``: the accent, and what is read on it.
+    """Draw a card: a JPEG with its photo, else a PNG. ``ground``, ``ink``: the accent, and what is read on it.
 
     ``photo``: the derivative that the card names, which we have made ourselves. Deterministic, below ``MOST_BYTES``.
     """
@@ -61,7 +61,7 @@ def draw(card: ShareCard, ground: str, ink: str, photo: bytes | None = None) -> 
 
 
 def _words(card: ShareCard, width: int) -> Image.Image:
-    """The words in shades: 0 is the ground, ``_SHADES`` - 1 a letter."""
+    """Draw the words in shades: 0 is the ground, ``_SHADES`` - 1 a letter."""
     sheet = Image.new("L", (width, CARD_HEIGHT))
     pen = ImageDraw.Draw(sheet)
     column = width - 2 * _LEFT
@@ -105,7 +105,7 @@ def _ramp(ground: str, ink: str) -> Sequence[int]:
 
 
 def _beside(words: Image.Image, card: ShareCard, photo: bytes) -> bytes:
-    """Words on the left, the photo on the right, with the photo's rights in the file as its derivative has them."""
+    """Put the words on the left and the photo on the right; the photo's rights are in the file as in its derivative."""
     sheet = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT))
     sheet.paste(words.convert("RGB"), (0, 0))
     part, rights = _part(photo, card.photo.focus if card.photo else (0.5, 0.5))
@@ -123,7 +123,7 @@ def _beside(words: Image.Image, card: ShareCard, photo: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def _part(photo: bytes, focus: tuple[float, float]) -> tuple[Image.Image, bytes]:
-    """What a card shows of a photo, and the photo's rights. Kept for the card in the next language."""
+    """Cut out what a card shows of a photo, and read its rights. Kept for the card in the next language."""
     kind: type[ImageFile] = JpegImageFile if photo.startswith(b"\xff\xd8") else AvifImageFile
     size = (CARD_PHOTO_WIDTH, CARD_HEIGHT)
     with warnings.catch_warnings(action="ignore"), kind(BytesIO(photo)) as image:
@@ -135,7 +135,7 @@ def _part(photo: bytes, focus: tuple[float, float]) -> tuple[Image.Image, bytes]
 def crop(
     whole: tuple[int, int], part: tuple[int, int], focus: tuple[float, float]
 ) -> tuple[float, float, float, float]:
-    """The largest box of the shape of ``part`` in ``whole``: what is at 30 % of the picture is at 30 % of the box.
+    """Find the largest box of the shape of ``part`` in ``whole``: what is at 30 % of the picture is at 30 % of the box.
 
     That is how pages cut around ``focus``, too (``object-position``, CSS Images 3, 5.5).
     """
@@ -168,14 +168,14 @@ class Block:
 
 @cache
 def font(style: str, size: int) -> ImageFont.FreeTypeFont:
-    """The font for headlines (``headline``) or for small words (``name``), ``size`` pixels high."""
+    """Load the font for headlines (``headline``) or for small words (``name``), ``size`` pixels high."""
     found = ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)
     found.set_variation_by_axes(list(_WEIGHTS[style]))
     return found
 
 
 def settable(words: str) -> str:
-    """``words`` as the font can set them, on one line; empty where it lacks a letter of theirs.
+    """Give ``words`` as the font can set them, on one line; empty where it lacks a letter of theirs.
 
     Signs that it lacks, such as emoji, and what is never seen are left out. A letter is never left out, nor is a box
     put in its place: half a word says something else, and a row of boxes says nothing.
@@ -201,7 +201,7 @@ def _has(character: str) -> bool:
 
 
 def fitted(words: str, style: str, sizes: Sequence[int], width: int, height: int, spacing: float = 1.12) -> Block:
-    """``words`` in the largest of ``sizes`` in which they fit, on lines of about the same length.
+    """Set ``words`` in the largest of ``sizes`` in which they fit, on lines of about the same length.
 
     Where they do not fit in the smallest, a word that is too long is broken, and what is too much ends in an ellipsis.
     """
@@ -226,7 +226,7 @@ def fitted(words: str, style: str, sizes: Sequence[int], width: int, height: int
 
 
 def _lines(words: Sequence[str], face: ImageFont.FreeTypeFont, width: float) -> list[str] | None:
-    """The words on as few lines as they need, none much shorter than the others; None where one is too wide."""
+    """Break the words into as few lines as they need, none much shorter than the others; None where one is too wide."""
     widths = [face.getlength(word) for word in words]
     if max(widths) > width:
         return None
@@ -248,7 +248,7 @@ def _lines(words: Sequence[str], face: ImageFont.FreeTypeFont, width: float) -> 
 
 
 def _counts(widths: Sequence[float], space: float, width: float) -> list[int]:
-    """How many words stand on each line."""
+    """Count the words on each line."""
     counts, reached = [0], 0.0
     for each in widths:
         if counts[-1] and reached + space + each > width:
@@ -259,7 +259,7 @@ def _counts(widths: Sequence[float], space: float, width: float) -> list[int]:
 
 
 def _broken(word: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """A word that is wider than a line in pieces that are not."""
+    """Break a word that is wider than a line into pieces that are not."""
     pieces = []
     while face.getlength(word) > width:
         length = max(1, sum(1 for end in range(1, len(word)) if face.getlength(f"{word[:end]}-") <= width))

@@ -1,1 +1,1 @@
-"""What a picture file is, and which files it becomes: from its head alone, never from its pixels."""
+"""Tells what a picture file is, and plans the files made from it: by its head alone, never by its pixels."""

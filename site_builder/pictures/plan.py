@@ -1,4 +1,4 @@
-"""Which files pictures become: names, widths and heights, known before a pixel is decoded.
+"""Plans the files that pictures become: names, widths and heights, known before a pixel is decoded.
 
 Pages are rendered from plans alone, while other processes make the files.
 """

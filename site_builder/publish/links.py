@@ -139,7 +139,7 @@ class LinkResolver:
         self._resolved: dict[int, dict[str, str]] = {}
 
     def target(self, page: str, link: str) -> str | None:
-        """Give the file that ``link`` on ``page`` asks for, whether or not it exists; None where it leads out."""
+        """Return the file that ``link`` on ``page`` asks for, whether or not it exists; None where it leads out."""
         depth = page.count("/")
         resolved = self._resolved.setdefault(depth, {})
         if link in resolved:
@@ -177,7 +177,7 @@ class LinkResolver:
 
 
 def _requested_file(path: str) -> str:
-    """Give the file that a server sends for a path below the site's root. One out of the site keeps its ``../``."""
+    """Return the file that a server sends for a path below the site's root. One out of the site keeps its ``../``."""
     if "%" in path:
         path = unquote(path)
     if "./" in path or path.endswith("."):
@@ -188,7 +188,7 @@ def _requested_file(path: str) -> str:
 
 
 def _fragment(link: str) -> str:
-    """Give the id on its page that a link asks for; empty where that is the page's beginning.
+    """Return the id on its page that a link asks for; empty where that is the page's beginning.
 
     https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment
     """

@@ -47,7 +47,7 @@ class Release:
     withdrawn: tuple[str, ...] = ()
 
     def is_free_of(self, withdrawn: Collection[str]) -> bool:
-        """Tell whether it was made when all of this was known to be taken back."""
+        """Return whether it was made when all of this was known to be taken back."""
         return set(self.withdrawn).issuperset(withdrawn)
 
 
@@ -59,11 +59,11 @@ class Releases:
     older: tuple[Release, ...]
 
     def numbered(self, number: int) -> Release | None:
-        """Give the older release of that number."""
+        """Return the older release of that number."""
         return next((release for release in self.older if release.number == number), None)
 
     def previous(self) -> Release | None:
-        """Give the release to go back to: the one whose place the served one took, else the newest below it."""
+        """Return the release to go back to: the one whose place the served one took, else the newest below it."""
         if self.served is None:
             return self.older[0] if self.older else None
         below = (release for release in self.older if release.number < self.served.number)
@@ -71,7 +71,7 @@ class Releases:
 
 
 def list_releases(target: Path) -> Releases:
-    """Give the releases of ``target`` that can be served, after ``recover``."""
+    """Return the releases of ``target`` that can be served, after ``recover``."""
     records = _records(target)
     served = records.get(inode(target))
     older = [record for record in records.values() if (release_folder(target, record.number) / SITE).is_dir()]
@@ -137,7 +137,7 @@ def _trees(target: Path) -> Iterator[Path]:
 
 
 def _records(target: Path) -> dict[int, Release]:
-    """Give records by the inodes of their folders."""
+    """Return records by the inodes of their folders."""
     found = (_read(file) for file in releases_folder(target).glob(f"[0-9]*/{RECORD}"))
     return {record.folder: record for record in found if record is not None}
 
@@ -162,7 +162,7 @@ def _write(target: Path, release: Release) -> Release:
 
 
 def inode(folder: Path) -> int:
-    """Give the number that the file system has for the folder; 0 where there is none."""
+    """Return the number that the file system has for the folder; 0 where there is none."""
     return folder.stat().st_ino if folder.is_dir() else 0
 
 
@@ -234,7 +234,7 @@ def prune(target: Path, keep: int, withdrawn: Collection[str] = ()) -> None:
 
 
 def last_withdrawal(target: Path) -> datetime | None:
-    """Tell when older releases last went because something was taken back; None where none did, or nobody knows."""
+    """Return when older releases last went because something was taken back; None where none did, or nobody knows."""
     try:
         found = json.loads((releases_folder(target) / _NOTE).read_text("utf-8"))
         return datetime.fromisoformat(found["at"])

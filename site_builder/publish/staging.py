@@ -60,7 +60,7 @@ class Stage:
 
 
 def stage(target: Path) -> Stage:
-    """Give a folder to build in, after repairing what a process that was killed has left.
+    """Return a folder to build in, after repairing what a process that was killed has left.
 
     It is a large older site that is due to go, where there is one: to make 20,000 folders and to remove as many takes
     longer than all the rest where little has changed. Files in it are the store's, and the same file of the store is

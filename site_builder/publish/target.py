@@ -27,7 +27,7 @@ Unsuitable = Literal["contains-project", "records", "link", "file", "foreign"]
 
 
 def why_unsuitable(target: Path, root: Path) -> Unsuitable | None:
-    """Tell why ``target`` may not become the site of the project in ``root``; None where it may.
+    """Return why ``target`` may not become the site of the project in ``root``; None where it may.
 
     A swap takes away what stood there: a target is new, empty, or a site that was made here.
     """
@@ -47,17 +47,17 @@ def why_unsuitable(target: Path, root: Path) -> Unsuitable | None:
 
 
 def sibling(target: Path, what: str) -> Path:
-    """Give a name beside ``target`` that no page and no other target uses."""
+    """Return a name beside ``target`` that no page and no other target uses."""
     return target.with_name(f".{target.name}-{what}")
 
 
 def releases_folder(target: Path) -> Path:
-    """Give the folder of the releases of ``target``."""
+    """Return the folder of the releases of ``target``."""
     return sibling(target, "releases")
 
 
 def release_folder(target: Path, number: int) -> Path:
-    """Give the folder of release ``number`` of ``target``."""
+    """Return the folder of release ``number`` of ``target``."""
     return releases_folder(target) / str(number)
 
 

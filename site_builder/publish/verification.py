@@ -76,7 +76,7 @@ class LinkIndex:
         self.empty |= other.empty
 
     def missing_anchors(self) -> set[str]:
-        """Give the anchors that no page has."""
+        """Return the anchors that no page has."""
         found = set()
         for anchor in self.anchors:
             file, _, name = anchor.partition("#")
@@ -111,7 +111,7 @@ class FinishedSite:
     written: Mapping[str, str]
 
     def position(self, file: str) -> Position:
-        """Give the page's source where people wrote it, else the page."""
+        """Return the page's source where people wrote it, else the page."""
         return Position(self.written.get(file, file))
 
     def extract(self, file: str) -> ExtractedLinks:
@@ -126,7 +126,7 @@ def verify(
     index: LinkIndex | None = None,
     files: frozenset[str] | None = None,
 ) -> list[Problem]:
-    """Give what is wrong with a finished site; nothing where it may be served.
+    """Return what is wrong with a finished site; nothing where it may be served.
 
     ``planned``: the files that the build made, by their paths in the site; None where nobody knows. ``processes``: how
     many read; None decides by how much there is. ``index``: of the pages that were collected while they were written;

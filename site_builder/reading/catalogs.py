@@ -118,7 +118,7 @@ _Fault = tuple[str, dict[str, object]]
 
 
 def _fault(
-    entry: po.Entry, forms: int, before: set[str], messages: Mapping[str, tuple[str, ...]], *, is_known_bad: bool
+    entry: po.CatalogEntry, forms: int, before: set[str], messages: Mapping[str, tuple[str, ...]], *, is_known_bad: bool
 ) -> _Fault | None:
     """Return what is wrong with an entry. ``before``: the keys above it; ``messages``: those of them that are used,
     and the other words in addresses.
@@ -140,7 +140,7 @@ def _fault(
     return _filled_otherwise(entry, original) or _no_address(entry, messages)
 
 
-def _filled_otherwise(entry: po.Entry, original: tuple[str, ...]) -> _Fault | None:
+def _filled_otherwise(entry: po.CatalogEntry, original: tuple[str, ...]) -> _Fault | None:
     """Check that in the last form stands all that the English words fill in; other forms may say "one story" without a
     number."""
     known = set(PARAMETER.findall(original[-1]))
@@ -155,7 +155,7 @@ def _filled_otherwise(entry: po.Entry, original: tuple[str, ...]) -> _Fault | No
     return None
 
 
-def _no_address(entry: po.Entry, messages: Mapping[str, tuple[str, ...]]) -> _Fault | None:
+def _no_address(entry: po.CatalogEntry, messages: Mapping[str, tuple[str, ...]]) -> _Fault | None:
     if not entry.key.startswith(_ADDRESS):
         return None
     slug = entry.forms[0]

@@ -19,7 +19,7 @@ from site_builder.problems import Place, Position, Problem, Task
 from site_builder.records.base import Part, revived
 from site_builder.records.settings import Editor, FontFile, Fonts
 from site_builder.records.story import Measure, outlined
-from site_builder.site import StoryFacts, StoryFolder, StorySummary
+from site_builder.site import StoryFolder, StorySummary
 from site_builder.store import Store, key, software
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ _CLASSES: list[type] = [
     *(Edtf, PartialDate, Text, records.Unit),
     *(Place, Position, Problem, Task),
     *(StoryFolder, PictureInfo, PictureKind),
-    *(StorySummary, Measure, StoryFacts),
+    *(StorySummary, Measure),
     *(Decimal, date, datetime, timedelta, timezone),
 ]
 _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(

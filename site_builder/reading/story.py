@@ -215,12 +215,18 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozens
     return found, frozenset(absent), problems
 
 
-def summarize(story: Story, whole: str | None = None) -> StorySummary:
-    """Summarize a whole story. ``whole``: the digest of its files, where that is known."""
+def summarize(story: Story, whole: str | None = None, *, means_story: bool = False) -> StorySummary:
+    """Summarize a whole story. ``whole``: the digest of its files, where that is known; ``means_story``: whether its
+    texts hold what seems meant for a link to a story."""
     outline = store.digest_of(dumps(story.without_later()))
+    ends = ((result.id, result.when.last_day) for result in story.results if result.status == "planned" and result.when)
     return StorySummary(
         measures=tuple(map(measure, story.results)),
         links_to=tuple(sorted(_links(story))),
+        means_story=means_story,
+        supersedes=tuple((result.id, result.supersedes) for result in story.results if result.supersedes is not None),
+        plans=tuple((name, end) for name, end in ends if end is not None),
+        uncounted=frozenset(result.indicator for result in story.results if result.indicator and not result.counting),
         languages=None if story.body.everywhere is not None else tuple(story.body.by_locale),
         untils=tuple(sorted(set(_untils(story)))),
         outline=outline,

@@ -45,8 +45,8 @@ class Chapter:
 
 
 def handbook(settings: Settings) -> tuple[Chapter, ...]:
-    """Every page, in those of the site's locales that the handbook is written in; in English where in none of them.
-    None where the site has no handbook."""
+    """Return every page, in those of the site's locales that the handbook is written in; in English where in none of
+    them. None where the site has no handbook."""
     if not settings.has_handbook:
         return ()
     languages = _languages([Locale(name) for name in settings.locales])
@@ -63,12 +63,12 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
 
 
 def handbook_title(words: Catalog) -> Passage:
-    """What a link to it says in another language."""
+    """Return the words of a link to it."""
     return words.passage("handbook.title")
 
 
 def handbook_links(settings: Settings) -> dict[Locale, NavItem]:
-    """The way to it, by the locales that have it."""
+    """Return links to it, by the locales that have it."""
     return {
         chapter.page.locale: NavItem(catalog(Locale(chapter.language)).text("handbook.title"), chapter.page.address)
         for chapter in handbook(settings)
@@ -77,7 +77,7 @@ def handbook_links(settings: Settings) -> dict[Locale, NavItem]:
 
 
 def handbook_pictures(settings: Settings) -> dict[str, str]:
-    """The pictures of its pages: each file below ``PACKAGE``, and where it stands in a site."""
+    """Return the pictures of its pages: each file below ``PACKAGE``, and where it stands in a site."""
     return {
         path.relative_to(PACKAGE).as_posix(): f"assets/{FOLDER}/{language}/{path.name}"
         for language in sorted({chapter.language for chapter in handbook(settings)})
@@ -86,19 +86,20 @@ def handbook_pictures(settings: Settings) -> dict[str, str]:
 
 
 def is_of_handbook(file: str) -> bool:
-    """Whether a site's file stands where the handbook does."""
+    """Return whether a site's file stands where the handbook does."""
     rest = file.partition("/")[2]
     return rest.startswith(tuple(handbook_address(Locale(each)).partition("/")[2] for each in LANGUAGES))
 
 
 @cache
 def handbook_words() -> str:
-    """Everything that the handbook says, in every language."""
+    """Return everything that the handbook says, in every language."""
     return "\n".join(path.read_text("utf-8") for path in sorted((PACKAGE / FOLDER).glob("*/*.md")))
 
 
 def _languages(locales: Sequence[Locale]) -> dict[Locale, str]:
-    """The locales that have the handbook, and its language there. Of two of one language the first: it stands once."""
+    """Return the locales that have the handbook, and its language there. Of two of one language the first: it stands
+    once."""
     found: dict[Locale, str] = {}
     for locale in locales:
         language = locale.partition("-")[0]
@@ -109,7 +110,7 @@ def _languages(locales: Sequence[Locale]) -> dict[Locale, str]:
 
 @cache
 def _written(language: str) -> tuple[HandwrittenPage, ...]:
-    """The pages of a language, the contents first. That they have no problem is held by a test."""
+    """Return the pages of a language, the contents first. That they have no problem is held by a test."""
     pages, _ = read_handwritten(PACKAGE / FOLDER, FOLDER, [Locale(language)])
     return tuple(replace(page, source=f"{FOLDER}/{page.source}") for page in pages)
 
@@ -125,7 +126,7 @@ _FIGURE = re.compile(rf"<p>{_IMAGE.pattern}</p>")
 
 
 def handbook_body(chapter: Chapter, content: str, links: Links) -> str:
-    """The page's main part. ``content``: its text as HTML, as MkDocs has rendered it."""
+    """Return the page's main part. ``content``: its text as HTML, as MkDocs has rendered it."""
     number, chapters = chapter.number, chapter.chapters
     text = _IMAGE.sub(lambda found: _image(found, chapter.language), _FIGURE.sub(_figure, content))
 
@@ -156,7 +157,7 @@ def handbook_style() -> str:
 
 
 def _figure(found: re.Match[str]) -> str:
-    """The picture with its caption, a link to itself: on a phone it is small."""
+    """Return the picture with its caption, a link to itself: on a phone it is small."""
     caption = f"<figcaption>{found[3]}</figcaption>" if found[3] else ""
     picture = f'<img alt="{found[1]}" src="{found[2]}">'
     return f'<figure class="handbook-figure"><a href="{found[2]}">{picture}</a>{caption}</figure>'

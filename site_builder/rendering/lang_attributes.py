@@ -17,13 +17,13 @@ _MOST = 8192
 
 
 def lang_attributes(language: Locale) -> Markup:
-    """Give the attributes of an element in ``language``, whatever it stands in."""
+    """Return the attributes of an element in ``language``, whatever it stands in."""
     turned = ' dir="rtl"' if direction(language) == "rtl" else ""
     return as_markup(f' lang="{escaped(language)}"{turned}')
 
 
 def lang_within(language: Locale, around: Locale) -> Markup:
-    """Give the attributes of an element in ``language`` inside one in ``around``: none where that is the same."""
+    """Return the attributes of an element in ``language`` inside one in ``around``: none where that is the same."""
     if is_kind_of(around, language):
         return Markup()
     there = direction(language)
@@ -41,11 +41,11 @@ class LanguageMarkup:
         self._bound = lru_cache(maxsize=_MOST)(with_no_break_spaces)
 
     def _lang(self, language: Locale) -> Markup:
-        """Give the attributes of an element in ``language``: none where that is the page's own."""
+        """Return the attributes of an element in ``language``: none where that is the page's own."""
         return lang_within(language, self._here)
 
     def lang_always(self, language: Locale) -> Markup:
-        """Give the same, in the page's own language too."""
+        """Return the same, in the page's own language too."""
         return self.lang(language) or lang_attributes(language)
 
     @property

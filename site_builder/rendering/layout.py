@@ -50,12 +50,12 @@ class Links:
 
     @classmethod
     def at(cls, address: str, style: LinkStyle = "directory") -> Links:
-        """Links for the page at ``address`` (``en/stories/x/``; the empty string is the site's root)."""
+        """Return links for the page at ``address`` (``en/stories/x/``; the empty string is the site's root)."""
         return cls("../" * address.count("/") or "./", style)
 
     @classmethod
     def absolute(cls, site_url: str | None, style: LinkStyle = "directory") -> Links:
-        """Links for a page that the server shows at any address (404.html): they start at the site's root.
+        """Return links for a page that the server shows at any address (404.html): they start at the site's root.
 
         Without ``site_url`` the root is taken to be the server's; in a site for a disk there is no server, so they are
         relative to the root instead.
@@ -66,14 +66,15 @@ class Links:
         return cls(path if path.endswith("/") else f"{path}/", style)
 
     def to(self, address: str) -> str:
-        """The link to ``address``, percent-encoded, not escaped for HTML. URLs and ``#places`` stay as they are."""
+        """Return the link to ``address``, percent-encoded, not escaped for HTML. URLs and ``#places`` stay as they
+        are."""
         path = _path(address, self.style)
         return address if path is None else f"{self.base}{path}"
 
 
 @lru_cache(maxsize=4096)
 def _path(address: str, style: LinkStyle) -> str | None:
-    """``address`` as it stands behind a page's base; None for URLs and ``#places``."""
+    """Return ``address`` as it stands behind a page's base; None for URLs and ``#places``."""
     if _ELSEWHERE.match(address):
         return None
     path, hash_, place = address.partition("#")
@@ -84,7 +85,8 @@ def _path(address: str, style: LinkStyle) -> str | None:
 
 @lru_cache(maxsize=4096)
 def absolute_url(site_url: str, address: str) -> str:
-    """The public URL of ``address``: what canonical links, feeds and share cards give. A page gives its own often."""
+    """Return the public URL of ``address``: what canonical links, feeds and share cards give. A page gives its own
+    often."""
     return f"{site_url.rstrip('/')}/{_quoted(address, '/#?=&')}"
 
 
@@ -123,7 +125,8 @@ class Layout:
     languages: tuple[tuple[Locale, str], ...] = ()
 
     def fill(self, texts: Mapping[str, str]) -> str:
-        """The page. ``texts``: HTML, already escaped, for every name in ``SLOTS``; another set of names is a bug."""
+        """Return the page. ``texts``: HTML, already escaped, for every name in ``SLOTS``; another set of names is a
+        bug."""
         if texts.keys() != _NAMES:
             raise KeyError(f"a layout takes {', '.join(SLOTS)}; got {', '.join(texts)}")
         page = [self.parts[0]]
@@ -254,7 +257,7 @@ class LayoutSettings:
         object.__setattr__(self, "by_locale", {entry.locale: entry for entry in self.locales})
 
     def layout_key(self, locale: Locale, section: str, address: str) -> LayoutKey:
-        """Which layout the page at ``address`` in ``section`` has. A server shows 404.html at any address."""
+        """Return which layout the page at ``address`` in ``section`` has. A server shows 404.html at any address."""
         if address == "404.html":
             return LayoutKey(self.locales[0].locale, "", Links.absolute(self.site_url, self.links))
         return LayoutKey(locale, section, Links.at(address, self.links))
@@ -281,7 +284,8 @@ class Accent:
 
 
 def accent(colour: str) -> Accent:
-    """The shades nearest to ``colour`` (``#rrggbb``) that reach the contrast; anything else raises ValueError."""
+    """Return the shades nearest to ``colour`` (``#rrggbb``) that reach the contrast; anything else raises
+    ValueError."""
     if not _HEX.match(colour):
         raise ValueError(f"not a colour: {colour!r}")
     light, dark = _shade(colour, _LIGHT_PANEL, -0.01), _shade(colour, _DARK_PANEL, 0.01)
@@ -289,7 +293,7 @@ def accent(colour: str) -> Accent:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.2), 1 to 21."""
+    """Return the contrast ratio of two colours (WCAG 2.2), 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

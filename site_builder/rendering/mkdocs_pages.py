@@ -22,7 +22,8 @@ from site_builder.rendering.theme import LayoutRenderer, is_used, without_dead_c
 
 
 def place_files(files: Files, pages: Iterable[HandwrittenPage], config: MkDocsConfig, layouts: LayoutRenderer) -> Files:
-    """What MkDocs is to publish: hand-written pages at their addresses, other files of theirs, the theme's used files.
+    """Return what MkDocs is to publish: hand-written pages at their addresses, other files of theirs, the theme's used
+    files.
 
     For ``on_files``. Markdown files that are not in ``pages`` (they had a problem) are left out. Links between
     Markdown files follow, because MkDocs takes them from the files' addresses.
@@ -50,8 +51,8 @@ def place_own(
     config: MkDocsConfig,
     layouts: LayoutRenderer,
 ) -> Iterator[File]:
-    """The same of the software's own pages, whose sources are paths below ``folder``. ``beside``: other files there,
-    and where each stands in the site."""
+    """Yield the same of the software's own pages, whose sources are paths below ``folder``. ``beside``: other files
+    there, and where each stands in the site."""
     for page in pages:
         yield _placed(File(page.source, str(folder), config.site_dir, config.use_directory_urls), page, config, layouts)
     for source, address in beside.items():
@@ -78,8 +79,8 @@ def page_context(
 def own_page_context(
     context: dict[str, Any], written: HandwrittenPage, body: Callable[[Links], str], style: str, layouts: LayoutRenderer
 ) -> dict[str, Any]:
-    """The same for a page of the software's own, which no search engine may list. ``body``: its main part; ``style``:
-    what it has beside the site's style sheet."""
+    """Return the same for a page of the software's own, which no search engine may list. ``body``: its main part;
+    ``style``: what it has beside the site's style sheet."""
     head = PageHead(written.title, written.address, written.alternates, written.description, index=False)
     # One section for all of them: a layout is made for each.
     return _context(context, head, layouts, written.locale, written.name.partition("/")[0], body, style)
@@ -102,7 +103,7 @@ def _context(
 
 
 def finished_page(output: str) -> str:
-    """A rendered hand-written page as it is published. For ``on_post_page``."""
+    """Return a rendered hand-written page as it is published. For ``on_post_page``."""
     return without_dead_controls(output).lstrip()
 
 

@@ -62,7 +62,7 @@ class PageHead:
 
 
 def slots(head: PageHead, layout: Layout, body: str, data: str = "") -> dict[str, str]:
-    """Every slot of ``layout`` for one page. ``body`` and ``data`` are HTML; the rest is escaped here."""
+    """Return every slot of ``layout`` for one page. ``body`` and ``data`` are HTML; the rest is escaped here."""
     title, site_name = escaped(head.title), escaped(layout.site_name)
     return {
         "title": title if head.title == layout.site_name else f"{title} · {site_name}",
@@ -79,7 +79,7 @@ def _topic(title: str, language: str) -> str:
 
 
 def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Iterator[str]:
-    """``title``, ``site_name``: escaped."""
+    """Yield ``title``, ``site_name``: escaped."""
     url = escaped(absolute_url(layout.site_url, head.address)) if layout.site_url else ""
     description = escaped(head.description)
     if description:
@@ -101,7 +101,7 @@ def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Ite
 
 
 def _robots(head: PageHead, url: str, is_listed: bool) -> Iterator[str]:
-    """What search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
+    """Yield what search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
     if not is_listed:
         yield '<meta name="robots" content="noindex">'
     elif url:
@@ -128,12 +128,12 @@ def _feed(feed: Feed, links: Links) -> str:
 
 
 def _language(language: str) -> str:
-    """The attribute of an element whose words are in another language than the page; empty for none."""
+    """Return the attribute of an element whose words are in another language than the page; empty for none."""
     return f' lang="{escaped(language)}"' if language else ""
 
 
 def _share(head: PageHead, layout: Layout) -> Iterator[str]:
-    """The picture and the dates that other sites show with a link."""
+    """Yield the picture and the dates that other sites show with a link."""
     image = head.image if layout.site_url else None
     if image and layout.site_url:
         yield f'<meta property="og:image" content="{escaped(absolute_url(layout.site_url, image.address))}">'
@@ -173,7 +173,7 @@ _LONGEST_DESCRIPTION = 300
 
 
 def page_head(page: Page, words: SiteWords) -> PageHead:
-    """The head of ``page``: a story is an article, everything else a page of the site."""
+    """Return the head of ``page``: a story is an article, everything else a page of the site."""
     return PageHead(
         title=page.title.words,
         address=page.address,
@@ -199,7 +199,7 @@ def _page_feed(page: Page, words: SiteWords) -> Feed:
 
 
 def _other(page: Page, passage: Passage) -> str:
-    """The language of a passage, where that is not the page's."""
+    """Return the language of a passage, where that is not the page's."""
     return "" if passage.language == page.locale else passage.language
 
 

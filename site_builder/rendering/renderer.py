@@ -46,11 +46,11 @@ class Renderer:
             self._templates(locale, style).warm()
 
     def layout(self, page: Page | PlannedPage) -> Layout:
-        """The layout of a page that is made, or is still to be made."""
+        """Return the layout of a page that is made, or is still to be made."""
         return self._layouts(page.locale, page.section, page.address)
 
     def render(self, page: Page) -> Rendered:
-        """A page inside its layout."""
+        """Return a page inside its layout."""
         layout = self.layout(page)
         filled = slots(page_head(page, self._words[page.locale]), layout, self._body(page, layout))
         return Rendered(layout.fill(filled).encode(), filled)
@@ -76,7 +76,7 @@ class Renderer:
 
 
 def _story_body(page: Page, view: StoryView, templates: Templates, links: Links) -> Markup:
-    """The story's text with the pictures and quotations that it places itself."""
+    """Return the story's text with the pictures and quotations that it places itself."""
     shown: dict[str, tuple[str, Picture | BeforeAfter | Quotation]] = {
         **{f"photo:{found.id}": ("picture", found) for found in view.pictures},
         **{name: ("pair", found) for name, found in view.arrangement.placed_pairs.items()},

@@ -56,7 +56,7 @@ class SiteAssets:
 
 
 def site_words(site: LocalizedSite) -> SiteWords:
-    """The words of one language."""
+    """Return the words of one language."""
     contact = site.public.settings.contact
     return SiteWords(
         name=site.passage(site.public.settings.name),
@@ -74,7 +74,8 @@ def layout_settings(
     links: LinkStyle,
     previews: Mapping[Locale, tuple[NavItem, ...]] | None = None,
 ) -> LayoutSettings:
-    """What the frame says. ``handwritten``: the pages that footers lead to. ``previews``: of ``preview_banners``."""
+    """Return what the frame says. ``handwritten``: the pages that footers lead to. ``previews``: of
+    ``preview_banners``."""
     chosen = tuple(sites)
     pages = tuple(handwritten)
     settings = chosen[0].public.settings
@@ -93,8 +94,8 @@ def layout_settings(
 
 
 def preview_banners(sites: Iterable[LocalizedSite], problems: Sequence[Problem]) -> dict[Locale, tuple[NavItem, ...]]:
-    """What a preview says at the top of every page, by language: how much is wrong, and where to read it and how the
-    translations stand."""
+    """Return what a preview says at the top of every page, by language: how much is wrong, and where to read it and how
+    the translations stand."""
     from site_builder.pages.staff_pages import banner, list_address, translations_address, translations_title
 
     return {
@@ -107,7 +108,7 @@ def preview_banners(sites: Iterable[LocalizedSite], problems: Sequence[Problem])
 
 
 def _handbook(site: LocalizedSite) -> NavItem | None:
-    """The way to the staff's handbook: to that in the page's language, else to one that there is."""
+    """Return the way to the staff's handbook: to that in the page's language, else to one that there is."""
     links = handbook_links(site.public.settings)
     found = links.get(site.locale) or next(iter(links.values()), None)
     return found and _item(handbook_title(site.words), found.address, "")

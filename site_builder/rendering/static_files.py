@@ -28,12 +28,12 @@ def static_files(folder: Path, excluded: str = "") -> tuple[str, ...]:
 
 
 def is_staffs_own(name: str) -> bool:
-    """Tell whether a file is for the staff alone, wherever it stands."""
+    """Return whether a file is for the staff alone, wherever it stands."""
     return name.lower().endswith(_STAFFS_OWN)
 
 
 def is_below(name: str, links: Iterable[str]) -> bool:
-    """Tell whether a path leads through one of these, or is one of them."""
+    """Return whether a path leads through one of these, or is one of them."""
     return any(name == link or name.startswith(f"{link}/") for link in links)
 
 

@@ -39,7 +39,8 @@ _FOLDERS = ("pages", "partials")
 
 
 def macro_of(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
-    """A macro, from the function that Jinja made of it: that takes all arguments, by position, or ``missing``."""
+    """Return a macro, from the function that Jinja made of it: that takes all arguments, by position, or
+    ``missing``."""
     count = len(names)
 
     def macro(*given: object, **named: object) -> Markup:
@@ -96,7 +97,7 @@ class _CodeGenerator(CodeGenerator):
 
 
 def _plain_key(node: nodes.Expr) -> str:
-    """The key of words that a call of ``t`` asks for as they are; else empty."""
+    """Return the key of words that a call of ``t`` asks for as they are; else empty."""
     match node:
         case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=str(key))], kwargs=[]):
             return key
@@ -134,7 +135,7 @@ class Templates(jinja2.Environment):
         return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The environment's own, not a chain of mappings: every name that a macro uses is looked up in it."""
+        """Return the environment's own, not a chain of mappings: every name that a macro uses is looked up in it."""
         return self.globals
 
 
@@ -172,7 +173,8 @@ def _source(name: str) -> str:
 
 @cache
 def _all_compiled() -> Mapping[str, CodeType]:
-    """The code of every template, by its name. It follows from the software alone: made once for each version."""
+    """Return the code of every template, by its name. It follows from the software alone: made once for each
+    version."""
     templates = Templates({})
     names = tuple(_names())
     return cached(
@@ -194,7 +196,7 @@ _CACHED_MACROS = {"card": "card", "places": "words", "where": "words", "contact"
 
 
 def with_base(base: str, body: str) -> str:
-    """``body`` as it stands on a page from which ``base`` (not escaped) leads to the site's root."""
+    """Return ``body`` as it stands on a page from which ``base`` (not escaped) leads to the site's root."""
     return escaped(base).join(body.split(BASE))
 
 

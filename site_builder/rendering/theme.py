@@ -80,7 +80,8 @@ def _environment(theme: Theme) -> jinja2.Environment:
 
 class _ThemeLoader(jinja2.FileSystemLoader):
     def list_templates(self) -> list[str]:
-        """All files outside hidden folders: in one Material has 14,000 icons, and MkDocs takes nothing from there."""
+        """Return all files outside hidden folders: in one Material has 14,000 icons, and MkDocs takes nothing from
+        there."""
         found: set[str] = set()
         for top in self.searchpath:
             for folder, folders, files in os.walk(top, followlinks=self.followlinks):
@@ -90,7 +91,7 @@ class _ThemeLoader(jinja2.FileSystemLoader):
 
 
 def localized_config(config: MkDocsConfig, locale: Locale, site_name: str) -> MkDocsConfig:
-    """A copy of ``config`` in which the theme speaks ``locale``; the original is not touched."""
+    """Return a copy of ``config`` in which the theme speaks ``locale``; the original is not touched."""
     theme = copy.deepcopy(config.theme)
     theme["language"] = theme_language(config, locale)
     theme["direction"] = direction(locale)
@@ -101,7 +102,8 @@ def localized_config(config: MkDocsConfig, locale: Locale, site_name: str) -> Mk
 
 
 def theme_language(config: MkDocsConfig, locale: Locale) -> str:
-    """The one of Material's languages that ``locale`` is shown with: its own, its base language's, else English."""
+    """Return the one of Material's languages that ``locale`` is shown with: its own, its base language's, else
+    English."""
     for name in (str(locale), str(locale).partition("-")[0]):
         if any(Path(folder, "partials", "languages", f"{name}.html").is_file() for folder in config.theme.dirs):
             return name
@@ -109,7 +111,7 @@ def theme_language(config: MkDocsConfig, locale: Locale) -> str:
 
 
 def is_used(src_uri: str) -> bool:
-    """Whether a file of the theme belongs into the site: Material's script, search and source maps do not.
+    """Return whether a file of the theme belongs into the site: Material's script, search and source maps do not.
 
     Nor does MkDocs' sitemap template, which is copied as it stands once it is no longer one of the static pages.
     """
@@ -117,12 +119,12 @@ def is_used(src_uri: str) -> bool:
 
 
 def without_dead_controls(html: str) -> str:
-    """A rendered page without the controls of Material's script."""
+    """Return a rendered page without the controls of Material's script."""
     return _DEAD.sub("", html)
 
 
 def tidy(html: str) -> str:
-    """A rendered layout as it is cut: without dead controls and without the templates' blank space.
+    """Return a rendered layout as it is cut: without dead controls and without the templates' blank space.
 
     Only for the layout itself: in a page's text line breaks can carry meaning.
     """
@@ -144,7 +146,7 @@ class CompiledTemplates(BytecodeCache):
     holds something that is neither Jinja's nor MkDocs'."""
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """The place for a template's code, with the code where it is known."""
+        """Return the place for a template's code, with the code where it is known."""
         mark = _mark(environment) if filename and filename.startswith(_INSTALLED) else None
         if mark is None:
             return Bucket(environment, "", "")
@@ -160,7 +162,7 @@ class CompiledTemplates(BytecodeCache):
 
 
 def _mark(environment: jinja2.Environment) -> str | None:
-    """All in an environment that code may depend on; None where that is not known by name and version."""
+    """Return all in an environment that code may depend on; None where that is not known by name and version."""
     if type(environment) is not jinja2.Environment:
         return None
     return _named({name: value for name, value in vars(environment).items() if name not in _OF_NO_ACCOUNT})
@@ -210,11 +212,11 @@ class LayoutRenderer:
         self._frames: dict[LayoutKey, Layout] = {}
 
     def layout(self, locale: Locale, section: str, address: str) -> Layout:
-        """The layout for a page at ``address`` in ``section``; made at the first call for its key, then kept."""
+        """Return the layout for a page at ``address`` in ``section``; made at the first call for its key, then kept."""
         return self.layout_for(self.settings.layout_key(locale, section, address))
 
     def context(self, locale: Locale, section: str, links: Links, slots: Mapping[str, str]) -> dict[str, Any]:
-        """What Material's templates and the overrides need. ``slots``: HTML by slot.
+        """Return what Material's templates and the overrides need. ``slots``: HTML by slot.
 
         There is no ``page`` in it: Material then links from the site's root, so a layout depends on depth alone.
         """
@@ -226,7 +228,7 @@ class LayoutRenderer:
         return {"config": config, "page": None, "nav": None, "base_url": links.base.rstrip("/") or "/", "shell": view}
 
     def layout_for(self, key: LayoutKey) -> Layout:
-        """The layout of this key; made at the first call, then kept."""
+        """Return the layout of this key; made at the first call, then kept."""
         if key not in self._frames:
             locale, section, links = key
             template = self._env.get_template("main.html")

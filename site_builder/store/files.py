@@ -6,9 +6,9 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 MODE = 0o644
 """What files may be, whatever the umask: a site is there to be read, and its files are the store's too."""
@@ -68,7 +68,7 @@ T = TypeVar("T")
 
 
 def _in_place(path: str, make: Callable[[], T]) -> T:
-    """What ``make`` gives, which puts something new at ``path``; its folder is made and what was there goes."""
+    """Return what ``make`` gives, which puts something new at ``path``; its folder is made and what was there goes."""
     try:
         return make()
     except FileNotFoundError:
@@ -90,8 +90,51 @@ def write_whole(path: Path, content: bytes, like: Path | None = None) -> None:
         raise
 
 
+class FileEdit(NamedTuple):
+    """The content of a file as it was read (None: there was no such file) and as it is to be."""
+
+    old: bytes | None
+    new: bytes
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else has written one of the files since it was read."""
+
+
+def replace_all(edits: Mapping[Path, FileEdit]) -> None:
+    """Write all files or none, in the order given.
+
+    Raises ChangedMeanwhileError where one is not what it was, OSError where the system refuses; then all are as before.
+    """
+    new: dict[Path, Path] = {}
+    # To restore an earlier file, where a later one is refused, must need no room on the disk.
+    old: dict[Path, Path] = {}
+    placed: list[Path] = []
+    try:
+        for path, edit in edits.items():
+            new[path] = beside(path, edit.new, None if edit.old is None else path)
+            if edit.old is not None:
+                old[path] = beside(path, edit.old, path)
+        if any((path.read_bytes() if path.exists() else None) != edit.old for path, edit in edits.items()):
+            raise ChangedMeanwhileError
+        for path in edits:
+            placed.append(path)
+            new[path].replace(path)
+        placed.clear()
+    finally:
+        for path in placed:
+            with contextlib.suppress(OSError):
+                if path in old:
+                    old[path].replace(path)
+                else:
+                    path.unlink(missing_ok=True)
+        for left in (*new.values(), *old.values()):
+            left.unlink(missing_ok=True)
+
+
 def beside(path: Path, content: bytes, like: Path | None = None) -> Path:
-    """A new file in the folder of ``path``, to take its place once it is complete and on the disk. Raises OSError.
+    """Return a new file in the folder of ``path``, to take its place once it is complete and on the disk. Raises
+    OSError.
 
     Its name is one that nobody could know: at a known one a link to somewhere else may stand. ``like``: a file whose
     rights it takes on.

@@ -22,7 +22,8 @@ Digest = str
 
 
 def key(kind: str, *parts: str | bytes) -> Digest:
-    """The key of what is made from ``parts``. Every part counts with its length, so no two lists give one key."""
+    """Return the key of what is made from ``parts``. Every part counts with its length, so no two lists give one
+    key."""
     digest = hashlib.sha256(kind.encode())
     for part in parts:
         content = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
@@ -32,7 +33,7 @@ def key(kind: str, *parts: str | bytes) -> Digest:
 
 
 def digest_of(content: bytes) -> Digest:
-    """The digest of contents. SHA-256, because processors have it built in; cut to 160 bits."""
+    """Return the digest of contents. SHA-256, because processors have it built in; cut to 160 bits."""
     return hashlib.sha256(content).hexdigest()[:40]
 
 
@@ -43,7 +44,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def cached(name: str, made_from: Digest, make: Callable[[], T]) -> T:
-    """What ``make`` gives, out of the file ``name`` where it was made before: of what ``made_from`` is a digest of.
+    """Return what ``make`` gives, out of the file ``name`` where it was made before: of what ``made_from`` is a digest
+    of.
 
     It must be made of what ``marshal`` takes: plain values, containers of them, and code. Where nobody may write to the
     installation it is made each time.
@@ -55,7 +57,7 @@ def cached(name: str, made_from: Digest, make: Callable[[], T]) -> T:
 
 
 def load_cached(name: str, made_from: Digest) -> Any:
-    """What was kept in the file ``name``; None where that was made from something else, or is not whole."""
+    """Return what was kept in the file ``name``; None where that was made from something else, or is not whole."""
     try:
         head, _, content = _cache_file(name).read_bytes().partition(b"\n")
     except OSError:
@@ -90,7 +92,7 @@ _NAME = "software"
 
 @cache
 def software() -> Digest:
-    """A digest of this package's own files, of the libraries that make something of records, and of Python.
+    """Return a digest of this package's own files, of the libraries that make something of records, and of Python.
 
     The files are read only where the system cannot promise that they are those of the last time.
     """
@@ -103,8 +105,8 @@ def _digest() -> Digest:
 
 
 def _fingerprint(now: int) -> Digest | None:
-    """A digest of what the system says of the files, and of the folders that libraries are installed in: one of them
-    changes with whatever is installed, updated or removed. None where the system cannot promise that it would.
+    """Return a digest of what the system says of the files, and of the folders that libraries are installed in: one of
+    them changes with whatever is installed, updated or removed. None where the system cannot promise that it would.
     """
     own = fingerprint(str(PACKAGE), now, lambda name: name != "__pycache__")
     folders = [fingerprint(os.path.realpath(path), now, lambda name: False) for path in sys.path if Path(path).exists()]

@@ -56,7 +56,7 @@ class Packs:
         return f"{name}:{at}:{len(value)}:{digest_of(value)}"
 
     def read(self, where: Location) -> bytes | None:
-        """A value, or None where it is no more what was kept."""
+        """Return a value, or None where it is no more what was kept."""
         if where.startswith("="):
             return bytes.fromhex(where[1:])
         name, at, length, digest = where.split(":")
@@ -82,7 +82,7 @@ class Packs:
         self._writer = None
 
     def names(self) -> set[str]:
-        """The packs that there are."""
+        """Return the packs that there are."""
         try:
             return {entry.name for entry in os.scandir(self._folder)}
         except OSError:
@@ -95,7 +95,7 @@ class Packs:
                 (self._folder / name).unlink()
 
     def sizes(self, names: Iterable[str]) -> dict[str, int]:
-        """How many bytes each pack has, of those that are there."""
+        """Return how many bytes each pack has, of those that are there."""
         found = {}
         for name in names:
             with contextlib.suppress(OSError):
@@ -120,7 +120,7 @@ class Packs:
 
 
 def pack_of(where: Location) -> tuple[str, int]:
-    """The pack that a value is in, empty for none, and the value's length."""
+    """Return the pack that a value is in, empty for none, and the value's length."""
     if where.startswith("="):
         return "", len(where)
     name, _, length, _ = where.split(":")

@@ -58,7 +58,7 @@ class Store:
         return True
 
     def file(self, name: Digest) -> bytes | None:
-        """Give the content of the file under the key ``name``; None where there is none."""
+        """Return the content of the file under the key ``name``; None where there is none."""
         where = self._where(f"f{name}")
         if where is None:
             return None
@@ -91,7 +91,7 @@ class Store:
             self._note(f"f{name}", f"{digest}:{len(content)}")
 
     def value(self, name: Digest) -> bytes | None:
-        """Give the small value under the key ``name``; None where there is none."""
+        """Return the small value under the key ``name``; None where there is none."""
         where = self._where(f"v{name}")
         value = None if where is None else self._packs.read(where)
         if value is None or where is None:
@@ -112,7 +112,7 @@ class Store:
         return where
 
     def where(self, name: Digest) -> Location | None:
-        """Give the location of the small value under ``name``, to be read again by ``read``."""
+        """Return the location of the small value under ``name``, to be read again by ``read``."""
         return self._where(f"v{name}")
 
     def read(self, where: Location) -> bytes | None:
@@ -120,7 +120,7 @@ class Store:
         return self._packs.read(where)
 
     def taken(self) -> dict[str, Location]:
-        """Give what was used and kept since this was last called, for ``note`` in another process."""
+        """Return what was used and kept since this was last called, for ``note`` in another process."""
         told, self._told = self._told, {}
         return told
 
@@ -234,7 +234,7 @@ def _read_index(path: Path) -> dict[str, Location]:
 
 
 def _bounded(index: Mapping[str, Location], limit: int) -> dict[str, Location]:
-    """Give the index as far as ``limit`` goes: bytes of contents, each counted once."""
+    """Return the index as far as ``limit`` goes: bytes of contents, each counted once."""
     kept: dict[str, Location] = {}
     counted: set[str] = set()
     size = 0
@@ -259,7 +259,7 @@ def clean(folder: Path) -> int:
 
 
 def epoch_of(store: Path) -> str:
-    """Give the epoch of the project that has its store in that folder; empty in the first.
+    """Return the epoch of the project that has its store in that folder; empty in the first.
 
     An epoch ends whenever something is taken back. What read records in an earlier one may hold what is to be gone by
     now: a build notices before it is served, a store before it keeps anything.

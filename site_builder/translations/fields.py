@@ -13,7 +13,7 @@ from site_builder.records import Milestone, Settings, Story
 from site_builder.records.base import Record
 from site_builder.records.fields import Unit
 from site_builder.records.texts import Written, of_entry, of_milestone, of_settings, of_story
-from site_builder.translations.lock import FILE, By, Entry, Lock, digest
+from site_builder.translations.lock import FILE, By, Lock, LockEntry, digest
 
 CONTENT = "content"
 """The document of everything outside stories: registers, promises, settings."""
@@ -136,7 +136,7 @@ def flags(field: Field, lock: Lock | None, prefix: str = "") -> Mapping[str, Fla
     return found
 
 
-def _flag(entries: Sequence[Entry], today: str) -> Flag | None:
+def _flag(entries: Sequence[LockEntry], today: str) -> Flag | None:
     fresh = [entry for entry in entries if entry.digest == today]
     is_machines = max(fresh or entries, key=lambda entry: entry.on).by == "machine"
     if not fresh:
@@ -174,13 +174,13 @@ def accepted(
             continue
         key = (lock_of(field.document)[1] + field.name, locale)
         before = found.get(key, ())
-        entry = Entry(digest(source_words(field)), _by(before, by), on)
+        entry = LockEntry(digest(source_words(field)), _by(before, by), on)
         if not any(known[:2] == entry[:2] for known in before) or len(before) > 1:
             found[key] = (entry,)
     return found
 
 
-def _by(before: Sequence[Entry], by: Literal["human", "machine"]) -> By:
+def _by(before: Sequence[LockEntry], by: Literal["human", "machine"]) -> By:
     """Return who made a translation now: a machine's work that a person looks at is reviewed, but stays a machine's."""
     was = max(before, key=lambda entry: entry.on).by if before else "human"
     return "machine" if by == "machine" else "reviewed" if was in ("machine", "reviewed") else "human"

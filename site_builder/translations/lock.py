@@ -29,7 +29,7 @@ _LINE = re.compile(r"(\S{1,300}) ([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*) ([0-9a-f]{20
 _MOST_LINES = 20_000
 
 
-class Entry(NamedTuple):
+class LockEntry(NamedTuple):
     """What a translation was made from: the ``digest`` of those words, ``by`` whom, and ``on`` which day."""
 
     digest: str
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 Key = tuple[str, str]
 """A field's name as the lock has it, and a locale."""
 
-Lock = Mapping[Key, tuple[Entry, ...]]
+Lock = Mapping[Key, tuple[LockEntry, ...]]
 
 NO_LOCK: Lock = MappingProxyType({})
 
@@ -52,7 +52,7 @@ def digest(words: str) -> str:
 
 def parse(text: str) -> tuple[Lock | None, int]:
     """Read a lock; return None and the index of the first line that cannot be read, where there is one."""
-    found: dict[Key, tuple[Entry, ...]] = {}
+    found: dict[Key, tuple[LockEntry, ...]] = {}
     lines = text.split("\n")
     index = 0
     for number, line in enumerate(lines):
@@ -67,7 +67,7 @@ def parse(text: str) -> tuple[Lock | None, int]:
     return found, -1
 
 
-def _entry(line: str) -> tuple[Key, Entry] | None:
+def _entry(line: str) -> tuple[Key, LockEntry] | None:
     match = _LINE.match(line)
     if match is None:
         return None
@@ -75,7 +75,7 @@ def _entry(line: str) -> tuple[Key, Entry] | None:
     if day is None or day.day is None:
         return None
     by: By = match[4]  # type: ignore[assignment]
-    return (match[1], match[2]), Entry(match[3], by, day.first_day)
+    return (match[1], match[2]), LockEntry(match[3], by, day.first_day)
 
 
 def written(lock: Lock) -> bytes:

@@ -107,7 +107,7 @@ class Rescue:
                 good = recalled(store, last, folder, read)
                 (self.lost if good is None else self.recalled).append(folder)
                 self.unread += unread(self.root, folder)
-                story = good or LoadedStory(replace(each.folder, story=None), None, None)
+                story = good or LoadedStory(replace(each.folder, story=None), None)
             without = withheld(story, self.wanted)
             if without is not story:
                 self._unmarked.append(story.name)

@@ -1,4 +1,4 @@
-"""Work shared out to processes: one a core where that pays, none where it does not. The result never depends on it."""
+"""Shares our own work out to processes: one a core where that pays. The result never depends on it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Share = Callable[[int, int], Iterable[T]]
-"""Does share ``number`` of ``of``: every ``of``-th piece of work from the ``number``-th on. Gives what came of each."""
+"""Does share ``number`` of ``of``: every ``of``-th piece of work from the ``number``-th on. Gives their results."""
 
 _BATCH = 50
 
@@ -29,7 +29,7 @@ class WorkerError(Exception):
 
 
 def jobs(pieces: int, at_least: int, wanted: int | None = None) -> int:
-    """How many processes to use for ``pieces`` of work: as many as cores, if each gets ``at_least`` that many.
+    """Decide how many processes do ``pieces`` of work: as many as cores, if each gets ``at_least`` that many.
 
     ``wanted`` decides instead, where given. One where processes cannot be forked, or where threads run (a fork would
     copy their locks as they happen to stand).
@@ -40,13 +40,13 @@ def jobs(pieces: int, at_least: int, wanted: int | None = None) -> int:
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Count the cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No looks for cycles among the objects meanwhile: a build makes millions and hardly a cycle, and then it ends."""
+    """Turn the garbage collector off meanwhile: a build makes millions of objects, hardly a cycle, and then it ends."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -57,7 +57,7 @@ def uncollected() -> Iterator[None]:
 
 
 def in_shares(share: Share[T], count: int) -> Iterator[T]:
-    """What came of every piece of work, in the order in which it came. Processes are forked: nothing is copied to them.
+    """Give the results of all shares, in the order in which they come. Processes are forked: nothing is copied to them.
 
     They begin at once, and the work of a single process when the first result is asked for. What a share raises in a
     worker is raised here, with the worker's traceback as its note. WorkerError where a worker died.
@@ -129,7 +129,7 @@ def _work(share: Share[T], number: int, count: int, theirs: Connection) -> None:
 
 
 def _sendable(error: Exception) -> Exception:
-    """The error, or another that says the same where it cannot be sent to another process."""
+    """Give the error, or another that says the same where it cannot be sent to another process."""
     try:
         pickle.dumps(error)
     except Exception:

@@ -1,4 +1,4 @@
-"""A pool of worker processes with limits on memory and time, for foreign files and for heavy work.
+"""Runs foreign files and heavy work in worker processes with limits on memory and time.
 
 A worker does one job after the other. If it dies, or is ended for taking too long, that job alone fails, and the next
 one gets a new worker. Workers are started, not forked: they start beside threads and on every system, and hold nothing

@@ -1,4 +1,4 @@
-"""The worker process: does jobs from its standard input one after the other, within limits, and writes their answers.
+"""Does jobs from standard input one after the other, within limits, and writes their answers: the worker process.
 
     python -c "from site_builder.workers.process import main; main()"
 

@@ -121,9 +121,7 @@ def test_a_pair_is_compared_by_keyboard(visitor: Reader) -> None:
     page = visitor.open("en/stories/pair/")
     pair = page.locator(".s-pair").first
     slider = pair.get_by_role("slider")
-    assert (
-        slider.get_attribute("aria-label") == "Compare before and after: move to show more of one picture or the other"
-    )
+    assert slider.get_attribute("aria-label") == "Compare before and after: drag to show more of either picture"
     clip = "it => getComputedStyle(it.querySelectorAll('.s-pair__one')[1]).clipPath"
     assert pair.evaluate(clip) == "inset(0px 0px 0px 50%)"
     slider.focus()

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_builder.exchange import po, xliff
-from site_builder.exchange.model import Segment, Unit, unit_id
+from site_builder.exchange.model import Segment, TranslationUnit, unit_id
 from site_builder.exchange.segmentation import coded, split, uncoded
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
@@ -64,7 +64,7 @@ TEXT = st.text(
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4), st.sampled_from(["missing", "stale", "machine", "ok"]))
 def test_both_formats_bring_back_what_they_took_along(pairs: list[tuple[str, str]], state: str) -> None:
     """Source and translation come out of a file as they went into it, whatever signs they hold."""
-    unit = Unit("a:b", "a", "b", False, 0, state, "0" * 20, tuple(Segment(*pair) for pair in pairs))  # type: ignore[arg-type]
+    unit = TranslationUnit("a:b", "a", "b", False, 0, state, "0" * 20, tuple(Segment(*pair) for pair in pairs))  # type: ignore[arg-type]
     for form in (xliff, po):
         (back,) = form.read(form.written([unit], "en", "es", WORDS)).units
         assert (back.id, back.was) == (unit.id, unit.was)

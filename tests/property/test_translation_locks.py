@@ -12,7 +12,7 @@ from site_builder.locales import Locale, Text
 from site_builder.records.base import Record
 from site_builder.records.texts import Written
 from site_builder.translations.fields import Field, accepted, flags, recorded
-from site_builder.translations.lock import Entry, Lock, digest, parse, written
+from site_builder.translations.lock import Lock, LockEntry, digest, parse, written
 
 QUIET = settings(deadline=None, derandomize=True, database=None)
 LOCALES = ("en", "es", "pt")
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 23)
 
 words = st.text("ab \n", max_size=4)
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
-entries = st.builds(Entry, words.map(digest), st.sampled_from(["human", "machine", "reviewed"]), days)
+entries = st.builds(LockEntry, words.map(digest), st.sampled_from(["human", "machine", "reviewed"]), days)
 locks = st.dictionaries(
     st.tuples(st.sampled_from([*NAMES, "gone"]), st.sampled_from(LOCALES)),
     st.lists(entries, min_size=1, max_size=3).map(lambda found: tuple(sorted(set(found)))),

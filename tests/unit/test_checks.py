@@ -99,7 +99,7 @@ def test_unused_pictures_are_counted_and_not_named(tmp_path: Path) -> None:
     """The name of a file may be the name of who is in it."""
     (found,) = problems_of("pictures/unused", tmp_path)
     told = as_text(found, EN)
-    assert "no photo names: 2" in told
+    assert "not listed under “photos”: 2" in told
     assert "Canary" not in told
 
 
@@ -122,7 +122,7 @@ def test_a_name_is_looked_up_in_its_register(tmp_path: Path) -> None:
     assert "Write it like this: themes: [workforce]" in told
     assert "Write it like this: workforce" in told
     assert any(line.startswith("Did you mean “alliance”?") for line in told)
-    assert any(line.startswith("The ids in it: seeds.") for line in told)
+    assert any(line.startswith("Its ids are: seeds.") for line in told)
 
 
 def test_a_suggestion_is_made(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_what_is_missing_in_a_language_is_listed_once(tmp_path: Path) -> None:
         stream.write(f"source: note\nresults:\n{results}")
     (found,) = site_cases.problems(tmp_path)
     assert message(found, EN) == (
-        "Not yet in “es”: results/r1/what, results/r2/what, results/r3/what, results/r4/what, results/r5/what, "
+        "Missing in “es”: results/r1/what, results/r2/what, results/r3/what, results/r4/what, results/r5/what, "
         "results/r6/what (+3)."
     )
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.checks import check, check_site, check_story, facts_of
+from site_builder.checks import check, check_site, check_story
+from site_builder.checks.links import means_story, with_summaries
 from site_builder.locales import Text
 from site_builder.problems import Problem
 from site_builder.public import Instant
+from site_builder.reading.story import summarize
 from site_builder.records import Story
-from site_builder.site import Site, StoryFacts
+from site_builder.site import Site
 from tests.support import projects, site_cases
 
 UNREADABLE = re.compile(r"mkdocs\.yml:\S+ error (?:yaml|settings|site-name|time-zone|font-names)-")
@@ -53,7 +55,7 @@ def test_a_story_is_checked_without_the_others(path: Path, tmp_path: Path) -> No
         own = replace(
             site,
             stories=(),
-            facts={},
+            summaries={},
             broken=frozenset(),
             files={story.folder: site.files[story.folder]},
             absent=frozenset(file for file in site.absent if file.startswith(folder)),
@@ -65,13 +67,13 @@ def test_a_story_is_checked_without_the_others(path: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("path", READABLE, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_site_is_checked_from_facts(path: Path, tmp_path: Path) -> None:
+def test_the_site_is_checked_from_summaries(path: Path, tmp_path: Path) -> None:
     """Only stories in which the checks of the site have something to tell are read whole."""
     site, instant = project(path, tmp_path)
-    facts = {story.folder: facts_of(story) for story in site.stories}
+    summaries = with_summaries(site).summaries
     problems = check_site(site, instant)
     named = {problem.at.file.split("/")[1] for problem in problems if problem.at.file.startswith("stories/")}
-    pointed = {folder for folder, each in facts.items() if each.supersedes}
+    pointed = {folder for folder, each in summaries.items() if each.supersedes}
     promised = {
         reference.partition("/")[0]
         for milestone in site.milestones
@@ -84,7 +86,7 @@ def test_the_site_is_checked_from_facts(path: Path, tmp_path: Path) -> None:
         else Sealed.model_construct(**{name: getattr(story, name) for name in Story.model_fields})
         for story in site.stories
     ]
-    known = replace(site, stories=tuple(sealed), facts=facts)
+    known = replace(site, stories=tuple(sealed), summaries=summaries)
     assert told(check_site(known, instant)) == told(problems)
 
 
@@ -100,17 +102,17 @@ def test_who_pastes_a_page_is_told_twenty_times(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A story: nothing, and [words](https://example.org/story).", StoryFacts()),
-        ("[a](story:maize) and <story:coffee>", StoryFacts(links_to=frozenset({"maize", "coffee"}))),
-        ("[a][x]\n\n[x]: story:maize", StoryFacts(links_to=frozenset({"maize"}))),
-        ("[a](&#115;tory:maize) [b](story\\:coffee)", StoryFacts(links_to=frozenset({"maize", "coffee"}))),
-        ("`[a](story:maize)`", StoryFacts()),
-        ("[a](Historia:maize)", StoryFacts(means_story=True)),
-        ("[a] (story:maize)", StoryFacts(means_story=True)),
-        ("[a](st*o*ry:the maize)", StoryFacts(means_story=True)),
+        ("A story: nothing, and [words](https://example.org/story).", ((), False)),
+        ("[a](story:maize) and <story:coffee>", (("coffee", "maize"), False)),
+        ("[a][x]\n\n[x]: story:maize", (("maize",), False)),
+        ("[a](&#115;tory:maize) [b](story\\:coffee)", (("coffee", "maize"), False)),
+        ("`[a](story:maize)`", ((), False)),
+        ("[a](Historia:maize)", ((), True)),
+        ("[a] (story:maize)", ((), True)),
+        ("[a](st*o*ry:the maize)", ((), True)),
     ],
 )
-def test_what_a_text_names_is_known(text: str, expected: StoryFacts) -> None:
+def test_what_a_text_names_is_known(text: str, expected: tuple[tuple[str, ...], bool]) -> None:
     """However a link to a story is written, the story that it names, or that it is meant for one, is known."""
     words = {"en": "A story", "es": "Una historia"}
     story = Story.model_validate(
@@ -124,4 +126,4 @@ def test_what_a_text_names_is_known(text: str, expected: StoryFacts) -> None:
             "language": "en",
         }
     )
-    assert facts_of(story) == expected
+    assert (summarize(story).links_to, means_story(story)) == expected

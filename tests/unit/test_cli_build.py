@@ -196,7 +196,7 @@ def test_an_unfinished_draft_stops_nothing(stories: Stories, tmp_path: Path) -> 
     project = make_project(tmp_path, one=STORY, two="title: Canary\ndate: soon\n")
     assert stories("build", "--project", project) == 0
     assert "stories/two/story.yml:2:7: warning" in stories.err
-    assert "1 draft cannot be shown yet. Publishing goes on without it." in stories.err
+    assert "1 draft cannot be shown yet. Publishing continues without it." in stories.err
     assert not any(b"Canary" in content for content in files(project / "site").values())
 
 
@@ -221,11 +221,11 @@ def test_a_file_that_nobody_planned_keeps_the_old_site(
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (errno.ENOSPC, "frame.css could not be written: the disk is full. The work is not finished: make room"),
+        (errno.ENOSPC, "frame.css could not be written: the disk is full. The work is not finished. Free some space"),
         (errno.EDQUOT, "frame.css could not be written: the disk is full."),
         (errno.EROFS, "frame.css could not be written: the disk or folder is read-only."),
-        (errno.EIO, "frame.css could not be read or written: the disk has a fault."),
-        (errno.EACCES, "The computer refused to go on with frame.css: there is no permission for it."),
+        (errno.EIO, "frame.css could not be read or written: the disk is faulty."),
+        (errno.EACCES, "The computer could not continue with frame.css: permission denied."),
     ],
 )
 def test_what_the_computer_refuses_is_told_in_words(

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from site_builder.cli import photo
 from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.reading.yaml import load
 from site_builder.store import files
@@ -270,11 +269,14 @@ def test_a_record_that_somebody_else_changes_meanwhile(project: Path) -> None:
     """What a colleague saves between reading and writing is not lost."""
     folder = project / "stories/one"
     before = as_it_was(project)
-    with pytest.raises(photo.ChangedMeanwhileError):
-        photo.write_both(folder, "a.jpg", b"picture", b"old", b"new")
+    picture, record = folder / "a.jpg", folder / "story.yml"
+    with pytest.raises(files.ChangedMeanwhileError):
+        files.replace_all({picture: files.FileEdit(None, b"picture"), record: files.FileEdit(b"old", b"new")})
     put(folder / "a.jpg", "theirs")
-    with pytest.raises(photo.ChangedMeanwhileError):
-        photo.write_both(folder, "a.jpg", b"picture", (folder / "story.yml").read_bytes(), b"new")
+    with pytest.raises(files.ChangedMeanwhileError):
+        files.replace_all(
+            {picture: files.FileEdit(None, b"picture"), record: files.FileEdit(record.read_bytes(), b"new")}
+        )
     assert (folder / "a.jpg").read_text() == "theirs"
     (folder / "a.jpg").unlink()
     assert as_it_was(project) == before

@@ -274,7 +274,7 @@ def test_the_press_is_offered_what_people_agreed_to(shown: Shown) -> None:
     link = r'<a class="s-press" href="[./]*(assets/pictures/[0-9a-f]{16}-press\.jpg)"[^>]*>([^<]*)</a>'
     pages = (TWO, "es/historias/two/index.html", "en/photo-credits/index.html")
     found = [match for name in pages for match in re.findall(link, shown.page(name))]
-    english, spanish = "Download for the press (1300 × 900 px)", "Descargar para la prensa (1300 × 900 px)"
+    english, spanish = "Download for press use (1300 × 900 px)", "Descargar para la prensa (1300 × 900 px)"
     assert [words for _, words in found] == [english, spanish, english]
     (file,) = {file for file, _ in found}
     assert shown.preview.content(file)

@@ -191,7 +191,7 @@ def test_what_cannot_be_cleaned_stops_the_build(project: Path, tmp_path: Path) -
     (spoilt / FOLDER / "old.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
     status, said = projects.attempt(spoilt, tmp_path / "site")
     assert status == 1
-    assert f"{FOLDER}/old.doc:1:1: error: This is a document in the format" in said
+    assert f"{FOLDER}/old.doc:1:1: error: This document is in the format" in said
     assert not (tmp_path / "site").exists()
     options = run(spoilt, tmp_path / "shown", Options(as_of=projects.SMALL_AS_OF, preview=True))
     assert options.made is not None

@@ -85,7 +85,7 @@ def test_a_machines_story_says_so(folder: Path) -> None:
     assert [said for _, said in of_story] == ["Traducción automática del inglés, todavía sin revisar. Leer en inglés"]
     assert not [address for address, _, _ in notes(site) if address.startswith("en/")]
     (origin,) = site.page(STORY).main.with_class("s-origin")
-    assert "Translated from Spanish by a machine; nobody has checked it yet" in origin.text
+    assert "Machine translation from Spanish, not yet checked" in origin.text
     for address in ("es/", "es/historias/", "es/paises/guatemala/", "es/archivo/2024/"):
         assert any(MACHINE in card.text for card in site.page(address).main.with_class("s-card")), address
     rows = site.page("es/resultados/").main.with_class("s-row")
