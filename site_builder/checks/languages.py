@@ -81,7 +81,7 @@ def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 def of_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
     """So is every text of promises, registers and settings."""
     promises = (list(of_milestone(milestone)) for milestone in site.milestones)
-    registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
+    registers = site.registers.values()
     entries = (list(of_entry(entry)) for register in registers for entry in register.values())
     for texts in (*promises, *entries, list(of_settings(site.settings))):
         yield from _untranslated(texts, site.settings)
@@ -205,7 +205,7 @@ def translated_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem
     """Nor is one of promises, registers and settings."""
     settings = site.settings
     yield from _flagged(settings_fields(settings))
-    registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
+    registers = site.registers.values()
     for entry in (*site.milestones, *(entry for register in registers for entry in register.values())):
         yield from _flagged(entry_fields(entry.place.file, entry, settings.default_locale, settings.locales))
 

@@ -26,8 +26,6 @@ from site_builder.translations.fields import (
 
 Standing = Literal["published", "review", "draft"]
 
-_REGISTERS = ("themes", "partners", "programmes", "indicators", "sources")
-
 
 @dataclass(frozen=True, slots=True)
 class TranslatedDocument:
@@ -51,7 +49,7 @@ def documents(site: Site) -> tuple[TranslatedDocument, ...]:
         for story in site.stories
         if story.state != "withdrawn"
     )
-    entries = {name: getattr(site, name).values() for name in _REGISTERS} | {"milestones": site.milestones}
+    entries = {name: register.values() for name, register in site.registers.items()} | {"milestones": site.milestones}
     registers = (
         TranslatedDocument(
             f"{CONTENT}/{name}.yml", "published", name not in site.broken_registers, partial(_entries, name, them, site)

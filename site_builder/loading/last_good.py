@@ -16,13 +16,13 @@ from site_builder.pictures.inspection import PictureInfo
 from site_builder.public.gate import holds_withdrawn, is_gone, is_taken_back
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.story import with_pictures_of
-from site_builder.records import Story
+from site_builder.records import REGISTERS, Story
 from site_builder.records.story import LATER
 from site_builder.site import Site, StoryFolder
 from site_builder.store import Digest, Store, key, software
 
 _NOTHING = Text({}, "–")
-_REGISTERS = ("themes", "partners", "programmes", "indicators", "sources", "milestones")
+_REGISTERS = (*REGISTERS, "milestones")
 
 
 class LastGood(NamedTuple):

@@ -26,9 +26,9 @@ from site_builder.reading.corrections import (
     uncommented,
     with_quotes,
 )
-from site_builder.reading.field_names import holds_list, is_field_or_locale
 from site_builder.reading.source import CONTROL, Source
 from site_builder.reading.yaml_nodes import end_of, lost_behind_hash, start_of
+from site_builder.records.field_names import holds_list, is_field_or_locale
 
 _TAB_INDENT = re.compile(r"[ ]*(?:-[ ]*)*\t+\s*\S")
 _ODD = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
