@@ -89,11 +89,11 @@ def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today:
     from site_builder.importing.composing import compose
     from site_builder.importing.document import ImportFaultError
     from site_builder.importing.messages import fault_words
-    from site_builder.importing.sources import gather
+    from site_builder.importing.sources import read_sources
     from site_builder.importing.writing import files, write
 
     try:
-        draft = compose(gather(paths), site, today)
+        draft = compose(read_sources(paths), site, today)
         folder = story_folder(next(iter(draft.titles.values())).words, today)
         write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
     except ImportFaultError as fault:
@@ -124,7 +124,7 @@ def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: S
     from site_builder.importing.composing import compose
     from site_builder.importing.document import ImportFaultError
     from site_builder.importing.messages import fault_words
-    from site_builder.importing.sources import gather
+    from site_builder.importing.sources import read_sources
     from site_builder.importing.writing import files, write
 
     entries = chosen or _entries(root / INBOX)
@@ -137,7 +137,7 @@ def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: S
         try:
             if entry.is_symlink():
                 raise ImportFaultError("link")
-            draft = compose(gather([entry]), site, today)
+            draft = compose(read_sources([entry]), site, today)
             folder = _free(root, story_folder(next(iter(draft.titles.values())).words, today))
             write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
         except ImportFaultError as fault:
