@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.checks import check_site
-from site_builder.loading import LoadedStory, load_site
+from site_builder.loading import LoadedStory, load_stories, with_stories
 from site_builder.locales import Locale
 from site_builder.pages.addresses import reserved
 from site_builder.problems import Problem, in_order
@@ -68,7 +68,10 @@ def prepare(
     if around is None:
         return Prepared(None, (), told(problems, root))
     instant = instant_of(around)
-    site, of_stories, names = load_site(root, around, instant, store, processes, memory)
+    stories = load_stories(root, around, instant, store, processes, memory)
+    site = with_stories(around, stories)
+    names = {each.folder.folder: each.name for each in stories}
+    of_stories = (problem for each in stories for problem in each.problems)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))

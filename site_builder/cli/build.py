@@ -123,8 +123,7 @@ def verified(folder: Path, options: Options, files: frozenset[str]) -> list[Prob
 def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:
     for remark in remarks:
         console.tell(console.remark(remark))
-    for fault in faults:
-        console.tell(console.problem(fault))
+    console.tell_problems(faults)
     console.tell(summary(faults, console))
     console.fail(console.words.text("cli.build.unverified"))
     return 1
@@ -158,7 +157,7 @@ def _result(made: BuildResult, pages: int, seconds: float, where: str, console: 
     words = console.words
 
     def count(name: str, number: int) -> str:
-        return words.plural(f"cli.count.{name}", number, number=formats.number(number, console.locale))
+        return console.counted(f"cli.count.{name}", number)
 
     return words.text(
         "cli.build.done",

@@ -14,13 +14,14 @@ import click
 from site_builder.cli.commands import Command, UsageError, argument, as_of_option, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
-from site_builder.locales import Locale, formats
+from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem, Severity, faulty_folders, grave
 from site_builder.problems.report import Repository, as_annotation, as_json, for_public_log, position, repository
 from site_builder.public import Instant
 from site_builder.reading.files import read_bytes
+from site_builder.reading.handwritten import handbook_languages, rules_address
 from site_builder.site import Site
 from site_builder.workers import uncollected
 
@@ -32,11 +33,7 @@ def command(words: Catalog) -> click.Command:
     parameters = [
         argument(words, "paths", "cli.check.which", "cli.check.paths", nargs=-1),
         option(
-            words,
-            "--format form",
-            "cli.check.format",
-            type=click.Choice(["text", "json", "github"]),
-            default="text",
+            words, "--format form", "cli.check.format", type=click.Choice(["text", "json", "github"]), default="text"
         ),
         flag(words, "--strict", "cli.check.strict"),
         as_of_option(words),
@@ -76,9 +73,9 @@ def _check(
     if comment:
         write_comment(console, reported, Path(comment), since)
     if form == "json":
-        console.say(as_json(map(console.told, problems), console.catalog_for(_of_site(prepared)).locale))
+        console.say(as_json(map(console.told, problems), console.in_language(_of_site(prepared)).locale))
     elif form == "github":
-        annotate(console.catalog_for(_of_site(prepared)), reported)
+        annotate(console.in_language(_of_site(prepared)), reported)
     else:
         for problem in problems:
             console.say(console.problem(problem, root))
@@ -106,17 +103,17 @@ def summary(problems: Iterable[Problem], console: Console) -> str:
     if not found:
         return click.style(console.words.text("cli.check.none"), fg="green")
     numbers = [
-        console.words.plural(f"cli.count.{severity}", number, number=formats.number(number, console.locale))
+        console.counted(f"cli.count.{severity}", number)
         for severity in Severity
         if (number := sum(problem.severity == severity for problem in found))
     ]
     files = len({position(problem).file for problem in found})
-    where = console.words.plural("cli.count.files", files, number=formats.number(files, console.locale))
+    where = console.counted("cli.count.files", files)
     told = console.words.text("cli.check.summary", counts=", ".join(numbers), files=where)
     drafts = len(faulty_folders(problem for problem in found if problem.eased))
     if not drafts:
         return told
-    of_drafts = console.words.plural("cli.check.drafts", drafts, number=formats.number(drafts, console.locale))
+    of_drafts = console.counted("cli.check.drafts", drafts)
     return f"{told}\n{of_drafts}"
 
 
@@ -143,7 +140,7 @@ class Reported:
 
 def annotate(console: Console, reported: Reported) -> None:
     """Tell a pull request on GitHub: at the line, and on the page of the run where there is one."""
-    at = repository(console.environment, reported.root)
+    at = _repository(console, reported)
     for problem in reported.problems:
         more = at.help(problem.rule, console.locale) if at else ""
         console.say(as_annotation(problem, console.locale, more=more))
@@ -160,15 +157,21 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
     from site_builder.problems.summary import as_comment
 
     changed = _changed(reported.root, since) if since else frozenset()
-    at: Repository | None = repository(console.environment, reported.root)
+    at = _repository(console, reported)
     text = as_comment(
         reported.problems,
-        lambda locale: _plain(console.catalog_for(locale), reported),
+        lambda locale: _plain(console.in_language(locale), reported),
         [console.locale] if console.is_asked else _languages(console, reported, changed),
         at,
         changed,
     )
     file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _repository(console: Console, reported: Reported) -> Repository | None:
+    settings = reported.site.settings if reported.site else None
+    languages = handbook_languages(settings.locales) if settings and settings.has_handbook else {}
+    return repository(console.environment, reported.root, {locale: rules_address(locale) for locale in languages})
 
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:

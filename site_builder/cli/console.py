@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -45,7 +45,13 @@ class Console:
         """The interface's words."""
         return catalog(self.locale)
 
-    def catalog_for(self, other: Locale | None) -> Console:
+    def counted(self, key: str, number: int, /, **params: object) -> str:
+        """Give the words under ``key`` for a number, which is written as this language writes it."""
+        from site_builder.locales import formats
+
+        return self.words.plural(key, number, number=formats.number(number, self.locale), **params)
+
+    def in_language(self, other: Locale | None) -> Console:
         """Give the same in another language, unless somebody chose this one."""
         return self if self.is_asked or other is None else replace(self, locale=other)
 
@@ -154,6 +160,11 @@ class Console:
         first, line, rest = told.partition("\n")
         rule = f"[{problem.rule}]"
         return f"{first.removesuffix(rule)}[{_link(problem.rule, page)}]{line}{rest}"
+
+    def tell_problems(self, problems: Iterable[Problem]) -> None:
+        """Print problems, a line or more each."""
+        for problem in problems:
+            self.tell(self.problem(problem))
 
     def remark(self, remark: str) -> str:
         """Give what MkDocs had to say, in its English, as a warning."""

@@ -65,9 +65,7 @@ def _doctor(console: Console, project: str | None) -> int:
         _say(console, finding)
     faults = sum(finding.grade == "fault" for finding in findings)
     words = console.words
-    console.say(
-        words.plural("cli.doctor.not-good", faults, number=faults) if faults else words.text("cli.doctor.all-good")
-    )
+    console.say(console.counted("cli.doctor.not-good", faults) if faults else words.text("cli.doctor.all-good"))
     return 1 if faults else 0
 
 

@@ -36,7 +36,7 @@ def fix(console: Console, root: Path, site: Site, *, is_wanted: Callable[[str], 
     if by_hand:
         console.tell(words.text("cli.fix.by-hand"))
         _list(console, by_hand)
-    console.tell(words.plural("cli.fix.done", len(done), number=len(done)))
+    console.tell(console.counted("cli.fix.done", len(done)))
 
 
 def _is_accepted(console: Console, change: Change, *, accept_all: bool) -> bool:

@@ -36,9 +36,7 @@ def command(words: Catalog) -> click.Command:
     """Make the command."""
     registers = (
         click.Option(
-            [f"--{name}"],
-            metavar=words.text("cli.ids-metavar"),
-            help=words.text("cli.new.choices", file=f"{name}.yml"),
+            [f"--{name}"], metavar=words.text("cli.ids-metavar"), help=words.text("cli.new.choices", file=f"{name}.yml")
         )
         for name in REGISTERS
     )

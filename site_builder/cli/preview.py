@@ -74,8 +74,7 @@ def _told(console: Console, files: Mapping[str, bytes], held: int) -> None:
     from site_builder.preview.proof import LARGE
 
     if held:
-        number = formats.number(held, console.locale)
-        console.tell(console.words.plural("cli.preview.held", held, number=number))
+        console.tell(console.counted("cli.preview.held", held))
     if any(len(content) >= LARGE for content in files.values()):
         console.tell(console.words.text("cli.preview.large"))
     console.tell(console.words.text("cli.preview.send"))

@@ -85,21 +85,16 @@ def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
     """Say how much readers meet that is missing or stale. Returns whether there is any."""
     owed = sum(row.is_owed for row in table)
     if owed:
-        number = formats.number(owed, console.locale)
-        console.tell(console.words.plural("cli.translations.owed", owed, number=number))
+        console.tell(console.counted("cli.translations.owed", owed))
     return bool(owed)
 
 
 def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> None:
     """Say what is wrong with locks, and how many translations none of them knows yet."""
-    for problem in filter(_is_of_lock, found.problems):
-        console.tell(console.problem(problem))
+    console.tell_problems(filter(_is_of_lock, found.problems))
     number = unrecorded(found.root, [each for each in chosen if each.standing != "draft"], found.site.settings.locales)
     if number:
-        told = console.words.plural(
-            "cli.translations.unrecorded", number, number=formats.number(number, console.locale)
-        )
-        console.say(told)
+        console.say(console.counted("cli.translations.unrecorded", number))
         console.say(f"    {console.typed} translations record")
 
 
@@ -129,8 +124,7 @@ def opened(console: Console, project: str | None, verb: str) -> Iterator[Opened 
         prepared = prepare(root, instant, store)
         site = prepared.site
         if site is None:
-            for problem in grave(prepared.problems):
-                console.tell(console.problem(problem))
+            console.tell_problems(grave(prepared.problems))
             yield None
         else:
             yield Opened(root, site, prepared.problems, instant(site).today, documents(site))
@@ -140,8 +134,7 @@ def tell_unread(console: Console, site: Site) -> bool:
     """Say how many stories and registers could not be read, drafts aside. Returns whether there are any."""
     unread = len(site.broken - site.drafts) + len(site.broken_registers)
     if unread:
-        number = formats.number(unread, console.locale)
-        console.tell(console.words.plural("cli.translations.unread", unread, number=number))
+        console.tell(console.counted("cli.translations.unread", unread))
     return bool(unread)
 
 
@@ -241,8 +234,7 @@ def _table(table: Sequence[TranslationRow], at: Lines, console: Console, *, ever
     for line in lines[1 + len(listed) :]:
         yield from columns.line(line, bold=True)
     if complete := sum(row.is_complete for row in table) if not everything else 0:
-        number = formats.number(complete, console.locale)
-        yield console.words.plural("cli.translations.complete", complete, number=number)
+        yield console.counted("cli.translations.complete", complete)
 
 
 def _head(console: Console, name: str) -> str:

@@ -1,4 +1,4 @@
-"""``stories withdraw``: something is taken back, in the records and in everything that was made of them."""
+"""``stories withdraw``: withdraw something, in the records and in everything that was made of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from site_builder.withdrawal.marking import Copies, find_copies, mark, replace_c
 from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
 
 _PATIENCE = 600
-"""Seconds for a build that is under way to end."""
+"""Seconds to wait for a build that is running."""
 
 
 def command(words: Catalog) -> click.Command:
@@ -57,16 +57,16 @@ def _withdraw(
     instant = instants(None, console.environment, verb="withdraw")
     if purge_list and Path(purge_list).resolve().is_relative_to(target):
         raise UsageError("cli.withdraw.purge-list-inside", verb="withdraw")
-    meant = _meant(root, target, reference)
-    # The mark comes first, then the epoch: a build that has read the records before is not served any more.
-    marked = mark(root, meant.wanted, meant.copies.same, meant.folders, write=not dry_run)
-    in_pages = [file for file in meant.copies.same if file.startswith("content/")]
+    found = _resolve(root, target, reference)
+    # The mark comes first, then the epoch: a build that has read the records before is not published.
+    marked = mark(root, found.wanted, found.copies.same, found.folders, write=not dry_run)
+    in_pages = [file for file in found.copies.same if file.startswith("content/")]
     replaced, unreplaced = ([], []) if dry_run else replace_copies(root, in_pages)
     if not dry_run:
         new_epoch(root / STORE)
     report_marks(console, marked, dry_run=dry_run)
     report_copies(console, in_pages if dry_run else replaced, unreplaced, dry_run=dry_run)
-    job = Withdrawal(root, target, meant.wanted, meant.sought, marked, instant, only_look=dry_run)
+    job = Withdrawal(root, target, found.wanted, found.sought, marked, instant, only_look=dry_run)
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
             outcome = take_out(job, console)
@@ -74,13 +74,13 @@ def _withdraw(
         console.fail(console.words.text("cli.withdraw.busy", process=other.process))
         return 1
     listed = "" if dry_run else write_purge_list(console, root, purge_list, outcome, datetime.now(UTC))
-    is_done = report_end(console, job, outcome, meant.copies, listed)
+    is_done = report_end(console, job, outcome, found.copies, listed)
     return 0 if is_done and not unreplaced else 1
 
 
-class _Meant(NamedTuple):
-    """What is meant, and what to search for. ``copies``: of its pictures, in the project; ``folders``: in whose last
-    good records it stands."""
+class _Resolved(NamedTuple):
+    """A reference, resolved. ``sought``: what to search for; ``copies``: of its pictures, in the project; ``folders``:
+    those of last good records that hold it."""
 
     wanted: WithdrawalRequest
     sought: Sought
@@ -88,7 +88,7 @@ class _Meant(NamedTuple):
     folders: frozenset[str]
 
 
-def _meant(root: Path, target: Path, reference: str) -> _Meant:
+def _resolve(root: Path, target: Path, reference: str) -> _Resolved:
     with contextlib.closing(open_store(root)) as store:
         last = _last(store)
         found = find(root, reference, last)
@@ -102,7 +102,7 @@ def _meant(root: Path, target: Path, reference: str) -> _Meant:
         pictures = found.pictures | {*copies.same.values()}
         wanted = found._replace(pictures=pictures)
         folders = frozenset(folder for folder, each in last.items() if holds(each, wanted))
-        return _Meant(wanted, replace(sought, digests=pictures), copies, folders)
+        return _Resolved(wanted, replace(sought, digests=pictures), copies, folders)
 
 
 def _last(store: Store) -> Mapping[str, LoadedStory]:

@@ -7,7 +7,7 @@ import click
 from site_builder.cli.commands import Command, UsageError, argument
 from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
-from site_builder.locales import Locale, formats, po
+from site_builder.locales import Locale, po
 from site_builder.locales.catalog import Catalog, catalog_for, reader_keys, template, template_header
 from site_builder.locales.languages import is_kind_of
 from site_builder.problems import Position, Problem
@@ -48,6 +48,5 @@ def _words(console: Console, wanted: str, project: str | None) -> int:
     if new:
         forms = there.header.forms if there.header else 2
         write_whole(root / file, "\n".join([source.text.rstrip(), "", *template(new, forms)]).encode())
-    number = formats.number(len(lacking), console.locale)
-    console.say(console.words.plural("cli.words.done", len(lacking), number=number, file=file))
+    console.say(console.counted("cli.words.done", len(lacking), file=file))
     return 0

@@ -63,32 +63,6 @@ class LoadedStory(NamedTuple):
         return self._replace(folder=replace(self.folder, story=story.with_later(partial(read, self.stored))))
 
 
-class LoadedSite(NamedTuple):
-    """The site with every story, the problems of each story alone, and the stories' keys in the store by folder."""
-
-    site: Site
-    problems: list[Problem]
-    names: dict[str, Digest]
-
-
-def load_site(
-    root: Path,
-    around: Site,
-    instant: Instant,
-    store: Store,
-    processes: int | None = None,
-    memory: FileCache[LoadedStory] | None = None,
-) -> LoadedSite:
-    """Add every story below ``root`` to the site ``around``.
-
-    ``processes``: how many read; None decides by how much there is. ``memory``: of this ``root`` and ``store``; what it
-    knows is not read again. Raises WorkerError where a process died.
-    """
-    stories = load_stories(root, around, instant, store, processes, memory)
-    problems = [problem for each in stories for problem in each.problems]
-    return LoadedSite(with_stories(around, stories), problems, {each.folder.folder: each.name for each in stories})
-
-
 def load_stories(
     root: Path,
     around: Site,
@@ -97,7 +71,11 @@ def load_stories(
     processes: int | None = None,
     memory: FileCache[LoadedStory] | None = None,
 ) -> list[LoadedStory]:
-    """Load every story below ``root``, in the order of the folders. Arguments are those of ``load_site``."""
+    """Load every story below ``root``, in the order of the folders. ``around``: the site without its stories.
+
+    ``processes``: how many read; None decides by how much there is. ``memory``: of this ``root`` and ``store``; what it
+    knows is not read again. Raises WorkerError where a process died.
+    """
     folders = story_folders(root)
     loader = _Loader(root, around, instant, store)
     found = {} if memory is None else loader.recall(folders, memory)

@@ -169,8 +169,8 @@ def wanted_of(
 def site_layout_settings(prepared: Prepared, sites: Sequence[LocalizedSite], options: Options) -> LayoutSettings:
     """What the layout of every page says."""
     banners = preview_banners(sites, prepared.problems) if options.preview else None
-    dress = assets(sites[0].public.brand).dress
-    return layout_settings(sites, prepared.handwritten, dress, options.links, banners)
+    site_assets = assets(sites[0].public.brand).on_pages
+    return layout_settings(sites, prepared.handwritten, site_assets, options.links, banners)
 
 
 def make_pages(

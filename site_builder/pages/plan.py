@@ -10,6 +10,7 @@ from site_builder.pages.lists import list_pages, topic_pages
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
 from site_builder.pages.promises import progress_pages
+from site_builder.pages.staff_pages import rules_pages
 from site_builder.pages.story import story_pages
 
 MAKERS: tuple[Callable[[LocalizedSite], Iterator[PlannedPage]], ...] = (
@@ -22,6 +23,7 @@ MAKERS: tuple[Callable[[LocalizedSite], Iterator[PlannedPage]], ...] = (
     credits_pages,
     search_pages,
     withdrawn_pages,
+    rules_pages,
 )
 
 

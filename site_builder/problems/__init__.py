@@ -82,7 +82,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """The severity of the rule (``problems/rules.py``); an eased error is a warning."""
+        """The severity of the rule (``problems/rules.yml``); an eased error is a warning."""
         return Severity.WARNING if self.eased and self.is_fault else RULES[self.rule]
 
     @property

@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -47,6 +47,7 @@ _PRIVATE = frozenset({"stories", "inbox"})
 _SERVER = re.compile(r"https?://[A-Za-z0-9.:-]+\Z")
 _NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\Z")
 _PROJECT = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9_.-]+){2,}\Z")
+_PAGES = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9_.~-]+)*/?\Z")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 
 
@@ -212,18 +213,30 @@ def fault(error: BaseException, words: Catalog) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The project's repository on the web. ``address``: below it are the files; ``commit``: the one being checked;
-    ``root``: the project's folder on this computer."""
+    """The project's repository on the web.
+
+    ``address``: below it are the files; ``commit``: the one being checked; ``root``: the project's folder on this
+    computer; ``published``: the address of the site that is published from it, or empty; ``handbook``: where below that
+    the handbook explains the rules, by language.
+    """
 
     address: str
     commit: str
     root: Path
+    published: str = ""
+    handbook: Mapping[Locale, str] = field(default_factory=dict)
 
     def help(self, rule: str, locale: Locale) -> str:
-        """Give the address of a rule's page; empty where the project keeps none. It leads to the main branch, where
-        the page stays when a pull request's commits are gone."""
+        """Give the address at which a rule is explained; empty where there is none.
+
+        A page in the repository is on the main branch, where it stays when a pull request's commits are gone.
+        """
         file = f"{RULE_PAGES}/{page_file(rule, locale)}"
-        return f"{self.address}/blob/HEAD/{file}" if (self.root / file).is_file() else ""
+        if (self.root / file).is_file():
+            return f"{self.address}/blob/HEAD/{file}"
+        if self.published and locale in self.handbook:
+            return f"{self.published}/{self.handbook[locale]}#{rule}"
+        return ""
 
     def line(self, at: Position) -> str:
         """Give the address of a line of a file in the commit being checked."""
@@ -231,19 +244,29 @@ class Repository:
         return f"{self.address}/blob/{self.commit}/{name}#L{at.line}"
 
 
-def repository(environment: Mapping[str, str], root: Path) -> Repository | None:
+def repository(
+    environment: Mapping[str, str], root: Path, handbook: Mapping[Locale, str] | None = None
+) -> Repository | None:
     """Find the repository in the variables of GitHub or GitLab; None elsewhere. It has to hold the project alone.
+
+    ``handbook``: as in ``Repository``. Our workflow for GitHub gives the address of the site as PAGES_URL.
 
     https://docs.github.com/actions/reference/workflows-and-actions/variables
     https://docs.gitlab.com/ci/variables/predefined_variables/
     """
     if not (root / ".git").exists():
         return None
+    pages = environment.get("CI_PAGES_URL") or environment.get("PAGES_URL") or ""
+    published = pages.rstrip("/") if _PAGES.match(pages) else ""
     server, name = environment.get("GITHUB_SERVER_URL", ""), environment.get("GITHUB_REPOSITORY", "")
     if _SERVER.match(server) and _NAME.match(name):
-        return Repository(f"{server}/{name}", _commit(environment.get("GITHUB_SHA", "")), root)
+        return Repository(
+            f"{server}/{name}", _commit(environment.get("GITHUB_SHA", "")), root, published, handbook or {}
+        )
     if _PROJECT.match(address := environment.get("CI_PROJECT_URL", "")):
-        return Repository(f"{address}/-", _commit(environment.get("CI_COMMIT_SHA", "")), root)
+        return Repository(
+            f"{address}/-", _commit(environment.get("CI_COMMIT_SHA", "")), root, published, handbook or {}
+        )
     return None
 
 

@@ -46,6 +46,28 @@ class HandwrittenPage:
     alternates: Mapping[Locale, str] = field(default_factory=dict)
 
 
+HANDBOOK_LANGUAGES = ("en", "es")
+"""The languages that the staff's handbook is written in."""
+
+
+def handbook_languages(locales: Sequence[str]) -> dict[Locale, str]:
+    """Return a site's locales that have the handbook, and its language there: English where it has none of theirs.
+
+    Of two locales of one language only the first has it.
+    """
+    found: dict[Locale, str] = {}
+    for locale in locales:
+        language = locale.partition("-")[0]
+        if language in HANDBOOK_LANGUAGES and language not in found.values():
+            found[Locale(locale)] = language
+    return found or {Locale(locales[0]): HANDBOOK_LANGUAGES[0]}
+
+
+def rules_address(locale: Locale) -> str:
+    """Return the address of the handbook's page that explains every rule of the check."""
+    return f"{handbook_address(locale)}rules/"
+
+
 def handbook_address(locale: Locale) -> str:
     """Return the address of the staff's handbook. It is a word of the software's own: no project's catalog changes
     it."""

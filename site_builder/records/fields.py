@@ -1,7 +1,7 @@
 """Defines the kinds of value a field may hold, each read from the text that staff wrote.
 
 Every type here takes the text as it stands in the YAML and gives a typed value. What it cannot take it refuses with a
-``PydanticCustomError`` whose type is the name of a rule (``problems/rules.py``) and whose context are that rule's
+``PydanticCustomError`` whose type is the name of a rule (``problems/rules.yml``) and whose context are that rule's
 public parameters.
 """
 

@@ -70,7 +70,7 @@ def site_words(site: LocalizedSite) -> SiteWords:
 def layout_settings(
     sites: Iterable[LocalizedSite],
     handwritten: Iterable[HandwrittenPage],
-    dress: SiteAssets,
+    site_assets: SiteAssets,
     links: LinkStyle,
     previews: Mapping[Locale, tuple[NavItem, ...]] | None = None,
 ) -> LayoutSettings:
@@ -84,11 +84,11 @@ def layout_settings(
         site_url=settings.site_url or None,
         accent=settings.accent,
         contact_email=settings.contact.email,
-        logos=dress.logos,
-        favicon=dress.favicon,
-        fonts=dress.fonts,
-        stylesheets=dress.stylesheets,
-        scripts=dress.scripts,
+        logos=site_assets.logos,
+        favicon=site_assets.favicon,
+        fonts=site_assets.fonts,
+        stylesheets=site_assets.stylesheets,
+        scripts=site_assets.scripts,
         links=links,
     )
 

@@ -35,14 +35,11 @@ def story_sections(words: Mapping[Locale, Catalog]) -> dict[Locale, str]:
     return {locale: section("stories", own) for locale, own in words.items()}
 
 
-def served_slugs(target: Path, sections: Mapping[Locale, str]) -> dict[Locale, frozenset[str]]:
-    """List the last part of the address of every story page, former and withdrawn ones too, by language.
-
-    ``sections``: of ``story_sections``.
-    """
+def served_slugs(target: Path, words: Mapping[Locale, Catalog]) -> dict[Locale, frozenset[str]]:
+    """List the last part of the address of every story page, former and withdrawn ones too, by language."""
     return {
         locale: frozenset(page.parent.name for page in (target / section).glob(f"*/{PAGE}"))
-        for locale, section in sections.items()
+        for locale, section in story_sections(words).items()
     }
 
 

@@ -150,7 +150,7 @@ def shut(
     """
     files = frozenset(list_files(served))
     sections = story_sections(words)
-    slugs = served_slugs(served, sections)
+    slugs = served_slugs(served, words)
     pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names - {*accounted})
     own = {page for page in pages if page in files}
     shown = {name.decode() for page in own for name in _ASSET.findall((served / page).read_bytes())}
