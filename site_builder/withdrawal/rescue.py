@@ -29,7 +29,7 @@ from site_builder.public import Instant
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicSite
 from site_builder.publish.staging import list_files
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
 from site_builder.reading.withdrawals import WithdrawalRequest, unread
@@ -73,7 +73,7 @@ class Rescue:
     def ready(self, store: Store) -> tuple[Prepared, tuple[LocalizedSite, ...]]:
         """Prepare a build. Raises UnreadableError."""
         last = last_good(store)
-        around, found = read_around(self.root)
+        around, found = read_project(self.root)
         if around is None:
             raise UnreadableError
         around = around_of(around, last)
