@@ -20,7 +20,7 @@ from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, 
 from site_builder.cli.project import project_folder
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect
 from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
@@ -201,7 +201,7 @@ def taken_names(tree: Mapping[str, Any], files: Iterable[str]) -> frozenset[str]
     stems = [PurePosixPath(str(photo.get("file", ""))).stem for photo in named]
     ids = [str(photo.get("id", "")) for photo in named]
     return frozenset(
-        folded(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
+        caseless(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
     )
 
 
@@ -217,7 +217,7 @@ def free_name(source: str, tree: Mapping[str, Any], taken: frozenset[str]) -> st
         own = _PLAIN
     number = 1
     name = own
-    while folded(name) in taken:
+    while caseless(name) in taken:
         number += 1
         name = f"{own}-{number}"
     return name
