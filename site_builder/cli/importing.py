@@ -20,11 +20,11 @@ from site_builder.importing.document import ImportFaultError
 from site_builder.importing.draft import Draft, DraftResult
 from site_builder.importing.formats import FileFormat, kind_of
 from site_builder.importing.messages import fault_words, remark_words
-from site_builder.importing.sources import gather
+from site_builder.importing.sources import read_sources
 from site_builder.importing.writing import NOTES, files, write
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.site import Site
 
 INBOX = "inbox"
@@ -43,7 +43,7 @@ def _import(console: Console, names: Sequence[str], inbox: bool, project: str | 
     root = project_folder(project, verb="import")
     if not (inbox or names):
         raise UsageError("cli.wrong.import-what", verb="import")
-    site, _ = read_around(root)
+    site, _ = read_project(root)
     if site is None:
         console.fail(console.words.text("cli.import.settings", stories=console.typed))
         return 1
@@ -89,7 +89,7 @@ def _drafted(console: Console, root: Path, site: Site, paths: Sequence[Path], *,
     ``renames``: where a story has that name, take another: nobody is there to choose another title.
     """
     today = datetime.now().astimezone().date()
-    draft = compose(gather(paths), site, today)
+    draft = compose(read_sources(paths), site, today)
     folder = name = story_folder(next(iter(draft.titles.values())).words, today)
     number = 1
     while renames and (root / "stories" / folder).exists():

@@ -29,7 +29,7 @@ class ImportPlan(NamedTuple):
 
 
 def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> ImportPlan:
-    """ImportPlan how the texts come into the records below ``root`` and into the locks. Nothing is written.
+    """Plan how the texts come into the records below ``root`` and into the locks. Nothing is written.
 
     Raises FaultError where a lock cannot be read.
     """

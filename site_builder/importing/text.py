@@ -94,7 +94,7 @@ def days(words: str, locale: Locale) -> list[date]:
         written.append((match.start(), int(year), months[month], int(day)))
     found = []
     for _, *parts in sorted(written):
-        # The thirty-first of February is nobody's day.
+        # There is no thirty-first of February.
         with contextlib.suppress(ValueError):
             found.append(date(*parts))
     return found

@@ -1,4 +1,4 @@
-"""Finds the numbers of a text: where they stand and what they are worth."""
+"""Finds the numbers in a text, with their places and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spanish: number words in both genders and their short forms, and what keeps a number from being a figure."""
+"""Describes the number words of Spanish, and the contexts in which a number is not a figure."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def _separators(locale: Locale) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=4096)
 def digits_value(written: str, locale: Locale) -> Decimal | None:
-    """Return the value of digits with separators; None for what is no number, such as 8.12.2022.
+    """Return the value of digits with separators; None where they are not a number, such as 8.12.2022.
 
     The locale's own separators come first. What they cannot explain is read by those of other countries where only
     one reading is left: 1.234.567 or 10,5 in English.
@@ -142,7 +142,7 @@ def digits_value(written: str, locale: Locale) -> Decimal | None:
     together = "".join(written.split())
     if together.isdigit():
         return Decimal(together)
-    # A point alone could be either, where nobody knows the language.
+    # In an unknown language a point alone could be either.
     own = _separators(locale) or ((",", ".") if "," in together else None)
     if own and (value := _read(together, *own, certain=True)) is not None:
         return value
