@@ -35,7 +35,7 @@ from site_builder.rendering.renderer import Layouts, Renderer
 from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site
 from site_builder.store import Store, key
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def make(
     edited = _editor(public.settings, is_needed=needs_editor)
     beside = chain(assets(public.brand).files, *map(feeds, sites), listed, edited)
     for name, content in beside:
-        write_new(f"{target}/{name}", content)
+        write_file(f"{target}/{name}", content)
         files.add(name)
     files.update(index_stories(written.searched, target, store, processes))
     made_pictures = len(pictures.files) + len(cards)

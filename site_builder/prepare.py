@@ -14,7 +14,7 @@ from site_builder.pages.addresses import reserved
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
 from site_builder.public.gate import mark_seen
-from site_builder.reading import locate, read_around
+from site_builder.reading import locate, read_project
 from site_builder.reading.files import is_inside
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.reading.settings import excluded_docs
@@ -64,7 +64,7 @@ def prepare(
     ``memory``, ``static_memory``: what a process that does this again and again knows of ``root``'s stories, and of the
     files beside hand-written pages, with the same ``store``.
     """
-    around, problems = read_around(root, store)
+    around, problems = read_project(root, store)
     if around is None:
         return Prepared(None, (), told(problems, root))
     instant = instant_of(around)

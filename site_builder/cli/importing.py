@@ -24,7 +24,7 @@ from site_builder.importing.sources import read_sources
 from site_builder.importing.writing import NOTES, files, write
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.site import Site
 
 INBOX = "inbox"
@@ -43,7 +43,7 @@ def _import(console: Console, names: Sequence[str], inbox: bool, project: str | 
     root = project_folder(project, verb="import")
     if not (inbox or names):
         raise UsageError("cli.wrong.import-what", verb="import")
-    site, _ = read_around(root)
+    site, _ = read_project(root)
     if site is None:
         console.fail(console.words.text("cli.import.settings", stories=console.typed))
         return 1

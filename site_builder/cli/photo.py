@@ -25,7 +25,7 @@ from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureI
 from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
 from site_builder.public import read_instant
-from site_builder.reading import locate, read_around
+from site_builder.reading import locate, read_project
 from site_builder.reading.editing import append_item, item_text
 from site_builder.reading.files import is_inside
 from site_builder.reading.project import story_folders
@@ -247,7 +247,7 @@ def review(
     _, faults = build(Photo, with_photo_id(photos[-1]), place)
     if faults:
         return faults, []
-    around, _ = read_around(root)
+    around, _ = read_project(root)
     if around is None:
         return [], []
     files = story_files(root, folder, around.settings.locales)

@@ -20,7 +20,7 @@ from site_builder.problems import Problem
 from site_builder.problems.report import position
 from site_builder.records import Story
 from site_builder.site import Site
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 from site_builder.workers import uncollected
 
 # What is published, or may be at any moment, below a project's folder.
@@ -60,7 +60,7 @@ def _preview(console: Console, story: str, both: bool, to: str | None, project: 
     written = []
     for name, content in made.files.items():
         file = destination(root, name, Path(to, name) if to else None, verb="preview", option="--to")
-        write_whole(file, content)
+        write_atomic(file, content)
         written.append(file)
         size = formats.number(max(1, len(content) // 1000), console.locale)
         console.say(console.words.text("cli.preview.done", file=shown(file, to and str(file)), size=size))

@@ -27,7 +27,7 @@ from site_builder.problems.report import printable as safe
 from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import lock_at, read_lock
 from site_builder.site import Site
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
 from site_builder.translations.lock import Lock, written
@@ -201,7 +201,7 @@ def keep(root: Path, file: str, lock: Lock) -> Problem | None:
     again, unfit = read_lock(file, data)
     if again is None:
         return unfit[0]
-    write_whole(root / file, data)
+    write_atomic(root / file, data)
     return None
 
 

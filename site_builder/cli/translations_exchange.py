@@ -23,7 +23,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
 from site_builder.problems.report import printable
-from site_builder.store.files import ChangedMeanwhileError, write_whole
+from site_builder.store.files import ChangedMeanwhileError, write_atomic
 from site_builder.translations.fields import translations
 
 EXPORT = "translations export"
@@ -112,7 +112,7 @@ def _export(
         # Into what is there: it may be a pipe or a device.
         file.write_bytes(content)
     else:
-        write_whole(file, content)
+        write_atomic(file, content)
     console.say(console.counted("cli.translations-export.done", len(found), file=path_shown(file, output)))
     if output:
         warn_of_commit(console, root, [file], "cli.outbox.commit", "--output")

@@ -20,7 +20,7 @@ from site_builder.cli.scaffold import FOLDER, PACKAGE, REQUIREMENTS, digest_of_t
 from site_builder.locales.catalog import Catalog
 from site_builder.problems.report import printable
 from site_builder.reading.files import is_inside
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 
 _WHEEL = re.compile(r"bilingual_stories-(?P<version>\d+(?:\.\d+)*[A-Za-z0-9.+]*)-py3-none-any\.whl")
 _WHEEL_LINE = re.compile(rf"\./{FOLDER}/{_WHEEL.pattern}(?P<rest>.*)")
@@ -181,6 +181,6 @@ def _write(root: Path, made: Plan) -> None:
     """Carry a plan out. The software comes first and what is removed goes last: broken off, it can be done again."""
     for path, content in {**made.new, **made.changed}.items():
         like = root / path if path in made.changed else None
-        write_whole(root / path, content, like=like)
+        write_atomic(root / path, content, like=like)
     for path in made.removed:
         (root / path).unlink()

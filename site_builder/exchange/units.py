@@ -11,7 +11,7 @@ from site_builder.checks.pictures import MOST_ALT
 from site_builder.checks.scope import is_written
 from site_builder.exchange.model import Segment, TranslationUnit, unit_id
 from site_builder.exchange.segmentation import Segmented, split, whole
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.reading.project import story_folders
 from site_builder.reading.story import read_record, story_files
 from site_builder.records import Settings
@@ -40,7 +40,7 @@ def collect(root: Path, stories: frozenset[str] | None = None) -> Collected | No
 
     Withheld is what somebody has taken back: a withdrawn story, quotation or photo.
     """
-    site, _ = read_around(root)
+    site, _ = read_project(root)
     if site is None:
         return None
     settings = site.settings

@@ -44,7 +44,7 @@ from site_builder.rendering import mkdocs_pages, theme
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_body, handbook_pictures, handbook_style
 from site_builder.rendering.theme import LayoutRenderer
 from site_builder.store import Store
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -76,7 +76,7 @@ class CleanedFile(File):
         if content is None:
             self._left_out.add(self.src_uri)
         else:
-            write_new(self.abs_dest_path, content)
+            write_file(self.abs_dest_path, content)
 
 
 def cleaned_files(

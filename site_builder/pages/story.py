@@ -75,7 +75,6 @@ def _story_page(
     source = site.public.sources.get(story.source or "")
     view = StoryView(
         card=shown,
-        story_id=story.id,
         notice=missing_notice(site, body),
         note=story_note(site, story),
         notes=notes(site, home_of(site, story), title=shown.title, summary=shown.summary, body=body),

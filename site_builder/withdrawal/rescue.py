@@ -35,14 +35,14 @@ from site_builder.public import Instant
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicSite
 from site_builder.publish.staging import list_files
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
 from site_builder.reading.withdrawals import WithdrawalRequest, unread
 from site_builder.rendering.lang_attributes import lang_attributes
 from site_builder.site import Site
 from site_builder.store import Digest, Store
-from site_builder.store.files import link_new, write_new
+from site_builder.store.files import link_file, write_file
 from site_builder.withdrawal.addresses import kind_of, public_slugs, served_slugs, story_page, story_sections
 
 _OWN = ("assets/logo.", "assets/favicon.")
@@ -79,7 +79,7 @@ class Rescue:
     def ready(self, store: Store) -> tuple[Prepared, tuple[LocalizedSite, ...]]:
         """Prepare a build. Raises UnreadableError."""
         last = read_last_good(store)
-        around, found = read_around(self.root)
+        around, found = read_project(self.root)
         if around is None:
             raise UnreadableError
         around = with_last_good_registers(around, last)
@@ -170,17 +170,17 @@ def close_pages(
     for name in files - gone - shut_files:
         _take_over(served / name, made / name)
     for page in shut_files - gone:
-        write_new(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
+        write_file(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
     return files - gone
 
 
 def _take_over(old: Path, new: Path) -> None:
     """Put a file of the old site into the new one."""
     try:
-        link_new(str(old), str(new))
+        link_file(str(old), str(new))
     except OSError:
         # A file system without links.
-        write_new(str(new), old.read_bytes())
+        write_file(str(new), old.read_bytes())
 
 
 def languages_of(served: Path) -> list[Locale]:
