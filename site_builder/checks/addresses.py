@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from site_builder.checks.scope import drafts_last, without_story
+from site_builder.checks.scope import broken_folders, drafts_last
 from site_builder.locales import Locale, Text
 from site_builder.locales.slugs import MOST_SLUG, caseless, is_slug, slugify
 from site_builder.problems import Place, Problem
@@ -20,7 +20,7 @@ _FORMER = re.compile(r"\w[\w.~-]*\Z")
 _DEVICES = {"con", "prn", "aux", "nul"} | {device + digit for device in ("com", "lpt") for digit in "0123456789"}
 
 
-def forms(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+def well_formed(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Folder, slugs and former slugs are words that an address can hold, and none that the site needs itself."""
     reserved = _reserved(site)
     if story.folder in site.files:
@@ -35,10 +35,10 @@ def forms(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
             yield Problem(story.at("formerly", index), "former-slug-form", {"slug": slug[:MOST_SLUG]})
 
 
-def forms_of_broken(site: Site, instant: Instant) -> Iterator[Problem]:
+def well_formed_folders(site: Site, instant: Instant) -> Iterator[Problem]:
     """The same holds for folders whose stories could not be read."""
     reserved = _reserved(site)
-    for folder in without_story(site):
+    for folder in broken_folders(site):
         yield from _of_folder(folder, reserved)
 
 
@@ -55,7 +55,7 @@ def _reserved(site: Site) -> frozenset[str]:
     return frozenset(pages | {"index"} | _DEVICES)
 
 
-def of_stories(site: Site, instant: Instant) -> Iterator[Problem]:
+def unique_slugs(site: Site, instant: Instant) -> Iterator[Problem]:
     """In no language do two stories share an address, nor does one stand where another used to.
 
     Addresses that differ in capitals, or in how an accent is stored, are the same on some computers.
@@ -109,7 +109,7 @@ def former_is_past(story: Story, site: Site, instant: Instant) -> Iterator[Probl
             yield Problem(story.at("formerly", index), "former-slug-current", {"slug": slug})
 
 
-def folders(site: Site, instant: Instant) -> Iterator[Problem]:
+def unique_folders(site: Site, instant: Instant) -> Iterator[Problem]:
     """No two story folders are one and the same on some computers."""
     first: dict[str, str] = {}
     for folder in sorted(site.files, key=lambda name: (name in site.drafts, name)):
@@ -118,7 +118,7 @@ def folders(site: Site, instant: Instant) -> Iterator[Problem]:
             yield Problem(Place(f"stories/{folder}/story.yml"), "folder-collides", {"other": f"stories/{other}"})
 
 
-def of_topics(site: Site, instant: Instant) -> Iterator[Problem]:
+def unique_topics(site: Site, instant: Instant) -> Iterator[Problem]:
     """Names in a register give addresses that differ; where they do not, the id is added, which nobody expects."""
     registers: tuple[Iterable[tuple[Record, Text]], ...] = (
         ((theme, theme.name) for theme in site.themes.values()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from site_builder.checks.scope import is_finished, without_story
+from site_builder.checks.scope import broken_folders, is_finished
 from site_builder.locales import Text
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import caseless
@@ -61,7 +61,7 @@ def _without_body(story: Story, site: Site) -> Problem:
     return Problem(place, "body-missing", {"file": name, "files": ", ".join(map(body_file, site.settings.locales))})
 
 
-def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+def complete(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Every text of a story is there in each language of the site, and in no other.
 
     One problem names all that the story lacks in a language. Nearly all texts are in exactly the site's languages.
@@ -78,7 +78,7 @@ def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
         yield from _unused(found, locales)
 
 
-def of_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
+def complete_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
     """So is every text of promises, registers and settings."""
     promises = (list(of_milestone(milestone)) for milestone in site.milestones)
     registers = site.registers.values()
@@ -142,7 +142,7 @@ def body_files(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def body_files_of_broken(site: Site, instant: Instant) -> Iterator[Problem]:
     """So is one beside a record that could not be read."""
-    for folder in without_story(site):
+    for folder in broken_folders(site):
         yield from _body_files(folder, site)
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from site_builder.checks.references import StoryTargets, Targets
-from site_builder.checks.scope import having, is_written
+from site_builder.checks.scope import is_written, stories_with
 from site_builder.locales.numerals.vocabulary import unaccented
 from site_builder.locales.slugs import slugify
 from site_builder.markdown import Document, MarkdownLink, Prose, parse, prose
@@ -135,7 +135,7 @@ def refused(link: MarkdownLink, place: Place) -> Problem:
 def to_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     """Links to stories lead to stories that readers find. Only texts in which one does not are read again."""
     stories = StoryTargets(site, instant)
-    for story, summary in having(site, lambda summary: summary.links_to or summary.means_story):
+    for story, summary in stories_with(site, lambda summary: summary.links_to or summary.means_story):
         is_astray = summary.means_story or not all(stories.is_found(name, story) for name in summary.links_to)
         if is_astray and is_written(story):
             for locale, text in story.body:

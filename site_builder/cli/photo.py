@@ -17,7 +17,7 @@ from site_builder.checks.pictures import is_camera_name
 from site_builder.cli.commands import Command, CommandGroup, UsageError, argument, option
 from site_builder.cli.console import Console
 from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, Given, by_language, record
-from site_builder.cli.project import project_folder
+from site_builder.cli.project import project_folder, record_name
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.slugs import caseless, slugify
@@ -107,8 +107,7 @@ def _add(
 
 def _folder(root: Path, story: str) -> str:
     """Find a story's folder by its name or its path. Raises UsageError, with the nearest, for another."""
-    name = story.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
-    folders = story_folders(root)
+    name, folders = record_name(story), story_folders(root)
     if name in folders and is_inside(root / "stories" / name, root):
         return name
     if near := get_close_matches(name.lower(), folders, 1, 0.5):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from site_builder.locales import Locale, Text
 from site_builder.locales.slugs import caseless
 from site_builder.pictures.plan import Recipe, plan_photo
-from site_builder.public.gate import Hold, is_gone, people_hold, photo_hold, quote_hold, story_hold
+from site_builder.public.gate import Hold, is_story_withdrawn, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
 from site_builder.public.records import ContentHashes, Later, PublicPhoto, PublicQuote, PublicSite, PublicStory, Uses
 from site_builder.reading.story import summarize, with_pictures_of
@@ -40,7 +40,7 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
         hold = story_hold(story, instant)
         if hold is None or (preview and hold in _SHOWN_IN_PREVIEW):
             shown.append((story, hold))
-        elif is_gone(story):
+        elif is_story_withdrawn(story):
             gone.append(story)
     shown.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].id))
     ids = {story.id for story, _ in shown}
