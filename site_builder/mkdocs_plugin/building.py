@@ -129,29 +129,36 @@ def read_project(
         options.prepared, chosen = options.ready(store)
         return chosen
 
-    def instant(site: Site) -> Instant:
-        found = read_instant(options.as_of, os.environ, clock, site.settings.time_zone)
-        if found is None:
-            raise StoppedError("SOURCE_DATE_EPOCH")
-        return found
-
+    instant = instant_of(clock, options.as_of)
     prepared = options.prepared = prepare(root, instant, store, options.processes)
     options.report(prepared)
     count = len(blocking(prepared.problems, strict=strict))
     if prepared.site is None or (count and not options.preview):
         raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
     if options.preview:
-        from site_builder.preview import edit_preview
+        from site_builder.preview.site import localize_preview
 
-        return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
+        return localize_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
     return build.edit(prepared.site, instant(prepared.site))
+
+
+def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], Instant]:
+    """Give a function that makes the instant for a site. It raises StoppedError where none can be read."""
+
+    def instant(site: Site) -> Instant:
+        found = read_instant(as_of, os.environ, clock, site.settings.time_zone)
+        if found is None:
+            raise StoppedError("SOURCE_DATE_EPOCH")
+        return found
+
+    return instant
 
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
     """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
     planned = list(plan(sites))
     if preview and prepared.site:
-        from site_builder.preview import preview_pages
+        from site_builder.preview.site import preview_pages
 
         planned += preview_pages(sites, prepared.site, prepared.problems)
     return planned
