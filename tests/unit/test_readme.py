@@ -41,10 +41,7 @@ def test_both_languages_have_the_same_parts(project: Path, page: str) -> None:
 
 
 BOTH = [f"{page}{ending}" for page in PAGES for ending in (".md", ".es.md")]
-FOR_DEVELOPERS = [
-    "CONTRIBUTING.md",
-    *(f"docs/development/{file.name}" for file in parts.ROOT.glob("docs/development/*.md")),
-]
+DEVELOPMENT = sorted(f"docs/development/{file.name}" for file in parts.ROOT.glob("docs/development/*.md"))
 
 
 @pytest.mark.parametrize("page", [*BOTH, "CONTRIBUTING.md", *DEVELOPMENT])
