@@ -16,7 +16,7 @@ from site_builder.reading import locate
 from site_builder.reading.editing import replace_words
 from site_builder.records import Story
 from site_builder.site import Site
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 
 _AROUND = 40
 
@@ -107,6 +107,6 @@ def write(root: Path, accepted: Iterable[Change]) -> tuple[list[Change], list[Ch
             by_hand += group
         else:
             # Whole or not at all: somebody's writing is at stake.
-            write_whole(path, new, like=path)
+            write_atomic(path, new, like=path)
             done += group
     return done, by_hand

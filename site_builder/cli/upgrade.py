@@ -18,9 +18,9 @@ from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import FOLDER, PACKAGE, REQUIREMENTS, digest_of_text, software_files, written_by
 from site_builder.locales.catalog import Catalog
-from site_builder.problems.report import shown
+from site_builder.problems.report import printable
 from site_builder.reading.files import is_inside
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 
 _WHEEL = re.compile(r"bilingual_stories-(?P<version>\d+(?:\.\d+)*[A-Za-z0-9.+]*)-py3-none-any\.whl")
 _WHEEL_LINE = re.compile(rf"\./{FOLDER}/{_WHEEL.pattern}(?P<rest>.*)")
@@ -174,13 +174,13 @@ def _tell(console: Console, root: Path, made: Plan, *, shows: bool) -> None:
 def _difference(old: bytes, new: bytes) -> Iterator[str]:
     before, after = (text.decode("utf-8", "replace").splitlines() for text in (old, new))
     for line in list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]:
-        yield click.style(shown(line), fg={"+": "green", "-": "red"}.get(line[:1]))
+        yield click.style(printable(line), fg={"+": "green", "-": "red"}.get(line[:1]))
 
 
 def _write(root: Path, made: Plan) -> None:
     """Carry a plan out. The software comes first and what is removed goes last: broken off, it can be done again."""
     for path, content in {**made.new, **made.changed}.items():
         like = root / path if path in made.changed else None
-        write_whole(root / path, content, like=like)
+        write_atomic(root / path, content, like=like)
     for path in made.removed:
         (root / path).unlink()

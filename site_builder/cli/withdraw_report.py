@@ -14,7 +14,7 @@ from site_builder.cli.project import destination, warn_of_commit
 from site_builder.cli.withdraw_site import Outcome, Withdrawal
 from site_builder.problems import Severity
 from site_builder.reading.withdrawals import story_file, unread
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 from site_builder.withdrawal.addresses import address, kind_of, purge_list
 from site_builder.withdrawal.audit import Trace
 from site_builder.withdrawal.marking import Copies, Marked
@@ -53,13 +53,13 @@ def write_purge_list(console: Console, root: Path, given: str | None, outcome: O
 
     Where it cannot be written the report goes on: it has the addresses too.
     """
-    names = outcome.touched.all()
+    names = outcome.changed.all()
     if not names:
         return ""
     try:
         name = f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
         path = destination(root, name, Path(given) if given else None, verb="withdraw", option="--purge-list")
-        write_whole(path, purge_list(names, outcome.site_url).encode())
+        write_atomic(path, purge_list(names, outcome.site_url).encode())
     except UsageError:
         console.fail(console.words.text("cli.withdraw.purge-unwritten"))
         return ""
@@ -140,7 +140,7 @@ def _report_site(console: Console, outcome: Outcome) -> None:
 
 
 def _addresses(console: Console, outcome: Outcome) -> Iterator[str]:
-    found = outcome.touched
+    found = outcome.changed
     if not found.all():
         yield console.words.text("cli.withdraw.none-touched")
     for what, names in (("changed", found.changed), ("gone", found.gone), ("earlier", found.earlier)):

@@ -15,7 +15,7 @@ from site_builder.reading.catalogs import catalog_file, read_catalogs
 from site_builder.reading.files import read_bytes
 from site_builder.reading.source import decode
 from site_builder.records.fields import LOCALE
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 
 
 def command(words: Catalog) -> click.Command:
@@ -47,6 +47,6 @@ def _words(console: Console, wanted: str, project: str | None) -> int:
     new = [key for key in lacking if key not in known]
     if new:
         forms = there.header.forms if there.header else 2
-        write_whole(root / file, "\n".join([source.text.rstrip(), "", *template(new, forms)]).encode())
+        write_atomic(root / file, "\n".join([source.text.rstrip(), "", *template(new, forms)]).encode())
     console.say(console.counted("cli.words.done", len(lacking), file=file))
     return 0

@@ -17,7 +17,6 @@ from site_builder.translations.fields import (
     SETTINGS,
     Field,
     State,
-    Translation,
     entry_fields,
     settings_fields,
     story_fields,
@@ -98,9 +97,14 @@ class TranslationRow:
         return all(entry.state == "ok" for entry in self.entries)
 
     @property
+    def lacks(self) -> bool:
+        """Whether something is missing or stale."""
+        return any(entry.state in ("missing", "stale") for entry in self.entries)
+
+    @property
     def is_owed(self) -> bool:
         """Whether readers meet something that is missing or stale."""
-        return self.standing == "published" and any(entry.state in ("missing", "stale") for entry in self.entries)
+        return self.standing == "published" and self.lacks
 
 
 def rows(chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> Iterator[TranslationRow]:
@@ -109,24 +113,17 @@ def rows(chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> Iterat
         found = list(translations(document.fields(), locales))
         for locale in map(Locale, locales):
             if into := [each for each in found if each.locale == locale]:
+                is_sure = all(each.field.text.flag(locale) != "unsure" for each in into)
                 entries = tuple(
                     FieldTranslation(each.field.name, each.state, each.field.place(locale).file) for each in into
                 )
-                yield TranslationRow(document.name, document.standing, locale, entries, not any(map(_is_unsure, into)))
-
-
-def _is_unsure(translation: Translation) -> bool:
-    return translation.field.text.flag(translation.locale) == "unsure"
+                yield TranslationRow(document.name, document.standing, locale, entries, is_sure)
 
 
 def by_need(found: Iterable[TranslationRow]) -> list[TranslationRow]:
     """Return what readers miss first, then what nobody has looked at, then what is no story yet; at last what is
     complete."""
-    return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not _lacks(row)))
-
-
-def _lacks(row: TranslationRow) -> bool:
-    return any(entry.state in ("missing", "stale") for entry in row.entries)
+    return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not row.lacks))
 
 
 Lines = Mapping[tuple[str, str, str], Position]

@@ -205,7 +205,6 @@ def _results_page(pages: Pagination, number: int, rows: Sequence[_Row], planned:
         ResultsView(
             count=words.plural_passage("count.figures", count, number=site.number(count)),
             groups=groups,
-            has_total=any(group.total for group in groups),
             numbering=pages.links(number),
             countries=cards.countries(site),
         ),

@@ -9,7 +9,7 @@ from site_builder import markdown, records
 from site_builder.facts.timeline import LedgerEntry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.formats import period
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.pages.cards import card, may_be_kept
 from site_builder.pages.figures import figure, source_title
 from site_builder.pages.localized_site import LocalizedSite
@@ -75,7 +75,6 @@ def _story_page(
     source = site.public.sources.get(story.source or "")
     view = StoryView(
         card=shown,
-        story_id=story.id,
         notice=missing_notice(site, body),
         note=story_note(site, story),
         notes=notes(site, home_of(site, story), title=shown.title, summary=shown.summary, body=body),
@@ -177,7 +176,7 @@ def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory
 
 def _former(site: LocalizedSite, story: PublicStory) -> Iterator[PlannedPage]:
     # What is past in one language may still be the address in another.
-    for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[site.locale])):
+    for slug in (slug for slug in story.formerly if caseless(slug) != caseless(story.slugs[site.locale])):
         address, key, unit = f"{site.section('stories')}{slug}/", (story.hashes.outline,), f"story {story.id}"
         yield PlannedPage("redirect", site.locale, "stories", address, partial(_moved, site, story), key, unit)
 

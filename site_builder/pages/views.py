@@ -221,7 +221,6 @@ class ResultsView:
 
     count: Passage
     groups: tuple[FigureGroup, ...]
-    has_total: bool
     numbering: PageNumbers
     countries: tuple[TopicLink, ...]
 
@@ -360,7 +359,6 @@ class StoryView:
     as a whole; ``notes``: on its title, summary and body."""
 
     card: Card
-    story_id: str
     notice: Passage | None
     note: Note | None
     notes: Mapping[str, Note]

@@ -17,7 +17,7 @@ from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.pictures.plan import Placeholder
 from site_builder.problems import Problem
 from site_builder.store import Store
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 from site_builder.workers import cores
 
 if TYPE_CHECKING:
@@ -174,4 +174,4 @@ class Search:
                 html = page.html()
                 (self._folder / name).unlink(missing_ok=True)
                 if _SEARCHED in html:
-                    write_new(f"{self._folder}/{name}", html)
+                    write_file(f"{self._folder}/{name}", html)

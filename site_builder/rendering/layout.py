@@ -95,9 +95,9 @@ def _quoted(address: str, safe: str = "/") -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=safe)
 
 
-SLOTS = ("title", "head", "switch", "topic", "body", "data")
+SLOTS = ("title", "head", "switch", "topic", "body")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
-in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data)."""
+in the header; the page's short title in the header; and the whole of ``<main>``."""
 
 
 class LayoutKey(NamedTuple):
@@ -237,7 +237,7 @@ class LayoutSettings:
     ``site_url``: the public URL (None: unknown; there is then no canonical address); ``accent``: ``#rrggbb``;
     ``contact_email``: where readers write to; ``logos``: the mark, for each shade of page; ``favicon``,
     ``stylesheets``, ``scripts`` and ``fonts`` (what the top of every page is set in): addresses below the site's root;
-    ``links``: see ``LinkStyle``; ``attribution``: whether the footer names the theme.
+    ``links``: see ``LinkStyle``.
     """
 
     locales: tuple[LayoutLocale, ...]
@@ -250,7 +250,6 @@ class LayoutSettings:
     stylesheets: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     links: LinkStyle = "directory"
-    attribution: bool = True
     by_locale: Mapping[Locale, LayoutLocale] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

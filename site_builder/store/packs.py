@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
-from site_builder.store.files import naming, write_all
+from site_builder.store.files import errors_naming, write_all
 from site_builder.store.keys import digest_of
 
 _SMALLEST = 24
@@ -47,7 +47,7 @@ class Packs:
             at = self._length
             self._length += len(value)
             try:
-                with naming(self._folder / name):
+                with errors_naming(self._folder / name):
                     write_all(handle, value)
             except OSError:
                 # How much of it was written is not known; the next value begins a new pack.

@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from site_builder.store.files import link_new, write_new, write_whole
+from site_builder.store.files import link_file, write_atomic, write_file
 from site_builder.store.keys import Digest, digest_of
 from site_builder.store.packs import Location, Packs, pack_of
 
@@ -54,7 +54,7 @@ class Store:
         if content is None:
             return False
         if not self._linked(self._object(self._used[f"f{name}"].partition(":")[0]), target):
-            write_new(target, content)
+            write_file(target, content)
         return True
 
     def file(self, name: Digest) -> bytes | None:
@@ -77,7 +77,7 @@ class Store:
 
     def keep(self, name: Digest, content: bytes, target: str) -> None:
         """Write ``content`` to ``target`` and keep it under the key ``name``. Raises OSError if it cannot be."""
-        write_new(target, content)
+        write_file(target, content)
         self.keep_file(name, content, target)
 
     def keep_file(self, name: Digest, content: bytes, at: str | None = None) -> None:
@@ -87,7 +87,7 @@ class Store:
         with contextlib.suppress(OSError):
             # What is there under its digest is the same, or damaged, which is noticed when it is wanted.
             if not os.path.exists(path) and not (at and self._linked(at, path)):  # noqa: PTH110
-                write_whole(Path(path), content)
+                write_atomic(Path(path), content)
             self._note(f"f{name}", f"{digest}:{len(content)}")
 
     def value(self, name: Digest) -> bytes | None:
@@ -181,7 +181,7 @@ class Store:
         if not self._can_link:
             return False
         try:
-            link_new(source, target)
+            link_file(source, target)
         except OSError as error:
             # Other file systems, and those without links, will not change; too many links to one file may.
             self._can_link = error.errno == errno.EMLINK
@@ -205,7 +205,7 @@ class Store:
     def _write(self, index: Mapping[str, Location]) -> None:
         """Write the index whole or not at all, and drop what it does not name. Raises OSError."""
         lines = "".join([f"{name} {where}\n" for name, where in index.items()])
-        write_whole(self._folder / "index", f"{_FORMAT} {digest_of(lines.encode())}\n{lines}".encode())
+        write_atomic(self._folder / "index", f"{_FORMAT} {digest_of(lines.encode())}\n{lines}".encode())
         self._sweep(index)
 
     def _sweep(self, index: Mapping[str, Location]) -> None:
@@ -272,4 +272,4 @@ def epoch_of(store: Path) -> str:
 
 def new_epoch(store: Path) -> None:
     """Begin another epoch. Raises OSError."""
-    write_whole(store.parent / "epoch", secrets.token_hex(8).encode())
+    write_atomic(store.parent / "epoch", secrets.token_hex(8).encode())
