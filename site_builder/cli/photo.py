@@ -137,7 +137,7 @@ def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
 
 
 def _tell(console: Console, problem: Problem) -> None:
-    """Print a problem of what is written nowhere yet: without a place."""
+    """Print a problem without its place: the photo is written nowhere yet."""
     told = console.told(problem)
     console.fail(message(told, console.locale))
     if advice := hint(told, console.locale):

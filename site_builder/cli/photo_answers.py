@@ -1,4 +1,4 @@
-"""What is to be known of a new photo: from the options, and from questions to whoever sits there."""
+"""Collect what a record says of a new photo, from options and from questions at the terminal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KINDS = ("photograph", "illustration")
 
 
 def by_language(option: str, values: Sequence[str], locales: Sequence[Locale]) -> dict[str, str]:
-    """``en=A field`` for each language; raises UsageError for another form or language."""
+    """Read ``en=A field`` for each language. Raises UsageError for another form or language."""
     found = {}
     for value in values:
         language, sign, words = value.partition("=")
@@ -37,18 +37,18 @@ def by_language(option: str, values: Sequence[str], locales: Sequence[Locale]) -
 
 
 def one_line(words: str) -> str:
-    """Words as one line: what is typed on a line of a terminal has no others."""
+    """Put words on one line."""
     return " ".join(words.split())
 
 
 def uses(answer: str) -> tuple[str, ...] | None:
-    """The uses in a list such as ``web, social``; None where one of them is none."""
+    """Read a list of uses such as ``web, social``; give None where one of them is unknown."""
     found = tuple(dict.fromkeys(part for part in re.split(r"[\s,;]+", answer.lower()) if part))
     return found if set(found) <= set(USES) else None
 
 
 def focus(answer: str) -> tuple[str, str] | None:
-    """Two numbers from 0 to 1; None for anything else."""
+    """Read two numbers from 0 to 1; give None for anything else."""
     found = _FOCUS.match(answer)
     return (_number(found[1]), _number(found[2])) if found else None
 
@@ -58,13 +58,13 @@ def _number(written: str) -> str:
 
 
 def day(answer: str) -> str | None:
-    """A whole day as records write it; None for anything else."""
+    """Read a whole day as records write it; give None for anything else."""
     found = edtf.parse_part(answer.strip())
     return answer.strip() if found and found.day is not None else None
 
 
 def among(answer: str, choices: Sequence[str]) -> str | None:
-    """The choice that was typed; None for anything else."""
+    """Read one of ``choices``; give None for anything else."""
     return answer.lower() if answer.lower() in choices else None
 
 
@@ -89,7 +89,7 @@ class Given:
 
 
 def record(given: Given, console: Console, locales: Sequence[Locale]) -> dict[str, Value]:
-    """The fields of the photo, but for its file. Whoever watches is asked for what the options leave out.
+    """Give the photo's fields, except its file. At a terminal, ask for what the options leave out.
 
     Raises UsageError where nobody can be asked and something is missing or of no use.
     """
@@ -149,7 +149,7 @@ class _Asking:
         return self._line(name, given, lambda answer: among(answer, choices))
 
     def _line(self, name: str, given: str | None, read: Callable[[str], str | None]) -> str:
-        """A field that must be there."""
+        """Take a field that is required."""
         if given is not None and (found := read(one_line(given))) is not None:
             return found
         if self._console.is_watched:
@@ -187,7 +187,7 @@ class _Asking:
         return {"consent": made}
 
     def _optional(self, name: str, given: str | None, read: Callable[[str], T | None]) -> T | None:
-        """A field that may be left out; one that is given and of no use is refused."""
+        """Take a field that may be left out. Raises UsageError for an option that is of no use."""
         if given is not None:
             found = read(one_line(given))
             if found is None:
