@@ -116,7 +116,7 @@ def _build(
     options.made = make_pages(root, target, options, sites, planned, output.layout, store)
     options.planned = options.made.files | output.files
     if not options.preview and not options.ready:
-        build.keep_records(prepared, store)
+        build.remember_records(prepared, store)
     options.finish(store)
 
 
@@ -144,7 +144,7 @@ def read_project(
         from site_builder.preview import edit_preview
 
         return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
-    return build.edit(prepared.site, instant(prepared.site))
+    return build.public_sites(prepared.site, instant(prepared.site))
 
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
