@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from site_builder.loading.last_good import remember
+from site_builder.loading.last_good import keep_last_good
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
@@ -55,7 +55,7 @@ class BuildResult:
 def remember_records(prepared: Prepared, store: Store) -> None:
     """Have the records of a whole build at hand, should some of them be broken when something is taken back."""
     if prepared.site is not None:
-        remember(store, prepared.site, prepared.names)
+        keep_last_good(store, prepared.site, prepared.names)
 
 
 def public_sites(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:

@@ -21,7 +21,7 @@ from site_builder.facts.timeline import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare
-from site_builder.problems import Problem, Severity, grave
+from site_builder.problems import Problem, Severity, blocking
 from site_builder.public import Instant
 from site_builder.publish.staging import discard, remove_leftovers, stage, swap
 from site_builder.publish.target import LockedError, locked
@@ -146,7 +146,7 @@ def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> P
 
 
 def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: bool) -> int:
-    if not grave(prepared.problems, strict=strict):
+    if not blocking(prepared.problems, strict=strict):
         for remark in remarks:
             console.tell(console.remark(remark))
     console.fail(console.words.text("cli.build.nothing-written"))

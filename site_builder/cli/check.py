@@ -17,8 +17,8 @@ from site_builder.cli.project import instants, project_folder
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
-from site_builder.problems import Problem, Severity, faulty_folders, grave
-from site_builder.problems.report import Repository, as_annotation, as_json, for_public_log, position, repository
+from site_builder.problems import Problem, Severity, blocking, faulty_folders
+from site_builder.problems.report import Repository, as_annotation, as_json, find_repository, for_public_log, position
 from site_builder.public import Instant
 from site_builder.reading.files import read_bytes
 from site_builder.reading.handwritten import handbook_languages, rules_address
@@ -83,7 +83,7 @@ def _check(
         if problems:
             rule = min(problems, key=lambda problem: list(Severity).index(problem.severity)).rule
             console.tell(console.words.text("cli.check.explain", stories=console.typed, rule=rule))
-    return 1 if grave(problems, strict=strict) else 0
+    return 1 if blocking(problems, strict=strict) else 0
 
 
 def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
@@ -171,7 +171,7 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
 def _repository(console: Console, reported: Reported) -> Repository | None:
     settings = reported.site.settings if reported.site else None
     languages = handbook_languages(settings.locales) if settings and settings.has_handbook else {}
-    return repository(console.environment, reported.root, {locale: rules_address(locale) for locale in languages})
+    return find_repository(console.environment, reported.root, {locale: rules_address(locale) for locale in languages})
 
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:

@@ -18,9 +18,9 @@ from site_builder.facts.consents import PersonShown, people_shown
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
-from site_builder.problems import Position, Problem, grave
+from site_builder.problems import Position, Problem, blocking
 from site_builder.problems.report import position
-from site_builder.problems.report import shown as safe
+from site_builder.problems.report import printable as safe
 from site_builder.public import Instant
 from site_builder.reading import locate
 from site_builder.site import Site
@@ -80,7 +80,7 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
     with contextlib.closing(open_store(root)) as store, uncollected():
         prepared = prepare(root, instant, store)
         if prepared.site is None:
-            console.tell_problems(grave(prepared.problems))
+            console.tell_problems(blocking(prepared.problems))
             return 1
         rows = _rows(prepared.site, root, instant(prepared.site), timedelta(days=days))
     if console.is_public_log:

@@ -69,9 +69,9 @@ class Console:
 
     def told(self, problem: Problem) -> Problem:
         """Give a problem as it may be told here."""
-        from site_builder.problems.report import told_in
+        from site_builder.problems.report import for_log
 
-        return told_in(self.environment, problem)
+        return for_log(self.environment, problem)
 
     def private(self, value: str) -> str:
         """Give something that a record says; a public log is not told it."""
@@ -81,9 +81,9 @@ class Console:
 
     def text(self, key: str, /, **params: object) -> str:
         """Give the words under ``key`` in the catalogs; a public log is not told what a record may say in them."""
-        from site_builder.problems.report import without_words
+        from site_builder.problems.report import withhold_words
 
-        return self.words.text(key, **(without_words(params) if self.is_public_log else params))
+        return self.words.text(key, **(withhold_words(params) if self.is_public_log else params))
 
     @property
     def is_watched(self) -> bool:
@@ -123,12 +123,12 @@ class Console:
 
     def fault(self, error: Exception) -> None:
         """Print an error that was not foreseen: in words where the computer refused something, else as Python does."""
-        from site_builder.problems.report import fault, refused
+        from site_builder.problems.report import describe_bug, describe_refusal
 
         if isinstance(error, OSError):
-            self.fail(refused(error, self.words, is_public_log=self.is_public_log))
+            self.fail(describe_refusal(error, self.words, is_public_log=self.is_public_log))
         elif self.is_public_log:
-            self.fail(fault(error, self.words))
+            self.fail(describe_bug(error, self.words))
         else:
             traceback.print_exception(error)
 

@@ -18,7 +18,7 @@ from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import Filled, new_story, story_folder
 from site_builder.locales import Locale, edtf, formats
 from site_builder.locales.catalog import Catalog, known_locales
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.problems import Position, Problem
 from site_builder.problems.report import hint, message
 from site_builder.reading.project import Languages, read_register
@@ -246,17 +246,17 @@ def some_countries(answer: str, console: Console) -> tuple[str, ...]:
 def _country(word: str, console: Console) -> str:
     if word.upper() in COUNTRIES:
         return word.upper()
-    wanted = folded(word)
+    wanted = caseless(word)
     for locale in known_locales():
         for code in COUNTRIES:
-            if folded(formats.country(code, locale)) == wanted:
+            if caseless(formats.country(code, locale)) == wanted:
                 return code
     raise InvalidAnswerError(console.words.text("cli.new.again.country", found=word))
 
 
 def all_countries(locale: Locale) -> str:
     """List every country with its code, by name."""
-    named = sorted((folded(formats.country(code, locale)), code) for code in COUNTRIES)
+    named = sorted((caseless(formats.country(code, locale)), code) for code in COUNTRIES)
     return ", ".join(f"{code} {formats.country(code, locale)}" for _, code in named)
 
 
@@ -266,14 +266,14 @@ def some_entries(answer: str, entries: Mapping[str, str], console: Console) -> t
     Raises InvalidAnswerError.
     """
     ids = list(entries)
-    named = {folded(name): key for key, name in entries.items()}
+    named = {caseless(name): key for key, name in entries.items()}
 
     def chosen(word: str) -> str:
         if word in entries:
             return word
         if word.isdecimal() and 0 < int(word) <= len(ids):
             return ids[int(word) - 1]
-        if found := named.get(folded(word)):
+        if found := named.get(caseless(word)):
             return found
         raise InvalidAnswerError(console.words.text("cli.new.again.choice", found=word, known=", ".join(ids)))
 

@@ -17,10 +17,10 @@ from site_builder.checks.pictures import is_camera_name
 from site_builder.cli.commands import Command, CommandGroup, UsageError, argument, option
 from site_builder.cli.console import Console
 from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, Given, by_language, record
-from site_builder.cli.project import project_folder
+from site_builder.cli.project import project_folder, record_name
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect
 from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
@@ -107,8 +107,7 @@ def _add(
 
 def _folder(root: Path, story: str) -> str:
     """Find a story's folder by its name or its path. Raises UsageError, with the nearest, for another."""
-    name = story.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
-    folders = story_folders(root)
+    name, folders = record_name(story), story_folders(root)
     if name in folders and is_inside(root / "stories" / name, root):
         return name
     if near := get_close_matches(name.lower(), folders, 1, 0.5):
@@ -201,7 +200,7 @@ def taken_names(tree: Mapping[str, Any], files: Iterable[str]) -> frozenset[str]
     stems = [PurePosixPath(str(photo.get("file", ""))).stem for photo in named]
     ids = [str(photo.get("id", "")) for photo in named]
     return frozenset(
-        folded(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
+        caseless(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
     )
 
 
@@ -217,7 +216,7 @@ def free_name(source: str, tree: Mapping[str, Any], taken: frozenset[str]) -> st
         own = _PLAIN
     number = 1
     name = own
-    while folded(name) in taken:
+    while caseless(name) in taken:
         number += 1
         name = f"{own}-{number}"
     return name

@@ -15,15 +15,15 @@ import click
 
 from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.project import instants, project_folder
+from site_builder.cli.project import instants, project_folder, record_name
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
 from site_builder.facts.translations import Lines, TranslatedDocument, TranslationRow, by_need, documents, lines, rows
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
-from site_builder.problems import Position, Problem, grave
-from site_builder.problems.report import position, without_ids
-from site_builder.problems.report import shown as safe
+from site_builder.problems import Position, Problem, blocking
+from site_builder.problems.report import position, withhold_ids
+from site_builder.problems.report import printable as safe
 from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import lock_at, read_lock
 from site_builder.site import Site
@@ -124,7 +124,7 @@ def opened(console: Console, project: str | None, verb: str) -> Iterator[Opened 
         prepared = prepare(root, instant, store)
         site = prepared.site
         if site is None:
-            console.tell_problems(grave(prepared.problems))
+            console.tell_problems(blocking(prepared.problems))
             yield None
         else:
             yield Opened(root, site, prepared.problems, instant(site).today, documents(site))
@@ -140,7 +140,7 @@ def tell_unread(console: Console, site: Site) -> bool:
 
 def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
     """Find a story or register by its name or its path. Raises UsageError where there is none."""
-    name = _name(word)
+    name = record_name(word)
     document = next((each for each in found.documents if each.name in (name, f"content/{name}")), None)
     if document:
         return document
@@ -153,12 +153,7 @@ def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
 
 def shown_name(console: Console, name: str) -> str:
     """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
-    return without_ids(name) if console.is_public_log else name
-
-
-def _name(word: str) -> str:
-    """``stories/x/story.yml``, ``stories/x/`` and ``x`` are ``x``; ``content/partners.yml`` is ``partners.yml``."""
-    return word.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
+    return withhold_ids(name) if console.is_public_log else name
 
 
 def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:

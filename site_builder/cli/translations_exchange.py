@@ -22,7 +22,7 @@ from site_builder.exchange.writing import plan, write
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
-from site_builder.problems.report import shown
+from site_builder.problems.report import printable
 from site_builder.store.files import ChangedMeanwhileError, write_atomic
 from site_builder.translations.fields import translations
 
@@ -131,7 +131,7 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
         return _taken_in(console, root, known, file, "machine" if machine else "human", dry_run=dry_run)
     except FaultError as fault:
         reason = console.text(f"cli.exchange.fault.{fault.kind}", **fault.params)
-        console.fail(shown(f"{file}:{fault.line}: {reason}"))
+        console.fail(printable(f"{file}:{fault.line}: {reason}"))
     except ChangedMeanwhileError:
         console.fail(console.words.text("cli.translations-import.meanwhile"))
     console.tell(console.words.text("cli.translations-import.nothing"))

@@ -18,7 +18,7 @@ from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import FOLDER, PACKAGE, REQUIREMENTS, digest_of_text, software_files, written_by
 from site_builder.locales.catalog import Catalog
-from site_builder.problems.report import shown
+from site_builder.problems.report import printable
 from site_builder.reading.files import is_inside
 from site_builder.store.files import write_atomic
 
@@ -174,7 +174,7 @@ def _tell(console: Console, root: Path, made: Plan, *, shows: bool) -> None:
 def _difference(old: bytes, new: bytes) -> Iterator[str]:
     before, after = (text.decode("utf-8", "replace").splitlines() for text in (old, new))
     for line in list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]:
-        yield click.style(shown(line), fg={"+": "green", "-": "red"}.get(line[:1]))
+        yield click.style(printable(line), fg={"+": "green", "-": "red"}.get(line[:1]))
 
 
 def _write(root: Path, made: Plan) -> None:

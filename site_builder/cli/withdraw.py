@@ -17,16 +17,16 @@ from site_builder.cli.project import instants, options_of_swap, project_folder, 
 from site_builder.cli.withdraw_report import report_copies, report_end, report_marks, write_purge_list
 from site_builder.cli.withdraw_site import Withdrawal, take_out
 from site_builder.loading import LoadedStory, later_reader
-from site_builder.loading.last_good import last_good, recalled
-from site_builder.loading.withdrawals import holds
+from site_builder.loading.last_good import load_last_good, read_last_good
+from site_builder.loading.withdrawals import is_affected
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE, open_store
 from site_builder.publish.target import LockedError, locked
 from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.store import Store, new_epoch
-from site_builder.withdrawal.audit import Sought
+from site_builder.withdrawal.audit import SearchTerms
 from site_builder.withdrawal.marking import Copies, find_copies, mark, replace_copies
-from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, search_terms
 
 _PATIENCE = 600
 """Seconds to wait for a build that is running."""
@@ -83,7 +83,7 @@ class _Resolved(NamedTuple):
     those of last good records that hold it."""
 
     wanted: WithdrawalRequest
-    sought: Sought
+    sought: SearchTerms
     copies: Copies
     folders: frozenset[str]
 
@@ -97,15 +97,15 @@ def _resolve(root: Path, target: Path, reference: str) -> _Resolved:
         if isinstance(found, Unknown):
             key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
             raise UsageError(key, verb="withdraw", found=reference, near=", ".join(found.near))
-        sought = sought_of(root, found, last, target)
+        sought = search_terms(root, found, last, target)
         copies = find_copies(root, sought)
         pictures = found.pictures | {*copies.same.values()}
         wanted = found._replace(pictures=pictures)
-        folders = frozenset(folder for folder, each in last.items() if holds(each, wanted))
+        folders = frozenset(folder for folder, each in last.items() if is_affected(each, wanted))
         return _Resolved(wanted, replace(sought, digests=pictures), copies, folders)
 
 
 def _last(store: Store) -> Mapping[str, LoadedStory]:
-    last, read = last_good(store), later_reader(store)
-    found = ((folder, recalled(store, last, folder, read)) for folder in last.stories)
+    last, read = read_last_good(store), later_reader(store)
+    found = ((folder, load_last_good(store, last, folder, read)) for folder in last.stories)
     return {folder: loaded for folder, loaded in found if loaded is not None}

@@ -53,7 +53,7 @@ def write_purge_list(console: Console, root: Path, given: str | None, outcome: O
 
     Where it cannot be written the report goes on: it has the addresses too.
     """
-    names = outcome.touched.all()
+    names = outcome.changed.all()
     if not names:
         return ""
     try:
@@ -140,7 +140,7 @@ def _report_site(console: Console, outcome: Outcome) -> None:
 
 
 def _addresses(console: Console, outcome: Outcome) -> Iterator[str]:
-    found = outcome.touched
+    found = outcome.changed
     if not found.all():
         yield console.words.text("cli.withdraw.none-touched")
     for what, names in (("changed", found.changed), ("gone", found.gone), ("earlier", found.earlier)):

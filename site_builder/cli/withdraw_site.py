@@ -24,11 +24,17 @@ from site_builder.reading.withdrawals import WithdrawalRequest, marks
 from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
 from site_builder.store import clean
-from site_builder.withdrawal.addresses import Touched, accounted_slugs, served_slugs, touched, words_in
-from site_builder.withdrawal.audit import Place, Sought, Trace, audit, files_in
+from site_builder.withdrawal.addresses import (
+    ChangedFiles,
+    compare_sites,
+    project_catalogs,
+    readable_slugs,
+    served_slugs,
+)
+from site_builder.withdrawal.audit import SearchedFolder, SearchTerms, Trace, audit, files_in
 from site_builder.withdrawal.marking import Marked
 from site_builder.withdrawal.phrases import Phrase, PhraseSearch
-from site_builder.withdrawal.rescue import Rescue, languages_of, shut
+from site_builder.withdrawal.rescue import Rescue, close_pages, languages_of
 
 _KEEP = 3
 _CACHE = ".cache"
@@ -46,7 +52,7 @@ class Withdrawal:
     root: Path
     target: Path
     wanted: WithdrawalRequest
-    sought: Sought
+    sought: SearchTerms
     marked: Sequence[Marked]
     instant: Callable[[Site], Instant]
     only_look: bool = False
@@ -56,13 +62,13 @@ class Withdrawal:
 class Outcome:
     """The outcome of a withdrawal.
 
-    ``touched``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be built from
+    ``changed``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be built from
     them; ``is_shut``: whether pages were closed instead. ``refused``: the system's refusal to write a file.
     ``faults``: of the new site. ``traces``: what the audit still found. ``removed``: deleted files of the outbox that
     held it. ``left``: what could not be removed beside the site.
     """
 
-    touched: Touched = field(default_factory=Touched)
+    changed: ChangedFiles = field(default_factory=ChangedFiles)
     rescue: Rescue | None = None
     is_built: bool = False
     is_shut: bool = False
@@ -87,7 +93,7 @@ def take_out(job: Withdrawal, console: Console) -> Outcome:
             files = _shut(job, outcome, staged)
         if files is not None:
             older = [release_folder(target, release.number) / SITE for release in list_releases(target).older]
-            outcome.touched = touched(target, staged.site, older)
+            outcome.changed = compare_sites(target, staged.site, older)
             if not job.only_look:
                 known = _known(job, outcome)
                 swap(staged, keep=_KEEP, made=datetime.now(UTC), version=__version__, files=files, withdrawn=known)
@@ -108,7 +114,7 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
     """Build the site from the records; give its files, or None where that failed: the withdrawal goes on."""
     from site_builder import mkdocs_plugin
 
-    slugs = served_slugs(job.target, words_in(job.root, languages_of(job.target)))
+    slugs = served_slugs(job.target, project_catalogs(job.root, languages_of(job.target)))
     rescue = outcome.rescue = Rescue(job.root, job.wanted, job.instant, slugs, job.only_look)
     try:
         with ProgressBar(console) as bar:
@@ -141,12 +147,12 @@ def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     """Stage the served site without every page that may show what is withdrawn; give its files."""
     for name in list(list_files(staged.site)):
         (staged.site / name.removesuffix("@")).unlink()
-    site = Place("site", job.target, files_in(job.target))
+    site = SearchedFolder("site", job.target, files_in(job.target))
     holding = {trace.file for trace in audit([site], job.sought, _is_own(job.sought)) if trace.kind != "near"}
     without = frozenset(each.folder for each in job.marked)
-    words = words_in(job.root, languages_of(job.target))
+    words = project_catalogs(job.root, languages_of(job.target))
     outcome.is_shut = True
-    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding)
+    return close_pages(job.target, staged.site, readable_slugs(job.root, without), words, holding)
 
 
 def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) -> None:
@@ -174,31 +180,31 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
     outcome.left = [*_leftovers(target), *_not_free(target, known)]
 
 
-def _places(job: Withdrawal) -> Iterator[Place]:
+def _places(job: Withdrawal) -> Iterator[SearchedFolder]:
     """List everything that a withdrawal must reach, and the project's files, which are published or committed next."""
     root, target = job.root, job.target
-    yield Place("site", target, files_in(target))
+    yield SearchedFolder("site", target, files_in(target))
     for release in list_releases(target).older:
         site = release_folder(target, release.number) / SITE
-        yield Place("release", site, files_in(site))
-    yield Place("cache", root / _CACHE, files_in(root / _CACHE))
+        yield SearchedFolder("release", site, files_in(site))
+    yield SearchedFolder("cache", root / _CACHE, files_in(root / _CACHE))
     # A link in its place leads anywhere: it is named as not searched.
     outbox = [OUTBOX] if (root / OUTBOX).is_symlink() else [f"{OUTBOX}/{file}" for file in files_in(root / OUTBOX)]
-    yield Place("outbox", root, [file for file in outbox if not _PURGE_LIST.fullmatch(file)])
+    yield SearchedFolder("outbox", root, [file for file in outbox if not _PURGE_LIST.fullmatch(file)])
     # Marked records keep their words. Pictures were compared before.
     own = tuple(f"stories/{each.folder}/" for each in job.marked)
     written = [f"{top}/{file}" for top in ("stories", "content") for file in files_in(root / top)]
-    yield Place("records", root, [file for file in written if not file.startswith(own)], has_pictures=False)
+    yield SearchedFolder("records", root, [file for file in written if not file.startswith(own)], has_pictures=False)
     handed_in = [f"inbox/{file}" for file in files_in(root / "inbox")]
     loose = [path.name for path in sorted(root.iterdir()) if path.is_file()]
-    yield Place("handed-in", root, [*handed_in, *loose])
+    yield SearchedFolder("handed-in", root, [*handed_in, *loose])
 
 
-def _is_own(sought: Sought) -> Callable[[Place, str, Phrase], bool]:
+def _is_own(sought: SearchTerms) -> Callable[[SearchedFolder, str, Phrase], bool]:
     """Recognise what is no trace: a name in an example of the handbook, or of an author of a program of the site."""
     own = PhraseSearch(sought.phrases).found_in(handbook_words()) if sought.phrases else frozenset()
 
-    def is_own(place: Place, file: str, phrase: Phrase) -> bool:
+    def is_own(place: SearchedFolder, file: str, phrase: Phrase) -> bool:
         if place.name not in {"site", "release"}:
             return False
         return (phrase in own and is_of_handbook(file)) or (phrase.is_one_word and bool(_PROGRAM.match(file)))

@@ -16,7 +16,7 @@ from site_builder.checks import check_story
 from site_builder.checks.links import means_story
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.public.gate import holds_withdrawn, with_seen
+from site_builder.public.gate import holds_withdrawn, mark_seen
 from site_builder.reading import locate
 from site_builder.reading.project import story_folders
 from site_builder.reading.serialization import dumps, loads
@@ -218,7 +218,7 @@ class _Loader:
             return loaded
         found = with_pictures(self._root, loaded.folder)
         before = len(loaded.folder.problems)
-        of_pictures = with_seen(found.problems[before:], [loaded.folder.story], self._instant)
+        of_pictures = mark_seen(found.problems[before:], [loaded.folder.story], self._instant)
         found = replace(found, problems=(*found.problems[:before], *self._located(of_pictures)))
         return loaded._replace(
             folder=found, summary=loaded.summary and with_pictures_of(loaded.summary, found.pictures)
@@ -234,7 +234,7 @@ class _Loader:
         # The long parts are read once for all checks.
         story = story.with_later(lru_cache(maxsize=1)(later))
         site = with_stories(self._around, [loaded._replace(folder=replace(loaded.folder, story=story))])
-        found = self._located(with_seen(check_story(story, site, self._instant), site.stories, self._instant))
+        found = self._located(mark_seen(check_story(story, site, self._instant), site.stories, self._instant))
         if isinstance(loaded.stored, str):
             self._store.keep_value(wanted, dumps(found))
         return found

@@ -18,7 +18,7 @@ E = TypeVar("E", Person, Quote, Photo)
 WITHDRAWN = Consent(status="withdrawn")
 
 
-def withheld(loaded: LoadedStory, wanted: WithdrawalRequest) -> LoadedStory:
+def apply_withdrawal(loaded: LoadedStory, wanted: WithdrawalRequest) -> LoadedStory:
     """Withdraw what is ``wanted`` of a story, so that the gate holds it back. Its hashes change with it, so that its
     pages are made again. Gives ``loaded`` itself where it holds nothing of that."""
     story, summary = loaded.folder.story, loaded.summary
@@ -38,7 +38,7 @@ def withheld(loaded: LoadedStory, wanted: WithdrawalRequest) -> LoadedStory:
     return loaded._replace(folder=replace(loaded.folder, story=_changed(story, changes)), summary=summary)
 
 
-def holds(loaded: LoadedStory, wanted: WithdrawalRequest) -> bool:
+def is_affected(loaded: LoadedStory, wanted: WithdrawalRequest) -> bool:
     """Tell whether a story shows anything of what is wanted."""
     return bool(_changes(loaded, wanted))
 

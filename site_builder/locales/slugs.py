@@ -22,7 +22,7 @@ def slugify(name: str) -> str:
     return _OTHER.sub("-", kept).strip("-")[:MOST_SLUG].rstrip("-")
 
 
-def folded(slug: str) -> str:
+def caseless(slug: str) -> str:
     """Return the form in which two slugs count as the same: composed (NFC) and without case."""
     if slug.isascii():
         return slug.lower()

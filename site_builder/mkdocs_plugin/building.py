@@ -26,8 +26,8 @@ from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
 from site_builder.pages.plan import plan
 from site_builder.prepare import Prepared, open_store, prepare
-from site_builder.problems import grave
-from site_builder.problems.report import as_text, told_in
+from site_builder.problems import blocking
+from site_builder.problems.report import as_text, for_log
 from site_builder.public import Instant, read_instant
 from site_builder.rendering.layout import LayoutSettings, LinkStyle
 from site_builder.rendering.renderer import Layouts
@@ -96,7 +96,7 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
             _build(root, site_dir, options, sites, store, strict=strict)
         except StoppedError as stopped:
             options.made = None
-            if options.prepared is None or not grave(options.prepared.problems, strict=strict):
+            if options.prepared is None or not blocking(options.prepared.problems, strict=strict):
                 options.remarks.append(str(stopped))
     return options
 
@@ -129,29 +129,36 @@ def read_project(
         options.prepared, chosen = options.ready(store)
         return chosen
 
+    instant = instant_of(clock, options.as_of)
+    prepared = options.prepared = prepare(root, instant, store, options.processes)
+    options.report(prepared)
+    count = len(blocking(prepared.problems, strict=strict))
+    if prepared.site is None or (count and not options.preview):
+        raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
+    if options.preview:
+        from site_builder.preview.site import localize_preview
+
+        return localize_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
+    return build.public_sites(prepared.site, instant(prepared.site))
+
+
+def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], Instant]:
+    """Give a function that makes the instant for a site. It raises StoppedError where none can be read."""
+
     def instant(site: Site) -> Instant:
-        found = read_instant(options.as_of, os.environ, clock, site.settings.time_zone)
+        found = read_instant(as_of, os.environ, clock, site.settings.time_zone)
         if found is None:
             raise StoppedError("SOURCE_DATE_EPOCH")
         return found
 
-    prepared = options.prepared = prepare(root, instant, store, options.processes)
-    options.report(prepared)
-    count = len(grave(prepared.problems, strict=strict))
-    if prepared.site is None or (count and not options.preview):
-        raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
-    if options.preview:
-        from site_builder.preview import edit_preview
-
-        return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
-    return build.public_sites(prepared.site, instant(prepared.site))
+    return instant
 
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
     """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
     planned = list(plan(sites))
     if preview and prepared.site:
-        from site_builder.preview import preview_pages
+        from site_builder.preview.site import preview_pages
 
         planned += preview_pages(sites, prepared.site, prepared.problems)
     return planned
@@ -198,7 +205,7 @@ def make_pages(
             needs_editor=options.ready is None,
         )
     except PhotoError as error:
-        lines = (as_text(told_in(os.environ, problem), options.locale) for problem in error.problems)
+        lines = (as_text(for_log(os.environ, problem), options.locale) for problem in error.problems)
         raise StoppedError("\n".join(lines)) from error
     except WorkerError as error:
         raise StoppedError(options.words.text("cli.build.worker-died")) from error

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.pages.localized_site import LocalizedSite
@@ -96,7 +96,7 @@ def mkdocs_output(root: Path, target: Path, wanted: Wanted, store: Store, last: 
     is_whole = known.folders is not None and not made.left_out
     name = _key(root, wanted, config, known.folders or ()) if is_whole else ""
     if name:
-        store.keep_value(name, dumps((tuple(map(_packed, made.layouts.items())), files, tuple(made.remarks))))
+        store.keep_value(name, dumps((dict(made.layouts), files, tuple(made.remarks))))
     return Output(wanted.settings, made.layouts, frozenset(files), tuple(made.remarks), name)
 
 
@@ -117,10 +117,9 @@ def _kept(name: Digest, wanted: Wanted, target: Path, store: Store) -> Output | 
     """The output that the store has under ``name``, its files put into ``target``; None where some of it is missing."""
     value = store.value(name)
     try:
-        packed, files, remarks = loads(value) if value else ((), {}, ())
+        layouts, files, remarks = loads(value, (Layout, LayoutKey, Links)) if value else ({}, {}, ())
     except (DeserializationError, ValueError):
         return None
-    layouts = dict(map(_unpacked, packed))
     if not value or not wanted.layouts <= layouts.keys():
         return None
     if not all(store.place(content, f"{target}/{file}") for file, content in files.items()):
@@ -135,38 +134,6 @@ def _taken(scratch: Path, target: Path, store: Store) -> Iterator[tuple[str, Dig
         name = key("made by MkDocs", digest_of(content))
         store.keep(name, content, f"{target}/{file}")
         yield file, name
-
-
-def _packed(entry: tuple[LayoutKey, Layout]) -> tuple[Any, ...]:
-    (locale, section, links), layout = entry
-    languages = tuple((str(each), name) for each, name in layout.languages)
-    own = (
-        layout.parts,
-        layout.slots,
-        str(layout.locale),
-        layout.site_name,
-        layout.site_url,
-        tuple(_link(layout.links)),
-    )
-    return str(locale), section, tuple(_link(links)), *own, languages
-
-
-def _unpacked(packed: tuple[Any, ...]) -> tuple[LayoutKey, Layout]:
-    locale, section, links, parts, slots, own_locale, site_name, site_url, own_links, languages = packed
-    layout = Layout(
-        parts,
-        slots,
-        Locale(own_locale),
-        site_name,
-        site_url,
-        Links(*own_links),
-        tuple((Locale(each), name) for each, name in languages),
-    )
-    return LayoutKey(Locale(locale), section, Links(*links)), layout
-
-
-def _link(links: Links) -> tuple[str, str]:
-    return links.base, links.style
 
 
 def _config_key(root: Path) -> Digest:

@@ -39,7 +39,7 @@ from site_builder.mkdocs_plugin.output import Wanted
 from site_builder.outputs.static_files import StaticFile, look_through, published
 from site_builder.prepare import PAGES, Prepared, open_store
 from site_builder.problems import Severity
-from site_builder.problems.report import as_text, fault, is_public_log, refused, told_in
+from site_builder.problems.report import as_text, describe_bug, describe_refusal, for_log, is_public_log
 from site_builder.rendering import mkdocs_pages, theme
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_body, handbook_pictures, handbook_style
 from site_builder.rendering.theme import LayoutRenderer
@@ -239,9 +239,9 @@ class StoriesPlugin(BasePlugin[Unread]):
             return
         words, is_public = self._options.words, is_public_log(os.environ)
         if isinstance(error, OSError):
-            raise Abort(refused(error, words, is_public_log=is_public)) from None
+            raise Abort(describe_refusal(error, words, is_public_log=is_public)) from None
         if is_public:
-            raise Abort(fault(error, words)) from None
+            raise Abort(describe_bug(error, words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records are watched too, not only the hand-written pages."""
@@ -257,4 +257,4 @@ class StoriesPlugin(BasePlugin[Unread]):
 def _log_problems(prepared: Prepared) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in prepared.problems:
-        log.log(levels[problem.severity], as_text(told_in(os.environ, problem), language(os.environ)))
+        log.log(levels[problem.severity], as_text(for_log(os.environ, problem), language(os.environ)))

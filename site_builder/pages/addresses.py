@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.handwritten import HandwrittenPage, handbook_address
 
@@ -117,10 +117,10 @@ def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> di
     for key, name in names:
         slug = plain = slugify(name) or key.lower()
         number = 1
-        while folded(slug) in taken:
+        while caseless(slug) in taken:
             slug = f"{plain}-{key.lower()}" + (f"-{number}" if number > 1 else "")
             number += 1
-        taken.add(folded(slug))
+        taken.add(caseless(slug))
         found[locale, kind, key] = slug
     return found
 

@@ -12,7 +12,7 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import Kind, Page, PlannedPage
 from site_builder.problems import RULES, Problem, Severity, faulty_folders
-from site_builder.problems.explanation import Explanation, explained
+from site_builder.problems.explanation import Explanation, explain
 from site_builder.problems.report import hint, message, position
 from site_builder.reading.handwritten import handbook_languages, rules_address
 from site_builder.translations.fields import State
@@ -107,7 +107,7 @@ def rules_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
     title = Passage(catalog(language).text("help.index"), language, "unmarked")
 
     def build(planned: PlannedPage) -> Page:
-        rules = tuple(explained(rule, language) for rule in sorted(RULES))
+        rules = tuple(explain(rule, language) for rule in sorted(RULES))
         other = language if site.locale.partition("-")[0] != language else ""
         addresses = {locale: rules_address(locale) for locale in languages}
         view = RulesView(rules, catalog(language).text, other)
@@ -136,7 +136,7 @@ def _problems_view(site: LocalizedSite, lede: str, problems: Iterable[Problem]) 
 
 
 def _rule_view(site: LocalizedSite, rule: str) -> RuleView:
-    return RuleView(explained(rule, site.locale), catalog(site.locale).text, list_address(site.locale))
+    return RuleView(explain(rule, site.locale), catalog(site.locale).text, list_address(site.locale))
 
 
 def lines(

@@ -9,7 +9,7 @@ from site_builder import markdown, records
 from site_builder.facts.timeline import LedgerEntry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.formats import period
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.pages.cards import card, may_be_kept
 from site_builder.pages.figures import figure, source_title
 from site_builder.pages.localized_site import LocalizedSite
@@ -176,7 +176,7 @@ def _next(story: PublicStory, orders: Mapping[str, _ReadingOrder]) -> list[Publi
 
 def _former(site: LocalizedSite, story: PublicStory) -> Iterator[PlannedPage]:
     # What is past in one language may still be the address in another.
-    for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[site.locale])):
+    for slug in (slug for slug in story.formerly if caseless(slug) != caseless(story.slugs[site.locale])):
         address, key, unit = f"{site.section('stories')}{slug}/", (story.hashes.outline,), f"story {story.id}"
         yield PlannedPage("redirect", site.locale, "stories", address, partial(_moved, site, story), key, unit)
 

@@ -13,7 +13,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.locales.languages import is_known
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.files import is_inside, links_out
 from site_builder.reading.source import Source, decode
@@ -106,7 +106,7 @@ def read_handwritten(
         problems += found
         if page is None:
             continue
-        if (taken := folded(page.address)) in pages:
+        if (taken := caseless(page.address)) in pages:
             params = {"address": page.address, "other": f"{shown_as}/{pages[taken].source}"}
             problems.append(Problem(Position(shown), "page-address-taken", params))
             continue

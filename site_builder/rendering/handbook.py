@@ -17,7 +17,7 @@ from site_builder.escaping import as_markup
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pictures.inspection import PictureInfo, inspect
-from site_builder.problems.explanation import pages as rule_pages
+from site_builder.problems.explanation import rule_pages
 from site_builder.reading.handwritten import (
     HANDBOOK_LANGUAGES,
     HandwrittenPage,

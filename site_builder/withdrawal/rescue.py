@@ -16,8 +16,14 @@ from pathlib import Path
 from markupsafe import escape
 
 from site_builder.loading import LoadedStory, later_reader, load_stories, with_stories
-from site_builder.loading.last_good import LastGood, around_of, last_good, recalled, remember
-from site_builder.loading.withdrawals import withheld
+from site_builder.loading.last_good import (
+    LastGood,
+    keep_last_good,
+    load_last_good,
+    read_last_good,
+    with_last_good_registers,
+)
+from site_builder.loading.withdrawals import apply_withdrawal
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.languages import ENGLISH
@@ -37,7 +43,7 @@ from site_builder.rendering.lang_attributes import lang_attributes
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.store.files import link_file, write_file
-from site_builder.withdrawal.addresses import kind_of, served_slugs, slugs_of, story_page, story_sections
+from site_builder.withdrawal.addresses import kind_of, public_slugs, served_slugs, story_page, story_sections
 
 _OWN = ("assets/logo.", "assets/favicon.")
 _ASSET = re.compile(rb"assets/[\w./-]+")
@@ -72,11 +78,11 @@ class Rescue:
 
     def ready(self, store: Store) -> tuple[Prepared, tuple[LocalizedSite, ...]]:
         """Prepare a build. Raises UnreadableError."""
-        last = last_good(store)
+        last = read_last_good(store)
         around, found = read_project(self.root)
         if around is None:
             raise UnreadableError
-        around = around_of(around, last)
+        around = with_last_good_registers(around, last)
         instant = self.instant_of(around)
         known = load_stories(self.root, around, instant, store, self.processes)
         found += [problem for each in known for problem in each.problems]
@@ -88,7 +94,7 @@ class Rescue:
         if not self.only_look:
             there = frozenset(story_folders(self.root))
             old = {folder: each for folder, each in last.stories.items() if folder in there}
-            remember(store, site, names, LastGood(old, last.registers))
+            keep_last_good(store, site, names, LastGood(old, last.registers))
         public = self._with_closed(publish(site, instant))
         return Prepared(site, pages, self.problems, names), localize(public, instant)
 
@@ -104,11 +110,11 @@ class Rescue:
             story = each
             if _is_faulty(each):
                 folder = each.folder.folder
-                good = recalled(store, last, folder, read)
+                good = load_last_good(store, last, folder, read)
                 (self.lost if good is None else self.recalled).append(folder)
                 self.unread += unread(self.root, folder)
                 story = good or LoadedStory(replace(each.folder, story=None), None)
-            without = withheld(story, self.wanted)
+            without = apply_withdrawal(story, self.wanted)
             if without is not story:
                 self._unmarked.append(story.name)
                 without = without._replace(name="")
@@ -121,7 +127,7 @@ class Rescue:
             return public
         closed = {}
         for locale, slugs in public.withdrawn.items():
-            unaccounted = {*self.lost, *self.slugs.get(locale, ())} - slugs_of(public, locale)
+            unaccounted = {*self.lost, *self.slugs.get(locale, ())} - public_slugs(public, locale)
             closed[locale] = tuple(sorted({*slugs, *unaccounted}))
         return replace(public, withdrawn=closed)
 
@@ -136,7 +142,7 @@ def _is_faulty(known: LoadedStory) -> bool:
     return found.story is None or any(problem.at.file.startswith(at) for problem in errors)
 
 
-def shut(
+def close_pages(
     served: Path,
     made: Path,
     accounted: Collection[str],

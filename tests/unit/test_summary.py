@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.locales import Locale
 from site_builder.problems import Position, Problem
-from site_builder.problems.report import Repository, repository
+from site_builder.problems.report import Repository, find_repository
 from site_builder.problems.summary import as_summary
 from tests.support.command_line import STORY, Stories, make_project, put
 
@@ -128,9 +128,9 @@ def test_a_corrected_line_cannot_end_its_frame() -> None:
 def test_without_a_repository_there_are_no_links(changes: dict[str, str], tmp_path: Path) -> None:
     """Elsewhere than on GitHub, and where its variables say something odd, nothing links to a guessed address."""
     (tmp_path / ".git").mkdir()
-    assert repository(GITHUB, tmp_path) is not None
-    assert repository({**GITHUB, **changes}, tmp_path) is None
-    assert repository(GITHUB, tmp_path / "stories") is None
+    assert find_repository(GITHUB, tmp_path) is not None
+    assert find_repository({**GITHUB, **changes}, tmp_path) is None
+    assert find_repository(GITHUB, tmp_path / "stories") is None
 
 
 def test_a_rule_is_explained_where_no_page_is_kept(check: Stories, tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_rule_is_explained_in_the_published_handbook(check: Stories, tmp_path:
 def test_no_link_leads_to_a_page_that_is_not_kept(tmp_path: Path) -> None:
     """A project without pages about rules gets no links to them."""
     (tmp_path / ".git").mkdir()
-    found = repository(GITHUB, tmp_path)
+    found = find_repository(GITHUB, tmp_path)
     assert found is not None
     assert found.help("story-missing", EN) == ""
 

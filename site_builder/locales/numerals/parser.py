@@ -15,9 +15,9 @@ from site_builder.locales.numerals.vocabulary import (
     NumeralKind,
     Vocabulary,
     digits_value,
-    folded,
     numbers_in_digits,
     scan,
+    unaccented,
     vocabulary,
 )
 from site_builder.locales.text import Locale
@@ -50,7 +50,7 @@ def _atoms(words: str, locale: Locale, spoken: NumberWords | None) -> list[_Atom
     atoms = [_Atom(start, end, words[start:end], "digits") for start, end in numbers_in_digits(words, scanned, locale)]
     # Few words are numbers: to look for those that occur is quicker than to look at every word where it stands.
     if spoken and (beginnings := spoken.beginnings(scanned.split())):
-        in_words = list(_word_atoms(folded(words), spoken, beginnings))
+        in_words = list(_word_atoms(unaccented(words), spoken, beginnings))
         atoms = sorted([*atoms, *in_words]) if atoms else in_words
     return atoms
 
