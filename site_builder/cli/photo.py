@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, 
 from site_builder.cli.project import project_folder, record_name
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.slugs import caseless, slugify
+from site_builder.locales.slugs import caseless, is_plain_slug, slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect
 from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
@@ -40,7 +39,6 @@ from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_al
 VERBS = {"add": "site_builder.cli.photo:add_command"}
 """The group's command and where it is made."""
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PLAIN = "photo"
 """The name of a photo of which nothing better is known."""
 
@@ -156,7 +154,7 @@ def _name(root: Path, folder: str, file: str, name: str | None) -> str:
     taken = taken_names(tree or {}, [path.name for path in place.iterdir()])
     if name is None:
         return free_name(file, tree or {}, taken)
-    if not _NAME.match(name) or len(name) > 80:
+    if not is_plain_slug(name):
         raise UsageError("cli.wrong.photo-name", verb=VERB)
     if name in taken:
         raise UsageError("cli.wrong.photo-name-taken", verb=VERB, name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -15,12 +15,10 @@ from site_builder.facts.translations import TranslatedDocument
 from site_builder.locales.catalog import Catalog
 from site_builder.reading.records import lock_at
 from site_builder.translations.fields import Field, accepted, lock_of
-from site_builder.translations.lock import NO_LOCK, Lock
+from site_builder.translations.lock import NO_LOCK, Lock, Translator
 
 ACCEPT = "translations accept"
 RECORD = "translations record"
-
-By = Literal["human", "machine"]
 
 
 class _Chosen(NamedTuple):
@@ -60,7 +58,7 @@ def _accept(
     console: Console,
     story: Sequence[str],
     to: Sequence[str],
-    by: By,
+    by: Translator,
     *,
     everything: bool,
     rebuild: bool,
@@ -100,7 +98,7 @@ def _fields(document: TranslatedDocument, name: str) -> list[Field]:
     return [field for field in document.fields() if f"{field.name}.".startswith(f"{name}.")]
 
 
-def _accept_all(console: Console, found: Opened, chosen: Sequence[_Chosen], to: Sequence[str], by: By) -> int:
+def _accept_all(console: Console, found: Opened, chosen: Sequence[_Chosen], to: Sequence[str], by: Translator) -> int:
     """Accept translations lock by lock. Returns 1 where a lock is broken or a field that was named is untranslated."""
     is_done, is_any = True, False
     for file, documents in by_lock(each.document for each in chosen).items():
@@ -128,7 +126,9 @@ def _accept_all(console: Console, found: Opened, chosen: Sequence[_Chosen], to: 
     return int(not is_done)
 
 
-def _accepted(found: Opened, lock: Lock, chosen: _Chosen, locale: str, by: By) -> tuple[Lock, list[str], list[str]]:
+def _accepted(
+    found: Opened, lock: Lock, chosen: _Chosen, locale: str, by: Translator
+) -> tuple[Lock, list[str], list[str]]:
     """Give the lock with translations into ``locale`` accepted, the names of their fields, and of those without one."""
     fields = chosen.fields or list(chosen.document.fields())
     new = accepted(lock, fields, locale, found.today, by)

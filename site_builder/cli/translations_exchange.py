@@ -15,7 +15,7 @@ from site_builder.cli.project import destination, project_folder, warn_of_commit
 from site_builder.cli.project import shown as path_shown
 from site_builder.cli.translations import shown_name
 from site_builder.exchange import po, xliff
-from site_builder.exchange.comparison import By, Difference, Refusal, difference
+from site_builder.exchange.comparison import Difference, Refusal, difference
 from site_builder.exchange.model import MAX_BYTES, FaultError, Returned
 from site_builder.exchange.units import Collected, collect, units
 from site_builder.exchange.writing import plan, write
@@ -25,6 +25,7 @@ from site_builder.locales.formats import language
 from site_builder.problems.report import printable
 from site_builder.store.files import ChangedMeanwhileError, write_atomic
 from site_builder.translations.fields import translations
+from site_builder.translations.lock import Translator
 
 EXPORT = "translations export"
 IMPORT = "translations import"
@@ -138,7 +139,7 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
     return 1
 
 
-def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By, *, dry_run: bool) -> int:
+def _taken_in(console: Console, root: Path, known: Collected, file: str, by: Translator, *, dry_run: bool) -> int:
     words = console.words
     returned = _read(Path(file))
     locale = next((name for name in known.settings.locales if name.lower() == returned.target.lower()), None)
