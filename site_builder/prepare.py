@@ -66,7 +66,7 @@ def prepare(
     """
     around, problems = read_project(root, store)
     if around is None:
-        return Prepared(None, (), told(problems, root))
+        return Prepared(None, (), located(problems, root))
     instant = instant_of(around)
     stories = load_stories(root, around, instant, store, processes, memory)
     site = with_stories(around, stories)
@@ -77,7 +77,7 @@ def prepare(
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))
     of_site = (*reserved(pages, PAGES, site.catalog_for), *mark_seen(check_site(site, instant), site.stories, instant))
     found = [*problems, *of_stories, *of_pages, *of_static, *of_site]
-    return Prepared(site, pages, told(_eased(found, site.drafts), root), names, static)
+    return Prepared(site, pages, located(_eased(found, site.drafts), root), names, static)
 
 
 def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None) -> dict[str, StaticFile]:
@@ -91,7 +91,7 @@ def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None
     return look_through({name: folder / name for name in names}, store, memory)
 
 
-def told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     """Return the same, located, sorted by file and line."""
     return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
 

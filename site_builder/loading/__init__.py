@@ -85,8 +85,8 @@ def load_stories(
         return (loader.load(folder) for folder in others[number::of])
 
     read = later_reader(store)
-    for story, taken in in_shares(share, jobs(len(others), _WORTH_A_PROCESS, processes)):
-        store.note(taken)
+    for story, usage in in_shares(share, jobs(len(others), _WORTH_A_PROCESS, processes)):
+        store.add_usage(usage)
         found[story.folder.folder] = story.reading_later(read)
     if memory is not None:
         loader.remember(found, memory)
@@ -190,7 +190,7 @@ class _Loader:
         problems = (*loaded.folder.problems, *(self._check(name, loaded, story, later) if story else ()))
         is_kept = isinstance(loaded.stored, str)
         loaded = loaded._replace(name=name if is_kept else "", problems=problems, basis=self._basis(story))
-        return loaded, self._store.taken()
+        return loaded, self._store.usage()
 
     def _read(self, name: Digest, files: StoryFiles) -> tuple[LoadedStory, Callable[[], Later]]:
         found = read_record(files, self._around.settings)

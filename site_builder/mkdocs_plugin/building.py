@@ -116,7 +116,7 @@ def _build(
     options.made = make_pages(root, target, options, sites, planned, output.layout, store)
     options.planned = options.made.files | output.files
     if not options.preview and not options.ready:
-        build.keep_records(prepared, store)
+        build.remember_records(prepared, store)
     options.finish(store)
 
 
@@ -139,7 +139,7 @@ def read_project(
         from site_builder.preview.site import localize_preview
 
         return localize_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
-    return build.edit(prepared.site, instant(prepared.site))
+    return build.public_sites(prepared.site, instant(prepared.site))
 
 
 def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], Instant]:

@@ -205,7 +205,7 @@ def _results_page(pages: Pagination, number: int, rows: Sequence[_Row], planned:
         ResultsView(
             count=words.plural_passage("count.figures", count, number=site.number(count)),
             groups=groups,
-            numbering=pages.links(number),
+            pagination=pages.links(number),
             countries=cards.countries(site),
         ),
         alternates=pages.alternates(number),
