@@ -24,7 +24,7 @@ from site_builder.outputs.photos import PhotoError
 from site_builder.page_writer import Progress
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
-from site_builder.pages.plan import plan
+from site_builder.pages.plan import plan_pages
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import blocking
 from site_builder.problems.report import as_text, for_log
@@ -156,7 +156,7 @@ def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], In
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
     """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
-    planned = list(plan(sites))
+    planned = list(plan_pages(sites))
     if preview and prepared.site:
         from site_builder.preview.site import preview_pages
 
