@@ -52,13 +52,13 @@ class BuildResult:
     links: LinkIndex = field(default_factory=LinkIndex)
 
 
-def keep_records(prepared: Prepared, store: Store) -> None:
+def remember_records(prepared: Prepared, store: Store) -> None:
     """Have the records of a whole build at hand, should some of them be broken when something is taken back."""
     if prepared.site is not None:
         keep_last_good(store, prepared.site, prepared.names)
 
 
-def edit(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
+def public_sites(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
     """Return the public site in each of its languages: from here on, nothing private is within reach."""
     return localize(publish(site, instant), instant)
 

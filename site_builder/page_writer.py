@@ -54,10 +54,10 @@ class _Rendered(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """What a worker gives for a unit of pages; at its end the links of them all. ``taken``: for ``Store.note``."""
+    """What a worker gives for a unit of pages; at its end the links of them all. ``usage``: for ``Store.add_usage``."""
 
     written: list[_Written]
-    taken: dict[str, str]
+    usage: dict[str, str]
     links: LinkIndex | None = None
 
 
@@ -82,14 +82,14 @@ def write_pages(
         index = LinkIndex()
         for unit in work[number::of]:
             written = [writer.write(target, page, index) for page in unit]
-            yield _Batch(written, writer.store.taken())
+            yield _Batch(written, writer.store.usage())
         yield _Batch([], {}, index)
 
     done = WrittenPages([], [], LinkIndex())
     for batch in in_shares(share, jobs(count, _WORTH_A_PROCESS, processes)):
         done.entries.extend(page.entry for page in batch.written)
         done.searched.extend(page.searched for page in batch.written if page.searched)
-        writer.store.note(batch.taken)
+        writer.store.add_usage(batch.usage)
         if batch.links:
             done.links.merge(batch.links)
         progress(len(done.entries), count)

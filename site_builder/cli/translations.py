@@ -17,7 +17,15 @@ from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder, record_name
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
-from site_builder.facts.translations import Lines, TranslatedDocument, TranslationRow, by_need, documents, lines, rows
+from site_builder.facts.translations import (
+    Lines,
+    TranslatedDocument,
+    TranslationRow,
+    by_need,
+    documents,
+    problem_positions,
+    rows,
+)
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
@@ -74,7 +82,7 @@ def _translations(
         elif form == "csv":
             click.echo(as_csv(_FIELDS, _entries(table, console)), nl=False)
         else:
-            for line in _table(table, lines(found.problems), console, everything=everything):
+            for line in _table(table, problem_positions(found.problems), console, everything=everything):
                 console.say(line)
             _tell_locks(console, found, chosen)
         unread = tell_unread(console, found.site)

@@ -24,7 +24,7 @@ from site_builder.outputs.photos import PhotoError
 from site_builder.page_writer import Progress
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
-from site_builder.pages.plan import plan
+from site_builder.pages.plan import plan_pages
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import blocking
 from site_builder.problems.report import as_text, for_log
@@ -116,7 +116,7 @@ def _build(
     options.made = make_pages(root, target, options, sites, planned, output.layout, store)
     options.planned = options.made.files | output.files
     if not options.preview and not options.ready:
-        build.keep_records(prepared, store)
+        build.remember_records(prepared, store)
     options.finish(store)
 
 
@@ -139,7 +139,7 @@ def read_project(
         from site_builder.preview.site import localize_preview
 
         return localize_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
-    return build.edit(prepared.site, instant(prepared.site))
+    return build.public_sites(prepared.site, instant(prepared.site))
 
 
 def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], Instant]:
@@ -156,7 +156,7 @@ def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], In
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
     """Plan every page that is made from records, and with ``preview`` those that only a preview has."""
-    planned = list(plan(sites))
+    planned = list(plan_pages(sites))
     if preview and prepared.site:
         from site_builder.preview.site import preview_pages
 

@@ -219,7 +219,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         try:
             make_pages(self._root, target, self._options, wanted.sites, self._planned, self.layouts.layout, self._store)
             if not self._options.preview:
-                build.keep_records(wanted.prepared, self._store)
+                build.remember_records(wanted.prepared, self._store)
         except StoppedError as stopped:
             raise Abort(str(stopped)) from stopped
         finally:

@@ -20,7 +20,7 @@ from site_builder.mkdocs_plugin.building import Options, StoppedError, instant_o
 from site_builder.mkdocs_plugin.output import Output, mkdocs_output
 from site_builder.outputs.static_files import StaticFile
 from site_builder.pages.localized_site import LocalizedSite
-from site_builder.pages.staff_pages import lines
+from site_builder.pages.staff_pages import problem_lines
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.preview.proof import alone, proof
 from site_builder.preview.site import PreviewSite, Workspace, localize_preview, workspace
@@ -172,7 +172,7 @@ def _error_page(problems: Iterable[Problem], remarks: Iterable[str], locale: Loc
     template = bare_templates().get_template("pages/broken.html")
     title, lede = words.text("preview.broken"), words.text("preview.broken-lede")
     return template.render(
-        locale=locale, title=title, lede=lede, lines=lines(problems, locale, words), remarks=tuple(remarks)
+        locale=locale, title=title, lede=lede, lines=problem_lines(problems, locale, words), remarks=tuple(remarks)
     )
 
 

@@ -26,10 +26,10 @@ _NEXT = 3
 
 def story_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
     """Plan one page a story, and one that leads on from each of its former addresses."""
-    shelves = _shelves(site)
+    orders = _reading_orders(site)
     promises = _promises(site)
     for story in site.stories:
-        following = _next(story, shelves)
+        following = _next(story, orders)
         entries = promises.get(story.id, ())
         yield PlannedPage(
             "story",
@@ -140,7 +140,7 @@ def _promises(site: LocalizedSite) -> Mapping[str, list[LedgerEntry]]:
     return found
 
 
-class _Shelf:
+class _ReadingOrder:
     """Stories in the order of a list, to find those that follow one of them."""
 
     def __init__(self, stories: Sequence[PublicStory]) -> None:
@@ -153,24 +153,24 @@ class _Shelf:
         return [*self._stories[place : place + _NEXT], *self._stories[: min(_NEXT, place - 1)]][:_NEXT]
 
 
-def _shelves(site: LocalizedSite) -> Mapping[str, _Shelf]:
+def _reading_orders(site: LocalizedSite) -> Mapping[str, _ReadingOrder]:
     """Return the site's stories by theme, and all of them under the empty name."""
     found: dict[str, list[PublicStory]] = {"": list(site.stories)}
     for story in site.stories:
         for key in story.themes:
             found.setdefault(key, []).append(story)
-    return {key: _Shelf(stories) for key, stories in found.items()}
+    return {key: _ReadingOrder(stories) for key, stories in found.items()}
 
 
-def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory]:
+def _next(story: PublicStory, orders: Mapping[str, _ReadingOrder]) -> list[PublicStory]:
     """Return stories to read next: those of the same themes that come just before it in time, then those of all.
 
     Not the newest of the themes: who reads on would come back to the same three, and each new story would change the
     pages of all others.
     """
-    near = {other.id: other for key in story.themes for other in shelves[key].after(story)}
+    near = {other.id: other for key in story.themes for other in orders[key].after(story)}
     nearest = sorted(near.values(), key=lambda other: (other.date > story.date, -other.date.toordinal(), other.id))
-    chosen = {other.id: other for other in (*nearest, *shelves[""].after(story))}
+    chosen = {other.id: other for other in (*nearest, *orders[""].after(story))}
     return list(chosen.values())[:_NEXT]
 
 

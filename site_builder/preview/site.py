@@ -17,7 +17,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from site_builder.escaping import escaped
-from site_builder.facts.translations import documents, lines, rows
+from site_builder.facts.translations import documents, problem_positions, rows
 from site_builder.locales import Locale
 from site_builder.outputs.assets import assets
 from site_builder.outputs.editor import editor
@@ -32,7 +32,7 @@ from site_builder.pages.page import PlannedPage
 from site_builder.pages.pictures import FOLDER as PICTURES
 from site_builder.pages.pictures import pictures_on
 from site_builder.pages.share_cards import FOLDER as CARDS
-from site_builder.pages.staff_pages import banner, problem_pages, translation_pages
+from site_builder.pages.staff_pages import preview_banner, problem_pages, translation_pages
 from site_builder.prepare import Prepared
 from site_builder.preview.on_demand import Pictures, Search, Searched
 from site_builder.problems import Problem, faulty_folders
@@ -85,7 +85,7 @@ class PreviewSite:
         self._renderer = Renderer(words, layouts)
         # A search looks into no picture, so none need be made for it.
         self._plain = Renderer(words, layouts)
-        self._banners = {each.locale: banner(prepared.problems, each.words) for each in sites}
+        self._banners = {each.locale: preview_banner(prepared.problems, each.words) for each in sites}
         self._planned = {page.file: page for page in planned}
 
     def content(self, name: str) -> bytes | None:
@@ -192,4 +192,4 @@ def preview_pages(chosen: Sequence[LocalizedSite], site: Site, problems: Sequenc
     yield from problem_pages(chosen, problems, slugs)
     # Every story is read whole for it: once, when somebody looks at the page.
     table = cache(lambda: tuple(rows(documents(site), site.settings.locales)))
-    yield from translation_pages(chosen, table, lines(problems))
+    yield from translation_pages(chosen, table, problem_positions(problems))

@@ -16,9 +16,9 @@ from site_builder import records
 from site_builder.locales import Edtf, PartialDate, Text
 from site_builder.pictures.inspection import PictureInfo, PictureKind
 from site_builder.problems import Place, Position, Problem, Task
-from site_builder.records.base import Part, revived
+from site_builder.records.base import Part, restored
 from site_builder.records.settings import Editor, FontFile, Fonts
-from site_builder.records.story import Measure, outlined
+from site_builder.records.story import Measure, restored_outline
 from site_builder.site import StoryFolder, StorySummary
 from site_builder.store import Store, key, software
 
@@ -40,7 +40,7 @@ _CLASSES: list[type] = [
 _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
     {
         **{(named.__module__, named.__name__): named for named in _CLASSES},
-        **{(named.__module__, named.__name__): named for named in (revived, outlined)},
+        **{(named.__module__, named.__name__): named for named in (restored, restored_outline)},
     }
 )
 

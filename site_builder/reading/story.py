@@ -212,7 +212,7 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozens
 def summarize(story: Story, whole: str | None = None, *, means_story: bool = False) -> StorySummary:
     """Summarize a whole story. ``whole``: the digest of its files, where that is known; ``means_story``: whether its
     texts hold what seems meant for a link to a story."""
-    outline = store.digest_of(dumps(story.without_later()))
+    outline = store.digest_of(dumps(story.without_deferred()))
     ends = ((result.id, result.when.last_day) for result in story.results if result.status == "planned" and result.when)
     return StorySummary(
         measures=tuple(map(measure, story.results)),

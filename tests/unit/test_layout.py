@@ -150,7 +150,7 @@ def test_unlisted_page(config: MkDocsConfig) -> None:
 )
 def test_links_follow_depth(config: MkDocsConfig, address: str, base: str) -> None:
     """Menu, stylesheets and scripts are linked from where the page stands."""
-    shell = LayoutRenderer(config, settings(stylesheets=("assets/site.css",)))
+    shell = LayoutRenderer(config, settings(assets=layout.SiteAssets(stylesheets=("assets/site.css",))))
     frame = shell.layout(EN, "stories", address)
     page = frame.fill(page_head.slots(PageHead("T", address), frame, ""))
     assert frame.links.base == base
