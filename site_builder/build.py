@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from site_builder.loading.last_good import remember
+from site_builder.loading.last_good import keep_last_good
 from site_builder.outputs.assets import assets
 from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
@@ -35,7 +35,7 @@ from site_builder.rendering.renderer import Layouts, Renderer
 from site_builder.rendering.site_layout import site_words
 from site_builder.site import Site
 from site_builder.store import Store, key
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ class BuildResult:
     links: LinkIndex = field(default_factory=LinkIndex)
 
 
-def keep_records(prepared: Prepared, store: Store) -> None:
+def remember_records(prepared: Prepared, store: Store) -> None:
     """Have the records of a whole build at hand, should some of them be broken when something is taken back."""
     if prepared.site is not None:
-        remember(store, prepared.site, prepared.names)
+        keep_last_good(store, prepared.site, prepared.names)
 
 
-def edit(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
+def public_sites(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
     """Return the public site in each of its languages: from here on, nothing private is within reach."""
     return localize(publish(site, instant), instant)
 
@@ -100,7 +100,7 @@ def make(
     edited = _editor(public.settings, is_needed=needs_editor)
     beside = chain(assets(public.brand).files, *map(feeds, sites), listed, edited)
     for name, content in beside:
-        write_new(f"{target}/{name}", content)
+        write_file(f"{target}/{name}", content)
         files.add(name)
     files.update(index_stories(written.searched, target, store, processes))
     made_pictures = len(pictures.files) + len(cards)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 
 OUTBOX = "outbox"
 """Its name, at the top of the project."""
@@ -37,7 +37,7 @@ def outbox(root: Path) -> Path:
     if folder.exists() and not folder.is_dir():
         raise OutboxError("file")
     if not os.path.lexists(folder / _IGNORE):
-        write_whole(folder / _IGNORE, b"*\n")
+        write_atomic(folder / _IGNORE, b"*\n")
     return folder
 
 

@@ -18,7 +18,7 @@ from site_builder.records import Settings
 from site_builder.rendering.layout import SLOTS, Layout
 from site_builder.rendering.renderer import Renderer
 from site_builder.store import Store, key
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 from site_builder.workers import in_shares, jobs
 
 Progress = Callable[[int, int], None]
@@ -54,10 +54,10 @@ class _Rendered(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """What a worker gives for a unit of pages; at its end the links of them all. ``taken``: for ``Store.note``."""
+    """What a worker gives for a unit of pages; at its end the links of them all. ``usage``: for ``Store.add_usage``."""
 
     written: list[_Written]
-    taken: dict[str, str]
+    usage: dict[str, str]
     links: LinkIndex | None = None
 
 
@@ -82,14 +82,14 @@ def write_pages(
         index = LinkIndex()
         for unit in work[number::of]:
             written = [writer.write(target, page, index) for page in unit]
-            yield _Batch(written, writer.store.taken())
+            yield _Batch(written, writer.store.usage())
         yield _Batch([], {}, index)
 
     done = WrittenPages([], [], LinkIndex())
     for batch in in_shares(share, jobs(count, _WORTH_A_PROCESS, processes)):
         done.entries.extend(page.entry for page in batch.written)
         done.searched.extend(page.searched for page in batch.written if page.searched)
-        writer.store.note(batch.taken)
+        writer.store.add_usage(batch.usage)
         if batch.links:
             done.links.merge(batch.links)
         progress(len(done.entries), count)
@@ -115,7 +115,7 @@ class PageWriter:
         layout = self._layout(planned, index)
         if planned.cache_key is None:
             rendered = self._rendered(planned.make())
-            write_new(f"{target}/{file}", rendered.html)
+            write_file(f"{target}/{file}", rendered.html)
             index.add(file, rendered.links)
             return rendered.written
         shared = (self._hashes[planned.locale], self._layout_hash(layout))
@@ -142,7 +142,7 @@ class PageWriter:
 
     def _rendered(self, page: Page) -> _Rendered:
         html, slots = self._renderer.render(page)
-        own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>{slots['data']}".encode()
+        own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>".encode()
         links = page_links(page.file, extract_quickly(own, self._site_url), self._resolver)
         searched = search_page(page.locale, page.file, html) if self._has_search else None
         return _Rendered(html, links, _Written(entry(page), searched))

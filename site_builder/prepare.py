@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.checks import check_site
-from site_builder.loading import LoadedStory, load_site
+from site_builder.loading import LoadedStory, load_stories, with_stories
 from site_builder.locales import Locale
-from site_builder.pages.addresses import reserved
+from site_builder.pages.addresses import reserved_addresses
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
-from site_builder.public.gate import with_seen
-from site_builder.reading import locate, read_around
+from site_builder.public.gate import mark_seen
+from site_builder.reading import locate, read_project
 from site_builder.reading.files import is_inside
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.reading.settings import excluded_docs
@@ -64,17 +64,23 @@ def prepare(
     ``memory``, ``static_memory``: what a process that does this again and again knows of ``root``'s stories, and of the
     files beside hand-written pages, with the same ``store``.
     """
-    around, problems = read_around(root, store)
+    around, problems = read_project(root, store)
     if around is None:
-        return Prepared(None, (), told(problems, root))
+        return Prepared(None, (), located(problems, root))
     instant = instant_of(around)
-    site, of_stories, names = load_site(root, around, instant, store, processes, memory)
+    stories = load_stories(root, around, instant, store, processes, memory)
+    site = with_stories(around, stories)
+    names = {each.folder.folder: each.name for each in stories}
+    of_stories = (problem for each in stories for problem in each.problems)
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))
-    of_site = (*reserved(pages, PAGES, site.catalog_for), *with_seen(check_site(site, instant), site.stories, instant))
+    of_site = (
+        *reserved_addresses(pages, PAGES, site.catalog_for),
+        *mark_seen(check_site(site, instant), site.stories, instant),
+    )
     found = [*problems, *of_stories, *of_pages, *of_static, *of_site]
-    return Prepared(site, pages, told(_eased(found, site.drafts), root), names, static)
+    return Prepared(site, pages, located(_eased(found, site.drafts), root), names, static)
 
 
 def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None) -> dict[str, StaticFile]:
@@ -88,7 +94,7 @@ def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None
     return look_through({name: folder / name for name in names}, store, memory)
 
 
-def told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     """Return the same, located, sorted by file and line."""
     return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
 

@@ -40,7 +40,7 @@ StoryCheck = Callable[[Story, Site, Instant], Iterator[Problem]]
 SiteCheck = Callable[[Site, Instant], Iterator[Problem]]
 
 STORY_CHECKS: tuple[StoryCheck, ...] = (
-    addresses.forms,
+    addresses.well_formed,
     addresses.former_is_past,
     consent.to_do,
     languages.body_files,
@@ -51,7 +51,7 @@ WRITTEN_STORY_CHECKS: tuple[StoryCheck, ...] = (
     bodies.texts,
     consent.ends_before_story,
     dates.publication,
-    languages.of_texts,
+    languages.complete,
     languages.own_language,
     languages.translated_texts,
     minors.beside_minors,
@@ -82,13 +82,13 @@ FINISHED_STORY_CHECKS: tuple[StoryCheck, ...] = (
 """For stories in review and published ones."""
 
 SITE_CHECKS: tuple[SiteCheck, ...] = (
-    addresses.folders,
-    addresses.forms_of_broken,
-    addresses.of_stories,
-    addresses.of_topics,
+    addresses.unique_folders,
+    addresses.well_formed_folders,
+    addresses.unique_slugs,
+    addresses.unique_topics,
     dates.plans_followed,
     languages.body_files_of_broken,
-    languages.of_texts_elsewhere,
+    languages.complete_elsewhere,
     languages.pseudo_locale,
     languages.translated_texts_elsewhere,
     links.to_stories,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from site_builder.checks.scope import having, is_finished
+from site_builder.checks.scope import is_finished, stories_with
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.instant import elapsed
@@ -76,7 +76,7 @@ def plans_followed(site: Site, instant: Instant) -> Iterator[Problem]:
         return
     told = {milestone.result for milestone in site.milestones}
     told.update(reference for summary in site.summaries.values() for _, reference in summary.supersedes)
-    for story, summary in having(site, lambda summary: summary.plans):
+    for story, summary in stories_with(site, lambda summary: summary.plans):
         over = {name for name, end in summary.plans if end < instant.today and f"{story.id}/{name}" not in told}
         if over and is_finished(story):
             for result in story.results:

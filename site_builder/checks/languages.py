@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from site_builder.checks.scope import is_finished, without_story
+from site_builder.checks.scope import broken_folders, is_finished
 from site_builder.locales import Text
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Settings, Story
@@ -61,7 +61,7 @@ def _without_body(story: Story, site: Site) -> Problem:
     return Problem(place, "body-missing", {"file": name, "files": ", ".join(map(body_file, site.settings.locales))})
 
 
-def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
+def complete(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """Every text of a story is there in each language of the site, and in no other.
 
     One problem names all that the story lacks in a language. Nearly all texts are in exactly the site's languages.
@@ -78,10 +78,10 @@ def of_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
         yield from _unused(found, locales)
 
 
-def of_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
+def complete_elsewhere(site: Site, instant: Instant) -> Iterator[Problem]:
     """So is every text of promises, registers and settings."""
     promises = (list(of_milestone(milestone)) for milestone in site.milestones)
-    registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
+    registers = site.registers.values()
     entries = (list(of_entry(entry)) for register in registers for entry in register.values())
     for texts in (*promises, *entries, list(of_settings(site.settings))):
         yield from _untranslated(texts, site.settings)
@@ -142,7 +142,7 @@ def body_files(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def body_files_of_broken(site: Site, instant: Instant) -> Iterator[Problem]:
     """So is one beside a record that could not be read."""
-    for folder in without_story(site):
+    for folder in broken_folders(site):
         yield from _body_files(folder, site)
 
 
@@ -173,7 +173,7 @@ def same_twice(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def _may_be_same(text: Text) -> bool:
     """Tell whether two languages of a text begin with the same word, which decides for nearly all texts."""
-    first = {folded(word) for words in text.by_locale.values() for word in words[:_OPENING].split(None, 1)[:1]}
+    first = {caseless(word) for words in text.by_locale.values() for word in words[:_OPENING].split(None, 1)[:1]}
     return len(first) < len(text.by_locale)
 
 
@@ -184,7 +184,7 @@ def _same(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
             continue
         # The opening decides quickly for texts that differ, and those are nearly all.
         opening = words[:_OPENING].split()[:_OPENING_WORDS]
-        other = seen.setdefault(folded(" ".join(opening)), locale)
+        other = seen.setdefault(caseless(" ".join(opening)), locale)
         if other != locale and len(opening) >= _LEAST_WORDS and _plain(found, other) == _plain(found, locale):
             params = {"name": found.field, "language": locale, "other": other}
             yield Problem(found.place.at(locale), "text-same", params)
@@ -192,7 +192,7 @@ def _same(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
 
 def _plain(found: Written, locale: str) -> str:
     """Give the words without their capitals and spacing."""
-    return folded(" ".join(found.text.by_locale[locale].split()))
+    return caseless(" ".join(found.text.by_locale[locale].split()))
 
 
 def translated_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
@@ -205,7 +205,7 @@ def translated_texts_elsewhere(site: Site, instant: Instant) -> Iterator[Problem
     """Nor is one of promises, registers and settings."""
     settings = site.settings
     yield from _flagged(settings_fields(settings))
-    registers = (site.themes, site.partners, site.programmes, site.indicators, site.sources)
+    registers = site.registers.values()
     for entry in (*site.milestones, *(entry for register in registers for entry in register.values())):
         yield from _flagged(entry_fields(entry.place.file, entry, settings.default_locale, settings.locales))
 

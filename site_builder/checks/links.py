@@ -12,8 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from site_builder.checks.references import StoryTargets, Targets
-from site_builder.checks.scope import having, is_written
-from site_builder.locales.numerals.vocabulary import folded
+from site_builder.checks.scope import is_written, stories_with
+from site_builder.locales.numerals.vocabulary import unaccented
 from site_builder.locales.slugs import slugify
 from site_builder.markdown import Document, MarkdownLink, Prose, parse, prose
 from site_builder.problems import Place, Problem
@@ -135,7 +135,7 @@ def refused(link: MarkdownLink, place: Place) -> Problem:
 def to_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     """Links to stories lead to stories that readers find. Only texts in which one does not are read again."""
     stories = StoryTargets(site, instant)
-    for story, summary in having(site, lambda summary: summary.links_to or summary.means_story):
+    for story, summary in stories_with(site, lambda summary: summary.links_to or summary.means_story):
         is_astray = summary.means_story or not all(stories.is_found(name, story) for name in summary.links_to)
         if is_astray and is_written(story):
             for locale, text in story.body:
@@ -182,7 +182,7 @@ def _may_name_story(text: str) -> bool:
         return True
     for sign in _EMPHASIS:
         text = text.replace(sign, "")
-    plain = folded(text)
+    plain = unaccented(text)
     return ("story" in plain or "historia" in plain) and bool(_MAY_NAME.search(plain))
 
 

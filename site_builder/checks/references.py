@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import PurePosixPath
 
-from site_builder.checks.scope import Holds, drafts_last, having, is_written
+from site_builder.checks.scope import StoryHolds, drafts_last, is_written, stories_with
 from site_builder.locales.slugs import slugify
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
@@ -90,7 +90,7 @@ class StoryTargets:
 
     def __init__(self, site: Site, instant: Instant) -> None:
         self.site = site
-        self.holds = Holds(site, instant)
+        self.holds = StoryHolds(site, instant)
         self._reported: set[tuple[Place, str]] = set()
 
     @cached_property
@@ -170,7 +170,7 @@ def across_stories(site: Site, instant: Instant) -> Iterator[Problem]:
     stories = StoryTargets(site, instant)
     for index, found in enumerate(site.settings.featured):
         yield from stories.story(found, site.settings.at("featured", index))
-    for story, _ in having(site, lambda summary: summary.supersedes):
+    for story, _ in stories_with(site, lambda summary: summary.supersedes):
         if is_written(story):
             for result in story.results:
                 if result.supersedes is not None:

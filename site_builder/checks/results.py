@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.scope import having, is_written
+from site_builder.checks.scope import is_written, stories_with
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.records import Result, Story
@@ -59,7 +59,7 @@ def part_loops(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def replacement_loops(site: Site, instant: Instant) -> Iterator[Problem]:
     """No figure replaces its own replacement, over however many steps and stories."""
-    replacing = having(site, lambda summary: summary.supersedes)
+    replacing = stories_with(site, lambda summary: summary.supersedes)
     replaced = {f"{story.id}/{name}": other for story, summary in replacing for name, other in summary.supersedes}
     loops = list(_loops(replaced))
     if not loops:
@@ -127,7 +127,7 @@ def _wholes(name: str, results: Mapping[str, Result]) -> set[str]:
 
 def adding_up(site: Site, instant: Instant) -> Iterator[Problem]:
     """Only what is counted anew each time adds up."""
-    stories = having(site, lambda summary: summary.uncounted)
+    stories = stories_with(site, lambda summary: summary.uncounted)
     uncounted = {indicator for story, summary in stories if is_written(story) for indicator in summary.uncounted}
     for indicator in site.indicators.values():
         counting = indicator.counting

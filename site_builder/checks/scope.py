@@ -28,7 +28,7 @@ def drafts_last(site: Site) -> list[Story]:
     return sorted(site.stories, key=lambda story: story.state == "draft")
 
 
-def having(site: Site, wanted: Callable[[StorySummary], object]) -> list[tuple[Story, StorySummary]]:
+def stories_with(site: Site, wanted: Callable[[StorySummary], object]) -> list[tuple[Story, StorySummary]]:
     """Select the stories, usually few, whose summaries are ``wanted``, in order."""
     folders = {folder for folder, summary in site.summaries.items() if wanted(summary)}
     return (
@@ -36,12 +36,12 @@ def having(site: Site, wanted: Callable[[StorySummary], object]) -> list[tuple[S
     )
 
 
-def without_story(site: Site) -> list[str]:
+def broken_folders(site: Site) -> list[str]:
     """List the folders whose story could not be read, in order."""
     return sorted(folder for folder in site.broken if folder in site.files)
 
 
-class Holds:
+class StoryHolds:
     """Why stories are held back, by id; worked out on demand."""
 
     def __init__(self, site: Site, instant: Instant) -> None:

@@ -16,7 +16,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     # What ends a thread is told by Python itself, message and all.
     threading.excepthook = _thread_failed
-    # What is imported stays: to look for cycles among all of it, again and again, is a twentieth of the start.
+    # Imported modules stay: looking for cycles among them again and again would be a twentieth of the start.
     gc.set_threshold(200_000)
     from site_builder.cli.program import run
 
@@ -29,9 +29,9 @@ def main() -> None:
 def _thread_failed(told: threading.ExceptHookArgs) -> None:
     from site_builder.locales.catalog import catalog
     from site_builder.locales.environment import language
-    from site_builder.problems.report import fault, is_public_log
+    from site_builder.problems.report import describe_bug, is_public_log
 
     if not is_public_log(os.environ):
         threading.__excepthook__(told)
     elif told.exc_value is not None:
-        sys.stderr.write(f"{fault(told.exc_value, catalog(language(os.environ)))}\n")
+        sys.stderr.write(f"{describe_bug(told.exc_value, catalog(language(os.environ)))}\n")

@@ -21,7 +21,7 @@ from site_builder.facts.timeline import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare
-from site_builder.problems import Problem, Severity, grave
+from site_builder.problems import Problem, Severity, blocking
 from site_builder.public import Instant
 from site_builder.publish.staging import discard, remove_leftovers, stage, swap
 from site_builder.publish.target import LockedError, locked
@@ -111,7 +111,7 @@ def _build(
 
 
 def verified(folder: Path, options: Options, files: frozenset[str]) -> list[Problem]:
-    """What keeps the finished site in ``folder``, which has these ``files``, from being served."""
+    """Find what keeps the finished site in ``folder``, which has these ``files``, from being served."""
     prepared, made = options.prepared, options.made
     pages = prepared.handwritten if prepared else ()
     written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in pages}
@@ -123,8 +123,7 @@ def verified(folder: Path, options: Options, files: frozenset[str]) -> list[Prob
 def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:
     for remark in remarks:
         console.tell(console.remark(remark))
-    for fault in faults:
-        console.tell(console.problem(fault))
+    console.tell_problems(faults)
     console.tell(summary(faults, console))
     console.fail(console.words.text("cli.build.unverified"))
     return 1
@@ -139,7 +138,7 @@ def _report(prepared: Prepared, console: Console) -> None:
 
 
 def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> Prepared:
-    """What is wrong with the settings, where MkDocs could not even begin."""
+    """Read the project and report its problems, where MkDocs could not even begin."""
     with contextlib.closing(open_store(root)) as store:
         prepared = prepare(root, instant, store)
     _report(prepared, console)
@@ -147,7 +146,7 @@ def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> P
 
 
 def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: bool) -> int:
-    if not grave(prepared.problems, strict=strict):
+    if not blocking(prepared.problems, strict=strict):
         for remark in remarks:
             console.tell(console.remark(remark))
     console.fail(console.words.text("cli.build.nothing-written"))
@@ -158,7 +157,7 @@ def _result(made: BuildResult, pages: int, seconds: float, where: str, console: 
     words = console.words
 
     def count(name: str, number: int) -> str:
-        return words.plural(f"cli.count.{name}", number, number=formats.number(number, console.locale))
+        return console.counted(f"cli.count.{name}", number)
 
     return words.text(
         "cli.build.done",

@@ -14,13 +14,14 @@ import click
 from site_builder.cli.commands import Command, UsageError, argument, as_of_option, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
-from site_builder.locales import Locale, formats
+from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
-from site_builder.problems import Problem, Severity, faulty_folders, grave
-from site_builder.problems.report import Repository, as_annotation, as_json, for_public_log, position, repository
+from site_builder.problems import Problem, Severity, blocking, faulty_folders
+from site_builder.problems.report import Repository, as_annotation, as_json, find_repository, for_public_log, position
 from site_builder.public import Instant
 from site_builder.reading.files import read_bytes
+from site_builder.reading.handwritten import handbook_languages, rules_address
 from site_builder.site import Site
 from site_builder.workers import uncollected
 
@@ -32,11 +33,7 @@ def command(words: Catalog) -> click.Command:
     parameters = [
         argument(words, "paths", "cli.check.which", "cli.check.paths", nargs=-1),
         option(
-            words,
-            "--format form",
-            "cli.check.format",
-            type=click.Choice(["text", "json", "github"]),
-            default="text",
+            words, "--format form", "cli.check.format", type=click.Choice(["text", "json", "github"]), default="text"
         ),
         flag(words, "--strict", "cli.check.strict"),
         as_of_option(words),
@@ -76,9 +73,9 @@ def _check(
     if comment:
         write_comment(console, reported, Path(comment), since)
     if form == "json":
-        console.say(as_json(map(console.told, problems), console.catalog_for(_of_site(prepared)).locale))
+        console.say(as_json(map(console.told, problems), console.in_language(_of_site(prepared)).locale))
     elif form == "github":
-        annotate(console.catalog_for(_of_site(prepared)), reported)
+        annotate(console.in_language(_of_site(prepared)), reported)
     else:
         for problem in problems:
             console.say(console.problem(problem, root))
@@ -86,7 +83,7 @@ def _check(
         if problems:
             rule = min(problems, key=lambda problem: list(Severity).index(problem.severity)).rule
             console.tell(console.words.text("cli.check.explain", stories=console.typed, rule=rule))
-    return 1 if grave(problems, strict=strict) else 0
+    return 1 if blocking(problems, strict=strict) else 0
 
 
 def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
@@ -95,33 +92,33 @@ def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
 
 
 def _of_site(prepared: Prepared) -> Locale | None:
-    """The language in which most of the authors write, if the software speaks it."""
+    """Give the site's first language, if the software speaks it."""
     first = prepared.site.settings.default_locale if prepared.site else None
     return first if first in known_locales() else None
 
 
 def summary(problems: Iterable[Problem], console: Console) -> str:
-    """How much is wrong, in a line: ``2 errors, 1 warning in 3 files``. In another: how many drafts hold errors."""
+    """Say how much is wrong in a line: ``2 errors, 1 warning in 3 files``; in another, how many drafts hold errors."""
     found = list(problems)
     if not found:
         return click.style(console.words.text("cli.check.none"), fg="green")
     numbers = [
-        console.words.plural(f"cli.count.{severity}", number, number=formats.number(number, console.locale))
+        console.counted(f"cli.count.{severity}", number)
         for severity in Severity
         if (number := sum(problem.severity == severity for problem in found))
     ]
     files = len({position(problem).file for problem in found})
-    where = console.words.plural("cli.count.files", files, number=formats.number(files, console.locale))
+    where = console.counted("cli.count.files", files)
     told = console.words.text("cli.check.summary", counts=", ".join(numbers), files=where)
     drafts = len(faulty_folders(problem for problem in found if problem.eased))
     if not drafts:
         return told
-    of_drafts = console.words.plural("cli.check.drafts", drafts, number=formats.number(drafts, console.locale))
+    of_drafts = console.counted("cli.check.drafts", drafts)
     return f"{told}\n{of_drafts}"
 
 
 def _in_project(path: str, root: Path) -> str:
-    """The path as problems name files: from the project's folder on."""
+    """Give a path as problems name files, relative to the project's folder. Raises UsageError for one outside."""
     place = Path(path)
     if not place.exists():
         raise UsageError("cli.wrong.path", verb="check", path=path)
@@ -132,8 +129,10 @@ def _in_project(path: str, root: Path) -> str:
 
 @dataclass(frozen=True)
 class Reported:
-    """What is told: ``problems`` as a public log has them, for whoever may see a run, or a request, reads all of it.
-    ``site``: None where the settings could not be read. ``counted``: how much is wrong, in the words of a console."""
+    """What a report holds: ``problems`` as a public log may show them, since everybody who sees a request can read it.
+
+    ``site``: None where the settings could not be read. ``counted``: says how much is wrong, in a console's language.
+    """
 
     root: Path
     problems: Sequence[Problem]
@@ -142,8 +141,8 @@ class Reported:
 
 
 def annotate(console: Console, reported: Reported) -> None:
-    """Tell a pull request on GitHub: at the line, and on the page of the run where there is one."""
-    at = repository(console.environment, reported.root)
+    """Report to a pull request on GitHub: at the line, and on the page of the run where there is one."""
+    at = _repository(console, reported)
     for problem in reported.problems:
         more = at.help(problem.rule, console.locale) if at else ""
         console.say(as_annotation(problem, console.locale, more=more))
@@ -160,10 +159,10 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
     from site_builder.problems.summary import as_comment
 
     changed = _changed(reported.root, since) if since else frozenset()
-    at: Repository | None = repository(console.environment, reported.root)
+    at = _repository(console, reported)
     text = as_comment(
         reported.problems,
-        lambda locale: _plain(console.catalog_for(locale), reported),
+        lambda locale: _plain(console.in_language(locale), reported),
         [console.locale] if console.is_asked else _languages(console, reported, changed),
         at,
         changed,
@@ -171,8 +170,14 @@ def write_comment(console: Console, reported: Reported, file: Path, since: str |
     file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
+def _repository(console: Console, reported: Reported) -> Repository | None:
+    settings = reported.site.settings if reported.site else None
+    languages = handbook_languages(settings.locales) if settings and settings.has_handbook else {}
+    return find_repository(console.environment, reported.root, {locale: rules_address(locale) for locale in languages})
+
+
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
-    """The languages of the authors that the software speaks."""
+    """List the authors' languages, as far as the software speaks them."""
     from site_builder.problems.summary import authors_languages
 
     site = reported.site
@@ -187,7 +192,7 @@ def _languages(console: Console, reported: Reported, changed: frozenset[str]) ->
 
 
 def _language_said(root: Path, folder: str) -> str:
-    """What a record that could not be read says of its language; empty where it says nothing."""
+    """Give the language that a record names which could not be read; empty where it names none."""
     content, _ = read_bytes(root, f"stories/{folder}/story.yml")
     found = _LANGUAGE.search(content or b"")
     return found[1].decode() if found else ""
@@ -198,7 +203,7 @@ def _plain(console: Console, reported: Reported) -> str:
 
 
 def _changed(root: Path, since: str) -> frozenset[str]:
-    """The files that differ from what they were at a commit; none where Git does not say."""
+    """List the files that have changed since a commit; none where Git does not say."""
     import subprocess
 
     command = [
@@ -222,5 +227,5 @@ def _changed(root: Path, since: str) -> frozenset[str]:
 
 
 def is_below(file: str, wanted: Iterable[str]) -> bool:
-    """Whether a file of the project is one of these, or in one of these folders."""
+    """Tell whether a file of the project is one of these, or in one of these folders."""
     return any(path == "." or file == path or file.startswith(f"{path}/") for path in wanted)

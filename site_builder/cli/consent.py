@@ -18,9 +18,9 @@ from site_builder.facts.consents import PersonShown, people_shown
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
-from site_builder.problems import Position, Problem, grave
+from site_builder.problems import Position, Problem, blocking
 from site_builder.problems.report import position
-from site_builder.problems.report import shown as safe
+from site_builder.problems.report import printable as safe
 from site_builder.public import Instant
 from site_builder.reading import locate
 from site_builder.site import Site
@@ -43,7 +43,7 @@ class _Row:
 
     @property
     def values(self) -> dict[str, object]:
-        """Every field by name as records write it, the same in every language.
+        """Give every field by name as records write it, the same in every language.
 
         ``state``: why the story or the record itself is not on the site; empty where it is.
         """
@@ -80,8 +80,7 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
     with contextlib.closing(open_store(root)) as store, uncollected():
         prepared = prepare(root, instant, store)
         if prepared.site is None:
-            for problem in grave(prepared.problems):
-                console.tell(console.problem(problem))
+            console.tell_problems(blocking(prepared.problems))
             return 1
         rows = _rows(prepared.site, root, instant(prepared.site), timedelta(days=days))
     if console.is_public_log:
@@ -97,8 +96,7 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
         console.say(_summary(rows, days, console))
     unread = sorted(prepared.site.broken - prepared.site.drafts)
     if unread:
-        number = formats.number(len(unread), console.locale)
-        console.tell(console.words.plural("cli.consent.unread", len(unread), number=number))
+        console.tell(console.counted("cli.consent.unread", len(unread)))
     return 1 if unread or any(row.one.is_lost for row in rows) else 0
 
 
@@ -114,16 +112,11 @@ def _rows(site: Site, root: Path, instant: Instant, soon: timedelta) -> list[_Ro
 
 def _summary(rows: Sequence[_Row], days: int, console: Console) -> str:
     """Say how many there are, how many of them are lost, how many end soon."""
-    words = console.words
-
-    def told(key: str, number: int, **params: object) -> str:
-        return words.plural(key, number, number=formats.number(number, console.locale), **params)
-
     lost, ending = sum(row.one.is_lost for row in rows), sum(row.ends_soon for row in rows)
     parts = [
-        told("cli.consent.count", len(rows)),
-        click.style(told("cli.consent.lost", lost), fg="red" if lost else None),
-        click.style(told("cli.consent.ending", ending, days=days), fg="yellow" if ending else None),
+        console.counted("cli.consent.count", len(rows)),
+        click.style(console.counted("cli.consent.lost", lost), fg="red" if lost else None),
+        click.style(console.counted("cli.consent.ending", ending, days=days), fg="yellow" if ending else None),
     ]
     return " · ".join(parts)
 
@@ -157,11 +150,8 @@ def _standing(row: _Row, console: Console) -> str:
     if one.story_hold is not None:
         return words.text(f"cli.consent.story.{one.story_hold}")
     if row.ends_soon and one.days_left is not None:
-        number = formats.number(one.days_left, console.locale)
         return (
-            words.plural("cli.consent.ends", one.days_left, number=number)
-            if one.days_left
-            else words.text("cli.consent.last-day")
+            console.counted("cli.consent.ends", one.days_left) if one.days_left else words.text("cli.consent.last-day")
         )
     return words.text("cli.consent.shown")
 

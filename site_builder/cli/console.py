@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -45,7 +45,13 @@ class Console:
         """The interface's words."""
         return catalog(self.locale)
 
-    def catalog_for(self, other: Locale | None) -> Console:
+    def counted(self, key: str, number: int, /, **params: object) -> str:
+        """Give the words under ``key`` for a number, which is written as this language writes it."""
+        from site_builder.locales import formats
+
+        return self.words.plural(key, number, number=formats.number(number, self.locale), **params)
+
+    def in_language(self, other: Locale | None) -> Console:
         """Give the same in another language, unless somebody chose this one."""
         return self if self.is_asked or other is None else replace(self, locale=other)
 
@@ -63,9 +69,9 @@ class Console:
 
     def told(self, problem: Problem) -> Problem:
         """Give a problem as it may be told here."""
-        from site_builder.problems.report import told_in
+        from site_builder.problems.report import for_log
 
-        return told_in(self.environment, problem)
+        return for_log(self.environment, problem)
 
     def private(self, value: str) -> str:
         """Give something that a record says; a public log is not told it."""
@@ -75,9 +81,9 @@ class Console:
 
     def text(self, key: str, /, **params: object) -> str:
         """Give the words under ``key`` in the catalogs; a public log is not told what a record may say in them."""
-        from site_builder.problems.report import without_words
+        from site_builder.problems.report import withhold_words
 
-        return self.words.text(key, **(without_words(params) if self.is_public_log else params))
+        return self.words.text(key, **(withhold_words(params) if self.is_public_log else params))
 
     @property
     def is_watched(self) -> bool:
@@ -117,12 +123,12 @@ class Console:
 
     def fault(self, error: Exception) -> None:
         """Print an error that was not foreseen: in words where the computer refused something, else as Python does."""
-        from site_builder.problems.report import fault, refused
+        from site_builder.problems.report import describe_bug, describe_refusal
 
         if isinstance(error, OSError):
-            self.fail(refused(error, self.words, is_public_log=self.is_public_log))
+            self.fail(describe_refusal(error, self.words, is_public_log=self.is_public_log))
         elif self.is_public_log:
-            self.fail(fault(error, self.words))
+            self.fail(describe_bug(error, self.words))
         else:
             traceback.print_exception(error)
 
@@ -139,8 +145,10 @@ class Console:
         return self.colour is None and not is_plain and sys.stdout.isatty()
 
     def problem(self, problem: Problem, root: Path | None = None) -> str:
-        """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
-        rule's name leads where the terminal can."""
+        """Give a problem with its severity in colour.
+
+        ``root``: of a project that may keep a page about its rule, to which the rule's name then leads.
+        """
         from site_builder.problems.report import as_text
         from site_builder.problems.rules import RULE_PAGES, page_file
 
@@ -155,6 +163,11 @@ class Console:
         rule = f"[{problem.rule}]"
         return f"{first.removesuffix(rule)}[{_link(problem.rule, page)}]{line}{rest}"
 
+    def tell_problems(self, problems: Iterable[Problem]) -> None:
+        """Print problems, a line or more each."""
+        for problem in problems:
+            self.tell(self.problem(problem))
+
     def remark(self, remark: str) -> str:
         """Give what MkDocs had to say, in its English, as a warning."""
         grade = click.style(self.words.text("severity.warning"), fg="yellow", bold=True)
@@ -162,7 +175,7 @@ class Console:
 
 
 def _link(words: str, file: Path) -> str:
-    """Words that open a file: the sequence OSC 8, as terminals have agreed upon it."""
+    """Make words a link to a file, by the escape sequence OSC 8."""
     return f"\x1b]8;;{file.resolve().as_uri()}\x1b\\{words}\x1b]8;;\x1b\\"
 
 
@@ -195,7 +208,7 @@ class ProgressBar:
 
 
 class InvalidAnswerError(Exception):
-    """Refuses an answer at the terminal; ``why`` says so in the words of whoever gave it."""
+    """Refuses an answer at the terminal; ``why`` says so in that person's language."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

@@ -11,7 +11,7 @@ from site_builder.cli.commands import Command, UsageError, argument, no_project_
 from site_builder.cli.console import Console
 from site_builder.locales.catalog import Catalog
 from site_builder.problems import RULES
-from site_builder.problems.explanation import as_text, explained
+from site_builder.problems.explanation import as_text, explain
 
 _WIDTH = 96
 
@@ -25,14 +25,14 @@ def command(words: Catalog) -> click.Command:
 def _explain(console: Console, rule: str | None) -> int:
     if rule is None:
         for name in RULES:
-            console.say(f"{name}: {explained(name, console.locale).message}")
+            console.say(f"{name}: {explain(name, console.locale).message}")
         return 0
     wanted = rule.strip().strip("[]").casefold()
     if wanted not in RULES:
         if near := get_close_matches(wanted, RULES, 1, 0.5):
             raise UsageError("cli.wrong.rule-near", verb="explain", found=rule, suggestion=near[0])
         raise UsageError("cli.wrong.rule", verb="explain", found=rule)
-    for line in as_text(explained(wanted, console.locale)):
+    for line in as_text(explain(wanted, console.locale)):
         indent = line[: len(line) - len(line.lstrip())]
         # Lines of an example stay as they are.
         if len(indent) > 2 or len(line) <= _WIDTH:

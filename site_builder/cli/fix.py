@@ -16,7 +16,7 @@ from site_builder.reading import locate
 from site_builder.reading.editing import replace_words
 from site_builder.records import Story
 from site_builder.site import Site
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 
 _AROUND = 40
 
@@ -36,7 +36,7 @@ def fix(console: Console, root: Path, site: Site, *, is_wanted: Callable[[str], 
     if by_hand:
         console.tell(words.text("cli.fix.by-hand"))
         _list(console, by_hand)
-    console.tell(words.plural("cli.fix.done", len(done), number=len(done)))
+    console.tell(console.counted("cli.fix.done", len(done)))
 
 
 def _is_accepted(console: Console, change: Change, *, accept_all: bool) -> bool:
@@ -66,7 +66,7 @@ class Change:
 
 
 def changes(root: Path, stories: Iterable[Story], locales: Iterable[str]) -> list[Change]:
-    """Every proposal for ``stories``, in the order of files and lines."""
+    """List every proposal for ``stories``, in the order of files and lines."""
     found = []
     languages = tuple(locales)
     for story in stories:
@@ -107,6 +107,6 @@ def write(root: Path, accepted: Iterable[Change]) -> tuple[list[Change], list[Ch
             by_hand += group
         else:
             # Whole or not at all: somebody's writing is at stake.
-            write_whole(path, new, like=path)
+            write_atomic(path, new, like=path)
             done += group
     return done, by_hand

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,12 +15,16 @@ from site_builder.cli.commands import Command, UsageError, argument, flag
 from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import story_folder
+from site_builder.importing.composing import compose
+from site_builder.importing.document import ImportFaultError
 from site_builder.importing.draft import Draft, DraftResult
-from site_builder.importing.messages import remark_words
-from site_builder.importing.writing import NOTES
+from site_builder.importing.formats import FileFormat, kind_of
+from site_builder.importing.messages import fault_words, remark_words
+from site_builder.importing.sources import read_sources
+from site_builder.importing.writing import NOTES, files, write
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.site import Site
 
 INBOX = "inbox"
@@ -31,25 +35,24 @@ _NO_DOCUMENTS = frozenset({"readme.md", "readme.txt", "léame.md", "leame.md"})
 
 def command(words: Catalog) -> click.Command:
     """Make the command."""
-    files = argument(words, "files", "cli.import.files", "cli.import.metavar", nargs=-1)
-    return Command("import", words, _import, [files, flag(words, "--inbox", "cli.import.inbox")])
+    names = argument(words, "names", "cli.import.files", "cli.import.metavar", nargs=-1)
+    return Command("import", words, _import, [names, flag(words, "--inbox", "cli.import.inbox")])
 
 
-def _import(console: Console, files: Sequence[str], inbox: bool, project: str | None) -> int:
+def _import(console: Console, names: Sequence[str], inbox: bool, project: str | None) -> int:
     root = project_folder(project, verb="import")
-    if not (inbox or files):
+    if not (inbox or names):
         raise UsageError("cli.wrong.import-what", verb="import")
-    site, _ = read_around(root)
+    site, _ = read_project(root)
     if site is None:
         console.fail(console.words.text("cli.import.settings", stories=console.typed))
         return 1
-    today = datetime.now().astimezone().date()
     if inbox:
-        return _from_inbox(console, root, site, today, [_in_inbox(root, name) for name in files])
-    failed = False
-    for group in _stories([_existing(name) for name in files]):
-        failed |= not _one(console, root, site, group, today)
-    return int(failed)
+        is_done = _from_inbox(console, root, site, [_in_inbox(root, name) for name in names])
+    else:
+        made = [_from_files(console, root, site, group) for group in _stories(list(map(_existing, names)))]
+        is_done = all(made)
+    return int(not is_done)
 
 
 def _existing(name: str) -> Path:
@@ -60,7 +63,7 @@ def _existing(name: str) -> Path:
 
 
 def _stories(paths: Sequence[Path]) -> list[list[Path]]:
-    """What belongs together: each document, folder or archive is a story; photos go with the only one that there is."""
+    """Group what belongs together: each document, folder or archive is a story; photos go with the only one."""
     pictures = [path for path in paths if _is_picture(path)]
     others = [path for path in paths if path not in pictures]
     if pictures and len(others) > 1:
@@ -69,9 +72,6 @@ def _stories(paths: Sequence[Path]) -> list[list[Path]]:
 
 
 def _is_picture(path: Path) -> bool:
-    from site_builder.importing.document import ImportFaultError
-    from site_builder.importing.formats import FileFormat, kind_of
-
     if not path.is_file():
         return False
     try:
@@ -83,19 +83,26 @@ def _is_picture(path: Path) -> bool:
         return False
 
 
-def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today: date) -> bool:
-    """Make one draft and tell all that was found; whether there is one."""
-    from site_builder.cli.importing import counts, report
-    from site_builder.importing.composing import compose
-    from site_builder.importing.document import ImportFaultError
-    from site_builder.importing.messages import fault_words
-    from site_builder.importing.sources import gather
-    from site_builder.importing.writing import files, write
+def _drafted(console: Console, root: Path, site: Site, paths: Sequence[Path], *, renames: bool) -> tuple[Draft, str]:
+    """Write one draft, and give it with its folder's name. Raises ImportFaultError.
 
+    ``renames``: where a story has that name, take another: nobody is there to choose another title.
+    """
+    today = datetime.now().astimezone().date()
+    draft = compose(read_sources(paths), site, today)
+    folder = name = story_folder(next(iter(draft.titles.values())).words, today)
+    number = 1
+    while renames and (root / "stories" / folder).exists():
+        number += 1
+        folder = f"{name}-{number}"
+    write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
+    return draft, folder
+
+
+def _from_files(console: Console, root: Path, site: Site, paths: Sequence[Path]) -> bool:
+    """Make one draft and tell all that was found. Returns whether there is one."""
     try:
-        draft = compose(gather(paths), site, today)
-        folder = story_folder(next(iter(draft.titles.values())).words, today)
-        write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
+        draft, folder = _drafted(console, root, site, paths, renames=False)
     except ImportFaultError as fault:
         name = console.private(click.format_filename(paths[0].name))
         console.fail(console.words.text("cli.import.failed", file=name, reason=fault_words(fault, console.words)))
@@ -108,45 +115,36 @@ def _one(console: Console, root: Path, site: Site, paths: Sequence[Path], today:
 
 
 def _in_inbox(root: Path, name: str) -> Path:
-    """What stands in the inbox under that name: what is there for good is not removed."""
+    """Give the path of an entry of the inbox. Raises UsageError for any other: what it names would be removed."""
     path = Path(os.path.abspath(name))  # noqa: PTH100 - a link is looked at itself
     if path.parent != root / INBOX or not os.path.lexists(path):
         raise UsageError("cli.wrong.import-inbox", verb="import")
     return path
 
 
-def _from_inbox(console: Console, root: Path, site: Site, today: date, chosen: Sequence[Path]) -> int:
+def _from_inbox(console: Console, root: Path, site: Site, chosen: Sequence[Path]) -> bool:
     """Make a draft of each file and folder in the inbox (of those ``chosen``), and remove what a draft was made of.
 
     Logs of CI are read by more people than drafts: nothing of what is in a document is told, nor its file's name.
+    Returns whether there is a draft of each.
     """
-    from site_builder.cli.importing import counts
-    from site_builder.importing.composing import compose
-    from site_builder.importing.document import ImportFaultError
-    from site_builder.importing.messages import fault_words
-    from site_builder.importing.sources import gather
-    from site_builder.importing.writing import files, write
-
     entries = chosen or _entries(root / INBOX)
     if not entries:
         console.tell(console.words.text("cli.import.inbox-empty"))
-        return 0
-    failed = 0
+    failed = False
     for number, entry in enumerate(entries, 1):
         place = console.words.text("cli.import.entry", number=number, of=len(entries))
         try:
             if entry.is_symlink():
                 raise ImportFaultError("link")
-            draft = compose(gather([entry]), site, today)
-            folder = _free(root, story_folder(next(iter(draft.titles.values())).words, today))
-            write(root, folder, files(draft, console.words, for_forms=site.settings.editor is not None))
+            draft, _ = _drafted(console, root, site, [entry], renames=True)
         except ImportFaultError as fault:
-            failed += 1
+            failed = True
             console.fail(console.words.text("cli.import.failed", file=place, reason=fault_words(fault, console.words)))
             continue
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
         console.say(f"{place}: {counts(console.words, draft)}")
-    return int(bool(failed))
+    return not failed
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -157,15 +155,6 @@ def _entries(folder: Path) -> list[Path]:
         for entry in folder.iterdir()
         if not entry.name.startswith(".") and entry.name.lower() not in _NO_DOCUMENTS
     )
-
-
-def _free(root: Path, folder: str) -> str:
-    """The name, with a number behind it where a story has it: nobody is there to choose another title."""
-    number, found = 1, folder
-    while (root / "stories" / found).exists():
-        number += 1
-        found = f"{folder}-{number}"
-    return found
 
 
 def report(console: Console, draft: Draft, folder: str) -> None:
@@ -185,7 +174,7 @@ def report(console: Console, draft: Draft, folder: str) -> None:
 
 
 def counts(words: Catalog, draft: Draft) -> str:
-    """How much was found, without a word of it."""
+    """Say how much was found, without a word of it."""
     whole = sum(quote.is_whole for quote in draft.quotes)
     told = [
         words.plural("cli.import.figures", len(draft.results), number=len(draft.results)),
@@ -251,7 +240,7 @@ def _look(words: Catalog, draft: Draft, folder: str) -> Iterator[str]:
 
 
 def _lacking(words: Catalog, draft: Draft) -> Iterator[str]:
-    """What the document does not have."""
+    """Say what the document does not have."""
     for locale in draft.missing:
         yield words.text("cli.import.missing", language=formats.language(locale, words.locale))
     if any(title.stands_in for title in draft.titles.values()):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,34 +15,32 @@ from site_builder.checks import check_story
 from site_builder.checks.pictures import is_camera_name
 from site_builder.cli.commands import Command, CommandGroup, UsageError, argument, option
 from site_builder.cli.console import Console
-from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, Given, by_language, record
-from site_builder.cli.project import project_folder
+from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, PhotoForm, by_language
+from site_builder.cli.project import project_folder, record_name
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, is_plain_slug, slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect
 from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
 from site_builder.public import read_instant
-from site_builder.reading import locate, read_around
+from site_builder.reading import locate, read_project
 from site_builder.reading.editing import append_item, item_text
 from site_builder.reading.files import is_inside
 from site_builder.reading.project import story_folders
 from site_builder.reading.records import build
 from site_builder.reading.settings import read_settings
-from site_builder.reading.story import Content, StoryFiles, read_record, story_files, with_photo_id
+from site_builder.reading.story import Content, read_record, story_files, with_photo_id
 from site_builder.reading.yaml import load
 from site_builder.reading.yaml_writing import Value
 from site_builder.records import Photo
-from site_builder.site import Site, StoryFolder
 from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_all
 
 VERBS = {"add": "site_builder.cli.photo:add_command"}
 """The group's command and where it is made."""
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-PLAIN = "photo"
-"""How a photo is called of which nothing better is known."""
+_PLAIN = "photo"
+"""The name of a photo of which nothing better is known."""
 
 
 def command(words: Catalog) -> click.Command:
@@ -102,15 +98,14 @@ def _add(
     locales = [Locale(each) for each in (settings.locales if settings else ("en", "es"))]
     captions, alts = by_language("--caption", caption, locales), by_language("--alt", alt, locales)
     stem = _name(root, folder, file, name)
-    made = record(Given(alt=alts, caption=captions, **rest), console, locales)
+    made = PhotoForm({**rest, "alt": alts, "caption": captions}, console, locales).fields()
     item: dict[str, Value] = {"file": f"{stem}{picture[1]}", **made}
     return _written(console, root, folder, stem, item, picture[0])
 
 
 def _folder(root: Path, story: str) -> str:
-    """The folder that is meant by its name or its path; another brings the nearest."""
-    name = story.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
-    folders = story_folders(root)
+    """Find a story's folder by its name or its path. Raises UsageError, with the nearest, for another."""
+    name, folders = record_name(story), story_folders(root)
     if name in folders and is_inside(root / "stories" / name, root):
         return name
     if near := get_close_matches(name.lower(), folders, 1, 0.5):
@@ -119,7 +114,7 @@ def _folder(root: Path, story: str) -> str:
 
 
 def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
-    """The cleaned picture and its extension; None, once it is said why, where it cannot be used."""
+    """Clean the picture. Returns it with its extension; None, once it is said why, where it cannot be used."""
     from site_builder.photos.cleaning import cleaned
     from site_builder.pictures.inspection import EXTENSIONS, inspect
 
@@ -142,7 +137,7 @@ def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
 
 
 def _tell(console: Console, problem: Problem) -> None:
-    """A problem of what is not written anywhere: without a place."""
+    """Print a problem without its place: the photo is written nowhere yet."""
     told = console.told(problem)
     console.fail(message(told, console.locale))
     if advice := hint(told, console.locale):
@@ -159,7 +154,7 @@ def _name(root: Path, folder: str, file: str, name: str | None) -> str:
     taken = taken_names(tree or {}, [path.name for path in place.iterdir()])
     if name is None:
         return free_name(file, tree or {}, taken)
-    if not _NAME.match(name) or len(name) > 80:
+    if not is_plain_slug(name):
         raise UsageError("cli.wrong.photo-name", verb=VERB)
     if name in taken:
         raise UsageError("cli.wrong.photo-name-taken", verb=VERB, name=name)
@@ -167,7 +162,7 @@ def _name(root: Path, folder: str, file: str, name: str | None) -> str:
 
 
 def _written(console: Console, root: Path, folder: str, stem: str, item: dict[str, Value], picture: bytes) -> int:
-    """Put the item into the record and both onto the disk; whatever is wrong is said, and nothing is left behind."""
+    """Write the item into the record, and both to the disk. If something is wrong, say so and leave nothing behind."""
     words, place, name = console.words, root / "stories" / folder, str(item["file"])
     old = (place / "story.yml").read_bytes()
     new = append_item(f"stories/{folder}/story.yml", old, "photos", item)
@@ -197,18 +192,18 @@ def _written(console: Console, root: Path, folder: str, stem: str, item: dict[st
 
 
 def taken_names(tree: Mapping[str, Any], files: Iterable[str]) -> frozenset[str]:
-    """The ids of the record's photos and the names of the folder's files, without extension, as they are compared."""
+    """Collect ids of the record's photos and names of the folder's files, without extension, folded for comparison."""
     photos = tree.get("photos", [])
     named = [photo for photo in (photos if isinstance(photos, list) else []) if isinstance(photo, dict)]
     stems = [PurePosixPath(str(photo.get("file", ""))).stem for photo in named]
     ids = [str(photo.get("id", "")) for photo in named]
     return frozenset(
-        folded(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
+        caseless(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
     )
 
 
 def free_name(source: str, tree: Mapping[str, Any], taken: frozenset[str]) -> str:
-    """A name for the photo that came as ``source``: its own as a slug, unless that is a camera's or somebody's name.
+    """Choose a name for the photo that came as ``source``: its own as a slug, unless it is a camera's or a person's.
 
     It becomes part of an address, where a participant's name has no place.
     """
@@ -216,10 +211,10 @@ def free_name(source: str, tree: Mapping[str, Any], taken: frozenset[str]) -> st
     own = slugify(stem)
     people = {slugify(name) for name in _people(tree)}
     if not own or is_camera_name(stem) or any(name in own for name in people if name):
-        own = PLAIN
+        own = _PLAIN
     number = 1
     name = own
-    while folded(name) in taken:
+    while caseless(name) in taken:
         number += 1
         name = f"{own}-{number}"
     return name
@@ -236,9 +231,10 @@ def _people(tree: Mapping[str, Any]) -> Iterable[str]:
 def review(
     root: Path, folder: str, old: bytes, new: bytes, name: str, picture: bytes
 ) -> tuple[list[Problem], list[Problem]]:
-    """What speaks against writing ``new`` in place of ``old``, and what is to be told of the new photo all the same.
+    """Check a record with a new photo, read back by the project's own reader, before it is written.
 
-    A draft may hold errors of its own; none may come with the photo.
+    Returns what speaks against writing ``new`` in place of ``old``, and what is to be told of the photo all the same. A
+    draft may hold errors of its own; none may come with the photo.
     """
     tree, broken = load("story.yml", new)
     photos = (tree or {}).get("photos")
@@ -248,38 +244,27 @@ def review(
     _, faults = build(Photo, with_photo_id(photos[-1]), place)
     if faults:
         return faults, []
-    around, _ = read_around(root)
+    around, _ = read_project(root)
     if around is None:
         return [], []
     files = story_files(root, folder, around.settings.locales)
-    before, after = (_read(files, data, name, around) for data in (old, new))
-    had = Counter(_grave(before.problems))
-    worse = [problem for problem in after.problems if _grave([problem]) and not had[problem.rule]]
-    if worse or after.story is None:
+    before, after = (
+        read_record(files._replace(record=Content(data), names=files.names | {name}), around.settings)
+        for data in (old, new)
+    )
+    had = {problem.rule for problem in before.problems if problem.severity is Severity.ERROR}
+    worse = [each for each in after.problems if each.severity is Severity.ERROR and each.rule not in had]
+    instant = read_instant(None, {}, datetime.now(UTC), around.settings.time_zone)
+    if worse or after.story is None or instant is None:
         return worse, []
     info = inspect(picture)
-    found = _checked(around, after, {f"stories/{folder}/{name}": info} if isinstance(info, PictureInfo) else {})
-    mine = [problem for problem in found if isinstance(problem.at, Place) and _is_within(problem.at, place)]
+    pictures = {f"stories/{folder}/{name}": info} if isinstance(info, PictureInfo) else {}
+    site = replace(around, stories=(after.story,), files={folder: after.files}, pictures=pictures)
+    mine = [each for each in check_story(after.story, site, instant) if _is_within(each.at, place)]
     located = locate(mine, lambda file: new if file == place.file else (root / file).read_bytes())
     refused = [] if after.is_draft else [problem for problem in located if problem.severity is Severity.ERROR]
     return refused, located
 
 
-def _read(files: StoryFiles, data: bytes, name: str, around: Site) -> StoryFolder:
-    return read_record(files._replace(record=Content(data), names=files.names | {name}), around.settings)
-
-
-def _grave(problems: Iterable[Problem]) -> list[str]:
-    return [problem.rule for problem in problems if problem.severity is Severity.ERROR]
-
-
-def _checked(around: Site, found: StoryFolder, pictures: Mapping[str, PictureInfo]) -> list[Problem]:
-    assert found.story is not None  # noqa: S101
-    site = replace(around, stories=(found.story,), files={found.folder: found.files}, pictures=pictures)
-    instant = read_instant(None, {}, datetime.now(UTC), around.settings.time_zone)
-    assert instant is not None  # noqa: S101
-    return check_story(found.story, site, instant)
-
-
-def _is_within(place: Place, of: Place) -> bool:
-    return place.file == of.file and place.path[: len(of.path)] == of.path
+def _is_within(at: Place | Position, place: Place) -> bool:
+    return isinstance(at, Place) and at.file == place.file and at.path[: len(place.path)] == place.path

@@ -36,6 +36,12 @@ def project_folder(given: str | None, *, verb: str) -> Path:
     raise UsageError("cli.wrong.project", verb=verb)
 
 
+def record_name(typed: str) -> str:
+    """Give a record's name for its path or name as it was typed: ``stories/x/story.yml``, ``stories/x/`` and ``x`` are
+    ``x``; ``content/partners.yml`` is ``partners.yml``."""
+    return typed.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
+
+
 def instants(as_of: str | None, environment: Mapping[str, str], *, verb: str) -> Callable[[Site], Instant]:
     """Give a function that makes the instant for a site, in its own time zone.
 

@@ -15,19 +15,27 @@ import click
 
 from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.project import instants, project_folder
+from site_builder.cli.project import instants, project_folder, record_name
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
-from site_builder.facts.translations import Lines, TranslatedDocument, TranslationRow, by_need, documents, lines, rows
+from site_builder.facts.translations import (
+    Lines,
+    TranslatedDocument,
+    TranslationRow,
+    by_need,
+    documents,
+    problem_positions,
+    rows,
+)
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import open_store, prepare
-from site_builder.problems import Position, Problem, grave
-from site_builder.problems.report import position, without_ids
-from site_builder.problems.report import shown as safe
+from site_builder.problems import Position, Problem, blocking
+from site_builder.problems.report import position, withhold_ids
+from site_builder.problems.report import printable as safe
 from site_builder.reading.files import is_inside, read_bytes
 from site_builder.reading.records import lock_at, read_lock
 from site_builder.site import Site
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
 from site_builder.translations.lock import Lock, written
@@ -74,7 +82,7 @@ def _translations(
         elif form == "csv":
             click.echo(as_csv(_FIELDS, _entries(table, console)), nl=False)
         else:
-            for line in _table(table, lines(found.problems), console, everything=everything):
+            for line in _table(table, problem_positions(found.problems), console, everything=everything):
                 console.say(line)
             _tell_locks(console, found, chosen)
         unread = tell_unread(console, found.site)
@@ -85,21 +93,16 @@ def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
     """Say how much readers meet that is missing or stale. Returns whether there is any."""
     owed = sum(row.is_owed for row in table)
     if owed:
-        number = formats.number(owed, console.locale)
-        console.tell(console.words.plural("cli.translations.owed", owed, number=number))
+        console.tell(console.counted("cli.translations.owed", owed))
     return bool(owed)
 
 
 def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> None:
     """Say what is wrong with locks, and how many translations none of them knows yet."""
-    for problem in filter(_is_of_lock, found.problems):
-        console.tell(console.problem(problem))
+    console.tell_problems(filter(_is_of_lock, found.problems))
     number = unrecorded(found.root, [each for each in chosen if each.standing != "draft"], found.site.settings.locales)
     if number:
-        told = console.words.plural(
-            "cli.translations.unrecorded", number, number=formats.number(number, console.locale)
-        )
-        console.say(told)
+        console.say(console.counted("cli.translations.unrecorded", number))
         console.say(f"    {console.typed} translations record")
 
 
@@ -129,8 +132,7 @@ def opened(console: Console, project: str | None, verb: str) -> Iterator[Opened 
         prepared = prepare(root, instant, store)
         site = prepared.site
         if site is None:
-            for problem in grave(prepared.problems):
-                console.tell(console.problem(problem))
+            console.tell_problems(blocking(prepared.problems))
             yield None
         else:
             yield Opened(root, site, prepared.problems, instant(site).today, documents(site))
@@ -140,14 +142,13 @@ def tell_unread(console: Console, site: Site) -> bool:
     """Say how many stories and registers could not be read, drafts aside. Returns whether there are any."""
     unread = len(site.broken - site.drafts) + len(site.broken_registers)
     if unread:
-        number = formats.number(unread, console.locale)
-        console.tell(console.words.plural("cli.translations.unread", unread, number=number))
+        console.tell(console.counted("cli.translations.unread", unread))
     return bool(unread)
 
 
 def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
     """Find a story or register by its name or its path. Raises UsageError where there is none."""
-    name = _name(word)
+    name = record_name(word)
     document = next((each for each in found.documents if each.name in (name, f"content/{name}")), None)
     if document:
         return document
@@ -159,17 +160,12 @@ def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
 
 
 def shown_name(console: Console, name: str) -> str:
-    """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
-    return without_ids(name) if console.is_public_log else name
-
-
-def _name(word: str) -> str:
-    """``stories/x/story.yml``, ``stories/x/`` and ``x`` are ``x``; ``content/partners.yml`` is ``partners.yml``."""
-    return word.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
+    """Give a field's dotted name; a public log is not told which quotation, photo or figure it belongs to."""
+    return withhold_ids(name) if console.is_public_log else name
 
 
 def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:
-    """The documents by the file of their lock."""
+    """Group documents by the file of their lock."""
     ordered = sorted(chosen, key=_lock_file)
     return {file: list(them) for file, them in groupby(ordered, _lock_file)}
 
@@ -179,16 +175,17 @@ def _lock_file(document: TranslatedDocument) -> str:
 
 
 def noted(lock: Lock, chosen: Sequence[TranslatedDocument], locales: Sequence[str], on: date) -> Lock:
-    """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
-    source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
-    nobody can tell that."""
+    """Add every translation of ``chosen``, the lock's documents, that it does not know, as made from today's source.
+
+    Lines of translations that are gone go too, except those of a register that could not be read whole.
+    """
     found = recorded(lock, [field for document in chosen for field in document.fields()], locales, on)
     whole = tuple(lock_of(document.name)[1] for document in chosen if document.is_whole)
     return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
 
 
 def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> int:
-    """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
+    """Count the translations of ``chosen`` that no lock knows; locks that cannot be read do not count."""
     number = 0
     for file, them in by_lock(chosen).items():
         lock, _ = lock_at(root, file)
@@ -198,7 +195,7 @@ def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequen
 
 
 def keep(root: Path, file: str, lock: Lock) -> Problem | None:
-    """Write a lock; the problem where it may not be written, or could not be read again. Raises OSError."""
+    """Write a lock. Returns a problem where it may not be written or could not be read again. Raises OSError."""
     data = written(lock)
     before, _ = read_bytes(root, file)
     if data == before or (not lock and not (root / file).is_symlink() and before is None):
@@ -208,7 +205,7 @@ def keep(root: Path, file: str, lock: Lock) -> Problem | None:
     again, unfit = read_lock(file, data)
     if again is None:
         return unfit[0]
-    write_whole(root / file, data)
+    write_atomic(root / file, data)
     return None
 
 
@@ -241,8 +238,7 @@ def _table(table: Sequence[TranslationRow], at: Lines, console: Console, *, ever
     for line in lines[1 + len(listed) :]:
         yield from columns.line(line, bold=True)
     if complete := sum(row.is_complete for row in table) if not everything else 0:
-        number = formats.number(complete, console.locale)
-        yield console.words.plural("cli.translations.complete", complete, number=number)
+        yield console.counted("cli.translations.complete", complete)
 
 
 def _head(console: Console, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,17 +14,18 @@ from site_builder.cli.console import Console
 from site_builder.cli.project import destination, project_folder, warn_of_commit
 from site_builder.cli.project import shown as path_shown
 from site_builder.cli.translations import shown_name
+from site_builder.exchange import po, xliff
+from site_builder.exchange.comparison import Difference, Refusal, difference
+from site_builder.exchange.model import MAX_BYTES, FaultError, Returned
+from site_builder.exchange.units import Collected, collect, units
+from site_builder.exchange.writing import plan, write
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import language
-from site_builder.problems.report import shown
-from site_builder.store.files import ChangedMeanwhileError, write_whole
-
-if TYPE_CHECKING:
-    from site_builder.exchange.comparison import By, Difference, Refusal
-    from site_builder.exchange.model import Returned
-    from site_builder.exchange.units import Collected
-
+from site_builder.problems.report import printable
+from site_builder.store.files import ChangedMeanwhileError, write_atomic
+from site_builder.translations.fields import translations
+from site_builder.translations.lock import Translator
 
 EXPORT = "translations export"
 IMPORT = "translations import"
@@ -76,10 +77,6 @@ def _export(
     output: str | None,
     project: str | None,
 ) -> int:
-    from site_builder.exchange import po, xliff
-    from site_builder.exchange.units import collect, units
-    from site_builder.translations.fields import translations
-
     if to is None:
         raise UsageError("cli.wrong.missing", verb=EXPORT, what="--to")
     root = project_folder(project, verb=EXPORT)
@@ -105,7 +102,7 @@ def _export(
     for other in sorted({each.field.source for each in wanted} - {chosen}):
         count = sum(each.field.source == other for each in wanted)
         name = language(other, words.locale)
-        console.tell(words.plural("cli.translations-export.other", count, number=count, language=name, code=other))
+        console.tell(console.counted("cli.translations-export.other", count, language=name, code=other))
     if not found:
         console.say(words.text("cli.translations-export.none", language=language(to, words.locale)))
         return 0
@@ -116,19 +113,14 @@ def _export(
         # Into what is there: it may be a pipe or a device.
         file.write_bytes(content)
     else:
-        write_whole(file, content)
-    console.say(
-        words.plural("cli.translations-export.done", len(found), number=len(found), file=path_shown(file, output))
-    )
+        write_atomic(file, content)
+    console.say(console.counted("cli.translations-export.done", len(found), file=path_shown(file, output)))
     if output:
         warn_of_commit(console, root, [file], "cli.outbox.commit", "--output")
     return 0
 
 
 def _import(console: Console, file: str, machine: bool, dry_run: bool, project: str | None) -> int:
-    from site_builder.exchange.model import FaultError
-    from site_builder.exchange.units import collect
-
     root = project_folder(project, verb=IMPORT)
     if not Path(file).is_file():
         raise UsageError("cli.wrong.import-file", verb=IMPORT, file=file)
@@ -140,18 +132,14 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
         return _taken_in(console, root, known, file, "machine" if machine else "human", dry_run=dry_run)
     except FaultError as fault:
         reason = console.text(f"cli.exchange.fault.{fault.kind}", **fault.params)
-        console.fail(shown(f"{file}:{fault.line}: {reason}"))
+        console.fail(printable(f"{file}:{fault.line}: {reason}"))
     except ChangedMeanwhileError:
         console.fail(console.words.text("cli.translations-import.meanwhile"))
     console.tell(console.words.text("cli.translations-import.nothing"))
     return 1
 
 
-def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By, *, dry_run: bool) -> int:
-    from site_builder.exchange.comparison import Refusal, difference
-    from site_builder.exchange.model import FaultError
-    from site_builder.exchange.writing import plan, write
-
+def _taken_in(console: Console, root: Path, known: Collected, file: str, by: Translator, *, dry_run: bool) -> int:
     words = console.words
     returned = _read(Path(file))
     locale = next((name for name in known.settings.locales if name.lower() == returned.target.lower()), None)
@@ -166,7 +154,7 @@ def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By,
         write(root, made.edits)
     key = "cli.translations-import.would" if dry_run else "cli.translations-import.done"
     count = len(made.taken)
-    console.say(words.plural(key, count, number=count, language=language(locale, words.locale)))
+    console.say(console.counted(key, count, language=language(locale, words.locale)))
     for name in made.edits:
         console.say(f"  {name}")
     _tell(console, found, refused, file)
@@ -174,9 +162,6 @@ def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By,
 
 
 def _read(path: Path) -> Returned:
-    from site_builder.exchange import po, xliff
-    from site_builder.exchange.model import MAX_BYTES, FaultError
-
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -187,14 +172,14 @@ def _read(path: Path) -> Returned:
 
 
 def _tell(console: Console, found: Difference, refused: list[Refusal], file: str) -> None:
-    """What else there is in the file, and each text that was not taken."""
+    """Say what else is in the file, and name each text that was refused."""
     words = console.words
     for kind, count in (("unchanged", found.unchanged), ("waiting", found.waiting), ("empty", found.empty)):
         if count:
-            console.say(words.plural(f"cli.translations-import.{kind}", count, number=count))
+            console.say(console.counted(f"cli.translations-import.{kind}", count))
     if not refused:
         return
-    console.tell(words.plural("cli.translations-import.refused", len(refused), number=len(refused)))
+    console.tell(console.counted("cli.translations-import.refused", len(refused)))
     for field, kind, line in refused:
         console.tell(f"  {file}:{line}: {field.document}: {shown_name(console, field.name)}")
         console.tell(f"    {words.text(f'cli.exchange.refused.{kind}', language=_named(field.source, words))}")

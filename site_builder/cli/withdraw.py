@@ -1,4 +1,4 @@
-"""``stories withdraw``: something is taken back, in the records and in everything that was made of them."""
+"""``stories withdraw``: withdraw something, in the records and in everything that was made of them."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from site_builder.cli.project import instants, options_of_swap, project_folder, 
 from site_builder.cli.withdraw_report import report_copies, report_end, report_marks, write_purge_list
 from site_builder.cli.withdraw_site import Withdrawal, take_out
 from site_builder.loading import LoadedStory, later_reader
-from site_builder.loading.last_good import last_good, recalled
-from site_builder.loading.withdrawals import holds
+from site_builder.loading.last_good import load_last_good, read_last_good
+from site_builder.loading.withdrawals import is_affected
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE, open_store
 from site_builder.publish.target import LockedError, locked
 from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.store import Store, new_epoch
-from site_builder.withdrawal.audit import Sought
+from site_builder.withdrawal.audit import SearchTerms
 from site_builder.withdrawal.marking import Copies, find_copies, mark, replace_copies
-from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, search_terms
 
 _PATIENCE = 600
-"""Seconds for a build that is under way to end."""
+"""Seconds to wait for a build that is running."""
 
 
 def command(words: Catalog) -> click.Command:
@@ -57,16 +57,16 @@ def _withdraw(
     instant = instants(None, console.environment, verb="withdraw")
     if purge_list and Path(purge_list).resolve().is_relative_to(target):
         raise UsageError("cli.withdraw.purge-list-inside", verb="withdraw")
-    meant = _meant(root, target, reference)
-    # The mark comes first, then the epoch: a build that has read the records before is not served any more.
-    marked = mark(root, meant.wanted, meant.copies.same, meant.folders, write=not dry_run)
-    in_pages = [file for file in meant.copies.same if file.startswith("content/")]
+    found = _resolve(root, target, reference)
+    # The mark comes first, then the epoch: a build that has read the records before is not published.
+    marked = mark(root, found.wanted, found.copies.same, found.folders, write=not dry_run)
+    in_pages = [file for file in found.copies.same if file.startswith("content/")]
     replaced, unreplaced = ([], []) if dry_run else replace_copies(root, in_pages)
     if not dry_run:
         new_epoch(root / STORE)
     report_marks(console, marked, dry_run=dry_run)
     report_copies(console, in_pages if dry_run else replaced, unreplaced, dry_run=dry_run)
-    job = Withdrawal(root, target, meant.wanted, meant.sought, marked, instant, only_look=dry_run)
+    job = Withdrawal(root, target, found.wanted, found.sought, marked, instant, only_look=dry_run)
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
             outcome = take_out(job, console)
@@ -74,21 +74,21 @@ def _withdraw(
         console.fail(console.words.text("cli.withdraw.busy", process=other.process))
         return 1
     listed = "" if dry_run else write_purge_list(console, root, purge_list, outcome, datetime.now(UTC))
-    is_done = report_end(console, job, outcome, meant.copies, listed)
+    is_done = report_end(console, job, outcome, found.copies, listed)
     return 0 if is_done and not unreplaced else 1
 
 
-class _Meant(NamedTuple):
-    """What is meant, and what to search for. ``copies``: of its pictures, in the project; ``folders``: in whose last
-    good records it stands."""
+class _Resolved(NamedTuple):
+    """A reference, resolved. ``sought``: what to search for; ``copies``: of its pictures, in the project; ``folders``:
+    those of last good records that hold it."""
 
     wanted: WithdrawalRequest
-    sought: Sought
+    sought: SearchTerms
     copies: Copies
     folders: frozenset[str]
 
 
-def _meant(root: Path, target: Path, reference: str) -> _Meant:
+def _resolve(root: Path, target: Path, reference: str) -> _Resolved:
     with contextlib.closing(open_store(root)) as store:
         last = _last(store)
         found = find(root, reference, last)
@@ -97,15 +97,15 @@ def _meant(root: Path, target: Path, reference: str) -> _Meant:
         if isinstance(found, Unknown):
             key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
             raise UsageError(key, verb="withdraw", found=reference, near=", ".join(found.near))
-        sought = sought_of(root, found, last, target)
+        sought = search_terms(root, found, last, target)
         copies = find_copies(root, sought)
         pictures = found.pictures | {*copies.same.values()}
         wanted = found._replace(pictures=pictures)
-        folders = frozenset(folder for folder, each in last.items() if holds(each, wanted))
-        return _Meant(wanted, replace(sought, digests=pictures), copies, folders)
+        folders = frozenset(folder for folder, each in last.items() if is_affected(each, wanted))
+        return _Resolved(wanted, replace(sought, digests=pictures), copies, folders)
 
 
 def _last(store: Store) -> Mapping[str, LoadedStory]:
-    last, read = last_good(store), later_reader(store)
-    found = ((folder, recalled(store, last, folder, read)) for folder in last.stories)
+    last, read = read_last_good(store), later_reader(store)
+    found = ((folder, load_last_good(store, last, folder, read)) for folder in last.stories)
     return {folder: loaded for folder, loaded in found if loaded is not None}

@@ -1,4 +1,4 @@
-"""What ``stories withdraw`` says: what was marked, which addresses are touched, what could not be done, what stays."""
+"""Report a withdrawal: what was marked, which addresses changed, what could not be done, and what stays."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from site_builder.cli.commands import UsageError
 from site_builder.cli.console import Console
 from site_builder.cli.project import destination, warn_of_commit
 from site_builder.cli.withdraw_site import Outcome, Withdrawal
-from site_builder.locales import formats
 from site_builder.problems import Severity
 from site_builder.reading.withdrawals import story_file, unread
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 from site_builder.withdrawal.addresses import address, kind_of, purge_list
 from site_builder.withdrawal.audit import Trace
 from site_builder.withdrawal.marking import Copies, Marked
@@ -24,7 +23,7 @@ _KINDS = ("page", "picture", "feed", "search", "other")
 
 
 def report_marks(console: Console, marked: Sequence[Marked], *, dry_run: bool) -> None:
-    """Which records are marked, and which a person must mark."""
+    """Name the records that are marked, and those that a person must mark."""
     words = console.words
     for each in marked:
         file = _file(console, each)
@@ -33,16 +32,15 @@ def report_marks(console: Console, marked: Sequence[Marked], *, dry_run: bool) -
             continue
         if each.new:
             key = "cli.withdraw.would-mark" if dry_run else "cli.withdraw.marked"
-            console.say(words.plural(key, each.new, number=formats.number(each.new, console.locale), file=file))
+            console.say(console.counted(key, each.new, file=file))
         if each.old:
-            number = formats.number(each.old, console.locale)
-            console.say(words.plural("cli.withdraw.marked-before", each.old, number=number, file=file))
+            console.say(console.counted("cli.withdraw.marked-before", each.old, file=file))
     if not marked:
         console.say(words.text("cli.withdraw.nowhere"))
 
 
 def report_copies(console: Console, replaced: Sequence[str], unreplaced: Sequence[str], *, dry_run: bool) -> None:
-    """Which pictures of hand-written pages were copies, and which a person must take away."""
+    """Name the pictures of hand-written pages that were replaced, and those that a person must remove."""
     for file in replaced:
         key = "cli.withdraw.would-replace" if dry_run else "cli.withdraw.replaced"
         console.say(console.words.text(key, file=file))
@@ -51,18 +49,17 @@ def report_copies(console: Console, replaced: Sequence[str], unreplaced: Sequenc
 
 
 def write_purge_list(console: Console, root: Path, given: str | None, outcome: Outcome, now: datetime) -> str:
-    """Write the addresses for a cache to forget, whole or not at all; where, empty where there are none, or where they
-    could not be written.
+    """Write the addresses that a cache should forget; give the path of the list, empty where there is none.
 
-    The report goes on all the same: the addresses stand in it too.
+    Where it cannot be written the report goes on: it has the addresses too.
     """
-    names = outcome.touched.all()
+    names = outcome.changed.all()
     if not names:
         return ""
     try:
         name = f"purge-{now:%Y-%m-%dT%H%M%SZ}.txt"
         path = destination(root, name, Path(given) if given else None, verb="withdraw", option="--purge-list")
-        write_whole(path, purge_list(names, outcome.site_url).encode())
+        write_atomic(path, purge_list(names, outcome.site_url).encode())
     except UsageError:
         console.fail(console.words.text("cli.withdraw.purge-unwritten"))
         return ""
@@ -75,8 +72,8 @@ def write_purge_list(console: Console, root: Path, given: str | None, outcome: O
 
 
 def report_end(console: Console, job: Withdrawal, outcome: Outcome, copies: Copies, listed: str) -> bool:
-    """All the rest; whether it is done: nothing of it was found, everything could be searched, and the
-    computer refused nothing."""
+    """Report all the rest. Tells whether the withdrawal is done: nothing of it was found, everything could be searched,
+    and the system refused nothing."""
     words = console.words
     is_sure = _report_records(console, job, outcome)
     _report_site(console, outcome)
@@ -104,8 +101,8 @@ def report_end(console: Console, job: Withdrawal, outcome: Outcome, copies: Copi
 
 
 def _report_records(console: Console, job: Withdrawal, outcome: Outcome) -> bool:
-    """What of other records is not as it should be; whether it is known of all of them that they hold nothing of it."""
-    # Of those that a person must mark it is told already, and of their last good versions that is out.
+    """Report what is wrong with other records. Tells whether all are known to hold nothing of what is withdrawn."""
+    # Those that a person must mark are reported already, and their last good versions are without it.
     by_hand = {each.folder for each in job.marked if each.by_hand}
     rescue = outcome.rescue
     if rescue is None or not outcome.is_built:
@@ -114,37 +111,36 @@ def _report_records(console: Console, job: Withdrawal, outcome: Outcome) -> bool
         if problem.severity is Severity.ERROR and not console.is_public_log:
             console.tell(console.problem(problem))
     recalled = [each for each in rescue.recalled if each not in by_hand]
-    told = _report_unread(console, job, [each for each in recalled if each in rescue.unread])
-    for folder in (each for each in recalled if each not in told):
+    reported = _report_unread(console, job, [each for each in recalled if each in rescue.unread])
+    for folder in (each for each in recalled if each not in reported):
         console.tell(console.words.text("cli.withdraw.recalled", file=story_file(folder)))
     for folder in rescue.lost:
         console.fail(console.words.text("cli.withdraw.lost", file=story_file(folder)))
-    return not rescue.lost and not told
+    return not rescue.lost and not reported
 
 
 def _report_unread(console: Console, job: Withdrawal, folders: Sequence[str]) -> Sequence[str]:
-    """Which records cannot be read, where consent is taken back that may stand in any; those that were told.
+    """Name the records that cannot be read, if a consent is withdrawn, which may stand in any. Gives their folders.
 
-    A text that is cut off has lost the reference, and what is put right from Git has it again.
+    A file that was cut off has lost the reference, and has it again when somebody restores it from Git.
     """
-    told = folders if job.wanted.references else ()
-    for folder in told:
+    reported = folders if job.wanted.references else ()
+    for folder in reported:
         console.fail(console.words.text("cli.withdraw.unread", file=story_file(folder)))
-    return told
+    return reported
 
 
 def _report_site(console: Console, outcome: Outcome) -> None:
-    """What is wrong with the new site."""
+    """Report what is wrong with the new site."""
     for remark in outcome.remarks:
         console.tell(console.remark(remark))
-    for fault in outcome.faults:
-        console.tell(console.problem(fault))
+    console.tell_problems(outcome.faults)
     if outcome.is_shut:
         console.fail(console.words.text("cli.withdraw.shut"))
 
 
 def _addresses(console: Console, outcome: Outcome) -> Iterator[str]:
-    found = outcome.touched
+    found = outcome.changed
     if not found.all():
         yield console.words.text("cli.withdraw.none-touched")
     for what, names in (("changed", found.changed), ("gone", found.gone), ("earlier", found.earlier)):
@@ -159,7 +155,7 @@ def _shown(name: str, site_url: str) -> str:
 
 
 def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: Copies) -> bool:
-    """Whatever could not be taken out, and what a person has to look at; whether there is none."""
+    """Report what could not be removed, and what a person has to look at. Tells whether there is none."""
     words = console.words
     for name in outcome.removed:
         console.say(words.text("cli.withdraw.removed", file=_project_file(console, name)))
@@ -170,16 +166,16 @@ def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: 
     for name in outcome.left:
         console.fail(words.text("cli.withdraw.left", name=name))
     found = [*(("near", file) for file in copies.near), *(("unread", file) for file in copies.unread)]
-    told = [(kind, _project_file(console, file)) for kind, file in found]
+    left = [(kind, _project_file(console, file)) for kind, file in found]
     reached = [trace for trace in outcome.traces if trace.place != "records"]
-    told += [(trace.kind, _where(console, trace, outcome.site_url)) for trace in reached]
-    for kind, where in dict.fromkeys(told):
+    left += [(trace.kind, _where(console, trace, outcome.site_url)) for trace in reached]
+    for kind, where in dict.fromkeys(left):
         console.fail(words.text(f"cli.withdraw.trace-{kind}", where=where))
-    # What readers see of other records is in the site. These say where it comes from, or would come from.
+    # The site has what readers see of other records. These say where it comes from, or would come from.
     others = (_project_file(console, trace.file) for trace in outcome.traces if trace not in reached)
     for where in dict.fromkeys(others):
         console.say(words.text("cli.withdraw.also-in", where=where))
-    return not told and not outcome.left and job.sought.has_all_pictures and (outcome.is_built or outcome.is_shut)
+    return not left and not outcome.left and job.sought.has_all_pictures and (outcome.is_built or outcome.is_shut)
 
 
 def _where(console: Console, trace: Trace, site_url: str) -> str:
@@ -193,14 +189,14 @@ def _where(console: Console, trace: Trace, site_url: str) -> str:
 
 
 def _project_file(console: Console, file: str) -> str:
-    """A file of the project; on a server, whose log others read, only where readers see what is in it."""
+    """Name a file of the project; in a public log only if readers see its content."""
     if console.is_public_log and not file.startswith("content/"):
         return console.words.text("cli.withdraw.file-not-public")
     return file
 
 
 def _file(console: Console, marked: Marked) -> str:
-    """The record's file; on a server, whose log others read, only where readers see the record."""
+    """Name a record's file; in a public log only if readers see the record."""
     if marked.is_public or not console.is_public_log:
         return story_file(marked.folder)
     return console.words.text("cli.withdraw.not-public")

@@ -1,4 +1,4 @@
-"""The site without what is withdrawn: built, or where that cannot be, shut page by page; then audited."""
+"""Make the site without what is withdrawn: built, or where that is impossible, closed page by page; then audit it."""
 
 from __future__ import annotations
 
@@ -23,30 +23,36 @@ from site_builder.publish.target import SITE, release_folder, releases_folder
 from site_builder.reading.withdrawals import WithdrawalRequest, marks
 from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
-from site_builder.store import clean
-from site_builder.withdrawal.addresses import Touched, accounted_slugs, served_slugs, story_sections, touched, words_in
-from site_builder.withdrawal.audit import Place, Sought, Trace, audit, files_in
+from site_builder.store import clean_store
+from site_builder.withdrawal.addresses import (
+    ChangedFiles,
+    compare_sites,
+    project_catalogs,
+    readable_slugs,
+    served_slugs,
+)
+from site_builder.withdrawal.audit import SearchedFolder, SearchTerms, Trace, audit, files_in
 from site_builder.withdrawal.marking import Marked
 from site_builder.withdrawal.phrases import Phrase, PhraseSearch
-from site_builder.withdrawal.rescue import Rescue, languages_of, shut
+from site_builder.withdrawal.rescue import Rescue, close_pages, languages_of
 
 _KEEP = 3
 _CACHE = ".cache"
 _PROGRAM = re.compile(
     r"pagefind/pagefind[\w-]*\.(?:js|css)$|pagefind/wasm\.\w+\.pagefind$|assets/(?:javascripts|stylesheets)/|admin/"
 )
-"""The programs of a site, with the names of who wrote them and lists of countries, and no words of any record."""
+"""The programs of a site: they hold the names of their authors and lists of countries, and no words of any record."""
 _PURGE_LIST = re.compile(rf"{OUTBOX}/purge-[0-9T:Z-]+\.txt")
 
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What is taken out of which site. ``marked``: what became of the records; ``only_look``: nothing is changed."""
+    """What is withdrawn from which site. ``marked``: the records with it; ``only_look``: whether nothing is changed."""
 
     root: Path
     target: Path
     wanted: WithdrawalRequest
-    sought: Sought
+    sought: SearchTerms
     marked: Sequence[Marked]
     instant: Callable[[Site], Instant]
     only_look: bool = False
@@ -54,15 +60,15 @@ class Withdrawal:
 
 @dataclass
 class Outcome:
-    """What came of it.
+    """The outcome of a withdrawal.
 
-    ``touched``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be made of
-    them; ``is_shut``: whether pages were shut instead. ``refused``: what the computer did not let be written.
-    ``faults``: of the new site. ``traces``: what the audit still found. ``removed``: files made to be sent that held
-    it, and are deleted. ``left``: what lies beside the site and could not be removed.
+    ``changed``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be built from
+    them; ``is_shut``: whether pages were closed instead. ``refused``: the system's refusal to write a file.
+    ``faults``: of the new site. ``traces``: what the audit still found. ``removed``: deleted files of the outbox that
+    held it. ``left``: what could not be removed beside the site.
     """
 
-    touched: Touched = field(default_factory=Touched)
+    changed: ChangedFiles = field(default_factory=ChangedFiles)
     rescue: Rescue | None = None
     is_built: bool = False
     is_shut: bool = False
@@ -76,7 +82,7 @@ class Outcome:
 
 
 def take_out(job: Withdrawal, console: Console) -> Outcome:
-    """Take it out of the site, the store and every older site. Call it with the lock on the target held."""
+    """Take it out of the site, the store and every older site. The caller holds the lock on the target."""
     target, outcome = job.target, Outcome()
     recover(target)
     staged = stage(target)
@@ -87,7 +93,7 @@ def take_out(job: Withdrawal, console: Console) -> Outcome:
             files = _shut(job, outcome, staged)
         if files is not None:
             older = [release_folder(target, release.number) / SITE for release in list_releases(target).older]
-            outcome.touched = touched(target, staged.site, older)
+            outcome.changed = compare_sites(target, staged.site, older)
             if not job.only_look:
                 known = _known(job, outcome)
                 swap(staged, keep=_KEEP, made=datetime.now(UTC), version=__version__, files=files, withdrawn=known)
@@ -99,16 +105,16 @@ def take_out(job: Withdrawal, console: Console) -> Outcome:
 
 
 def _known(job: Withdrawal, outcome: Outcome) -> frozenset[str]:
-    """What sites must know to be kept: all marks, and where one is missing or no records were read, what none knows."""
+    """Give the marks that a site must know to be kept; one that no site knows, where a mark may be missing."""
     is_certain = outcome.is_built and not any(each.by_hand for each in job.marked)
     return marks(job.root) | (frozenset() if is_certain else {secrets.token_hex(20)})
 
 
 def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -> frozenset[str] | None:
-    """The files of a site made of the records, or None. Whatever goes wrong in it, the withdrawal goes on."""
+    """Build the site from the records; give its files, or None where that failed: the withdrawal goes on."""
     from site_builder import mkdocs_plugin
 
-    slugs = served_slugs(job.target, story_sections(words_in(job.root, languages_of(job.target))))
+    slugs = served_slugs(job.target, project_catalogs(job.root, languages_of(job.target)))
     rescue = outcome.rescue = Rescue(job.root, job.wanted, job.instant, slugs, job.only_look)
     try:
         with ProgressBar(console) as bar:
@@ -132,33 +138,34 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
         outcome.refused = error
         return None
     except Exception as error:
-        # Its kind alone: what it says may be what is withdrawn. Whoever mends it sees the same in a build.
+        # Its kind alone: its message may quote what is withdrawn. A build shows the same error in full.
         outcome.remarks.append(type(error).__name__)
         return None
 
 
 def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
+    """Stage the served site without every page that may show what is withdrawn; give its files."""
     for name in list(list_files(staged.site)):
         (staged.site / name.removesuffix("@")).unlink()
-    site = Place("site", job.target, files_in(job.target))
+    site = SearchedFolder("site", job.target, files_in(job.target))
     holding = {trace.file for trace in audit([site], job.sought, _is_own(job.sought)) if trace.kind != "near"}
     without = frozenset(each.folder for each in job.marked)
-    words = words_in(job.root, languages_of(job.target))
+    words = project_catalogs(job.root, languages_of(job.target))
     outcome.is_shut = True
-    return shut(job.target, staged.site, accounted_slugs(job.root, without), words, holding)
+    return close_pages(job.target, staged.site, readable_slugs(job.root, without), words, holding)
 
 
 def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) -> None:
-    """Look through everything that is kept, remove what should have gone, and note what is left."""
+    """Audit everything that is kept, remove what should have gone, and note what is left."""
     target, store = job.target, job.root / STORE
     if not outcome.is_built:
-        clean(store)
+        clean_store(store)
     shutil.rmtree(job.root / _CACHE / "plugin", ignore_errors=True)
     for name in _leftovers(target):
         shutil.rmtree(releases_folder(target) / name, ignore_errors=True)
     traces = audit(_places(job), job.sought, _is_own(job.sought))
     certain = [trace for trace in traces if trace.kind in {"name", "words", "picture"}]
-    # Nobody looks at older sites: what may show it goes too.
+    # Nobody reads older sites: those that may show it go too.
     for site in {trace.root for trace in traces if trace.place == "release"}:
         retire(target, site.parent, at_once=True)
     for trace in certain:
@@ -166,38 +173,38 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
             trace.path.unlink()
             outcome.removed.append(trace.file)
         elif trace.place == "cache" and trace.path.is_relative_to(store):
-            clean(store)
+            clean_store(store)
         elif trace.place == "cache":
             trace.path.unlink(missing_ok=True)
     outcome.traces = [trace for trace in traces if trace.path.exists() and (trace in certain or trace.place != "cache")]
     outcome.left = [*_leftovers(target), *_not_free(target, known)]
 
 
-def _places(job: Withdrawal) -> Iterator[Place]:
-    """Everything that a withdrawal must reach, and the project's own files, which are published or committed next."""
+def _places(job: Withdrawal) -> Iterator[SearchedFolder]:
+    """List everything that a withdrawal must reach, and the project's files, which are published or committed next."""
     root, target = job.root, job.target
-    yield Place("site", target, files_in(target))
+    yield SearchedFolder("site", target, files_in(target))
     for release in list_releases(target).older:
         site = release_folder(target, release.number) / SITE
-        yield Place("release", site, files_in(site))
-    yield Place("cache", root / _CACHE, files_in(root / _CACHE))
-    # A link in its place leads anywhere: it is named as something that was not searched.
+        yield SearchedFolder("release", site, files_in(site))
+    yield SearchedFolder("cache", root / _CACHE, files_in(root / _CACHE))
+    # A link in its place leads anywhere: it is named as not searched.
     outbox = [OUTBOX] if (root / OUTBOX).is_symlink() else [f"{OUTBOX}/{file}" for file in files_in(root / OUTBOX)]
-    yield Place("outbox", root, [file for file in outbox if not _PURGE_LIST.fullmatch(file)])
-    # The record itself keeps what it says; it is marked. Pictures were compared before it was.
+    yield SearchedFolder("outbox", root, [file for file in outbox if not _PURGE_LIST.fullmatch(file)])
+    # Marked records keep their words. Pictures were compared before.
     own = tuple(f"stories/{each.folder}/" for each in job.marked)
     written = [f"{top}/{file}" for top in ("stories", "content") for file in files_in(root / top)]
-    yield Place("records", root, [file for file in written if not file.startswith(own)], has_pictures=False)
+    yield SearchedFolder("records", root, [file for file in written if not file.startswith(own)], has_pictures=False)
     handed_in = [f"inbox/{file}" for file in files_in(root / "inbox")]
     loose = [path.name for path in sorted(root.iterdir()) if path.is_file()]
-    yield Place("handed-in", root, [*handed_in, *loose])
+    yield SearchedFolder("handed-in", root, [*handed_in, *loose])
 
 
-def _is_own(sought: Sought) -> Callable[[Place, str, Phrase], bool]:
-    """Tells what is no trace: a name in an example of the handbook, or of who wrote a program of the site."""
+def _is_own(sought: SearchTerms) -> Callable[[SearchedFolder, str, Phrase], bool]:
+    """Recognise what is no trace: a name in an example of the handbook, or of an author of a program of the site."""
     own = PhraseSearch(sought.phrases).found_in(handbook_words()) if sought.phrases else frozenset()
 
-    def is_own(place: Place, file: str, phrase: Phrase) -> bool:
+    def is_own(place: SearchedFolder, file: str, phrase: Phrase) -> bool:
         if place.name not in {"site", "release"}:
             return False
         return (phrase in own and is_of_handbook(file)) or (phrase.is_one_word and bool(_PROGRAM.match(file)))
@@ -206,7 +213,7 @@ def _is_own(sought: Sought) -> Callable[[Place, str, Phrase], bool]:
 
 
 def _leftovers(target: Path) -> list[str]:
-    """What lies beside a site and should have gone: older sites on their way out, sites half-made."""
+    """List what should have gone from beside a site: older sites that were being removed, unfinished ones."""
     place = releases_folder(target)
     if not place.is_dir():
         return []

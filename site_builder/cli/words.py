@@ -7,7 +7,7 @@ import click
 from site_builder.cli.commands import Command, UsageError, argument
 from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
-from site_builder.locales import Locale, formats, po
+from site_builder.locales import Locale, po
 from site_builder.locales.catalog import Catalog, catalog_for, reader_keys, template, template_header
 from site_builder.locales.languages import is_kind_of
 from site_builder.problems import Position, Problem
@@ -15,7 +15,7 @@ from site_builder.reading.catalogs import catalog_file, read_catalogs
 from site_builder.reading.files import read_bytes
 from site_builder.reading.source import decode
 from site_builder.records.fields import LOCALE
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 
 
 def command(words: Catalog) -> click.Command:
@@ -47,7 +47,6 @@ def _words(console: Console, wanted: str, project: str | None) -> int:
     new = [key for key in lacking if key not in known]
     if new:
         forms = there.header.forms if there.header else 2
-        write_whole(root / file, "\n".join([source.text.rstrip(), "", *template(new, forms)]).encode())
-    number = formats.number(len(lacking), console.locale)
-    console.say(console.words.plural("cli.words.done", len(lacking), number=number, file=file))
+        write_atomic(root / file, "\n".join([source.text.rstrip(), "", *template(new, forms)]).encode())
+    console.say(console.counted("cli.words.done", len(lacking), file=file))
     return 0

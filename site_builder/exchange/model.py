@@ -1,4 +1,4 @@
-"""Texts as they are exchanged with translators, whichever format a file has."""
+"""Describes texts as they are exchanged with translators, in whichever format."""
 
 from __future__ import annotations
 

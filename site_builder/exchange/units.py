@@ -11,11 +11,10 @@ from site_builder.checks.pictures import MOST_ALT
 from site_builder.checks.scope import is_written
 from site_builder.exchange.model import Segment, TranslationUnit, unit_id
 from site_builder.exchange.segmentation import Segmented, split, whole
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.reading.project import story_folders
 from site_builder.reading.story import read_record, story_files
 from site_builder.records import Settings
-from site_builder.records.fields import Unit as Measured
 from site_builder.translations.fields import Field, Translation, entry_fields, settings_fields, story_fields
 from site_builder.translations.lock import digest
 
@@ -40,7 +39,7 @@ def collect(root: Path, stories: frozenset[str] | None = None) -> Collected | No
 
     Withheld is what somebody has taken back: a withdrawn story, quotation or photo.
     """
-    site, _ = read_around(root)
+    site, _ = read_project(root)
     if site is None:
         return None
     settings = site.settings
@@ -88,11 +87,10 @@ class UnitForm(NamedTuple):
 
 def forms(field: Field, locale: str) -> tuple[UnitForm, ...]:
     """Return the words of a text in its source and in ``locale``, form by form."""
-    measured = getattr(field.written.record, "unit", None)
-    if field.written.path == ("unit",) and isinstance(measured, Measured):
+    if field.unit is not None:
         given = {
             category: (text.by_locale.get(field.source, ""), text.by_locale.get(locale, ""))
-            for category, text in sorted(measured.forms.items())
+            for category, text in sorted(field.unit.forms.items())
         }
         given = {category: words for category, words in given.items() if any(words)}
         if given.keys() != {"other"}:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.exchange.comparison import By, Taken
+from site_builder.exchange.comparison import Taken
 from site_builder.exchange.model import FaultError
 from site_builder.locales import Text
 from site_builder.reading.editing import Words, set_texts
@@ -18,6 +18,7 @@ from site_builder.records.story import body_file
 from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_all
 from site_builder.translations import lock as locks
 from site_builder.translations.fields import Field, accepted, lock_of
+from site_builder.translations.lock import Translator
 
 
 class ImportPlan(NamedTuple):
@@ -28,8 +29,8 @@ class ImportPlan(NamedTuple):
     by_hand: tuple[Taken, ...]
 
 
-def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> ImportPlan:
-    """ImportPlan how the texts come into the records below ``root`` and into the locks. Nothing is written.
+def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: Translator) -> ImportPlan:
+    """Plan how the texts come into the records below ``root`` and into the locks. Nothing is written.
 
     Raises FaultError where a lock cannot be read.
     """

@@ -17,7 +17,6 @@ from site_builder.translations.fields import (
     SETTINGS,
     Field,
     State,
-    Translation,
     entry_fields,
     settings_fields,
     story_fields,
@@ -25,8 +24,6 @@ from site_builder.translations.fields import (
 )
 
 Standing = Literal["published", "review", "draft"]
-
-_REGISTERS = ("themes", "partners", "programmes", "indicators", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def documents(site: Site) -> tuple[TranslatedDocument, ...]:
         for story in site.stories
         if story.state != "withdrawn"
     )
-    entries = {name: getattr(site, name).values() for name in _REGISTERS} | {"milestones": site.milestones}
+    entries = {name: register.values() for name, register in site.registers.items()} | {"milestones": site.milestones}
     registers = (
         TranslatedDocument(
             f"{CONTENT}/{name}.yml", "published", name not in site.broken_registers, partial(_entries, name, them, site)
@@ -100,9 +97,14 @@ class TranslationRow:
         return all(entry.state == "ok" for entry in self.entries)
 
     @property
+    def lacks(self) -> bool:
+        """Whether something is missing or stale."""
+        return any(entry.state in ("missing", "stale") for entry in self.entries)
+
+    @property
     def is_owed(self) -> bool:
         """Whether readers meet something that is missing or stale."""
-        return self.standing == "published" and any(entry.state in ("missing", "stale") for entry in self.entries)
+        return self.standing == "published" and self.lacks
 
 
 def rows(chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> Iterator[TranslationRow]:
@@ -111,31 +113,24 @@ def rows(chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> Iterat
         found = list(translations(document.fields(), locales))
         for locale in map(Locale, locales):
             if into := [each for each in found if each.locale == locale]:
+                is_sure = all(each.field.text.flag(locale) != "unsure" for each in into)
                 entries = tuple(
                     FieldTranslation(each.field.name, each.state, each.field.place(locale).file) for each in into
                 )
-                yield TranslationRow(document.name, document.standing, locale, entries, not any(map(_is_unsure, into)))
-
-
-def _is_unsure(translation: Translation) -> bool:
-    return translation.field.text.flag(translation.locale) == "unsure"
+                yield TranslationRow(document.name, document.standing, locale, entries, is_sure)
 
 
 def by_need(found: Iterable[TranslationRow]) -> list[TranslationRow]:
     """Return what readers miss first, then what nobody has looked at, then what is no story yet; at last what is
     complete."""
-    return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not _lacks(row)))
-
-
-def _lacks(row: TranslationRow) -> bool:
-    return any(entry.state in ("missing", "stale") for entry in row.entries)
+    return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not row.lacks))
 
 
 Lines = Mapping[tuple[str, str, str], Position]
 """Where translations stand that a check has told of, by file, field and language."""
 
 
-def lines(problems: Iterable[Problem]) -> Lines:
+def problem_positions(problems: Iterable[Problem]) -> Lines:
     """Return the lines of stale and of unread translations, out of what the check found."""
     return {
         (position(found).file, str(found.params["name"]), str(found.params["language"])): position(found)

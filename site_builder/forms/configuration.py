@@ -10,24 +10,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel
-
 from site_builder.forms.fields import Form, form_of, list_summary
 from site_builder.forms.words import FormWords
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.records import Indicator, Milestone, Partner, Programme, Settings, Source, Story, Theme
+from site_builder.records import REGISTERS, Milestone, Settings, Story
 from site_builder.records.settings import Editor
 from site_builder.records.story import body_file
-
-REGISTERS: Mapping[str, type[BaseModel]] = {
-    "themes": Theme,
-    "partners": Partner,
-    "programmes": Programme,
-    "indicators": Indicator,
-    "sources": Source,
-}
 
 FINISHED = ("review", "published")
 """States of a story in which nothing may be missing. A draft may be saved unfinished: people write bit by bit."""

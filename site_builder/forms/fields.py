@@ -19,24 +19,13 @@ from pydantic_core import PydanticUndefined
 from site_builder.forms.words import FormWords
 from site_builder.records import fields as kinds
 from site_builder.records.fields import COUNTRIES, UnitField
+from site_builder.records.registers import REGISTER_OF_FIELD
 
 Field = dict[str, Any]
 """A field in the format of Sveltia CMS."""
 
 Shape = dict[str, Any]
 """How the value of a field stands in the record, for ``assets/editor/records.js``."""
-
-REGISTERS: Mapping[str, str] = {
-    "themes": "themes",
-    "partners": "partners",
-    "organisation": "partners",
-    "by": "partners",
-    "programmes": "programmes",
-    "programme": "programmes",
-    "indicator": "indicators",
-    "source": "sources",
-}
-"""The register of the ids in a field, by the field's name."""
 
 _REQUIRED_TO_PUBLISH = frozenset({"photo.credit", "photo.licence", "photo.people", "quote.speaker_kind"})
 """Optional while a record is written, and required before it is published: the form asks for them."""
@@ -192,8 +181,8 @@ def _widget(field: _ModelField, hint: Any, words: FormWords) -> tuple[Field, Sha
 def _line(field: _ModelField, hint: Any, words: FormWords) -> Field:
     if field.name == "file":
         return {"widget": "image", "choose_url": False, "accept": ".jpg,.jpeg,.png,.webp,.avif"}
-    if field.name in REGISTERS and hint == kinds.Id:
-        return words.relation(REGISTERS[field.name])
+    if field.name in REGISTER_OF_FIELD and hint == kinds.Id:
+        return words.relation(REGISTER_OF_FIELD[field.name])
     if options := _options(field, hint, words):
         return {"widget": "select", "options": options, **({"default": field.default} if field.default else {})}
     if hint == kinds.Day:
@@ -220,8 +209,8 @@ def _list(field: _ModelField, inner: tuple[Any, ...], words: FormWords) -> tuple
         }, {"is": "list", "of": form.shape}
     shape = {"is": "list", "of": {"is": "line"}, "stays": field.key in _OPTIONAL_IN_FORM}
     least = {"min": 1} if field.is_filled else {}
-    if field.name in REGISTERS and hint == kinds.Id:
-        return {**words.relation(REGISTERS[field.name]), "multiple": True, **least}, shape
+    if field.name in REGISTER_OF_FIELD and hint == kinds.Id:
+        return {**words.relation(REGISTER_OF_FIELD[field.name]), "multiple": True, **least}, shape
     if options := _options(field, hint, words):
         return {"widget": "select", "multiple": True, "options": options, **least}, shape
     return {"widget": "list", **_pattern(hint, words)}, shape

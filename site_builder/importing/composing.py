@@ -110,7 +110,7 @@ def _day(sources: Sources, parts: Mapping[Locale, StoryText], today: date) -> tu
 def _paired(
     found: Mapping[Locale, Iterable[_Found]], is_same: Callable[[_Found, _Found], bool]
 ) -> list[dict[Locale, _Found]]:
-    """Pair what is the same in several languages, in the order of the text."""
+    """Pair items that are the same in several languages, in the order of the text."""
     made: list[dict[Locale, _Found]] = []
     for locale, items in found.items():
         for item in items:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-# Limits: nobody's story comes near them; a document that does is refused before it is unpacked.
+# Limits: no story comes near them; a document that does is refused before it is unpacked.
 MOST_BYTES = 60_000_000
 """Bytes of one document, picture or archive as it is handed in."""
 

@@ -112,13 +112,13 @@ class DraftResult:
     """A figure in each language. ``again``: its repetitions in a language."""
 
     id: str
-    told: Mapping[Locale, FoundFigure]
+    by_locale: Mapping[Locale, FoundFigure]
     again: Mapping[Locale, tuple[FoundFigure, ...]] = field(default_factory=dict)
 
     @property
     def first(self) -> FoundFigure:
         """The figure in the language in which it was found first."""
-        return next(iter(self.told.values()))
+        return next(iter(self.by_locale.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +126,14 @@ class DraftQuote:
     """A quotation in each language. ``organisation``: a partner's id."""
 
     id: str
-    told: Mapping[Locale, FoundQuotation]
+    by_locale: Mapping[Locale, FoundQuotation]
     roles: Mapping[Locale, str]
     organisation: str | None
 
     @property
     def first(self) -> FoundQuotation:
         """The quotation in the language in which it was found first."""
-        return next(iter(self.told.values()))
+        return next(iter(self.by_locale.values()))
 
     @property
     def is_whole(self) -> bool:

@@ -15,7 +15,7 @@ from site_builder.locales.formats import country
 from site_builder.records.base import Record
 from site_builder.records.fields import COUNTRIES
 
-Told = Sequence[tuple[str, Location]]
+Located = Sequence[tuple[str, Location]]
 """Words in order, each with their place."""
 
 _FEWEST = 3
@@ -53,7 +53,7 @@ def masked(words: str, names: re.Pattern[str] | None) -> str:
     return names.sub(lambda found: "·" * len(found[0]), words) if names else words
 
 
-def countries(told: Told, locales: tuple[Locale, ...], hidden: re.Pattern[str] | None) -> Mentions:
+def countries(told: Located, locales: tuple[Locale, ...], hidden: re.Pattern[str] | None) -> Mentions:
     """Return the countries in which something happens, and ``others``; all that are named where nothing tells."""
     places: dict[str, Location] = {}
     named: dict[str, Location] = {}
@@ -72,7 +72,7 @@ def countries(told: Told, locales: tuple[Locale, ...], hidden: re.Pattern[str] |
     return Mentions(places, {code: at for code, at in named.items() if code not in places})
 
 
-def entries(told: Told, register: Mapping[str, Record]) -> Mentions:
+def entries(told: Located, register: Mapping[str, Record]) -> Mentions:
     """Return the entries of a register that the words name, in the order of the text."""
     found: dict[str, Location] = {}
     for words, at in told:

@@ -213,7 +213,7 @@ def by_language(
 ) -> tuple[dict[Locale, list[LocatedBlock]], list[LocatedBlock]]:
     """Return the blocks of each language in order, and those that only name a language.
 
-    A picture has the language of what is before it.
+    A picture has the language of the text before it.
     """
     parts: dict[Locale, list[LocatedBlock]] = {locale: [] for locale in locales}
     labels: list[LocatedBlock] = []

@@ -87,7 +87,7 @@ class _RecordWriter:
         return {name: value for name, value in told.items() if value}
 
     def result(self, result: DraftResult) -> Fields:
-        figure, told = result.first, result.told
+        figure, told = result.first, result.by_locale
         value = figure.value
         found: Fields = [
             ("id", result.id),
@@ -114,14 +114,14 @@ class _RecordWriter:
 
     def result_note(self, result: DraftResult) -> str:
         figure = result.first
-        told = [self.place(one.at) for one in result.told.values()]
+        told = [self.place(one.at) for one in result.by_locale.values()]
         told += [self.place(one.at) for figures in result.again.values() for one in figures]
         if figure.unit_from_before or figure.unit:
             told.append(self.say("unit-from-before" if figure.unit_from_before else "unit-guessed"))
         if figure.countries and not figure.is_stated:
             told.append(self.say("country-before"))
-        if len(self.draft.parts) > len(result.told):
-            told.append(self.say("one-language", languages=", ".join(result.told)))
+        if len(self.draft.parts) > len(result.by_locale):
+            told.append(self.say("one-language", languages=", ".join(result.by_locale)))
         return "; ".join(dict.fromkeys(told))
 
     def quote(self, quote: DraftQuote) -> Fields:
@@ -137,8 +137,8 @@ class _RecordWriter:
         return [
             *found,
             ("language", "unknown"),
-            ("text", {locale: one.words for locale, one in quote.told.items()}),
-            ("note_found", "; ".join(dict.fromkeys(self.place(one.at) for one in quote.told.values()))),
+            ("text", {locale: one.words for locale, one in quote.by_locale.items()}),
+            ("note_found", "; ".join(dict.fromkeys(self.place(one.at) for one in quote.by_locale.values()))),
         ]
 
     def open_quote(self, quote: DraftQuote) -> Fields:
@@ -146,7 +146,7 @@ class _RecordWriter:
         return [
             ("speaker", quote.first.speaker or None),
             ("role", quote.roles or None),
-            ("text", {locale: one.words for locale, one in quote.told.items()}),
+            ("text", {locale: one.words for locale, one in quote.by_locale.items()}),
             ("found", f"{self.place(quote.first.at)}; {reason}"),
         ]
 

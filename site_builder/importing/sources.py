@@ -36,7 +36,7 @@ class Sources:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def gather(paths: Sequence[Path]) -> Sources:
+def read_sources(paths: Sequence[Path]) -> Sources:
     """Read the files at the paths as one story.
 
     Raises ImportFaultError: of one file its fault; of several ``no-text`` where none of them has any, the fault of an

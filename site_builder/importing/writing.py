@@ -96,7 +96,7 @@ def _body(draft: Draft, part: StoryText) -> str:
     """Return a body as Markdown: the words of the document, with figures, photos and quotations placed in them."""
     linked: dict[int, list[tuple[FoundFigure, str]]] = {}
     for result in draft.results:
-        for figure in (result.told.get(part.locale), *result.again.get(part.locale, ())):
+        for figure in (result.by_locale.get(part.locale), *result.again.get(part.locale, ())):
             if figure:
                 linked.setdefault(figure.piece, []).append((figure, result.id))
     text, before = "", ""
@@ -115,7 +115,7 @@ def _markdown(piece: Piece, draft: Draft, part: StoryText, linked: Iterable[tupl
     if piece.form == "quote":
         # A quotation without a record is in the record's notes: in the text nobody could hold it back.
         told = part.quotes[piece.quote]
-        whole = (quote.id for quote in draft.quotes if quote.is_whole and quote.told.get(part.locale) is told)
+        whole = (quote.id for quote in draft.quotes if quote.is_whole and quote.by_locale.get(part.locale) is told)
         return next((f"[](quote:{name})" for name in whole), "")
     if piece.markdown is not None:
         return piece.markdown

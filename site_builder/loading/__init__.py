@@ -16,13 +16,13 @@ from site_builder.checks import check_story
 from site_builder.checks.links import means_story
 from site_builder.problems import Problem
 from site_builder.public import Instant
-from site_builder.public.gate import holds_withdrawn, with_seen
+from site_builder.public.gate import holds_withdrawn, mark_seen
 from site_builder.reading import locate
 from site_builder.reading.project import story_folders
 from site_builder.reading.serialization import dumps, loads
 from site_builder.reading.story import StoryFiles, read_record, story_files, summarize, with_pictures, with_pictures_of
 from site_builder.records import Story
-from site_builder.records.story import LATER
+from site_builder.records.story import DEFERRED
 from site_builder.site import Site, StoryFolder, StorySummary
 from site_builder.store import Digest, Store, digest_of, key, software
 from site_builder.store.fingerprints import FileCache
@@ -35,7 +35,7 @@ _LENGTH = 8
 """Bytes that give the length of a head."""
 
 Later = Mapping[str, Any]
-"""The long parts of a story, which ``records.story.LATER`` names."""
+"""The long parts of a story, which ``records.story.DEFERRED`` names."""
 
 Stored = str | bytes
 """Where the store has a story's value; the value itself where it keeps none."""
@@ -60,33 +60,7 @@ class LoadedStory(NamedTuple):
         story = self.folder.story
         if story is None:
             return self
-        return self._replace(folder=replace(self.folder, story=story.with_later(partial(read, self.stored))))
-
-
-class LoadedSite(NamedTuple):
-    """The site with every story, the problems of each story alone, and the stories' keys in the store by folder."""
-
-    site: Site
-    problems: list[Problem]
-    names: dict[str, Digest]
-
-
-def load_site(
-    root: Path,
-    around: Site,
-    instant: Instant,
-    store: Store,
-    processes: int | None = None,
-    memory: FileCache[LoadedStory] | None = None,
-) -> LoadedSite:
-    """Add every story below ``root`` to the site ``around``.
-
-    ``processes``: how many read; None decides by how much there is. ``memory``: of this ``root`` and ``store``; what it
-    knows is not read again. Raises WorkerError where a process died.
-    """
-    stories = load_stories(root, around, instant, store, processes, memory)
-    problems = [problem for each in stories for problem in each.problems]
-    return LoadedSite(with_stories(around, stories), problems, {each.folder.folder: each.name for each in stories})
+        return self._replace(folder=replace(self.folder, story=story.with_deferred(partial(read, self.stored))))
 
 
 def load_stories(
@@ -97,7 +71,11 @@ def load_stories(
     processes: int | None = None,
     memory: FileCache[LoadedStory] | None = None,
 ) -> list[LoadedStory]:
-    """Load every story below ``root``, in the order of the folders. Arguments are those of ``load_site``."""
+    """Load every story below ``root``, in the order of the folders. ``around``: the site without its stories.
+
+    ``processes``: how many read; None decides by how much there is. ``memory``: of this ``root`` and ``store``; what it
+    knows is not read again. Raises WorkerError where a process died.
+    """
     folders = story_folders(root)
     loader = _Loader(root, around, instant, store)
     found = {} if memory is None else loader.recall(folders, memory)
@@ -107,8 +85,8 @@ def load_stories(
         return (loader.load(folder) for folder in others[number::of])
 
     read = later_reader(store)
-    for story, taken in in_shares(share, jobs(len(others), _WORTH_A_PROCESS, processes)):
-        store.note(taken)
+    for story, usage in in_shares(share, jobs(len(others), _WORTH_A_PROCESS, processes)):
+        store.add_usage(usage)
         found[story.folder.folder] = story.reading_later(read)
     if memory is not None:
         loader.remember(found, memory)
@@ -212,14 +190,14 @@ class _Loader:
         problems = (*loaded.folder.problems, *(self._check(name, loaded, story, later) if story else ()))
         is_kept = isinstance(loaded.stored, str)
         loaded = loaded._replace(name=name if is_kept else "", problems=problems, basis=self._basis(story))
-        return loaded, self._store.taken()
+        return loaded, self._store.usage()
 
     def _read(self, name: Digest, files: StoryFiles) -> tuple[LoadedStory, Callable[[], Later]]:
         found = read_record(files, self._around.settings)
         story = found.story
         summary = summarize(story, files.digest().hex(), means_story=means_story(story)) if story else None
-        later = {field: getattr(story, field) for field in LATER} if story else {}
-        found = replace(found, story=story and story.without_later())
+        later = {field: getattr(story, field) for field in DEFERRED} if story else {}
+        found = replace(found, story=story and story.without_deferred())
         value = pack(found, summary, later)
         # What somebody has withdrawn is kept nowhere but in the record itself.
         where = None if story and holds_withdrawn(story) else self._store.keep_value(name, value)
@@ -240,7 +218,7 @@ class _Loader:
             return loaded
         found = with_pictures(self._root, loaded.folder)
         before = len(loaded.folder.problems)
-        of_pictures = with_seen(found.problems[before:], [loaded.folder.story], self._instant)
+        of_pictures = mark_seen(found.problems[before:], [loaded.folder.story], self._instant)
         found = replace(found, problems=(*found.problems[:before], *self._located(of_pictures)))
         return loaded._replace(
             folder=found, summary=loaded.summary and with_pictures_of(loaded.summary, found.pictures)
@@ -254,9 +232,9 @@ class _Loader:
             found: tuple[Problem, ...] = loads(kept)
             return found
         # The long parts are read once for all checks.
-        story = story.with_later(lru_cache(maxsize=1)(later))
+        story = story.with_deferred(lru_cache(maxsize=1)(later))
         site = with_stories(self._around, [loaded._replace(folder=replace(loaded.folder, story=story))])
-        found = self._located(with_seen(check_story(story, site, self._instant), site.stories, self._instant))
+        found = self._located(mark_seen(check_story(story, site, self._instant), site.stories, self._instant))
         if isinstance(loaded.stored, str):
             self._store.keep_value(wanted, dumps(found))
         return found

@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 from site_builder.loading import Later, LoadedStory, Stored, pack, unpack
 from site_builder.locales import Text
 from site_builder.pictures.inspection import PictureInfo
-from site_builder.public.gate import holds_withdrawn, is_gone, is_taken_back
+from site_builder.public.gate import holds_withdrawn, is_story_withdrawn, is_withdrawn
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.story import with_pictures_of
-from site_builder.records import Story
-from site_builder.records.story import LATER
+from site_builder.records import REGISTERS, Story
+from site_builder.records.story import DEFERRED
 from site_builder.site import Site, StoryFolder
 from site_builder.store import Digest, Store, key, software
 
 _NOTHING = Text({}, "–")
-_REGISTERS = ("themes", "partners", "programmes", "indicators", "sources", "milestones")
+_REGISTERS = (*REGISTERS, "milestones")
 
 
 class LastGood(NamedTuple):
@@ -32,8 +32,8 @@ class LastGood(NamedTuple):
     registers: Mapping[str, Any]
 
 
-def last_good(store: Store) -> LastGood:
-    """Read what ``remember`` kept; nothing where other software kept it."""
+def read_last_good(store: Store) -> LastGood:
+    """Read what ``keep_last_good`` kept; nothing where other software kept it."""
     value = store.value(_name())
     try:
         return LastGood(*loads(value)) if value else LastGood({}, {})
@@ -41,7 +41,7 @@ def last_good(store: Store) -> LastGood:
         return LastGood({}, {})
 
 
-def remember(store: Store, site: Site, names: Mapping[str, Digest], old: LastGood | None = None) -> None:
+def keep_last_good(store: Store, site: Site, names: Mapping[str, Digest], old: LastGood | None = None) -> None:
     """Keep the records of a site that could be made whole. ``names``: the keys of stories in the store, by folder.
 
     ``old``: what was kept before; it stays for records that are broken now.
@@ -61,7 +61,7 @@ def remember(store: Store, site: Site, names: Mapping[str, Digest], old: LastGoo
         store.keep_value(_name(), value)
 
 
-def recalled(store: Store, last: LastGood, folder: str, read: Callable[[Stored], Later]) -> LoadedStory | None:
+def load_last_good(store: Store, last: LastGood, folder: str, read: Callable[[Stored], Later]) -> LoadedStory | None:
     """Load the last good record in ``folder``; None where there is none. ``read``: of ``later_reader``."""
     name, pictures = last.stories.get(folder, ("", {}))
     value = store.value(name) if name else None
@@ -73,7 +73,7 @@ def recalled(store: Store, last: LastGood, folder: str, read: Callable[[Stored],
     return loaded._replace(folder=folder_now, summary=summary, name=name).reading_later(read)
 
 
-def around_of(around: Site, last: LastGood) -> Site:
+def with_last_good_registers(around: Site, last: LastGood) -> Site:
     """Replace the broken registers of a site by their last good versions."""
     good = {name: last.registers[name] for name in around.broken_registers if name in last.registers}
     return replace(around, **good) if good else around
@@ -84,7 +84,7 @@ def _name() -> Digest:
 
 
 def _pictures(story: Story, site: Site) -> dict[str, PictureInfo]:
-    shown = (photo for photo in story.photos if not is_taken_back(photo.consent) and not is_gone(story))
+    shown = (photo for photo in story.photos if not is_withdrawn(photo.consent) and not is_story_withdrawn(story))
     files = (f"stories/{story.folder}/{photo.file}" for photo in shown)
     return {file: site.pictures[file] for file in files if file in site.pictures}
 
@@ -95,20 +95,20 @@ def _kept_without(store: Store, story: Story, site: Site) -> Digest:
     if summary is None or not holds_withdrawn(story):
         return ""
     rest = _without(story)
-    later = {field: getattr(rest, field) for field in LATER}
-    value = pack(StoryFolder(story.folder, rest.without_later()), summary, later)
+    later = {field: getattr(rest, field) for field in DEFERRED}
+    value = pack(StoryFolder(story.folder, rest.without_deferred()), summary, later)
     name = key("last good story", software(), value)
     return name if store.value(name) == value or store.keep_value(name, value) else ""
 
 
 def _without(story: Story) -> Story:
-    if is_gone(story):
+    if is_story_withdrawn(story):
         # Only the addresses of a whole story that is gone are kept.
         nothing = {"title": _NOTHING, "summary": _NOTHING, "body": _NOTHING, "corrections": (), "results": ()}
         return story.model_copy(update={**nothing, "state": "withdrawn", "people": (), "quotes": (), "photos": ()})
     kept = {
-        "people": tuple(person for person in story.people if not is_taken_back(person.consent)),
-        "quotes": tuple(quote for quote in story.quotes if not is_taken_back(quote.consent)),
-        "photos": tuple(photo for photo in story.photos if not is_taken_back(photo.consent)),
+        "people": tuple(person for person in story.people if not is_withdrawn(person.consent)),
+        "quotes": tuple(quote for quote in story.quotes if not is_withdrawn(quote.consent)),
+        "photos": tuple(photo for photo in story.photos if not is_withdrawn(photo.consent)),
     }
     return story.model_copy(update=kept)

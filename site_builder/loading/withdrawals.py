@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from site_builder.loading import Later, LoadedStory
 from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.records import Consent, Person, Photo, Quote, Story
-from site_builder.records.story import LATER
+from site_builder.records.story import DEFERRED
 from site_builder.store import key
 
 E = TypeVar("E", Person, Quote, Photo)
@@ -18,7 +18,7 @@ E = TypeVar("E", Person, Quote, Photo)
 WITHDRAWN = Consent(status="withdrawn")
 
 
-def withheld(loaded: LoadedStory, wanted: WithdrawalRequest) -> LoadedStory:
+def apply_withdrawal(loaded: LoadedStory, wanted: WithdrawalRequest) -> LoadedStory:
     """Withdraw what is ``wanted`` of a story, so that the gate holds it back. Its hashes change with it, so that its
     pages are made again. Gives ``loaded`` itself where it holds nothing of that."""
     story, summary = loaded.folder.story, loaded.summary
@@ -38,7 +38,7 @@ def withheld(loaded: LoadedStory, wanted: WithdrawalRequest) -> LoadedStory:
     return loaded._replace(folder=replace(loaded.folder, story=_changed(story, changes)), summary=summary)
 
 
-def holds(loaded: LoadedStory, wanted: WithdrawalRequest) -> bool:
+def is_affected(loaded: LoadedStory, wanted: WithdrawalRequest) -> bool:
     """Tell whether a story shows anything of what is wanted."""
     return bool(_changes(loaded, wanted))
 
@@ -75,11 +75,11 @@ def _withdrawn(entry: E, ids: frozenset[str], wanted: WithdrawalRequest) -> E:
 
 
 def _changed(story: Story, changes: Mapping[str, Any]) -> Story:
-    at_once = {name: value for name, value in changes.items() if name not in LATER}
-    later = {name: value for name, value in changes.items() if name in LATER}
+    at_once = {name: value for name, value in changes.items() if name not in DEFERRED}
+    later = {name: value for name, value in changes.items() if name in DEFERRED}
 
     @lru_cache(maxsize=1)
     def read() -> Later:
-        return {**{name: getattr(story, name) for name in LATER}, **later}
+        return {**{name: getattr(story, name) for name in DEFERRED}, **later}
 
-    return story.model_copy(update=at_once).with_later(read)
+    return story.model_copy(update=at_once).with_deferred(read)

@@ -32,7 +32,7 @@ def priority(locale: Locale, others: Iterable[str] = ()) -> tuple[Locale, ...]:
 def is_kind_of(locale: Locale, other: Locale) -> bool:
     """Whether readers of ``locale`` read ``other`` as their own: it is the same, or includes it.
 
-    Nobody's own language is the pseudo-locale: plain English on its pages is marked as foreign.
+    The pseudo-locale belongs to no language: plain English on its pages is marked as foreign.
     """
     return locale == other or (locale != PSEUDO and locale.startswith(f"{other}-"))
 

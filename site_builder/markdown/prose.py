@@ -198,9 +198,5 @@ def _block(tokens: Sequence[Token], level: int, is_quotation: bool, position: Po
             pieces.append((length, start, end))
             length += len(said)
     if len(links) > 1:
-        links.sort(key=_begin)
+        links.sort(key=lambda link: link.octets[0])
     return Prose("".join(words), level, tuple(links), is_quotation, tuple(signs), tuple(pieces), position)
-
-
-def _begin(link: MarkdownLink) -> int:
-    return link.octets[0]

@@ -24,10 +24,10 @@ from site_builder.outputs.photos import PhotoError
 from site_builder.page_writer import Progress
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
-from site_builder.pages.plan import plan
+from site_builder.pages.plan import plan_pages
 from site_builder.prepare import Prepared, open_store, prepare
-from site_builder.problems import grave
-from site_builder.problems.report import as_text, told_in
+from site_builder.problems import blocking
+from site_builder.problems.report import as_text, for_log
 from site_builder.public import Instant, read_instant
 from site_builder.rendering.layout import LayoutSettings, LinkStyle
 from site_builder.rendering.renderer import Layouts
@@ -46,7 +46,7 @@ class Options:
     """How this one build is made, and, after it, what came of it."""
 
     locale: Locale = field(default_factory=lambda: language(os.environ))
-    """What whoever started it is spoken to in."""
+    """The language of messages."""
 
     as_of: str | None = None
     preview: bool = False
@@ -79,7 +79,7 @@ class Options:
 
     @property
     def words(self) -> Catalog:
-        """The interface's words in that language."""
+        """Give the interface's words in that language."""
         return catalog(self.locale)
 
 
@@ -96,7 +96,7 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
             _build(root, site_dir, options, sites, store, strict=strict)
         except StoppedError as stopped:
             options.made = None
-            if options.prepared is None or not grave(options.prepared.problems, strict=strict):
+            if options.prepared is None or not blocking(options.prepared.problems, strict=strict):
                 options.remarks.append(str(stopped))
     return options
 
@@ -116,7 +116,7 @@ def _build(
     options.made = make_pages(root, target, options, sites, planned, output.layout, store)
     options.planned = options.made.files | output.files
     if not options.preview and not options.ready:
-        build.keep_records(prepared, store)
+        build.remember_records(prepared, store)
     options.finish(store)
 
 
@@ -129,29 +129,36 @@ def read_project(
         options.prepared, chosen = options.ready(store)
         return chosen
 
+    instant = instant_of(clock, options.as_of)
+    prepared = options.prepared = prepare(root, instant, store, options.processes)
+    options.report(prepared)
+    count = len(blocking(prepared.problems, strict=strict))
+    if prepared.site is None or (count and not options.preview):
+        raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
+    if options.preview:
+        from site_builder.preview.site import localize_preview
+
+        return localize_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
+    return build.public_sites(prepared.site, instant(prepared.site))
+
+
+def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], Instant]:
+    """Give a function that makes the instant for a site. It raises StoppedError where none can be read."""
+
     def instant(site: Site) -> Instant:
-        found = read_instant(options.as_of, os.environ, clock, site.settings.time_zone)
+        found = read_instant(as_of, os.environ, clock, site.settings.time_zone)
         if found is None:
             raise StoppedError("SOURCE_DATE_EPOCH")
         return found
 
-    prepared = options.prepared = prepare(root, instant, store, options.processes)
-    options.report(prepared)
-    count = len(grave(prepared.problems, strict=strict))
-    if prepared.site is None or (count and not options.preview):
-        raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
-    if options.preview:
-        from site_builder.preview import edit_preview
-
-        return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
-    return build.edit(prepared.site, instant(prepared.site))
+    return instant
 
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
-    """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
-    planned = list(plan(sites))
+    """Plan every page that is made from records, and with ``preview`` those that only a preview has."""
+    planned = list(plan_pages(sites))
     if preview and prepared.site:
-        from site_builder.preview import preview_pages
+        from site_builder.preview.site import preview_pages
 
         planned += preview_pages(sites, prepared.site, prepared.problems)
     return planned
@@ -160,17 +167,17 @@ def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview
 def wanted_of(
     prepared: Prepared, sites: tuple[LocalizedSite, ...], pages: Iterable[PlannedPage], options: Options
 ) -> Wanted:
-    """What MkDocs and its theme are asked for."""
+    """Say what MkDocs and its theme have to make."""
     settings = site_layout_settings(prepared, sites, options)
     layouts = {settings.layout_key(each.locale, each.section, each.address) for each in pages}
     return Wanted(prepared, sites, settings, frozenset(layouts), options.locale, options.preview)
 
 
 def site_layout_settings(prepared: Prepared, sites: Sequence[LocalizedSite], options: Options) -> LayoutSettings:
-    """What the layout of every page says."""
+    """Say what the layout of every page shows."""
     banners = preview_banners(sites, prepared.problems) if options.preview else None
-    dress = assets(sites[0].public.brand).dress
-    return layout_settings(sites, prepared.handwritten, dress, options.links, banners)
+    site_assets = assets(sites[0].public.brand).on_pages
+    return layout_settings(sites, prepared.handwritten, site_assets, options.links, banners)
 
 
 def make_pages(
@@ -198,7 +205,7 @@ def make_pages(
             needs_editor=options.ready is None,
         )
     except PhotoError as error:
-        lines = (as_text(told_in(os.environ, problem), options.locale) for problem in error.problems)
+        lines = (as_text(for_log(os.environ, problem), options.locale) for problem in error.problems)
         raise StoppedError("\n".join(lines)) from error
     except WorkerError as error:
         raise StoppedError(options.words.text("cli.build.worker-died")) from error
@@ -209,7 +216,7 @@ def make_pages(
 
 
 def prepared_of(options: Options) -> Prepared:
-    """What was read; asked for before that, it is a bug."""
+    """Give what was read; asking for it before is a bug."""
     if options.prepared is None:
         raise RuntimeError("nothing was read")
     return options.prepared

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: hooks in, build out. What is decided is decided in ``building`` and ``build``.
+"""The MkDocs plugin: hooks in, build out. All decisions are made in ``building`` and ``build``.
 
 MkDocs is started for its own part alone by ``running``, which has given the plugin what was read. Under plain
 ``mkdocs build`` and ``mkdocs serve`` the plugin reads the records itself in ``on_config``, before MkDocs has touched
@@ -39,12 +39,12 @@ from site_builder.mkdocs_plugin.output import Wanted
 from site_builder.outputs.static_files import StaticFile, look_through, published
 from site_builder.prepare import PAGES, Prepared, open_store
 from site_builder.problems import Severity
-from site_builder.problems.report import as_text, fault, is_public_log, refused, told_in
+from site_builder.problems.report import as_text, describe_bug, describe_refusal, for_log, is_public_log
 from site_builder.rendering import mkdocs_pages, theme
 from site_builder.rendering.handbook import PACKAGE, handbook, handbook_body, handbook_pictures, handbook_style
 from site_builder.rendering.theme import LayoutRenderer
 from site_builder.store import Store
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -76,7 +76,7 @@ class CleanedFile(File):
         if content is None:
             self._left_out.add(self.src_uri)
         else:
-            write_new(self.abs_dest_path, content)
+            write_file(self.abs_dest_path, content)
 
 
 def cleaned_files(
@@ -149,12 +149,12 @@ class StoriesPlugin(BasePlugin[Unread]):
             self._given = self._store = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
-        """Settings are read and checked with the records (``reading.settings``), with file and line."""
+        """Leave settings alone: ``reading.settings`` reads and checks them with the records, with file and line."""
         self.config = Unread(config_file_path=config_file_path)
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """``mkdocs serve`` is a preview, as ``stories serve`` is."""
+        """Make ``mkdocs serve`` a preview, as ``stories serve`` is."""
         self._options.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -219,7 +219,7 @@ class StoriesPlugin(BasePlugin[Unread]):
         try:
             make_pages(self._root, target, self._options, wanted.sites, self._planned, self.layouts.layout, self._store)
             if not self._options.preview:
-                build.keep_records(wanted.prepared, self._store)
+                build.remember_records(wanted.prepared, self._store)
         except StoppedError as stopped:
             raise Abort(str(stopped)) from stopped
         finally:
@@ -239,12 +239,12 @@ class StoriesPlugin(BasePlugin[Unread]):
             return
         words, is_public = self._options.words, is_public_log(os.environ)
         if isinstance(error, OSError):
-            raise Abort(refused(error, words, is_public_log=is_public)) from None
+            raise Abort(describe_refusal(error, words, is_public_log=is_public)) from None
         if is_public:
-            raise Abort(fault(error, words)) from None
+            raise Abort(describe_bug(error, words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Records are watched too, not only the hand-written pages."""
+        """Watch records too, not only hand-written pages."""
         watch(server, self._root)
         return server
 
@@ -257,4 +257,4 @@ class StoriesPlugin(BasePlugin[Unread]):
 def _log_problems(prepared: Prepared) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in prepared.problems:
-        log.log(levels[problem.severity], as_text(told_in(os.environ, problem), language(os.environ)))
+        log.log(levels[problem.severity], as_text(for_log(os.environ, problem), language(os.environ)))

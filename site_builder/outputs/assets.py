@@ -12,8 +12,7 @@ from importlib.resources.abc import Traversable
 
 from site_builder.brand.files import Brand, BrandPicture, Face, Typography
 from site_builder.locales.slugs import slugify
-from site_builder.rendering.layout import Logo
-from site_builder.rendering.site_layout import SiteAssets
+from site_builder.rendering.layout import Logo, SiteAssets
 
 _HEIGHT, _WIDEST = 30, 180
 """Pixels of a logo in the header on a wide screen."""
@@ -23,10 +22,10 @@ _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """``files``: path in the site and content. ``dress``: what of them every page loads."""
+    """``files``: path in the site and content. ``on_pages``: those that every page loads."""
 
     files: tuple[tuple[str, bytes], ...]
-    dress: SiteAssets
+    on_pages: SiteAssets
 
 
 @lru_cache(maxsize=2)
@@ -41,7 +40,7 @@ def assets(brand: Brand) -> Assets:
     favicon = _picture("favicon", brand.favicon) if brand.favicon else _own("favicon.png")
     return Assets(
         files=(style, *scripts, *(file for _, file in logos), favicon, *faces.values()),
-        dress=SiteAssets(
+        on_pages=SiteAssets(
             stylesheets=(style[0],),
             scripts=tuple(path for path, _ in scripts),
             logos=tuple(logo for logo, _ in logos),

@@ -56,24 +56,16 @@ class Photos:
     made_by: str
 
 
-def make_photos(root: Path, site: PublicSite, target: Path, store: Store, processes: int | None = None) -> Photos:
-    """Put every file of every public photo into ``target``.
-
-    What ``store`` has is not made again; the rest is made by ``processes`` workers (None: one a core), a photo at a
-    time by each, and kept. Each photo is made once, though several stories show it. Raises PhotoError for pictures that
-    cannot be made, after all others are made and kept; WorkerError where no worker can be started.
-    """
-    with photos_beside(root, site, target, store, processes) as finish:
-        return finish()
-
-
 @contextmanager
 def photos_beside(
     root: Path, site: PublicSite, target: Path, store: Store, processes: int | None = None
 ) -> Iterator[Callable[[], Photos]]:
-    """Begin ``make_photos`` beside other work. Yields a function that waits for its result, to be called once.
+    """Begin to put every file of every public photo into ``target``, beside other work. Yields a function that waits
+    for the result, to be called once. Nothing may be forked in between: threads wait for the workers.
 
-    Nothing may be forked in between: threads wait for the workers.
+    What ``store`` has is not made again; the rest is made by ``processes`` workers (None: one a core), a photo at a
+    time by each, and kept. The function raises PhotoError for pictures that cannot be made, after all others are made
+    and kept; WorkerError where no worker can be started.
     """
     photos = list(_photos(site))
     if photos:

@@ -19,7 +19,7 @@ from site_builder.locales.catalog import catalog
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.outputs.pagefind import ENTRY, MARK, made_by, make_index
 from site_builder.store import Digest, Store, digest_of, key, software
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 
 FOLDER = "pagefind"
 
@@ -108,7 +108,7 @@ def index_stories(pages: Iterable[SearchPage], target: Path, store: Store, proce
     languages = {locale: about for entry in entries for locale, about in entry["languages"].items()}
     written = {**entries[0], "languages": dict(sorted(languages.items()))}
     for name, content in {**words, ENTRY: _json(written)}.items():
-        write_new(f"{folder}/{name}", content)
+        write_file(f"{folder}/{name}", content)
     names = {ENTRY, *words, *(file for index in found.values() for file in index["files"])}
     return [f"{FOLDER}/{name}" for name in names]
 

@@ -29,6 +29,7 @@ Kind = Literal[
     "missing",
     "problem",
     "rule",
+    "rules",
     "translations",
 ]
 Section = Literal["home", "stories", "progress", "results", "about", "search", "none"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from math import log
@@ -103,7 +104,7 @@ _WIDEST, _MOST_UPRIGHT = 16 / 9, 4 / 5
 
 
 def arranged(
-    photos: Sequence[PublicPhoto], pictures: Sequence[Picture], placed: Collection[str], *, large: bool = False
+    photos: Sequence[PublicPhoto], pictures: Sequence[Picture], placed: AbstractSet[str], *, large: bool = False
 ) -> PictureLayout:
     """Return where each of ``pictures`` stands; ``photos``: their records, in the same order.
 
@@ -113,7 +114,7 @@ def arranged(
     by_id = {picture.id: picture for picture in pictures}
     pairs: dict[str, BeforeAfter] = {}
     for photo in photos:
-        if photo.pair == "before" and not _are_placed(photo, placed):
+        if photo.pair == "before" and not placed >= {f"photo:{photo.id}", f"photo:{photo.partner}"}:
             pairs[photo.id] = pairs[photo.partner] = _pair(by_id[photo.id], by_id[photo.partner])
     in_text = {f"photo:{name}": pair for name, pair in pairs.items() if f"photo:{name}" in placed}
     gone = {id(pair) for pair in in_text.values()}
@@ -135,10 +136,6 @@ def arranged(
         pairs=tuple(item for item in items[1:] if isinstance(item, BeforeAfter)),
         rows=tuple(_rows(rest, _TALL_ROW if large else _ROW)),
     )
-
-
-def _are_placed(photo: PublicPhoto, placed: Collection[str]) -> bool:
-    return f"photo:{photo.id}" in placed and f"photo:{photo.partner}" in placed
 
 
 def _pair(before: Picture, after: Picture) -> BeforeAfter:

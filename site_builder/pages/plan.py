@@ -10,6 +10,7 @@ from site_builder.pages.lists import list_pages, topic_pages
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
 from site_builder.pages.promises import progress_pages
+from site_builder.pages.staff_pages import rules_pages
 from site_builder.pages.story import story_pages
 
 MAKERS: tuple[Callable[[LocalizedSite], Iterator[PlannedPage]], ...] = (
@@ -22,10 +23,11 @@ MAKERS: tuple[Callable[[LocalizedSite], Iterator[PlannedPage]], ...] = (
     credits_pages,
     search_pages,
     withdrawn_pages,
+    rules_pages,
 )
 
 
-def plan(chosen: Sequence[LocalizedSite]) -> Iterator[PlannedPage]:
+def plan_pages(chosen: Sequence[LocalizedSite]) -> Iterator[PlannedPage]:
     """Yield every page of the site but the hand-written ones, language by language, in an order that never changes."""
     for site in chosen:
         for maker in MAKERS:

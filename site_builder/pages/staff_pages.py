@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
 from site_builder.facts.translations import FieldTranslation, Lines, TranslationRow, by_need
-from site_builder.locales import Locale, formats
-from site_builder.locales.catalog import Catalog
+from site_builder.locales import Locale, Passage, formats
+from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import Kind, Page, PlannedPage
-from site_builder.problems import Problem, Severity, faulty_folders
-from site_builder.problems.explanation import Explanation, explained
+from site_builder.problems import RULES, Problem, Severity, faulty_folders
+from site_builder.problems.explanation import Explanation, explain
 from site_builder.problems.report import hint, message, position
+from site_builder.reading.handwritten import handbook_languages, rules_address
 from site_builder.translations.fields import State
 
 LIST = "preview"
@@ -46,7 +47,17 @@ class RuleView:
     """What a rule means. ``back``: the address of the list of problems."""
 
     rule: Explanation
+    words: Callable[[str], str]
     back: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """Every rule. ``words`` gives those of the handbook's language; ``lang``: that, where it is not the page's."""
+
+    rules: tuple[Explanation, ...]
+    words: Callable[[str], str]
+    lang: str
 
 
 def list_address(locale: Locale) -> str:
@@ -59,7 +70,7 @@ def rule_address(rule: str, locale: Locale) -> str:
     return f"{list_address(locale)}{rule}/"
 
 
-def banner(problems: Iterable[Problem], words: Catalog) -> str:
+def preview_banner(problems: Iterable[Problem], words: Catalog) -> str:
     """Return the words at the top of every page of a preview: ``Preview · 2 problems``."""
     number = sum(problem.severity != Severity.NOTE for problem in problems)
     return f"{words.text('preview.name')} · {words.plural('preview.problems', number, number=number)}"
@@ -81,9 +92,28 @@ def problem_pages(
             yield _staff_page("problem", site, address, title, partial(_problems_view, site, lede, own))
         lede = site.words.text("preview.list-lede" if problems else "preview.none-lede")
         whole = partial(_problems_view, site, lede, problems)
-        yield _staff_page("problem", site, list_address, banner(problems, site.words), whole)
+        yield _staff_page("problem", site, list_address, preview_banner(problems, site.words), whole)
         for rule in sorted({problem.rule for problem in problems}):
             yield _staff_page("rule", site, partial(rule_address, rule), rule, partial(_rule_view, site, rule))
+
+
+def rules_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
+    """Plan the handbook's page that explains every rule of the check, where this language has the handbook."""
+    settings = site.public.settings
+    languages = handbook_languages(settings.locales)
+    if not settings.has_handbook or site.locale not in languages:
+        return
+    language = Locale(languages[site.locale])
+    title = Passage(catalog(language).text("help.index"), language, "unmarked")
+
+    def build(planned: PlannedPage) -> Page:
+        rules = tuple(explain(rule, language) for rule in sorted(RULES))
+        other = language if site.locale.partition("-")[0] != language else ""
+        addresses = {locale: rules_address(locale) for locale in languages}
+        view = RulesView(rules, catalog(language).text, other)
+        return planned.page(title, "", view, alternates=addresses, is_listed=False)
+
+    yield PlannedPage("rules", site.locale, "none", rules_address(site.locale), build, ("rules",))
 
 
 def _staff_page(
@@ -102,14 +132,14 @@ def _story_address(site: LocalizedSite, folder: str, slugs: Mapping[Locale, str]
 
 
 def _problems_view(site: LocalizedSite, lede: str, problems: Iterable[Problem]) -> ProblemsView:
-    return ProblemsView(lede, lines(problems, site.locale, site.words, explains=True))
+    return ProblemsView(lede, problem_lines(problems, site.locale, site.words, explains=True))
 
 
 def _rule_view(site: LocalizedSite, rule: str) -> RuleView:
-    return RuleView(explained(rule, site.locale), list_address(site.locale))
+    return RuleView(explain(rule, site.locale), catalog(site.locale).text, list_address(site.locale))
 
 
-def lines(
+def problem_lines(
     problems: Iterable[Problem], locale: Locale, words: Catalog, *, explains: bool = False
 ) -> tuple[ProblemLine, ...]:
     """Return the problems in words of ``locale``. ``explains``: whether there are pages about their rules."""

@@ -193,7 +193,7 @@ class ListView:
 
     cards: tuple[Card, ...]
     count: Passage
-    numbering: PageNumbers
+    pagination: PageNumbers
     countries: tuple[TopicLink, ...]
     themes: tuple[TopicLink, ...]
     years: tuple[TopicLink, ...]
@@ -221,8 +221,7 @@ class ResultsView:
 
     count: Passage
     groups: tuple[FigureGroup, ...]
-    has_total: bool
-    numbering: PageNumbers
+    pagination: PageNumbers
     countries: tuple[TopicLink, ...]
 
 
@@ -245,7 +244,7 @@ class TopicView:
     more_figures: Link | None
     promises: tuple[Promise, ...]
     cards: tuple[Card, ...]
-    numbering: PageNumbers
+    pagination: PageNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +359,6 @@ class StoryView:
     as a whole; ``notes``: on its title, summary and body."""
 
     card: Card
-    story_id: str
     notice: Passage | None
     note: Note | None
     notes: Mapping[str, Note]

@@ -2,7 +2,8 @@
 
 What may stay decides what goes: pixels, colour profile, and which way up. Of a JPEG, PNG or WebP the parts that make
 the picture are copied, so its pixels are the same to the bit; that they are is looked at before the result is used.
-An AVIF, and a file that cannot be cleaned that way, is made anew from its pixels.
+An AVIF, and any file that cannot be cleaned that way, is encoded anew from its pixels; of an animation in it only the
+first picture stays.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 
 from site_builder.photos.pixels import decoder, pixels
-from site_builder.pictures.heads import orientation_block
+from site_builder.pictures.heads import orientation_block, png_chunks, webp_chunks
 from site_builder.pictures.inspection import FileFault, PictureInfo, PictureKind, inspect
 
 _ANEW: dict[PictureKind, dict[str, object]] = {
@@ -184,20 +185,14 @@ def _segments(source: bytes) -> Iterator[tuple[int, bytes]]:
 def strip_png(source: bytes, orientation: int) -> bytes | None:
     """Copy a PNG without metadata, but for its ``orientation``; None where it cannot be followed to its end."""
     made = [source[:8]]
-    at = 8
-    for _ in range(_MOST_PARTS):
-        end = at + 12 + int.from_bytes(source[at : at + 4], "big")
-        name = source[at + 4 : at + 8]
-        if end > len(source):
-            return None
+    for name, chunk in png_chunks(source):
         # A capital letter first: without such a chunk nothing can be decoded.
         if name[:1].isupper() or name in _COLOURS or name in _FRAMES:
-            made.append(source[at:end])
+            made.append(bytes(chunk))
         if name == b"IHDR" and orientation != 1:
             made.append(_png_chunk(b"eXIf", orientation_block(orientation)))
         if name == b"IEND":
             return b"".join(made)
-        at = end
     return None
 
 
@@ -206,39 +201,29 @@ def _png_chunk(name: bytes, body: bytes) -> bytes:
 
 
 def strip_webp(source: bytes, orientation: int) -> bytes | None:
-    """Copy a WebP without metadata, but for its ``orientation``; None where it has no pixels that can be followed."""
-    end = min(len(source), 8 + int.from_bytes(source[4:8], "little"))
+    """Copy a WebP without metadata, but for its ``orientation``; None where it has no room for that."""
     made: list[bytes] = []
-    extended: int | None = None
-    for name, body in _webp_chunks(source, 12, end):
+    is_extended = False
+    for name, body in webp_chunks(memoryview(source)[12 : 8 + int.from_bytes(source[4:8], "little")]):
         if name == b"VP8X":
-            extended = len(made)
+            is_extended = True
             flags = body[0] & ~(_EXIF | _XMP) | (_EXIF if orientation != 1 else 0)
             made.append(_webp_chunk(name, bytes((flags,)) + body[1:10]))
         elif name == b"ANMF":
-            frame = (_webp_chunk(*part) for part in _webp_chunks(body, _FRAME_HEAD, len(body)) if part[0] in _PIXELS)
-            made.append(_webp_chunk(name, body[:_FRAME_HEAD] + b"".join(frame)))
+            frame = (_webp_chunk(*part) for part in webp_chunks(body[_FRAME_HEAD:]) if part[0] in _PIXELS)
+            made.append(_webp_chunk(name, bytes(body[:_FRAME_HEAD]) + b"".join(frame)))
         elif name in _KEPT:
             made.append(_webp_chunk(name, body))
     if orientation != 1:
-        if extended is None:
+        if not is_extended:
             return None
         made.append(_webp_chunk(b"EXIF", orientation_block(orientation)))
     content = b"WEBP" + b"".join(made)
     return b"RIFF" + len(content).to_bytes(4, "little") + content
 
 
-def _webp_chunk(name: bytes, body: bytes) -> bytes:
-    return name + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) & 1)
-
-
-def _webp_chunks(source: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
-    for _ in range(_MOST_PARTS):
-        if at + 8 > end:
-            return
-        length = int.from_bytes(source[at + 4 : at + 8], "little")
-        yield source[at : at + 4], source[at + 8 : min(end, at + 8 + length)]
-        at += 8 + length + (length & 1)
+def _webp_chunk(name: bytes, body: bytes | memoryview) -> bytes:
+    return name + len(body).to_bytes(4, "little") + bytes(body) + b"\0" * (len(body) & 1)
 
 
 _STRIPPERS: dict[PictureKind, Callable[[bytes, int], bytes | None]] = {

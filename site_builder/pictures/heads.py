@@ -69,8 +69,9 @@ def png(source: bytes) -> Head | None:
     """Read the head of a PNG (third edition); every part that matters must agree with its checksum."""
     size: tuple[int, int] | None = None
     turned, animated, data = 1, False, False
-    for name, body, check in _png_chunks(source):
-        if name[:1].isupper() and zlib.crc32(body, zlib.crc32(name)) != check:
+    for name, chunk in png_chunks(source):
+        body = chunk[8:-4]
+        if name[:1].isupper() and zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:], "big"):
             return None
         if name == b"IHDR" and len(body) == 13:
             size = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big")
@@ -85,14 +86,14 @@ def png(source: bytes) -> Head | None:
     return None
 
 
-def _png_chunks(source: bytes) -> Iterator[tuple[bytes, memoryview, int]]:
+def png_chunks(source: bytes) -> Iterator[tuple[bytes, memoryview]]:
+    """Give each chunk of a PNG with its name, as far as they are whole: length, name, body, checksum."""
     view, at = memoryview(source), 8
     for _ in range(_MOST_PARTS):
-        length = int.from_bytes(view[at : at + 4], "big")
-        end = at + 12 + length
+        end = at + 12 + int.from_bytes(view[at : at + 4], "big")
         if end > len(view):
             return
-        yield bytes(view[at + 4 : at + 8]), view[at + 8 : end - 4], int.from_bytes(view[end - 4 : end], "big")
+        yield bytes(view[at + 4 : at + 8]), view[at:end]
         at = end
 
 
@@ -101,32 +102,39 @@ def webp(source: bytes) -> Head | None:
     if int.from_bytes(source[4:8], "little") + 8 > len(source):
         return None
     canvas: tuple[int, int] | None = None
-    turned, animated, data, at = 1, False, False, 12
-    for _ in range(_MOST_PARTS):
-        name, length = source[at : at + 4], int.from_bytes(source[at + 4 : at + 8], "little")
-        start, end = at + 8, at + 8 + length
-        if len(name) < 4 or end > len(source):
-            break
-        if name == b"VP8X" and length >= 10:
-            animated = bool(source[start] & 0x02)
-            canvas = _little(source, start + 4, 3) + 1, _little(source, start + 7, 3) + 1
-        elif name == b"VP8 " and source[start + 3 : start + 6] == b"\x9d\x01\x2a":
+    turned, animated, data = 1, False, False
+    for name, body in webp_chunks(memoryview(source)[12:]):
+        if name == b"VP8X" and len(body) >= 10:
+            animated = bool(body[0] & 0x02)
+            canvas = _little(body[4:7]) + 1, _little(body[7:10]) + 1
+        elif name == b"VP8 " and bytes(body[3:6]) == b"\x9d\x01\x2a":
             data = True
-            canvas = canvas or (_little(source, start + 6, 2) & 0x3FFF, _little(source, start + 8, 2) & 0x3FFF)
-        elif name == b"VP8L" and source[start : start + 1] == b"\x2f":
+            canvas = canvas or (_little(body[6:8]) & 0x3FFF, _little(body[8:10]) & 0x3FFF)
+        elif name == b"VP8L" and bytes(body[:1]) == b"\x2f":
             data = True
-            bits = _little(source, start + 1, 4)
+            bits = _little(body[1:5])
             canvas = canvas or ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
         elif name == b"ANMF":
             data = True
         elif name == b"EXIF":
-            turned = orientation(source[start : min(end, start + 65_536)])
-        at = end + (length & 1)
+            turned = orientation(bytes(body[:65_536]))
     return Head(*canvas, turned, animated) if canvas and data else None
 
 
-def _little(source: bytes, start: int, length: int) -> int:
-    return int.from_bytes(source[start : start + length], "little")
+def webp_chunks(view: memoryview) -> Iterator[tuple[bytes, memoryview]]:
+    """Give the name and body of each chunk of a WebP, or of one of its frames, as far as they are whole."""
+    at = 0
+    for _ in range(_MOST_PARTS):
+        length = _little(view[at + 4 : at + 8])
+        end = at + 8 + length
+        if end > len(view):
+            return
+        yield bytes(view[at : at + 4]), view[at + 8 : end]
+        at = end + (length & 1)
+
+
+def _little(number: memoryview) -> int:
+    return int.from_bytes(number, "little")
 
 
 def avif(source: bytes) -> Head | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from site_builder.problems.rules import RULES, Severity
 
-__all__ = ["RULES", "Place", "Position", "Problem", "Severity", "Task", "faulty_folders", "grave", "in_order"]
+__all__ = ["RULES", "Place", "Position", "Problem", "Severity", "Task", "blocking", "faulty_folders", "in_order"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +82,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """The severity of the rule (``problems/rules.py``); an eased error is a warning."""
+        """The severity of the rule (``problems/rules.yml``); an eased error is a warning."""
         return Severity.WARNING if self.eased and self.is_fault else RULES[self.rule]
 
     @property
@@ -107,7 +107,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=key)
 
 
-def grave(problems: Iterable[Problem], *, strict: bool = False) -> list[Problem]:
+def blocking(problems: Iterable[Problem], *, strict: bool = False) -> list[Problem]:
     """Select the problems that keep a site from being published: errors, and with ``strict`` warnings as well."""
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return [problem for problem in problems if problem.severity in stops]

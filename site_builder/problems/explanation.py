@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems import RULES, Position, Problem, Task
-from site_builder.problems.report import hint, message, plain
+from site_builder.problems.report import escape_markdown, hint, message
 from site_builder.problems.rules import INDEX, page_file
 
 DAY = date(2024, 6, 1)
@@ -44,7 +44,7 @@ _DAY_COUNTS = {"consent", "promises", "references", "time"}
 _FENCES = {"yml": "yaml", "md": "markdown", "html": "html"}
 
 
-class File(NamedTuple):
+class ExampleFile(NamedTuple):
     """A file of an example project: its path and its content."""
 
     path: str
@@ -57,8 +57,8 @@ class Example(NamedTuple):
     rule: str
     beside: tuple[str, ...]
     family: str
-    wrong: tuple[File, ...]
-    right: tuple[File, ...]
+    wrong: tuple[ExampleFile, ...]
+    right: tuple[ExampleFile, ...]
 
 
 def folder() -> Traversable:
@@ -81,11 +81,11 @@ def examples() -> Mapping[str, Example]:
 def _example(part: str, family: str) -> Example:
     heading, *blocks = part.split("\n>>> ")
     rule, _, beside = heading.strip().partition(" with ")
-    sides: dict[str, list[File]] = {"wrong": [], "right": []}
+    sides: dict[str, list[ExampleFile]] = {"wrong": [], "right": []}
     for block in blocks:
         head, _, text = block.partition("\n")
         side, _, path = head.partition(" ")
-        sides[side].append(File(path or FILE, f"{text.rstrip()}\n" if text.strip() else ""))
+        sides[side].append(ExampleFile(path or FILE, f"{text.rstrip()}\n" if text.strip() else ""))
     return Example(rule, tuple(beside.split()), family, tuple(sides["wrong"]), tuple(sides["right"]))
 
 
@@ -117,12 +117,12 @@ class Explanation:
     message: str
     hint: str
     why: str
-    wrong: tuple[File, ...]
-    right: tuple[File, ...]
+    wrong: tuple[ExampleFile, ...]
+    right: tuple[ExampleFile, ...]
     remarks: tuple[str, ...]
 
 
-def explained(rule: str, locale: Locale) -> Explanation:
+def explain(rule: str, locale: Locale) -> Explanation:
     """Explain a rule of ``RULES``."""
     words, example, problem = catalog(locale), examples()[rule], problem_of(rule)
     severity = RULES[rule]
@@ -178,22 +178,22 @@ def as_markdown(one: Explanation) -> Iterator[str]:
     yield ""
     yield f"[{words.text('help.all')}]({page_file(INDEX, one.locale)}) · {_alternates(one.rule, one.locale)}"
     yield ""
-    yield f"**{words.text('help.says')}:** {plain(one.message)}"
+    yield f"**{words.text('help.says')}:** {escape_markdown(one.message)}"
     yield ""
-    yield from (f"> {plain(line)}  " for line in one.hint.splitlines())
+    yield from (f"> {escape_markdown(line)}  " for line in one.hint.splitlines())
     yield ""
-    yield f"**{words.text('help.why')}.** {plain(one.why)}"
+    yield f"**{words.text('help.why')}.** {escape_markdown(one.why)}"
     yield ""
-    yield from reasons(one, "## {}")
+    yield from explanation_details(one, "## {}")
 
 
-def reasons(one: Explanation, heading: str) -> Iterator[str]:
+def explanation_details(one: Explanation, heading: str) -> Iterator[str]:
     """Give lines of Markdown: what a problem of this rule leads to, a wrong and a right example.
 
     ``heading``: how a title is written, with ``{}`` in its place.
     """
     words = catalog(one.locale)
-    yield plain(one.consequence)
+    yield escape_markdown(one.consequence)
     for title, files in ((words.text("help.wrong"), one.wrong), (words.text("help.right"), one.right)):
         yield from ("", heading.format(title))
         for file in files:
@@ -203,7 +203,7 @@ def reasons(one: Explanation, heading: str) -> Iterator[str]:
                 yield from file.text.splitlines()
                 yield "```"
     if one.remarks:
-        yield from ("", plain(" ".join(one.remarks)))
+        yield from ("", escape_markdown(" ".join(one.remarks)))
 
 
 def _alternates(name: str, locale: Locale) -> str:
@@ -215,18 +215,18 @@ def _alternates(name: str, locale: Locale) -> str:
 def _index(locale: Locale) -> Iterator[str]:
     words = catalog(locale)
     yield from (f"# {words.text('help.index')}", "", _alternates(INDEX, locale), "")
-    yield from (plain(words.text("help.index-lede")), "")
+    yield from (escape_markdown(words.text("help.index-lede")), "")
     for rule in sorted(RULES):
-        graded, said = words.text(f"severity.{RULES[rule]}"), plain(explained(rule, locale).message)
+        graded, said = words.text(f"severity.{RULES[rule]}"), escape_markdown(explain(rule, locale).message)
         yield f"- [`{rule}`]({page_file(rule, locale)}) ({graded}): {said}"
 
 
-def pages() -> dict[str, str]:
+def rule_pages() -> dict[str, str]:
     """Write the page of every rule, and the list of them, in every language of the program; by the names of their
     files in ``rules.RULE_PAGES``."""
     found = {}
     for locale in known_locales():
         found[page_file(INDEX, locale)] = "\n".join(_index(locale)) + "\n"
         for rule in RULES:
-            found[page_file(rule, locale)] = "\n".join(as_markdown(explained(rule, locale))) + "\n"
+            found[page_file(rule, locale)] = "\n".join(as_markdown(explain(rule, locale))) + "\n"
     return found

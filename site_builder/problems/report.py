@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -47,6 +47,7 @@ _PRIVATE = frozenset({"stories", "inbox"})
 _SERVER = re.compile(r"https?://[A-Za-z0-9.:-]+\Z")
 _NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\Z")
 _PROJECT = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9_.-]+){2,}\Z")
+_PAGES = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9_.~-]+)*/?\Z")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 
 
@@ -94,17 +95,17 @@ def as_text(problem: Problem, locale: Locale) -> str:
     grade = catalog(locale).text(f"severity.{problem.severity}")
     line = f"{at.file}:{at.line}:{at.column}: {grade}: {message(problem, locale)} [{problem.rule}]"
     advice = hint(problem, locale)
-    return "\n    ".join(map(shown, (line, *(advice.split("\n") if advice else ()))))
+    return "\n    ".join(map(printable, (line, *(advice.split("\n") if advice else ()))))
 
 
-def shown(line: str) -> str:
+def printable(line: str) -> str:
     """Make a line safe to print: no control character in it steers a terminal, and its direction stays its own."""
     return "".join(
         sign if sign.isprintable() or sign == "\t" or unicodedata.category(sign) == "Zs" else "\ufffd" for sign in line
     )
 
 
-def plain(words: str) -> str:
+def escape_markdown(words: str) -> str:
     """Escape every character that means something in Markdown."""
     return _MARKDOWN.sub(r"\\\1", words)
 
@@ -143,7 +144,7 @@ def as_annotation(problem: Problem, locale: Locale, *, more: str = "") -> str:
 
 
 def _data(text: str) -> str:
-    return shown(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
@@ -159,12 +160,12 @@ def is_public_log(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("CI"))
 
 
-def without_words(params: Mapping[str, object]) -> dict[str, object]:
+def withhold_words(params: Mapping[str, object]) -> dict[str, object]:
     """Withhold the parameters of a message that may quote a record."""
     return {name: value if name in _PUBLIC_PARAMETERS else WITHHELD for name, value in params.items()}
 
 
-def told_in(environment: Mapping[str, str], problem: Problem) -> Problem:
+def for_log(environment: Mapping[str, str], problem: Problem) -> Problem:
     """Give the problem as it may be printed in that environment."""
     return for_public_log(problem) if is_public_log(environment) else problem
 
@@ -172,19 +173,19 @@ def told_in(environment: Mapping[str, str], problem: Problem) -> Problem:
 def for_public_log(problem: Problem) -> Problem:
     """Give the problem as a public log may hold it: whole where readers see its subject, else without quotations."""
     if not problem.is_public:
-        return replace(problem, params=without_words(problem.params))
-    params = {name: without_ids(str(value)) for name, value in problem.params.items() if name in _FIELD_NAMES}
+        return replace(problem, params=withhold_words(problem.params))
+    params = {name: withhold_ids(str(value)) for name, value in problem.params.items() if name in _FIELD_NAMES}
     if problem.rule in _NAMING_A_STORY:
         params["found"] = WITHHELD
     return replace(problem, params={**problem.params, **params}) if params else problem
 
 
-def without_ids(name: str) -> str:
+def withhold_ids(name: str) -> str:
     """Withhold the ids in names of fields, such as ``quotes/ana/text``: one may be somebody's name."""
     return _ID.sub(WITHHELD, name)
 
 
-def refused(error: OSError, words: Catalog, *, is_public_log: bool) -> str:
+def describe_refusal(error: OSError, words: Catalog, *, is_public_log: bool) -> str:
     """Say what the system refused to read or write, and why; where the disk is the cause, also what to do."""
     file, kind = _file(error, is_public_log=is_public_log), kind_of(error)
     if kind in _DISK_ERRORS:
@@ -200,7 +201,7 @@ def _file(error: OSError, *, is_public_log: bool) -> str:
     return WITHHELD if is_public_log and _PRIVATE.intersection(path.parts) else path.name
 
 
-def fault(error: BaseException, words: Catalog) -> str:
+def describe_bug(error: BaseException, words: Catalog) -> str:
     """Describe a bug by its exception and place alone: the exception's message may quote a record."""
     import traceback
 
@@ -212,18 +213,30 @@ def fault(error: BaseException, words: Catalog) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The project's repository on the web. ``address``: below it are the files; ``commit``: the one being checked;
-    ``root``: the project's folder on this computer."""
+    """The project's repository on the web.
+
+    ``address``: below it are the files; ``commit``: the one being checked; ``root``: the project's folder on this
+    computer; ``published``: the address of the site that is published from it, or empty; ``handbook``: where below that
+    the handbook explains the rules, by language.
+    """
 
     address: str
     commit: str
     root: Path
+    published: str = ""
+    handbook: Mapping[Locale, str] = field(default_factory=dict)
 
     def help(self, rule: str, locale: Locale) -> str:
-        """Give the address of a rule's page; empty where the project keeps none. It leads to the main branch, where
-        the page stays when a pull request's commits are gone."""
+        """Give the address at which a rule is explained; empty where there is none.
+
+        A page in the repository is on the main branch, where it stays when a pull request's commits are gone.
+        """
         file = f"{RULE_PAGES}/{page_file(rule, locale)}"
-        return f"{self.address}/blob/HEAD/{file}" if (self.root / file).is_file() else ""
+        if (self.root / file).is_file():
+            return f"{self.address}/blob/HEAD/{file}"
+        if self.published and locale in self.handbook:
+            return f"{self.published}/{self.handbook[locale]}#{rule}"
+        return ""
 
     def line(self, at: Position) -> str:
         """Give the address of a line of a file in the commit being checked."""
@@ -231,19 +244,29 @@ class Repository:
         return f"{self.address}/blob/{self.commit}/{name}#L{at.line}"
 
 
-def repository(environment: Mapping[str, str], root: Path) -> Repository | None:
+def find_repository(
+    environment: Mapping[str, str], root: Path, handbook: Mapping[Locale, str] | None = None
+) -> Repository | None:
     """Find the repository in the variables of GitHub or GitLab; None elsewhere. It has to hold the project alone.
+
+    ``handbook``: as in ``Repository``. Our workflow for GitHub gives the address of the site as PAGES_URL.
 
     https://docs.github.com/actions/reference/workflows-and-actions/variables
     https://docs.gitlab.com/ci/variables/predefined_variables/
     """
     if not (root / ".git").exists():
         return None
+    pages = environment.get("CI_PAGES_URL") or environment.get("PAGES_URL") or ""
+    published = pages.rstrip("/") if _PAGES.match(pages) else ""
     server, name = environment.get("GITHUB_SERVER_URL", ""), environment.get("GITHUB_REPOSITORY", "")
     if _SERVER.match(server) and _NAME.match(name):
-        return Repository(f"{server}/{name}", _commit(environment.get("GITHUB_SHA", "")), root)
+        return Repository(
+            f"{server}/{name}", _commit(environment.get("GITHUB_SHA", "")), root, published, handbook or {}
+        )
     if _PROJECT.match(address := environment.get("CI_PROJECT_URL", "")):
-        return Repository(f"{address}/-", _commit(environment.get("CI_COMMIT_SHA", "")), root)
+        return Repository(
+            f"{address}/-", _commit(environment.get("CI_COMMIT_SHA", "")), root, published, handbook or {}
+        )
     return None
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from site_builder.locales import Locale, formats
 from site_builder.locales.catalog import catalog
 from site_builder.problems import Problem, Severity
-from site_builder.problems.explanation import explained, reasons
-from site_builder.problems.report import Repository, Withheld, hint, message, plain, position, shown
+from site_builder.problems.explanation import explain, explanation_details
+from site_builder.problems.report import Repository, Withheld, escape_markdown, hint, message, position, printable
 
 MARK = "<!-- stories check -->"
 NOTHING = "<!-- stories check: nothing -->"
@@ -53,14 +53,14 @@ def as_summary(
         if (room := room - len(text)) < 0:
             break
         listed.append(text)
-    lines = [f"## {words.text('summary.heading')}", "", plain(counted), "", *listed[:_FIRST]]
+    lines = [f"## {words.text('summary.heading')}", "", escape_markdown(counted), "", *listed[:_FIRST]]
     if (rest := len(problems) - _FIRST) > 0:
         number = formats.number(rest, locale)
         lines += ["<details>", f"<summary>{words.plural('summary.rest', rest, number=number)}</summary>", ""]
         lines += listed[_FIRST:]
         if (unlisted := len(problems) - len(listed)) > 0:
             number = formats.number(unlisted, locale)
-            lines += [plain(words.plural("summary.unlisted", unlisted, number=number)), ""]
+            lines += [escape_markdown(words.plural("summary.unlisted", unlisted, number=number)), ""]
         lines += ["</details>"]
     return "\n".join(lines) + "\n"
 
@@ -79,7 +79,7 @@ def _item(problem: Problem, locale: Locale, repository: Repository | None) -> It
         yield ""
         fence = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(corrected)), default=0))
         yield f"  {fence}yaml"
-        yield from (f"  {shown(line)[:_LONGEST]}" for line in corrected.splitlines())
+        yield from (f"  {printable(line)[:_LONGEST]}" for line in corrected.splitlines())
         yield f"  {fence}"
         yield ""
     else:
@@ -94,8 +94,10 @@ def _help(rule: str, locale: Locale, repository: Repository | None, *, folds: bo
     elif folds:
         yield f"  <details><summary>{words.text('summary.help')} (<code>{rule}</code>)</summary>"
         yield ""
-        one = explained(rule, locale)
-        yield from (f"  {line}".rstrip() for line in (plain(one.why), "", *reasons(one, "**{}**")))
+        one = explain(rule, locale)
+        yield from (
+            f"  {line}".rstrip() for line in (escape_markdown(one.why), "", *explanation_details(one, "**{}**"))
+        )
         yield ""
         yield "  </details>"
     else:
@@ -106,7 +108,7 @@ def _help(rule: str, locale: Locale, repository: Repository | None, *, folds: bo
 def _line(words: str) -> str:
     """Make words one line without Markdown, HTML, mentions or links, cut where it is too long. Hosts look for names,
     addresses and numbers of requests in the text itself, which no backslash prevents."""
-    return plain(_LINKED_BY_HOSTS.sub("\\g<0>\u2060", shown(words)[:_LONGEST]))
+    return escape_markdown(_LINKED_BY_HOSTS.sub("\\g<0>\u2060", printable(words)[:_LONGEST]))
 
 
 def authors_languages(

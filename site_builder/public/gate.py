@@ -50,7 +50,7 @@ def consent_hold(consent: Consent | None, instant: Instant, use: Use = "web") ->
     return None if use in consent.covers else "consent-other-use"
 
 
-def is_taken_back(consent: Consent | None) -> bool:
+def is_withdrawn(consent: Consent | None) -> bool:
     """Tell whether consent was withdrawn: what it is for may not be shown in any way, even if it needs no consent."""
     return consent is not None and consent.status == "withdrawn"
 
@@ -58,14 +58,14 @@ def is_taken_back(consent: Consent | None) -> bool:
 def holds_withdrawn(story: Story) -> bool:
     """Tell whether the story, or any part of it, was withdrawn."""
     consents = (entry.consent for entries in (story.people, story.quotes, story.photos) for entry in entries)
-    return story.state == "withdrawn" or any(map(is_taken_back, consents))
+    return story.state == "withdrawn" or any(map(is_withdrawn, consents))
 
 
-def is_gone(story: Story) -> bool:
+def is_story_withdrawn(story: Story) -> bool:
     """Tell whether the whole story was withdrawn: itself, or by a person who can be recognised in its text."""
     if story.state == "withdrawn":
         return True
-    return story.state == "published" and any(is_taken_back(person.consent) for person in story.people)
+    return story.state == "published" and any(is_withdrawn(person.consent) for person in story.people)
 
 
 def story_hold(story: Story, instant: Instant) -> Hold | None:
@@ -94,7 +94,7 @@ def quote_hold(quote: Quote, instant: Instant, use: Use = "web") -> Hold | None:
 
     Withdrawn words are held back, an official's too.
     """
-    if is_taken_back(quote.consent):
+    if is_withdrawn(quote.consent):
         return "consent-withdrawn"
     if quote.speaker_kind is None:
         return "speaker-kind-missing"
@@ -103,7 +103,7 @@ def quote_hold(quote: Quote, instant: Instant, use: Use = "web") -> Hold | None:
 
 def asks_consent_of_speaker(quote: Quote) -> bool:
     """Tell whether consent decides about a quotation: a participant's, or one that was withdrawn."""
-    return quote.speaker_kind == "participant" or is_taken_back(quote.consent)
+    return quote.speaker_kind == "participant" or is_withdrawn(quote.consent)
 
 
 def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
@@ -112,7 +112,7 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
     A withdrawn photo is held back whether anybody is in it or not. Where minors may be in it, even in a crowd, a
     guardian's consent must hold as any other.
     """
-    if is_taken_back(photo.consent):
+    if is_withdrawn(photo.consent):
         return "consent-withdrawn"
     if photo.people is None:
         return "people-missing"
@@ -132,10 +132,10 @@ def photo_hold(photo: Photo, instant: Instant, use: Use = "web") -> Hold | None:
 
 def asks_consent_of_people(photo: Photo) -> bool:
     """Tell whether consent decides about a photo: it shows people who can be recognised, minors, or was withdrawn."""
-    return photo.people == "identifiable" or photo.minors in _MINORS or is_taken_back(photo.consent)
+    return photo.people == "identifiable" or photo.minors in _MINORS or is_withdrawn(photo.consent)
 
 
-def with_seen(problems: Iterable[Problem], stories: Iterable[Story], instant: Instant) -> list[Problem]:
+def mark_seen(problems: Iterable[Problem], stories: Iterable[Story], instant: Instant) -> list[Problem]:
     """Mark the problems of which readers see the subject, so that a public report may quote it.
 
     ``problems``: not located yet. ``stories``: those that could be read; nobody knows what the others hold.

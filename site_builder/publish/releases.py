@@ -26,7 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder.publish.target import SITE, release_folder, releases_folder
-from site_builder.store.files import naming, write_whole
+from site_builder.store.files import errors_naming, write_atomic
 
 RECORD = "release.json"
 
@@ -155,7 +155,7 @@ def _write(target: Path, release: Release) -> Release:
     place = release_folder(target, release.number)
     place.mkdir(parents=True, exist_ok=True)
     written = place / f"{RECORD}.new"
-    with naming(place / RECORD):
+    with errors_naming(place / RECORD):
         written.write_text(json.dumps(asdict(release)) + "\n", encoding="utf-8")
     written.replace(place / RECORD)
     return release
@@ -222,7 +222,7 @@ def prune(target: Path, keep: int, withdrawn: Collection[str] = ()) -> None:
         _remove_all_retired(target)
         # Only when: what was withdrawn is nobody's business.
         told = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
-        write_whole(releases_folder(target) / _NOTE, f"{json.dumps(told)}\n".encode())
+        write_atomic(releases_folder(target) / _NOTE, f"{json.dumps(told)}\n".encode())
     for release in sorted(stay, key=lambda release: (release.number != last, -release.number))[keep:]:
         retire(target, release_folder(target, release.number), at_once=keep == 0 or release.files <= _FEW)
     if keep == 0:

@@ -11,11 +11,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Literal
 
-from site_builder.store.files import naming
+from site_builder.store.files import errors_naming
 
 SITE_MARKERS = ("index.html", "404.html", "assets/stylesheets/frame.css")
 """What every site made here holds, whichever command made it, and hardly any other folder does."""
@@ -106,7 +106,9 @@ def locked(target: Path, wait: float = 0.0, waiting: Callable[[str], None] = lam
                 try:
                     yield
                 finally:
-                    _forget(file)
+                    # Windows keeps a file that is open; an unlocked file that stays there is no harm.
+                    with suppress(OSError):
+                        file.unlink()
                 return
         if holder == _GONE:
             continue
@@ -137,15 +139,7 @@ def _try(file: Path, lock: IO[bytes]) -> str | None:
         is_still = False
     if not is_still:
         return _GONE
-    with naming(file):
+    with errors_naming(file):
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n".encode())
     return None
-
-
-def _forget(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError:
-        # Windows keeps a file that is open; an unlocked file that stays there is no harm.
-        return

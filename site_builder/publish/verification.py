@@ -145,9 +145,16 @@ def verify(
     return in_order(
         [
             *_differences(files, files if planned is None else planned),
-            *_empty_pages(site, index),
+            *(
+                Problem(site.position(page), "site-page-empty", {"page": page})
+                for page in sorted(index.empty)
+                if site.extract(page).is_empty
+            ),
             *_broken_links(site, pages, index.files - files, index.missing_anchors(), processes),
-            *_one_sided(site, index),
+            *(
+                Problem(site.position(page), "site-twin-one-sided", {"page": page, "language": language, "twin": other})
+                for page, language, other in index.one_sided()
+            ),
         ]
     )
 
@@ -159,18 +166,6 @@ def _differences(files: Collection[str], planned: Collection[str]) -> Iterator[P
     for file in planned:
         if file not in files:
             yield Problem(Position(file), "site-file-missing")
-
-
-def _empty_pages(site: FinishedSite, index: LinkIndex) -> Iterator[Problem]:
-    for page in sorted(index.empty):
-        if site.extract(page).is_empty:
-            yield Problem(site.position(page), "site-page-empty", {"page": page})
-
-
-def _one_sided(site: FinishedSite, index: LinkIndex) -> Iterator[Problem]:
-    for page, language, other in index.one_sided():
-        params = {"page": page, "language": language, "twin": other}
-        yield Problem(site.position(page), "site-twin-one-sided", params)
 
 
 def _broken_links(

@@ -61,7 +61,7 @@ def read_catalogs(root: Path, locales: Sequence[str]) -> tuple[dict[Locale, Word
     return found, problems
 
 
-def lacking(settings: Settings, catalogs: Mapping[Locale, Wording]) -> Iterator[Problem]:
+def check_complete(settings: Settings, catalogs: Mapping[Locale, Wording]) -> Iterator[Problem]:
     """Yield one note for each language in which readers meet words of another."""
     keys = reader_keys()
     for index, locale in enumerate(map(Locale, settings.locales)):

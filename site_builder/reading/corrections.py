@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from site_builder.reading.field_names import holds_list, is_field_or_locale
 from site_builder.reading.privacy import is_private, may_have_swallowed
 from site_builder.reading.source import Source
+from site_builder.records.field_names import holds_list, is_field_or_locale
 
 _LINE = re.compile(r"(?P<lead>\s*(?:-[ \t]+)*)(?:(?P<key>[\w-]+)[ \t]*:(?:[ \t]+|$))?(?P<value>.*)")
 _TAG = re.compile(r"!!\S*\s*")

@@ -13,7 +13,7 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.locales.languages import is_known
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, is_plain_slug, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.files import is_inside, links_out
 from site_builder.reading.source import Source, decode
@@ -24,7 +24,6 @@ MAX_FRONT_MATTER = 4096
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADLINE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIELDS = {"title": str | int, "description": str, "slug": str | int, "order": int}
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,28 @@ class HandwrittenPage:
     description: str = ""
     order: int = 0
     alternates: Mapping[Locale, str] = field(default_factory=dict)
+
+
+HANDBOOK_LANGUAGES = ("en", "es")
+"""The languages that the staff's handbook is written in."""
+
+
+def handbook_languages(locales: Sequence[str]) -> dict[Locale, str]:
+    """Return a site's locales that have the handbook, and its language there: English where it has none of theirs.
+
+    Of two locales of one language only the first has it.
+    """
+    found: dict[Locale, str] = {}
+    for locale in locales:
+        language = locale.partition("-")[0]
+        if language in HANDBOOK_LANGUAGES and language not in found.values():
+            found[Locale(locale)] = language
+    return found or {Locale(locales[0]): HANDBOOK_LANGUAGES[0]}
+
+
+def rules_address(locale: Locale) -> str:
+    """Return the address of the handbook's page that explains every rule of the check."""
+    return f"{handbook_address(locale)}rules/"
 
 
 def handbook_address(locale: Locale) -> str:
@@ -84,7 +105,7 @@ def read_handwritten(
         problems += found
         if page is None:
             continue
-        if (taken := folded(page.address)) in pages:
+        if (taken := caseless(page.address)) in pages:
             params = {"address": page.address, "other": f"{shown_as}/{pages[taken].source}"}
             problems.append(Problem(Position(shown), "page-address-taken", params))
             continue
@@ -117,7 +138,7 @@ def _read(
     name = rest.removesuffix(".md")
     parent, _, last = name.rpartition("/")
     slug = str(matter.get("slug", slugify(last)))
-    if not _SLUG.match(slug) or len(slug) > 80:
+    if not is_plain_slug(slug):
         return None, [text.problem("page-slug", max(text.text.find("slug:"), 0), slug=slug[:80])]
     headline = _HEADLINE.search(text.text)
     title = str(matter.get("title") or (headline[1] if headline else last.replace("-", " ").capitalize()))

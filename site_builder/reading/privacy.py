@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from site_builder.reading.field_names import is_field_or_locale
 from site_builder.reading.source import Source
 from site_builder.reading.yaml_nodes import NOTE_PREFIX
+from site_builder.records.field_names import is_field_or_locale
 
 _PRIVATE = {"consent", "people"}
 _FIELD = re.compile(r"""[ \t\-?]*["']?(?P<key>[\w-]+)["']?\s*:(?:\s|$)""")

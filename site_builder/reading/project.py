@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from site_builder.problems import Place, Problem
 from site_builder.reading.brand import read_brand
-from site_builder.reading.catalogs import lacking, read_catalogs
+from site_builder.reading.catalogs import check_complete, read_catalogs
 from site_builder.reading.files import folders, read_bytes
 from site_builder.reading.records import build, lock_at, with_flags, with_places, with_pseudo
 from site_builder.reading.serialization import NO_CACHE, RecordCache
@@ -93,7 +93,7 @@ def _built(
     return found
 
 
-def read_around(root: Path, store: Store | None = None) -> tuple[Site | None, list[Problem]]:
+def read_project(root: Path, store: Store | None = None) -> tuple[Site | None, list[Problem]]:
     """Read the site below ``root`` without any story; return it with every problem. A broken file costs only itself.
 
     ``store``: of the project, so that only what has changed is understood anew. None only where the settings cannot be
@@ -106,7 +106,7 @@ def read_around(root: Path, store: Store | None = None) -> tuple[Site | None, li
         return None, problems
     brand, of_brand = read_brand(root, settings)
     catalogs, of_catalogs = read_catalogs(root, settings.locales)
-    problems = [*problems, *of_catalogs, *lacking(settings, catalogs), *of_lock, *of_brand]
+    problems = [*problems, *of_catalogs, *check_complete(settings, catalogs), *of_lock, *of_brand]
     languages = Languages(settings.locales, lock)
     cache = RecordCache(store, f"{of_the_lock} {' '.join(settings.locales)}")
     registers: dict[str, Any] = {}

@@ -34,18 +34,17 @@ def build(model: type[R], tree: Mapping[str, Any], place: Place) -> tuple[R | No
         return None, schema_errors.problems(error, model, place)
 
 
-def with_places(items: object, place: Place, nested: tuple[str, ...] = ()) -> object:
-    """Give each of a list of records its place, so that problems can point at it. ``nested``: keys that hold one
-    more."""
+def with_places(items: object, place: Place) -> object:
+    """Give each of a list of records, and the consent in it, its place, so that problems can point at it."""
     if not isinstance(items, list):
         return items
-    return [_placed(item, place.at(index), nested) for index, item in enumerate(items)]
+    return [_placed(item, place.at(index)) for index, item in enumerate(items)]
 
 
-def _placed(item: object, place: Place, nested: tuple[str, ...]) -> object:
+def _placed(item: object, place: Place) -> object:
     if not isinstance(item, dict):
         return item
-    inner = {key: _placed(item[key], place.at(key), ()) for key in nested if key in item}
+    inner = {"consent": _placed(item["consent"], place.at("consent"))} if "consent" in item else {}
     return {**item, **inner, PLACE: place}
 
 

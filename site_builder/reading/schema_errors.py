@@ -10,10 +10,10 @@ from pydantic_core import ErrorDetails
 
 from site_builder.problems import RULES, Place, Problem
 from site_builder.reading.corrections import quoted, shortened, shown
-from site_builder.reading.field_names import fields, model_at, models_in
 from site_builder.reading.privacy import TOKEN, may_be_shown, public
 from site_builder.reading.suggestions import Suggestion, suggest, suggest_choice, suggest_country, suggest_field
 from site_builder.reading.yaml_nodes import RecordPath
+from site_builder.records.field_names import fields, model_at, models_in
 
 # In pydantic's message.
 _CHOICES = re.compile(r"'([^']*)'")

@@ -21,7 +21,7 @@ from site_builder.locales.slugs import slugify
 from site_builder.problems import Place, Problem
 from site_builder.records.base import Record
 from site_builder.records.fields import COUNTRIES
-from site_builder.records.registers import ids_by_name, listed
+from site_builder.records.registers import REGISTER_OF_FIELD, ids_by_name, listed
 
 Suggestion: TypeAlias = tuple[str, Mapping[str, object]]
 """The rule that says most about a value, and its parameters."""
@@ -40,16 +40,6 @@ _FILLERS = {"de", "del", "of", "the", "st", "nd", "rd", "th", "el"}
 _ID_PARTS = re.compile(r"[a-z0-9]+")
 _LEADING_NUMBER = re.compile(r"[^\d-]{0,3}(-?\d{1,15}(?:\.\d{1,6})?)\s?[^\d.,].*\Z", re.ASCII | re.DOTALL)
 _MILLIONS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)\s*(?:millions?|mill[oó]n|millones)\b", re.IGNORECASE)
-_REGISTER = {
-    "by": "partners",
-    "indicator": "indicators",
-    "organisation": "partners",
-    "partners": "partners",
-    "programme": "programmes",
-    "programmes": "programmes",
-    "source": "sources",
-    "themes": "themes",
-}
 _LIST = re.compile(r"(?P<field>\w+): \[(?P<items>.*)\]\Z", re.DOTALL)
 # What may have stood between two items, or within one name.
 _JOINTS = ("-", "-y-", "-e-", "-and-")
@@ -232,7 +222,7 @@ def _with_id(
     problem: Problem, registers: Mapping[str, Mapping[str, Record]], by_name: Mapping[str, Mapping[str, str]]
 ) -> Problem:
     path = problem.at.path if isinstance(problem.at, Place) else ()
-    name = _REGISTER.get(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    name = REGISTER_OF_FIELD.get(next((part for part in reversed(path) if isinstance(part, str)), ""))
     corrected = problem.params.get("corrected")
     if name is None or not isinstance(corrected, str):
         return problem

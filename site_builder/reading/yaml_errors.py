@@ -26,9 +26,9 @@ from site_builder.reading.corrections import (
     uncommented,
     with_quotes,
 )
-from site_builder.reading.field_names import holds_list, is_field_or_locale
 from site_builder.reading.source import CONTROL, Source
 from site_builder.reading.yaml_nodes import end_of, lost_behind_hash, start_of
+from site_builder.records.field_names import holds_list, is_field_or_locale
 
 _TAB_INDENT = re.compile(r"[ ]*(?:-[ ]*)*\t+\s*\S")
 _ODD = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
@@ -65,13 +65,9 @@ class ParseContext:
         """Return a problem at ``index`` that quotation marks around the line's value would mend."""
         return self.source.problem(rule, index, corrected=with_quotes(self.source, index, self.path), **params)
 
-    def text_of_escape(self) -> int:
-        """Return where the escape begins at which the parser stopped."""
-        return max(self.source.text.rfind("\\", self.start, self.index + 1), self.start)
-
     @property
     def line(self) -> str:
-        """Return the line on which the parser stopped."""
+        """The line on which the parser stopped."""
         return self.source.line_at(self.index)
 
     def content(self, index: int) -> int:
@@ -79,37 +75,36 @@ class ParseContext:
         line = self.source.line_at(index)
         return self.source.line_start(index) + len(line) - len(line.lstrip())
 
-    def starts_line(self, index: int) -> bool:
-        """Return whether nothing stands before ``index`` on its line."""
-        return index == self.content(index)
-
-    def before(self, index: int) -> str:
-        """Return the nearest line above that is not blank; nothing where there is none."""
-        return next((line for line in self.source.lines_before(index) if line.strip()), "")
-
-    def start_of_line_before(self, index: int) -> int:
-        """Return where the words begin on the nearest line above that is not blank."""
+    def above(self, index: int) -> tuple[int, str]:
+        """Return the nearest line above that is not blank, and where its words begin; 0 and nothing without one."""
         at = self.source.line_start(index)
         while at > 0:
             at = self.source.line_start(at - 1)
-            if self.source.line_at(at).strip():
-                return self.content(at)
-        return 0
+            if (line := self.source.line_at(at)).strip():
+                return self.content(at), line
+        return 0, ""
 
-    def directly_behind_last(self) -> bool:
+    def _is_behind_last(self) -> bool:
         """Return whether the parser stopped on the line on which its last event ended, with only space between."""
-        end = end_of(self.last) if self.last is not None else self.index
-        between = self.source.text[end : self.index]
-        return not between.strip(" \t") and end <= self.index
+        end = end_of(self.last)
+        return end <= self.index and not self.source.text[end : self.index].strip(" \t")
 
     def behind_quotes(self) -> bool:
         """Return whether a text in quotation marks ends just before the place where the parser stopped."""
-        return isinstance(self.last, ScalarEvent) and self.last.style in ("'", '"') and self.directly_behind_last()
+        return isinstance(self.last, ScalarEvent) and self.last.style in ("'", '"') and self._is_behind_last()
 
     def behind_brackets(self) -> bool:
         """Return whether a list or mapping in brackets ends just before the place where the parser stopped."""
         closed = isinstance(self.last, SequenceEndEvent | MappingEndEvent)
-        return closed and end_of(self.last) > start_of(self.last) and self.directly_behind_last()
+        return closed and end_of(self.last) > start_of(self.last) and self._is_behind_last()
+
+    def begins_field(self) -> bool:
+        """Return whether the line on which the parser stopped begins like ``name: …``."""
+        return bool(_BEGINS_FIELD.match(self.line))
+
+    def begins_item(self) -> bool:
+        """Return whether the line on which the parser stopped begins like ``- …``."""
+        return bool(_BEGINS_ITEM.match(self.line))
 
     def lined_up(self, *, with_item: bool = False) -> str:
         """Line up the line with the nearest field (or list item) above it, or below a field without a value."""
@@ -126,28 +121,9 @@ class ParseContext:
 
     def indented_as_text(self, index: int) -> str:
         """Return the line of ``index`` with the indentation of the text above it."""
-        above = self.before(index)
-        width = len(above) - len(above.lstrip())
-        if _BEGINS_FIELD.match(above):
-            width = len(parts(above)[0]) + 2
+        _, above = self.above(index)
+        width = len(parts(above)[0]) + 2 if _BEGINS_FIELD.match(above) else len(above) - len(above.lstrip())
         return " " * max(width, 2) + uncommented(self.source.line_at(index)).strip()
-
-    def begins_field(self) -> bool:
-        """Return whether the line on which the parser stopped begins like ``name: …``."""
-        return bool(_BEGINS_FIELD.match(self.line))
-
-    def item_above(self) -> bool:
-        """Return whether a list item begins on a line above, before the fields of the file's first level."""
-        for above in self.source.lines_before(self.index):
-            if _BEGINS_ITEM.match(above):
-                return True
-            if above[:1].strip():
-                break
-        return False
-
-    def begins_item(self) -> bool:
-        """Return whether the line on which the parser stopped begins like ``- …``."""
-        return bool(_BEGINS_ITEM.match(self.line))
 
     def with_value(self, index: int, value: str) -> str:
         """Return the line of ``index`` with another value."""
@@ -202,7 +178,7 @@ def _tab(ctx: ParseContext, index: int, *, in_text: bool = False) -> Problem:
 
 def _odd_space(ctx: ParseContext) -> Problem | None:
     """Find a space from a web page or from Word that looks like one and is none to YAML."""
-    for index in (ctx.start, ctx.index, ctx.start_of_line_before(ctx.index)):
+    for index in (ctx.start, ctx.index, ctx.above(ctx.index)[0]):
         line = ctx.source.line_at(index)
         if found := _MISLEADING.match(line):
             odd = _ODD.search(line)
@@ -219,8 +195,7 @@ def _colon(ctx: ParseContext) -> Problem:
         if ctx.behind_quotes():
             return ctx.in_quotes("yaml-text-after-quote", start_of(ctx.last))
         return ctx.in_quotes("yaml-unquoted-colon", ctx.index)
-    above = ctx.before(ctx.index)
-    start_above = ctx.start_of_line_before(ctx.index)
+    start_above, above = ctx.above(ctx.index)
     if _WORD_THEN_COLON.match(above):
         return _missing_space(ctx, start_above)
     if spaced := space_field_dash(above):
@@ -296,8 +271,11 @@ def _key(ctx: ParseContext) -> Problem:
 
 def _stray_item(ctx: ParseContext) -> Problem:
     """Explain an item among fields: it is not lined up with its list, or the list's first item has no dash."""
-    if ctx.item_above():
-        return ctx.problem("yaml-indent", ctx.content(ctx.index), ctx.lined_up(with_item=True))
+    for above in ctx.source.lines_before(ctx.index):
+        if _BEGINS_ITEM.match(above):
+            return ctx.problem("yaml-indent", ctx.content(ctx.index), ctx.lined_up(with_item=True))
+        if above[:1].strip():
+            break
     if first := add_first_dash(ctx.source, ctx.index):
         return ctx.problem("yaml-dash-missing", *first)
     return ctx.problem("yaml-list-unexpected", ctx.content(ctx.index))
@@ -376,14 +354,14 @@ def _bracket_stray(ctx: ParseContext) -> Problem:
 
 def _punctuation(ctx: ParseContext, index: int) -> Problem:
     """Explain a value that begins with a sign; where that begins a line, it is text without indentation."""
-    if ctx.starts_line(index) and not ctx.begins_item():
+    if index == ctx.content(index) and not ctx.begins_item():
         return ctx.problem("yaml-unindented-text", index, ctx.indented_as_text(index))
     return ctx.in_quotes("yaml-character-first", index, character=ctx.source.text[index : index + 1])
 
 
 def _stray_dash(ctx: ParseContext) -> Problem:
     """Explain ``block sequence entries are not allowed``: a list behind a colon, or a text that begins with a dash."""
-    if ctx.starts_line(ctx.index):
+    if ctx.index == ctx.content(ctx.index):
         return ctx.problem("yaml-list-unexpected", ctx.index)
     lead, name, value = parts(ctx.line)
     if holds_list(name):
@@ -401,11 +379,12 @@ def _quote_misplaced(ctx: ParseContext, start: int) -> Problem:
 
 def _escape(ctx: ParseContext) -> Problem:
     """Explain a backslash between double quotation marks that stands for nothing, or for half a character."""
-    if _HALF_CHARACTER.match(ctx.source.text, ctx.text_of_escape()):
-        return ctx.problem("text-half-character", ctx.text_of_escape())
+    at = max(ctx.source.text.rfind("\\", ctx.start, ctx.index + 1), ctx.start)
+    if _HALF_CHARACTER.match(ctx.source.text, at):
+        return ctx.problem("text-half-character", at)
     _, _, value = parts(ctx.source.line_at(ctx.start))
     single = "'" + shortened(value.strip('"')).replace("'", "''") + "'"
-    return ctx.problem("yaml-escape", ctx.text_of_escape(), ctx.with_value(ctx.start, single))
+    return ctx.problem("yaml-escape", at, ctx.with_value(ctx.start, single))
 
 
 def _directive(ctx: ParseContext) -> Problem:

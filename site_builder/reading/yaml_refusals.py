@@ -24,12 +24,12 @@ from site_builder.reading.corrections import (
     untagged,
     with_quotes,
 )
-from site_builder.reading.field_names import holds_list
 from site_builder.reading.privacy import is_private
 from site_builder.reading.source import BIDI, CONTROL, Source
 from site_builder.reading.yaml import StopReading
 from site_builder.reading.yaml_errors import explained
 from site_builder.reading.yaml_nodes import lost_behind_hash, start_of
+from site_builder.records.field_names import holds_list
 
 MOST = 20
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")

@@ -75,7 +75,7 @@ def comment(words: str, depth: int = 0) -> Iterator[str]:
 
 def scalar(value: str) -> str:
     """Write a value on one line, in quotation marks where it needs any."""
-    return value if _PLAIN.match(value) and value not in _MISREAD else json.dumps(value, ensure_ascii=False)
+    return value if _PLAIN.match(value) and value.casefold() not in _MISREAD else json.dumps(value, ensure_ascii=False)
 
 
 def inline(words: str, style: str, *, in_flow: bool) -> str:

@@ -1,7 +1,7 @@
 """Defines the kinds of value a field may hold, each read from the text that staff wrote.
 
 Every type here takes the text as it stands in the YAML and gives a typed value. What it cannot take it refuses with a
-``PydanticCustomError`` whose type is the name of a rule (``problems/rules.py``) and whose context are that rule's
+``PydanticCustomError`` whose type is the name of a rule (``problems/rules.yml``) and whose context are that rule's
 public parameters.
 """
 
@@ -21,6 +21,7 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonS
 from pydantic_core import PydanticCustomError
 
 from site_builder.locales import Edtf, Text, edtf
+from site_builder.locales.slugs import PLAIN_SLUG
 
 # CLDR also names regions ("419"), the euro area and made-up test territories.
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
@@ -37,7 +38,6 @@ class _Key(Enum):
 FLAGS = _Key.FLAGS
 """The key under which reading tells a text what is known against its translations: no string, so no file can say it."""
 
-_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
@@ -200,8 +200,10 @@ def _matching(
 
 
 Line = Annotated[str, BeforeValidator(read_line), WithJsonSchema({"type": ["string", "number"]})]
-Id = Annotated[str, *_matching(_ID, "id-unreadable", pattern=f"{_ID}$")]
-Reference = Annotated[str, *_matching(f"{_ID}/{_ID}", "reference-unreadable", pattern="^[a-z0-9-]+/[a-z0-9-]+$")]
+Id = Annotated[str, *_matching(PLAIN_SLUG, "id-unreadable", pattern=f"{PLAIN_SLUG}$")]
+Reference = Annotated[
+    str, *_matching(f"{PLAIN_SLUG}/{PLAIN_SLUG}", "reference-unreadable", pattern="^[a-z0-9-]+/[a-z0-9-]+$")
+]
 LocaleName = Annotated[str, *_matching(LOCALE.pattern, "language-unreadable")]
 Colour = Annotated[str, *_matching(r"#[0-9a-fA-F]{6}", "colour-unreadable")]
 Email = Annotated[str, *_matching(r"[^\s@<>\"']+@[^\s@<>\"']+", "email-unreadable", format="email")]

@@ -118,6 +118,18 @@ REGISTERS: Mapping[str, type[Record]] = {
 }
 """What stands in each register, by the register's name."""
 
+REGISTER_OF_FIELD: Mapping[str, str] = {
+    "themes": "themes",
+    "partners": "partners",
+    "organisation": "partners",
+    "by": "partners",
+    "programmes": "programmes",
+    "programme": "programmes",
+    "indicator": "indicators",
+    "source": "sources",
+}
+"""The register of the ids in a field, by the field's name."""
+
 
 def ids_by_name(register: Mapping[str, Record]) -> dict[str, str]:
     """Return the id of each entry by its names and acronyms in every language, in the form of slugs."""

@@ -7,7 +7,7 @@ renders them beside a project's own pages; here is which there are, where they s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -17,7 +17,15 @@ from site_builder.escaping import as_markup
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.pictures.inspection import PictureInfo, inspect
-from site_builder.reading.handwritten import HandwrittenPage, handbook_address, read_handwritten
+from site_builder.problems.explanation import rule_pages
+from site_builder.reading.handwritten import (
+    HANDBOOK_LANGUAGES,
+    HandwrittenPage,
+    handbook_address,
+    handbook_languages,
+    read_handwritten,
+    rules_address,
+)
 from site_builder.records import Settings
 from site_builder.rendering.layout import Links, NavItem
 from site_builder.rendering.templates import bare_templates
@@ -26,9 +34,6 @@ PACKAGE = Path(str(resources.files("site_builder")))
 """Where the paths of the pages' and pictures' files begin."""
 
 FOLDER = "handbook"
-LANGUAGES = ("en", "es")
-"""The languages that it is written in."""
-
 PICTURES = f"{FOLDER}/images"
 """Below it, a folder of each language."""
 
@@ -49,7 +54,7 @@ def handbook(settings: Settings) -> tuple[Chapter, ...]:
     them. None where the site has no handbook."""
     if not settings.has_handbook:
         return ()
-    languages = _languages([Locale(name) for name in settings.locales])
+    languages = handbook_languages(settings.locales)
     placed = {locale: [_placed(page, locale) for page in _written(language)] for locale, language in languages.items()}
     alternates: dict[str, dict[Locale, str]] = {}
     for locale, pages in placed.items():
@@ -88,24 +93,14 @@ def handbook_pictures(settings: Settings) -> dict[str, str]:
 def is_of_handbook(file: str) -> bool:
     """Return whether a site's file stands where the handbook does."""
     rest = file.partition("/")[2]
-    return rest.startswith(tuple(handbook_address(Locale(each)).partition("/")[2] for each in LANGUAGES))
+    return rest.startswith(tuple(handbook_address(Locale(each)).partition("/")[2] for each in HANDBOOK_LANGUAGES))
 
 
 @cache
 def handbook_words() -> str:
-    """Return everything that the handbook says, in every language."""
-    return "\n".join(path.read_text("utf-8") for path in sorted((PACKAGE / FOLDER).glob("*/*.md")))
-
-
-def _languages(locales: Sequence[Locale]) -> dict[Locale, str]:
-    """Return the locales that have the handbook, and its language there. Of two of one language the first: it stands
-    once."""
-    found: dict[Locale, str] = {}
-    for locale in locales:
-        language = locale.partition("-")[0]
-        if language in LANGUAGES and language not in found.values():
-            found[locale] = language
-    return found or {locales[0]: LANGUAGES[0]}
+    """Give everything that the handbook says, its page about rules too, in every language."""
+    chapters = [path.read_text("utf-8") for path in sorted((PACKAGE / FOLDER).glob("*/*.md"))]
+    return "\n".join([*chapters, *rule_pages().values()])
 
 
 @cache
@@ -141,6 +136,7 @@ def handbook_body(chapter: Chapter, content: str, links: Links) -> str:
             lang=chapter.language if chapter.page.locale.partition("-")[0] != chapter.language else "",
             content=as_markup(text),
             top=item(0) if number else None,
+            rules="" if number else links.to(rules_address(chapter.page.locale)),
             before=item(number - 1) if number > 1 else None,
             after=item(number + 1),
             chapters=[]

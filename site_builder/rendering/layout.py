@@ -95,9 +95,9 @@ def _quoted(address: str, safe: str = "/") -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=safe)
 
 
-SLOTS = ("title", "head", "switch", "topic", "body", "data")
+SLOTS = ("title", "head", "switch", "topic", "body")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
-in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data)."""
+in the header; the page's short title in the header; and the whole of ``<main>``."""
 
 
 class LayoutKey(NamedTuple):
@@ -189,6 +189,20 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteAssets:
+    """The site's own files that every page loads: their addresses, in the order of loading.
+
+    ``logos``: the mark, for each shade of page. ``fonts``: those worth asking for before the stylesheet is there.
+    """
+
+    stylesheets: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    logos: tuple[Logo, ...] = ()
+    favicon: str = ""
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LayoutLocale:
     """What the layout says in one language. All strings are plain text, not escaped, in that language, but for the
     site's name (``site_name``, ``owner``) and office (``contact``), which are in ``name_language`` and
@@ -235,22 +249,15 @@ class LayoutSettings:
     """The whole site's part. The first of ``locales`` is the default language.
 
     ``site_url``: the public URL (None: unknown; there is then no canonical address); ``accent``: ``#rrggbb``;
-    ``contact_email``: where readers write to; ``logos``: the mark, for each shade of page; ``favicon``,
-    ``stylesheets``, ``scripts`` and ``fonts`` (what the top of every page is set in): addresses below the site's root;
-    ``links``: see ``LinkStyle``; ``attribution``: whether the footer names the theme.
+    ``contact_email``: where readers write to; ``links``: see ``LinkStyle``.
     """
 
     locales: tuple[LayoutLocale, ...]
     site_url: str | None = None
     accent: str = "#1f5f5b"
     contact_email: str = ""
-    logos: tuple[Logo, ...] = ()
-    favicon: str = ""
-    fonts: tuple[str, ...] = ()
-    stylesheets: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = ()
+    assets: SiteAssets = SiteAssets()
     links: LinkStyle = "directory"
-    attribution: bool = True
     by_locale: Mapping[Locale, LayoutLocale] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

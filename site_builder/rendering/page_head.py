@@ -10,7 +10,7 @@ from functools import lru_cache
 from site_builder.escaping import escaped
 from site_builder.locales import Locale, Passage
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.pages.page import Page, ShareImage
+from site_builder.pages.page import Link, Page, ShareImage
 from site_builder.pages.views import MovedView, StoryView
 from site_builder.rendering.layout import Layout, Links, absolute_url
 from site_builder.rendering.site_layout import SiteWords
@@ -20,27 +20,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed that belongs to the page: its address, name and media type. ``language``: of its name, where that is not
-    the page's."""
-
-    address: str
-    title: str
-    media_type: str = "application/rss+xml"
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PageHead:
     """What is known of one page. Strings are plain text in the page's language, not escaped.
 
     ``alternates``: the address in every locale that has this page, its own too. ``default``: that for readers of
     other languages (``x-default``); None means the first of these, the empty string the language choice at the root.
-    ``published`` and ``modified``: ISO 8601. ``json_ld``: a schema.org object. ``topic``: what the header shows once
-    the headline has scrolled away, by default the title. ``index``: whether search engines may list it;
-    ``keep``: whether they and archives may keep a copy.
-    ``moved_to``: the address to which browsers go on at once.
-    ``language``: of the title, where that is not the page's.
+    ``published`` and ``modified``: ISO 8601. ``feed``: the name and address of the site's. ``json_ld``: a schema.org
+    object. ``index``: whether search engines may list it; ``keep``: whether they and archives may keep a copy.
+    ``moved_to``: the address to which browsers go on at once. ``language``: of the title, where that is not the page's.
     """
 
     title: str
@@ -49,11 +36,10 @@ class PageHead:
     description: str = ""
     default: str | None = None
     kind: str = "website"
-    topic: str = ""
     image: ShareImage | None = None
     published: str = ""
     modified: str = ""
-    feeds: tuple[Feed, ...] = ()
+    feed: Link | None = None
     json_ld: Mapping[str, object] | None = None
     index: bool = True
     keep: bool = True
@@ -61,21 +47,16 @@ class PageHead:
     language: str = ""
 
 
-def slots(head: PageHead, layout: Layout, body: str, data: str = "") -> dict[str, str]:
-    """Return every slot of ``layout`` for one page. ``body`` and ``data`` are HTML; the rest is escaped here."""
+def slots(head: PageHead, layout: Layout, body: str) -> dict[str, str]:
+    """Return every slot of ``layout`` for one page. ``body`` is HTML; the rest is escaped here."""
     title, site_name = escaped(head.title), escaped(layout.site_name)
     return {
         "title": title if head.title == layout.site_name else f"{title} · {site_name}",
         "head": "\n".join(_elements(head, layout, title, site_name)),
         "switch": "\n".join(_switch(head, layout)),
-        "topic": escaped(head.topic) if head.topic else _topic(title, head.language),
+        "topic": f"<span{_language(head.language)}>{title}</span>" if head.language else title,
         "body": body,
-        "data": data,
     }
-
-
-def _topic(title: str, language: str) -> str:
-    return f"<span{_language(language)}>{title}</span>" if language else title
 
 
 def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Iterator[str]:
@@ -89,8 +70,8 @@ def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Ite
         yield f'<meta http-equiv="refresh" content="0; url={escaped(layout.links.to(head.moved_to))}">'
     if head.index and layout.locale != PSEUDO:
         yield from _alternates(head, layout)
-    for feed in head.feeds:
-        yield _feed(feed, layout.links)
+    if head.feed:
+        yield _feed(head.feed, layout.links, layout.locale)
     names = ("type", "site_name", "title", "description", "url")
     for name, content in zip(names, (escaped(head.kind), site_name, title, description, url), strict=True):
         if content:
@@ -122,9 +103,10 @@ def _alternates(head: PageHead, layout: Layout) -> Iterator[str]:
 
 
 @lru_cache(maxsize=256)
-def _feed(feed: Feed, links: Links) -> str:
-    kind, title, href = escaped(feed.media_type), escaped(feed.title), escaped(links.to(feed.address))
-    return f'<link rel="alternate" type="{kind}" title="{title}"{_language(feed.language)} href="{href}">'
+def _feed(feed: Link, links: Links, locale: Locale) -> str:
+    title, language = escaped(feed.words.words), _language(_other_language(feed.words, locale))
+    href = escaped(links.to(feed.address))
+    return f'<link rel="alternate" type="application/atom+xml" title="{title}"{language} href="{href}">'
 
 
 def _language(language: str) -> str:
@@ -185,22 +167,18 @@ def page_head(page: Page, words: SiteWords) -> PageHead:
         image=page.share or words.share,
         published=page.published,
         modified=page.changed if page.changed != page.published else "",
-        feeds=(_page_feed(page, words),) if words.feed else (),
+        feed=Link(words.name, words.feed) if words.feed else None,
         moved_to=page.view.target.address if page.kind == "redirect" and isinstance(page.view, MovedView) else "",
         json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
         index=page.is_listed and not page.is_draft,
         keep=page.is_kept,
-        language=_other(page, page.title),
+        language=_other_language(page.title, page.locale),
     )
 
 
-def _page_feed(page: Page, words: SiteWords) -> Feed:
-    return Feed(words.feed, words.name.words, "application/atom+xml", _other(page, words.name))
-
-
-def _other(page: Page, passage: Passage) -> str:
-    """Return the language of a passage, where that is not the page's."""
-    return "" if passage.language == page.locale else passage.language
+def _other_language(passage: Passage, locale: Locale) -> str:
+    """Return the language of a passage, where that is not ``locale``."""
+    return "" if passage.language == locale else passage.language
 
 
 def _shortened(text: str) -> str:

@@ -16,7 +16,7 @@ MODE = 0o644
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write_new(path: str, content: bytes) -> None:
+def write_file(path: str, content: bytes) -> None:
     """Write a file, in a folder that may not be there yet. Raises OSError.
 
     A file that is there is taken away first and never written to: other names may be those of the same file.
@@ -25,14 +25,14 @@ def write_new(path: str, content: bytes) -> None:
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(handle, MODE)
-        with naming(path):
+        with errors_naming(path):
             write_all(handle, content)
     finally:
         os.close(handle)
 
 
 @contextlib.contextmanager
-def naming(path: str | Path) -> Iterator[None]:
+def errors_naming(path: str | Path) -> Iterator[None]:
     """Have an error name the file that was to be written: the system names none where a file is open already."""
     try:
         yield
@@ -48,8 +48,8 @@ def write_all(handle: int, content: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def link_new(source: str, target: str) -> None:
-    """A second name for a file, in a folder that may not be there yet. Raises OSError, also where links cannot be.
+def link_file(source: str, target: str) -> None:
+    """Give a file a second name, in a folder that may not be there yet. Raises OSError, also where links cannot be.
 
     Another file that bears the name gives it up.
     """
@@ -78,10 +78,10 @@ def _in_place(path: str, make: Callable[[], T]) -> T:
     return make()
 
 
-def write_whole(path: Path, content: bytes, like: Path | None = None) -> None:
-    """Write a file, or replace the one that is there, whole or not at all. ``like``: as in ``beside``."""
+def write_atomic(path: Path, content: bytes, like: Path | None = None) -> None:
+    """Write a file, or replace the one that is there, whole or not at all. ``like``: as in ``temporary_copy``."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = beside(path, content, like)
+    new = temporary_copy(path, content, like)
     try:
         new.replace(path)
     except BaseException:
@@ -112,9 +112,9 @@ def replace_all(edits: Mapping[Path, FileEdit]) -> None:
     placed: list[Path] = []
     try:
         for path, edit in edits.items():
-            new[path] = beside(path, edit.new, None if edit.old is None else path)
+            new[path] = temporary_copy(path, edit.new, None if edit.old is None else path)
             if edit.old is not None:
-                old[path] = beside(path, edit.old, path)
+                old[path] = temporary_copy(path, edit.old, path)
         if any((path.read_bytes() if path.exists() else None) != edit.old for path, edit in edits.items()):
             raise ChangedMeanwhileError
         for path in edits:
@@ -132,18 +132,18 @@ def replace_all(edits: Mapping[Path, FileEdit]) -> None:
             left.unlink(missing_ok=True)
 
 
-def beside(path: Path, content: bytes, like: Path | None = None) -> Path:
+def temporary_copy(path: Path, content: bytes, like: Path | None = None) -> Path:
     """Return a new file in the folder of ``path``, to take its place once it is complete and on the disk. Raises
     OSError.
 
     Its name is one that nobody could know: at a known one a link to somewhere else may stand. ``like``: a file whose
     rights it takes on.
     """
-    with naming(path):
+    with errors_naming(path):
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         try:
-            with naming(path):
+            with errors_naming(path):
                 write_all(handle, content)
                 if like is not None:
                     # Somebody's writing is at stake.

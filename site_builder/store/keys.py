@@ -14,7 +14,7 @@ from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from typing import Any, TypeVar
 
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 from site_builder.store.fingerprints import fingerprint
 
 Digest = str
@@ -70,7 +70,7 @@ def save_cached(name: str, made_from: Digest, made: Any) -> None:
     """Keep it in the place of what was kept in the file ``name``."""
     content = marshal.dumps(made)
     with contextlib.suppress(OSError):
-        write_whole(_cache_file(name), _head(made_from, content) + b"\n" + content)
+        write_atomic(_cache_file(name), _head(made_from, content) + b"\n" + content)
 
 
 def _cache_file(name: str) -> Path:

@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from site_builder.store.files import link_new, write_new, write_whole
+from site_builder.store.files import link_file, write_atomic, write_file
 from site_builder.store.keys import Digest, digest_of
 from site_builder.store.packs import Location, Packs, pack_of
 
@@ -30,8 +30,8 @@ _FORMAT = "store 2"
 class Store:
     """Contents by key in ``folder``.
 
-    A process that was forked has a store too: what it uses and keeps is told by ``taken``, and ``note`` in the first
-    process takes that in. ``close`` there keeps what is new for the next build. A full or read-only disk keeps nothing.
+    A process that was forked has a store too: ``usage`` there gives what it used and kept, for ``add_usage`` in the
+    first process, where ``close`` keeps what is new for the next build. A full or read-only disk keeps nothing.
     """
 
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
@@ -54,7 +54,7 @@ class Store:
         if content is None:
             return False
         if not self._linked(self._object(self._used[f"f{name}"].partition(":")[0]), target):
-            write_new(target, content)
+            write_file(target, content)
         return True
 
     def file(self, name: Digest) -> bytes | None:
@@ -77,7 +77,7 @@ class Store:
 
     def keep(self, name: Digest, content: bytes, target: str) -> None:
         """Write ``content`` to ``target`` and keep it under the key ``name``. Raises OSError if it cannot be."""
-        write_new(target, content)
+        write_file(target, content)
         self.keep_file(name, content, target)
 
     def keep_file(self, name: Digest, content: bytes, at: str | None = None) -> None:
@@ -87,7 +87,7 @@ class Store:
         with contextlib.suppress(OSError):
             # What is there under its digest is the same, or damaged, which is noticed when it is wanted.
             if not os.path.exists(path) and not (at and self._linked(at, path)):  # noqa: PTH110
-                write_whole(Path(path), content)
+                write_atomic(Path(path), content)
             self._note(f"f{name}", f"{digest}:{len(content)}")
 
     def value(self, name: Digest) -> bytes | None:
@@ -119,15 +119,15 @@ class Store:
         """Read a small value by its location, in any process."""
         return self._packs.read(where)
 
-    def taken(self) -> dict[str, Location]:
-        """Return what was used and kept since this was last called, for ``note`` in another process."""
+    def usage(self) -> dict[str, Location]:
+        """Return what was used and kept since this was last called, for ``add_usage`` in another process."""
         told, self._told = self._told, {}
         return told
 
-    def note(self, taken: Mapping[str, Location]) -> None:
+    def add_usage(self, usage: Mapping[str, Location]) -> None:
         """Take in what another process has used and kept. It can be read from now on, whatever others drop."""
-        self._used.update(taken)
-        self._packs.hold(where for name, where in taken.items() if name[0] == "v")
+        self._used.update(usage)
+        self._packs.keep_open(where for name, where in usage.items() if name[0] == "v")
 
     def save(self) -> None:
         """Write the index, what was used here first, and drop what is beyond the limit. The store can be used on.
@@ -151,7 +151,7 @@ class Store:
         Values move to a pack of their own: the others hold what is to go beside them. Call it while nobody else builds.
         """
         used: dict[str, Location] = {}
-        self._packs.begin_anew()
+        self._packs.start_pack()
         dropped = {f"v{name}" for name in but}
         for name, where in self._used.items():
             if name[0] == "f":
@@ -181,7 +181,7 @@ class Store:
         if not self._can_link:
             return False
         try:
-            link_new(source, target)
+            link_file(source, target)
         except OSError as error:
             # Other file systems, and those without links, will not change; too many links to one file may.
             self._can_link = error.errno == errno.EMLINK
@@ -205,7 +205,7 @@ class Store:
     def _write(self, index: Mapping[str, Location]) -> None:
         """Write the index whole or not at all, and drop what it does not name. Raises OSError."""
         lines = "".join([f"{name} {where}\n" for name, where in index.items()])
-        write_whole(self._folder / "index", f"{_FORMAT} {digest_of(lines.encode())}\n{lines}".encode())
+        write_atomic(self._folder / "index", f"{_FORMAT} {digest_of(lines.encode())}\n{lines}".encode())
         self._sweep(index)
 
     def _sweep(self, index: Mapping[str, Location]) -> None:
@@ -251,7 +251,7 @@ def _bounded(index: Mapping[str, Location], limit: int) -> dict[str, Location]:
     return kept
 
 
-def clean(folder: Path) -> int:
+def clean_store(folder: Path) -> int:
     """Empty the store in ``folder``. Gives how many bytes that was."""
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     shutil.rmtree(folder, ignore_errors=True)
@@ -272,4 +272,4 @@ def epoch_of(store: Path) -> str:
 
 def new_epoch(store: Path) -> None:
     """Begin another epoch. Raises OSError."""
-    write_whole(store.parent / "epoch", secrets.token_hex(8).encode())
+    write_atomic(store.parent / "epoch", secrets.token_hex(8).encode())

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog_for
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.pages.addresses import section
 from site_builder.public.records import PublicSite
 from site_builder.publish.staging import list_files
@@ -24,7 +24,7 @@ Kind = Literal["page", "picture", "feed", "search", "other"]
 _PICTURES = (".avif", ".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 
-def words_in(root: Path, locales: Sequence[Locale]) -> dict[Locale, Catalog]:
+def project_catalogs(root: Path, locales: Sequence[Locale]) -> dict[Locale, Catalog]:
     """Give the catalogs of the project in ``root`` in these languages, whether its records can be read or not."""
     own, _ = read_catalogs(root, locales)
     return {locale: catalog_for(locale, locales, own) for locale in locales}
@@ -35,14 +35,11 @@ def story_sections(words: Mapping[Locale, Catalog]) -> dict[Locale, str]:
     return {locale: section("stories", own) for locale, own in words.items()}
 
 
-def served_slugs(target: Path, sections: Mapping[Locale, str]) -> dict[Locale, frozenset[str]]:
-    """List the last part of the address of every story page, former and withdrawn ones too, by language.
-
-    ``sections``: of ``story_sections``.
-    """
+def served_slugs(target: Path, words: Mapping[Locale, Catalog]) -> dict[Locale, frozenset[str]]:
+    """List the last part of the address of every story page, former and withdrawn ones too, by language."""
     return {
         locale: frozenset(page.parent.name for page in (target / section).glob(f"*/{PAGE}"))
-        for locale, section in sections.items()
+        for locale, section in story_sections(words).items()
     }
 
 
@@ -51,19 +48,19 @@ def story_page(slug: str, section: str) -> str:
     return f"{section}{slug}/{PAGE}"
 
 
-def slugs_of(site: PublicSite, locale: Locale) -> frozenset[str]:
+def public_slugs(site: PublicSite, locale: Locale) -> frozenset[str]:
     """List every slug that a public story has, or had."""
     slugs = (slug for story in site.stories for slug in (story.slugs[locale], *story.formerly))
-    return frozenset(slugs) | frozenset(folded(slug) for slug in (story.slugs[locale] for story in site.stories))
+    return frozenset(slugs) | frozenset(caseless(slug) for slug in (story.slugs[locale] for story in site.stories))
 
 
-def accounted_slugs(root: Path, without: Collection[str]) -> frozenset[str]:
+def readable_slugs(root: Path, without: Collection[str]) -> frozenset[str]:
     """List the slugs of all stories whose records can be read, except for those in the folders ``without``."""
     trees = [(folder, tree) for folder, _, tree in records(root) if tree is not None and folder not in without]
-    return frozenset(slug for folder, tree in trees for slug in (folder, folded(folder), *slugs_in(tree)))
+    return frozenset(slug for folder, tree in trees for slug in (folder, caseless(folder), *record_slugs(tree)))
 
 
-def slugs_in(tree: Mapping[str, Any]) -> Iterator[str]:
+def record_slugs(tree: Mapping[str, Any]) -> Iterator[str]:
     """List the slugs in a story's record, former ones too."""
     slug, former = tree.get("slug"), tree.get("formerly")
     for each in (
@@ -71,10 +68,10 @@ def slugs_in(tree: Mapping[str, Any]) -> Iterator[str]:
         *(former if isinstance(former, list) else ()),
     ):
         if isinstance(each, str):
-            yield from (each, folded(each))
+            yield from (each, caseless(each))
 
 
-class Touched(NamedTuple):
+class ChangedFiles(NamedTuple):
     """Files by their paths in the site. ``changed``: with another content. ``gone``: there no more. ``earlier``: not in
     the served site, but in one that was kept from before, and so perhaps in somebody's cache."""
 
@@ -87,13 +84,13 @@ class Touched(NamedTuple):
         return (*self.changed, *self.gone, *self.earlier)
 
 
-def touched(served: Path, made: Path, older: Iterable[Path] = ()) -> Touched:
+def compare_sites(served: Path, made: Path, older: Iterable[Path] = ()) -> ChangedFiles:
     """Compare ``made`` with the ``served`` site, which may not be there. ``older``: sites that were kept."""
     now = frozenset(list_files(made))
     before = frozenset(list_files(served)) if served.is_dir() else frozenset[str]()
     changed = sorted(name for name in now & before if not _is_same(served / name, made / name))
     earlier = {name for folder in older if folder.is_dir() for name in list_files(folder)} - now - before
-    return Touched(tuple(changed), tuple(sorted(before - now)), tuple(sorted(earlier)))
+    return ChangedFiles(tuple(changed), tuple(sorted(before - now)), tuple(sorted(earlier)))
 
 
 def kind_of(name: str) -> Kind:

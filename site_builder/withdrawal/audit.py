@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.photos.jobs import ThumbnailJob
 from site_builder.photos.likeness import is_part, likeness
-from site_builder.withdrawal.contents import Picture, Unread, contents
+from site_builder.withdrawal.contents import FilePicture, Unread, contents
 from site_builder.withdrawal.phrases import Phrase, PhraseSearch, letters, word_stems
 from site_builder.workers import cores, in_shares, jobs
 from site_builder.workers.pool import WorkerPool
@@ -29,7 +29,7 @@ _INDEX, _FRAGMENT = "pagefind_dcd", "pagefind_dcd{"
 
 
 @dataclass(frozen=True)
-class Sought:
+class SearchTerms:
     """What to look for. ``digests``: SHA-256 of picture files; ``stems``: beginnings of names of picture files.
 
     ``thumbnails``: of these pictures (``photos.likeness``); ``cuts``: of their share cards; ``parts``: of what somebody
@@ -48,7 +48,7 @@ class Sought:
 
 
 @dataclass(frozen=True)
-class Place:
+class SearchedFolder:
     """Files to look through, by their paths in the folder ``root``. ``has_pictures``: whether to compare pictures."""
 
     name: PlaceName
@@ -79,9 +79,9 @@ def files_in(folder: Path) -> list[str]:
 
 
 def audit(
-    places: Iterable[Place],
-    sought: Sought,
-    is_own: Callable[[Place, str, Phrase], bool] = lambda place, file, phrase: False,
+    places: Iterable[SearchedFolder],
+    sought: SearchTerms,
+    is_own: Callable[[SearchedFolder, str, Phrase], bool] = lambda place, file, phrase: False,
 ) -> list[Trace]:
     """Find every trace in these places, place by place, by file and kind.
 
@@ -90,7 +90,7 @@ def audit(
     """
     search = PhraseSearch(sought.phrases, sought.addresses)
     wanted = [(place, file) for place in places for file in place.files]
-    seen: dict[tuple[int, int], list[tuple[Place, str]]] = {}
+    seen: dict[tuple[int, int], list[tuple[SearchedFolder, str]]] = {}
     traces: list[Trace] = []
     for place, file in wanted:
         try:
@@ -131,7 +131,7 @@ class _Found:
     unread: frozenset[str] = field(default_factory=frozenset)
 
 
-def _names(file: str, sought: Sought, search: PhraseSearch) -> bool:
+def _names(file: str, sought: SearchTerms, search: PhraseSearch) -> bool:
     return file.rpartition("/")[2].startswith(tuple(sought.stems)) or bool(search.found_in(file))
 
 
@@ -160,7 +160,7 @@ def _read(data: bytes, search: PhraseSearch, stems: frozenset[bytes]) -> _Found:
     unread: set[str] = set()
     pictures, is_index = 0, False
     for each in contents(data):
-        if isinstance(each, Picture):
+        if isinstance(each, FilePicture):
             pictures += 1
         elif isinstance(each, Unread):
             unread.add(each.why)
@@ -183,7 +183,7 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _in_indexes(
-    read: Iterable[tuple[int, _Found]], unique: Sequence[list[tuple[Place, str]]], search: PhraseSearch
+    read: Iterable[tuple[int, _Found]], unique: Sequence[list[tuple[SearchedFolder, str]]], search: PhraseSearch
 ) -> Iterator[Trace]:
     """Find names whose words a search index holds though no page of the site does: it lists words one by one, cut to
     their stems."""
@@ -207,19 +207,19 @@ def _in_indexes(
                 )
 
 
-def _of_pictures(pictured: Sequence[list[tuple[Place, str]]], sought: Sought) -> Iterator[Trace]:
+def _of_pictures(pictured: Sequence[list[tuple[SearchedFolder, str]]], sought: SearchTerms) -> Iterator[Trace]:
     """Find the files that hold a withdrawn picture, or one that looks like it."""
     workers = WorkerPool(keep_memory=True)
     known: dict[str, TraceKind | None] = {}
 
-    def kinds(same: list[tuple[Place, str]]) -> set[TraceKind]:
+    def kinds(same: list[tuple[SearchedFolder, str]]) -> set[TraceKind]:
         data = _bytes(same[0][0].root / same[0][1])
         found: set[TraceKind] = set()
         for each in contents(data or b""):
-            if isinstance(each, Picture):
+            if isinstance(each, FilePicture):
                 digest = hashlib.sha256(each.data).hexdigest()
                 if digest not in known:
-                    known[digest] = compared(each.data, digest, sought, workers)
+                    known[digest] = compare_picture(each.data, digest, sought, workers)
                 kind = known[digest]
                 if kind is not None and (kind != "unread" or each.is_sure):
                     found.add(kind)
@@ -239,7 +239,7 @@ def _of_pictures(pictured: Sequence[list[tuple[Place, str]]], sought: Sought) ->
         workers.close()
 
 
-def compared(data: bytes, digest: str, sought: Sought, workers: WorkerPool) -> TraceKind | None:
+def compare_picture(data: bytes, digest: str, sought: SearchTerms, workers: WorkerPool) -> TraceKind | None:
     """Compare a picture with the withdrawn ones; ``unread`` where it cannot be decoded."""
     if digest in sought.digests:
         return "picture"

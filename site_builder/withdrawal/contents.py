@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Any, Literal, NamedTuple
 
 from site_builder.importing.document_job import LIMITS
-from site_builder.withdrawal.encodings import decoded, from_base64, from_rtf, is_text, strings
+from site_builder.withdrawal.encodings import decode, from_base64, from_rtf, is_text, strings
 from site_builder.workers import WorkerError
 from site_builder.workers.pool import WorkerPool
 from site_builder.workers.process import Answer, Failure
@@ -60,13 +60,13 @@ _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 Why = Literal["damaged", "locked", "too-large", "kind"]
 
 
-class Text(NamedTuple):
+class FileText(NamedTuple):
     """Text of a file, not yet decoded further (entities, escapes)."""
 
     words: str
 
 
-class Picture(NamedTuple):
+class FilePicture(NamedTuple):
     """A picture file. ``is_sure``: False for bytes inside another picture that only seem to begin one."""
 
     data: bytes
@@ -79,7 +79,7 @@ class Unread(NamedTuple):
     why: Why
 
 
-Content = Text | Picture | Unread
+Content = FileText | FilePicture | Unread
 
 
 @dataclass
@@ -126,7 +126,7 @@ class _Reader:
         except WorkerError:
             found = [Unread("damaged")]
         for each in found:
-            if isinstance(each, Picture):
+            if isinstance(each, FilePicture):
                 yield from self._inner(each.data)
             else:
                 yield each
@@ -169,7 +169,7 @@ class _Reader:
         todo, seen = [data], 0
         while todo:
             picture = todo.pop()
-            yield Picture(picture, is_sure=seen == 0)
+            yield FilePicture(picture, is_sure=seen == 0)
             seen += 1
             if seen > _EMBEDDED:
                 yield Unread("too-large")
@@ -181,18 +181,18 @@ class _Reader:
                 yield from self._of_words(strings(part if start < 0 else part[:start]))
 
     def _of_text(self, data: bytes) -> Iterator[Content]:
-        words = decoded(data)
+        words = decode(data)
         yield from self._of_words(strings(data) if words is None else words)
         if data.startswith(_PAGEFIND):
-            yield from (Text(_JOINED.sub(" ", each)) for each in words or ())
+            yield from (FileText(_JOINED.sub(" ", each)) for each in words or ())
         elif data.startswith(_RTF):
-            yield Text(from_rtf(data))
+            yield FileText(from_rtf(data))
         elif words is None:
             yield Unread("kind")
 
     def _of_words(self, words: Iterable[str]) -> Iterator[Content]:
         for each in words:
-            yield Text(each)
+            yield FileText(each)
             for inner in from_base64(each, _is_worth_reading):
                 yield from self._inner(inner)
 
@@ -329,15 +329,15 @@ class _PdfJob:
         except Exception:
             # A foreign parser over foreign bytes raises exceptions of every class.
             found.append(Unread("damaged"))
-        parts = [(type(each).__name__, None if isinstance(each, Picture) else each[0]) for each in found]
-        return {"parts": parts}, [each.data for each in found if isinstance(each, Picture)]
+        parts = [(type(each).__name__, None if isinstance(each, FilePicture) else each[0]) for each in found]
+        return {"parts": parts}, [each.data for each in found if isinstance(each, FilePicture)]
 
     def result(self, words: Mapping[str, Any], contents: Sequence[bytes]) -> list[Content]:
         """Read the parts again."""
         pictures = iter(contents)
         read: dict[str, Callable[[Any], Content]] = {
-            "Picture": lambda nothing: Picture(next(pictures)),
-            "Text": Text,
+            "FilePicture": lambda nothing: FilePicture(next(pictures)),
+            "FileText": FileText,
             "Unread": Unread,
         }
         return [read[kind](said) for kind, said in words["parts"]]
@@ -356,13 +356,13 @@ def _pdf_parts(data: bytes) -> Iterator[Content]:
         return
     pictures = 0
     for page in reader.pages:
-        yield Text(page.extract_text())
+        yield FileText(page.extract_text())
         for image in page.images:
             pictures += 1
             if pictures > _MOST_PDF_PICTURES:
                 yield Unread("too-large")
                 return
-            yield Picture(image.data)
+            yield FilePicture(image.data)
     for number in {*(number for held in reader.xref.values() for number in held), *reader.xref_objStm}:
         yield from _of_pdf_object(reader.get_object(number))
 
@@ -370,10 +370,10 @@ def _pdf_parts(data: bytes) -> Iterator[Content]:
 def _of_pdf_object(found: Any) -> Iterator[Content]:
     """Give everything beside the drawing of pages: titles, bookmarks, notes, fields, alternative texts, XMP, and
     attachments."""
-    yield Text("\n".join(_pdf_texts(found)))
+    yield FileText("\n".join(_pdf_texts(found)))
     kinds = {found.get("/Type"), found.get("/Subtype")} if isinstance(found, dict) else set()
     if kinds & {"/XML", "/EmbeddedFile"}:
-        yield Picture(found.get_data())
+        yield FilePicture(found.get_data())
 
 
 def _pdf_texts(found: Any) -> Iterator[str]:

@@ -30,7 +30,7 @@ _DATA_ADDRESS = re.compile(r"data:[^,\s\"'<>]{0,100};base64,([A-Za-z0-9+/_%\s-]+
 _RTF = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d+) ?\??|\\(par|line|tab|cell|row)\b ?|\\[a-zA-Z]+-?\d* ?|[{}\r\n]")
 
 
-def decoded(data: bytes) -> list[str] | None:
+def decode(data: bytes) -> list[str] | None:
     """Decode a text in its possible encodings; None for bytes that are no text, for which there is ``strings``."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):

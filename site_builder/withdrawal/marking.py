@@ -30,8 +30,8 @@ from site_builder.reading.withdrawals import (
     story_file,
 )
 from site_builder.reading.yaml_nodes import RecordPath
-from site_builder.store.files import write_whole
-from site_builder.withdrawal.audit import Sought, compared
+from site_builder.store.files import write_atomic
+from site_builder.withdrawal.audit import SearchTerms, compare_picture
 from site_builder.withdrawal.contents import is_picture
 from site_builder.workers import cores
 from site_builder.workers.pool import WorkerPool
@@ -143,7 +143,7 @@ def _write(root: Path, folder: str, data: bytes, paths: list[RecordPath], *, wri
     try:
         if write:
             # Whole or not at all, and on the disk before anything is taken away.
-            write_whole(file, new, like=file)
+            write_atomic(file, new, like=file)
     except OSError:
         return "refused"
     return ""
@@ -162,7 +162,7 @@ class Copies(NamedTuple):
     unread: tuple[str, ...]
 
 
-def find_copies(root: Path, sought: Sought) -> Copies:
+def find_copies(root: Path, sought: SearchTerms) -> Copies:
     """Search ``stories`` and ``content`` for copies. Raises WorkerError where no worker can be started."""
     files = [file for folder in _FOLDERS for file in _files(root, folder)]
     if not files or not (sought.digests or sought.thumbnails):
@@ -176,7 +176,7 @@ def find_copies(root: Path, sought: Sought) -> Copies:
         if not data or not is_picture(data):
             return "", None
         digest = hashlib.sha256(data).hexdigest()
-        return digest, compared(data, digest, sought, workers)
+        return digest, compare_picture(data, digest, sought, workers)
 
     try:
         for file, (digest, kind) in zip(files, threads.map(look, files), strict=True):
@@ -203,7 +203,7 @@ def replace_copies(root: Path, copies: Collection[str]) -> tuple[list[str], list
             info = inspect(path.read_bytes())
             grey = _grey(info) if isinstance(info, PictureInfo) else None
             if grey is not None:
-                write_whole(path, grey, like=path)
+                write_atomic(path, grey, like=path)
         except OSError:
             grey = None
         (left if grey is None else done).append(file)

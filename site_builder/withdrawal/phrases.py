@@ -57,8 +57,8 @@ class Phrase:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Matches the phrase in text that ``spelt_out`` gives; an English genitive may follow it."""
-        signs = [re.escape(sign) for sign in spelt_out(self.words) if sign.isalnum()]
+        """Matches the phrase in text that ``decompose`` gives; an English genitive may follow it."""
+        signs = [re.escape(sign) for sign in decompose(self.words) if sign.isalnum()]
         if not self.is_one_word:
             return re.compile(rf"{_BEGINS}{_BETWEEN.join(signs)}(?:[\W_]*s)?{_ENDS}", re.IGNORECASE)
         # A letter comes first, so that the search goes from one such capital to the next: in a large program any short
@@ -73,7 +73,7 @@ class Phrase:
         return self.kind == "name" and all(sign.isalnum() for sign in unicodedata.normalize("NFC", self.words))
 
     def stands_in(self, text: str) -> bool:
-        """Tell whether the phrase stands in text that ``spelt_out`` gave."""
+        """Tell whether the phrase stands in text that ``decompose`` gave."""
         found = self.pattern.finditer(text)
         return any(not self.is_one_word or self._is_alone(each, text) for each in found)
 
@@ -84,14 +84,14 @@ class Phrase:
         return not (_SAINT.search(before) or is_country)
 
 
-def spelt_out(text: str) -> str:
+def decompose(text: str) -> str:
     """Take accents, ligatures and wide letters apart (Unicode, NFKD)."""
     return text if text.isascii() else unicodedata.normalize("NFKD", text)
 
 
 def letters(text: str) -> bytes:
     """Reduce a text to its ASCII letters and digits, in small letters; of other scripts nothing is left."""
-    return spelt_out(text).casefold().encode("ascii", "ignore").translate(None, _NO_LETTER)
+    return decompose(text).casefold().encode("ascii", "ignore").translate(None, _NO_LETTER)
 
 
 class PhraseSearch:
@@ -120,7 +120,7 @@ class PhraseSearch:
         hits = [phrase for phrase, sought in self._quick if phrase not in known and sought in plain]
         hits += [phrase for phrase in self._slow if phrase not in known]
         if hits:
-            spelt = spelt_out(text)
+            spelt = decompose(text)
             yield from (phrase for phrase in hits if phrase.stands_in(spelt))
 
 

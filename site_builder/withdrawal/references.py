@@ -24,8 +24,8 @@ from site_builder.pictures.plan import Recipe
 from site_builder.reading.files import PathFault, confined, folders, read_bytes
 from site_builder.reading.withdrawals import WithdrawalRequest, could_mention, entries, records, reference_of
 from site_builder.records import Person, Photo, Quote, Story
-from site_builder.withdrawal.addresses import slugs_in
-from site_builder.withdrawal.audit import Sought
+from site_builder.withdrawal.addresses import record_slugs
+from site_builder.withdrawal.audit import SearchTerms
 from site_builder.withdrawal.phrases import Phrase, letters
 from site_builder.workers.pool import WorkerPool
 
@@ -203,7 +203,7 @@ def _digest(root: Path, folder: str, file: str, last: Last) -> str:
     return info.digest if info else ""
 
 
-def sought_of(root: Path, wanted: WithdrawalRequest, last: Last, served: Path) -> Sought:
+def search_terms(root: Path, wanted: WithdrawalRequest, last: Last, served: Path) -> SearchTerms:
     """Say what readers saw of what is ``wanted``, in records as they are and in ``last`` good ones.
 
     ``served``: the site, whose files stand in for a photo's own where that is gone. Raises WorkerError.
@@ -218,7 +218,7 @@ def sought_of(root: Path, wanted: WithdrawalRequest, last: Last, served: Path) -
     for folder, tree in trees:
         phrases.update(_phrases(folder, tree, wanted))
         if _is_whole(folder, tree, wanted):
-            addresses.update((folder, *slugs_in(tree)))
+            addresses.update((folder, *record_slugs(tree)))
         for _, entry in entries(tree):
             rights.update(product(_texts(entry.get("credit")), _texts(entry.get("licence"))))
     # A photo that the press may use has other names than the same one that it may not.
@@ -228,7 +228,7 @@ def sought_of(root: Path, wanted: WithdrawalRequest, last: Last, served: Path) -
     seen = [(folder, tree) for folder, tree in trees if tree.get("state") in _SHOWN]
     photos = {(folder, file) for folder, tree in seen for file in _wanted_photos(folder, tree, wanted)}
     is_known = all(_digest(root, *photo, last) in wanted.pictures for photo in photos)
-    return Sought(
+    return SearchTerms(
         frozenset(phrases),
         wanted.pictures,
         frozenset().union(*stems.values()),

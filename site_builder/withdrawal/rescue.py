@@ -16,28 +16,34 @@ from pathlib import Path
 from markupsafe import escape
 
 from site_builder.loading import LoadedStory, later_reader, load_stories, with_stories
-from site_builder.loading.last_good import LastGood, around_of, last_good, recalled, remember
-from site_builder.loading.withdrawals import withheld
+from site_builder.loading.last_good import (
+    LastGood,
+    keep_last_good,
+    load_last_good,
+    read_last_good,
+    with_last_good_registers,
+)
+from site_builder.loading.withdrawals import apply_withdrawal
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.languages import ENGLISH
 from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.pages.share_cards import FOLDER as CARDS
-from site_builder.prepare import PAGES, Prepared, told
+from site_builder.prepare import PAGES, Prepared, located
 from site_builder.problems import Problem, Severity
 from site_builder.public import Instant
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicSite
 from site_builder.publish.staging import list_files
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.reading.handwritten import read_handwritten
 from site_builder.reading.project import story_folders
 from site_builder.reading.withdrawals import WithdrawalRequest, unread
 from site_builder.rendering.lang_attributes import lang_attributes
 from site_builder.site import Site
 from site_builder.store import Digest, Store
-from site_builder.store.files import link_new, write_new
-from site_builder.withdrawal.addresses import kind_of, served_slugs, slugs_of, story_page, story_sections
+from site_builder.store.files import link_file, write_file
+from site_builder.withdrawal.addresses import kind_of, public_slugs, served_slugs, story_page, story_sections
 
 _OWN = ("assets/logo.", "assets/favicon.")
 _ASSET = re.compile(rb"assets/[\w./-]+")
@@ -72,11 +78,11 @@ class Rescue:
 
     def ready(self, store: Store) -> tuple[Prepared, tuple[LocalizedSite, ...]]:
         """Prepare a build. Raises UnreadableError."""
-        last = last_good(store)
-        around, found = read_around(self.root)
+        last = read_last_good(store)
+        around, found = read_project(self.root)
         if around is None:
             raise UnreadableError
-        around = around_of(around, last)
+        around = with_last_good_registers(around, last)
         instant = self.instant_of(around)
         known = load_stories(self.root, around, instant, store, self.processes)
         found += [problem for each in known for problem in each.problems]
@@ -84,11 +90,11 @@ class Rescue:
         names = {each.folder.folder: each.name for each in stories}
         site = with_stories(around, stories)
         pages, of_pages = read_handwritten(self.root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-        self.problems = told([*found, *of_pages], self.root)
+        self.problems = located([*found, *of_pages], self.root)
         if not self.only_look:
             there = frozenset(story_folders(self.root))
             old = {folder: each for folder, each in last.stories.items() if folder in there}
-            remember(store, site, names, LastGood(old, last.registers))
+            keep_last_good(store, site, names, LastGood(old, last.registers))
         public = self._with_closed(publish(site, instant))
         return Prepared(site, pages, self.problems, names), localize(public, instant)
 
@@ -104,11 +110,11 @@ class Rescue:
             story = each
             if _is_faulty(each):
                 folder = each.folder.folder
-                good = recalled(store, last, folder, read)
+                good = load_last_good(store, last, folder, read)
                 (self.lost if good is None else self.recalled).append(folder)
                 self.unread += unread(self.root, folder)
                 story = good or LoadedStory(replace(each.folder, story=None), None)
-            without = withheld(story, self.wanted)
+            without = apply_withdrawal(story, self.wanted)
             if without is not story:
                 self._unmarked.append(story.name)
                 without = without._replace(name="")
@@ -121,7 +127,7 @@ class Rescue:
             return public
         closed = {}
         for locale, slugs in public.withdrawn.items():
-            unaccounted = {*self.lost, *self.slugs.get(locale, ())} - slugs_of(public, locale)
+            unaccounted = {*self.lost, *self.slugs.get(locale, ())} - public_slugs(public, locale)
             closed[locale] = tuple(sorted({*slugs, *unaccounted}))
         return replace(public, withdrawn=closed)
 
@@ -136,7 +142,7 @@ def _is_faulty(known: LoadedStory) -> bool:
     return found.story is None or any(problem.at.file.startswith(at) for problem in errors)
 
 
-def shut(
+def close_pages(
     served: Path,
     made: Path,
     accounted: Collection[str],
@@ -150,7 +156,7 @@ def shut(
     """
     files = frozenset(list_files(served))
     sections = story_sections(words)
-    slugs = served_slugs(served, sections)
+    slugs = served_slugs(served, words)
     pages = (story_page(name, sections[locale]) for locale, names in slugs.items() for name in names - {*accounted})
     own = {page for page in pages if page in files}
     shown = {name.decode() for page in own for name in _ASSET.findall((served / page).read_bytes())}
@@ -164,17 +170,17 @@ def shut(
     for name in files - gone - shut_files:
         _take_over(served / name, made / name)
     for page in shut_files - gone:
-        write_new(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
+        write_file(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
     return files - gone
 
 
 def _take_over(old: Path, new: Path) -> None:
     """Put a file of the old site into the new one."""
     try:
-        link_new(str(old), str(new))
+        link_file(str(old), str(new))
     except OSError:
         # A file system without links.
-        write_new(str(new), old.read_bytes())
+        write_file(str(new), old.read_bytes())
 
 
 def languages_of(served: Path) -> list[Locale]:

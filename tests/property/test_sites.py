@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 
 from site_builder.locales import Locale
 from site_builder.mkdocs_plugin import Options, run
-from site_builder.problems import grave
+from site_builder.problems import blocking
 from site_builder.problems.report import as_text
 from tests.support import projects
 from tests.support.built import BuiltSite
@@ -36,8 +36,8 @@ def test_an_edited_project_gives_problems_or_a_lawful_site(records: Records) -> 
         for problem in problems:
             assert as_text(problem, Locale("en"))
             assert as_text(problem, Locale("es"))
-        has_errors = bool(grave(problems))
-        note("\n".join(as_text(problem, Locale("en")) for problem in grave(problems)))
+        has_errors = bool(blocking(problems))
+        note("\n".join(as_text(problem, Locale("en")) for problem in blocking(problems)))
         site = Path(folder) / "site"
         options = run(project, site, Options(as_of=records.as_of, preview=has_errors))
         assert options.made is not None, options.remarks

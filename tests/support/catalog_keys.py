@@ -107,7 +107,7 @@ _OF_PAGES = re.compile(
 )
 _OF_MAKERS = re.compile(
     r"pages/staff_pages\.py|rendering/handbook|outputs/(?:editor|static_files)"
-    r"|templates/(?:pages/(?:problem|rule|broken|translations|handbook)|partials/problems)\."
+    r"|templates/(?:pages/(?:problem|rules?|broken|translations|handbook)|partials/problems)\."
 )
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from PIL import Image
 
 from site_builder.mkdocs_plugin import Options, run
-from site_builder.rendering.handbook import LANGUAGES, PACKAGE, PICTURES
+from site_builder.reading.handwritten import HANDBOOK_LANGUAGES as LANGUAGES
+from site_builder.rendering.handbook import PACKAGE, PICTURES
 from tests.support import projects
 from tests.support.browser import chromium
 from tests.support.drawings import classroom, oven

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from site_builder.withdrawal.contents import Text, contents
+from site_builder.withdrawal.contents import FileText, contents
 from site_builder.withdrawal.phrases import letters, readings
 
 # A token of ``canaries``, without its accent.
@@ -16,7 +16,7 @@ _TOKEN = re.compile(rb"zqn([0-9]{4})x")
 
 def _text(data: bytes) -> str:
     """All that programs read in a file, in every way in which they may."""
-    found = (each.words for each in contents(data) if isinstance(each, Text))
+    found = (each.words for each in contents(data) if isinstance(each, FileText))
     return "\n".join({reading for words in found for reading in readings(words)})
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.public import Instant, read_instant
-from site_builder.reading import read_around
+from site_builder.reading import read_project
 from site_builder.reading.project import story_folders
 from site_builder.reading.story import read_record, story_files, with_pictures
 from site_builder.site import Site
@@ -49,7 +49,7 @@ def prepared(project: Path, as_of: str = SMALL_AS_OF) -> Prepared:
 
 def read(project: Path) -> tuple[Site, list[Problem]]:
     """The records of a project, each of them whole, and the problems of reading them."""
-    around, problems = read_around(project)
+    around, problems = read_project(project)
     assert around is not None
     settings = around.settings
     found = [

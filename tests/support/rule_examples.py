@@ -19,7 +19,7 @@ from site_builder.pictures import heads
 from site_builder.pictures.inspection import FileFault, PictureInfo, inspect
 from site_builder.pictures.plan import Recipe, plan_photo
 from site_builder.problems import RULES, Position, Problem, Task
-from site_builder.problems.explanation import FILE, PARAMS, Example, File, examples, pages
+from site_builder.problems.explanation import FILE, PARAMS, Example, ExampleFile, examples, rule_pages
 from site_builder.problems.rules import RULE_PAGES
 from site_builder.publish.verification import FinishedSite, verify
 from site_builder.workers.pool import WorkerPool
@@ -68,7 +68,7 @@ _ITEMS = {
 }
 
 
-def problems_of(files: Sequence[File], example: Example, root: Path) -> tuple[Problem, ...]:
+def problems_of(files: Sequence[ExampleFile], example: Example, root: Path) -> tuple[Problem, ...]:
     """What the check says of these files of an example, laid out in ``root``."""
     given = {file.path: file.text for file in files}
     if example.family == "site":
@@ -181,5 +181,5 @@ if __name__ == "__main__":
     WRITTEN.write_text(written_params(), "utf-8")
     shutil.rmtree(PAGES, ignore_errors=True)
     PAGES.mkdir(parents=True)
-    for name, text in pages().items():
+    for name, text in rule_pages().items():
         (PAGES / name).write_text(text, "utf-8")

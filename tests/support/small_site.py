@@ -12,7 +12,7 @@ from site_builder.publish import staging
 from site_builder.publish.releases import list_releases, recover
 from site_builder.publish.staging import discard, remove_leftovers, roll_back, stage, swap
 from site_builder.publish.target import locked, release_folder, releases_folder
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PICTURE = b"x" * 70_000
@@ -31,7 +31,7 @@ def publish(target: Path, words: str, *, keep: int = 2, wait: float = 0) -> None
         try:
             for name, content in contents(words).items():
                 # As a build does it: the stage may be an older site, whose files others have too.
-                write_new(f"{staged.site}/{name}", content)
+                write_file(f"{staged.site}/{name}", content)
             swap(staged, keep=keep, made=MADE, version="1.2", files=remove_leftovers(staged, contents(words)))
         finally:
             discard(staged)

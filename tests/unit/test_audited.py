@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.reading.serialization import dumps
-from site_builder.withdrawal.audit import Place, Sought, audit
+from site_builder.withdrawal.audit import SearchedFolder, SearchTerms, audit
 from site_builder.withdrawal.phrases import Phrase
 from tests.support.command_line import put
 
@@ -16,9 +16,9 @@ SLUG = "invented-farmers-dig-a-well"
 PAGE = f"en/stories/{SLUG}/index.html"
 
 
-def kinds(root: Path, file: str, sought: Sought) -> list[str]:
+def kinds(root: Path, file: str, sought: SearchTerms) -> list[str]:
     """Of the traces in one file."""
-    return [trace.kind for trace in audit([Place("site", root, [file])], sought)]
+    return [trace.kind for trace in audit([SearchedFolder("site", root, [file])], sought)]
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,14 @@ def test_a_story_is_called_by_its_title_in_addresses(
 ) -> None:
     """A whole story's address stays, and answers with a neutral page: there its title is not told, elsewhere it is."""
     put(tmp_path / PAGE, words)
-    assert kinds(tmp_path, PAGE, Sought(frozenset({phrase}), addresses=frozenset({SLUG}))) == found
+    assert kinds(tmp_path, PAGE, SearchTerms(frozenset({phrase}), addresses=frozenset({SLUG}))) == found
 
 
 @pytest.mark.parametrize("written", ["\\u00e1", "\\u00E1", "\\u{e1}", "\\xe1", "a\\u0301", "&#225;", "&aacute;"])
 def test_a_letter_by_its_number(tmp_path: Path, written: str) -> None:
     """However programs write a letter, it ends where it ends, though letters that are digits too follow."""
     put(tmp_path / "data.json", f'{{"who": "D{written}face Inventada"}}')
-    assert kinds(tmp_path, "data.json", Sought(frozenset({Phrase("Dáface Inventada", "name")}))) == ["name"]
+    assert kinds(tmp_path, "data.json", SearchTerms(frozenset({Phrase("Dáface Inventada", "name")}))) == ["name"]
 
 
 def test_what_the_store_keeps_of_an_address(tmp_path: Path) -> None:
@@ -50,8 +50,8 @@ def test_what_the_store_keeps_of_an_address(tmp_path: Path) -> None:
     slugs = [f"invented{'-farmers' * 20}"[: length - 1] + "s" for length in range(33, 127)]
     titles = frozenset(Phrase(slug.replace("-", " ")) for slug in slugs)
     (tmp_path / "pack").write_bytes(b"".join(dumps((slug, {"es": slug}, [slug])) for slug in slugs))
-    assert kinds(tmp_path, "pack", Sought(titles)) == ["unread", "words"]
-    assert kinds(tmp_path, "pack", Sought(titles, addresses=frozenset(slugs))) == ["unread"]
+    assert kinds(tmp_path, "pack", SearchTerms(titles)) == ["unread", "words"]
+    assert kinds(tmp_path, "pack", SearchTerms(titles, addresses=frozenset(slugs))) == ["unread"]
 
 
 @pytest.mark.parametrize("length", [20, 48, 65, 97, 122, 255, 300])
@@ -60,5 +60,5 @@ def test_what_the_store_keeps(tmp_path: Path, length: int, words: str) -> None:
     """A text is found in it, whatever byte says how long it is, and whatever comes behind it."""
     text = f"{words}{'.' * (length - len(words.encode()))}"
     (tmp_path / "pack").write_bytes(dumps({"en": {"text": text}}) + dumps((text, text + ".", [text])))
-    assert "words" in kinds(tmp_path, "pack", Sought(frozenset({Phrase(words)})))
-    assert kinds(tmp_path, "pack", Sought(frozenset({Phrase(f"{words} now")}))) == ["unread"]
+    assert "words" in kinds(tmp_path, "pack", SearchTerms(frozenset({Phrase(words)})))
+    assert kinds(tmp_path, "pack", SearchTerms(frozenset({Phrase(f"{words} now")}))) == ["unread"]

@@ -68,7 +68,7 @@ def test_a_picture_file_loses_what_is_hidden_in_it() -> None:
     logo = inspect_picture(stream.getvalue())
     assert isinstance(logo, BrandPicture)
     made = assets(Brand(logo=logo))
-    content = dict(made.files)[made.dress.logos[0].address]
+    content = dict(made.files)[made.on_pages.logos[0].address]
     assert b"somebody" in logo.content
     assert b"somebody" not in content
     with Image.open(BytesIO(content)) as shown:
@@ -95,8 +95,8 @@ def test_a_font_with_all_weights_is_asked_for_once() -> None:
     """The stylesheet names each file by its digest; what the top of a page is set in is asked for first."""
     face = Face("Fields Sans", "100 900", "normal", b"wOF2")
     made = assets(Brand(fonts=Typography(text='"Fields Sans",sans-serif', faces=(face,), first=(face,))))
-    sheet = dict(made.files)[made.dress.stylesheets[0]].decode()
-    (file,) = made.dress.fonts
+    sheet = dict(made.files)[made.on_pages.stylesheets[0]].decode()
+    (file,) = made.on_pages.fonts
     assert f"src:url({file.removeprefix('assets/')})" in sheet
     assert "font-display:swap" in sheet
     assert '--site-text:"Fields Sans",sans-serif' in sheet

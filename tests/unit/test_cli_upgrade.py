@@ -12,7 +12,7 @@ import pytest
 
 from site_builder.cli import upgrade
 from site_builder.cli.scaffold import digest_of_text, written_by
-from site_builder.store.files import write_whole
+from site_builder.store.files import write_atomic
 from tests.support.command_line import STORY, Stories, put
 
 OLD = "software/bilingual_stories-0.0.9-py3-none-any.whl"
@@ -210,7 +210,7 @@ def test_broken_off_it_can_be_done_again(
     stories: Stories, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that is full halfway ends in a sentence; the next run takes nothing for an edit that is none."""
-    written, left = write_whole, [4]
+    written, left = write_atomic, [4]
 
     def full(path: Path, content: bytes, like: Path | None = None) -> None:
         left[0] -= 1
@@ -219,7 +219,7 @@ def test_broken_off_it_can_be_done_again(
         written(path, content, like=like)
 
     with monkeypatch.context() as disk:
-        disk.setattr(upgrade, "write_whole", full)
+        disk.setattr(upgrade, "write_atomic", full)
         assert stories("upgrade", "--project", project) == 1
     assert "Traceback" not in stories.err
     assert (project / OLD).is_file()

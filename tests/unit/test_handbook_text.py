@@ -13,8 +13,9 @@ from PIL import Image
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.problems import RULES
+from site_builder.reading.handwritten import HANDBOOK_LANGUAGES as LANGUAGES
 from site_builder.reading.handwritten import read_handwritten
-from site_builder.rendering.handbook import FOLDER, LANGUAGES, PACKAGE, PICTURES
+from site_builder.rendering.handbook import FOLDER, PACKAGE, PICTURES
 from tests.support.handbook_pictures import targets
 from tests.support.handbook_words import HOSTS, WINDOWS, editor_words
 

@@ -18,9 +18,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from site_builder.locales import Locale
+from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import catalog
-from site_builder.pages.page import ShareImage
+from site_builder.pages.page import Link, ShareImage
 from site_builder.problems import Position
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering import layout, mkdocs_pages, page_head
@@ -150,7 +150,7 @@ def test_unlisted_page(config: MkDocsConfig) -> None:
 )
 def test_links_follow_depth(config: MkDocsConfig, address: str, base: str) -> None:
     """Menu, stylesheets and scripts are linked from where the page stands."""
-    shell = LayoutRenderer(config, settings(stylesheets=("assets/site.css",)))
+    shell = LayoutRenderer(config, settings(assets=layout.SiteAssets(stylesheets=("assets/site.css",))))
     frame = shell.layout(EN, "stories", address)
     page = frame.fill(page_head.slots(PageHead("T", address), frame, ""))
     assert frame.links.base == base
@@ -223,7 +223,7 @@ def test_head_is_text(config: MkDocsConfig) -> None:
         kind="article",
         image=image,
         published=HOSTILE,
-        feeds=(page_head.Feed('"><script>alert(1)', HOSTILE),),
+        feed=Link(Passage(HOSTILE, EN), '"><script>alert(1)'),
         json_ld={"name": "</script><script>alert(1)"},
     )
     page = frame.fill(page_head.slots(head, frame, ""))

@@ -111,7 +111,7 @@ def test_a_disk_that_takes_nothing_is_told(
     def refused(path: Path, content: bytes) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
 
-    monkeypatch.setattr(outbox, "write_whole", refused)
+    monkeypatch.setattr(outbox, "write_atomic", refused)
     assert stories(*typed, "--project", project) == 1
     assert "read-only" in stories.err
     assert stories.out == ""

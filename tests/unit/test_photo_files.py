@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from site_builder.outputs.photos import PhotoError, Photos, make_photos, photos_by_path
+from site_builder.outputs.photos import PhotoError, Photos, photos_beside, photos_by_path
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.pictures import picture
 from site_builder.photos.jobs import MadePhoto, PhotoJob
@@ -41,8 +41,11 @@ def localized(root: Path, *, different: bool = False, **shown: list[Photo]) -> L
 
 def made(root: Path, found: LocalizedSite, site: str = "site", processes: int = 1) -> Photos:
     """Make the photos of ``root`` in one of its folders."""
-    with contextlib.closing(Store(root / "store")) as store:
-        return make_photos(root, found.public, root / site, store, processes)
+    with (
+        contextlib.closing(Store(root / "store")) as store,
+        photos_beside(root, found.public, root / site, store, processes) as finish,
+    ):
+        return finish()
 
 
 def build(root: Path, found: LocalizedSite, site: str = "site", processes: int = 1) -> list[str]:

@@ -20,7 +20,8 @@ from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.mkdocs_plugin.server import Server
 from site_builder.pages.page import Page
 from site_builder.prepare import Prepared, open_store
-from site_builder.preview import Pictures, Places, Search
+from site_builder.preview.on_demand import Pictures, Search
+from site_builder.preview.site import Workspace
 from site_builder.rendering.renderer import Rendered, Renderer
 from tests.support import documents, pictures
 from tests.support.command_line import STORY, make_project, put
@@ -46,7 +47,7 @@ class Shown:
         self.remarks: list[str] = []
         self.store = open_store(project)
         self.pictures = Pictures(project, made / "pictures", self.store, again.set)
-        places = Places(made / "theme", self.pictures, Search(made / "search"), Lock())
+        places = Workspace(made / "theme", self.pictures, Search(made / "search"), Lock())
         self.preview = Preview(project, ADDRESS, self.store, places, Locale("en"), self._told)
         self.preview.build()
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from site_builder.locales import Locale
 from site_builder.pictures.inspection import PictureInfo, inspect
 from site_builder.problems import Place, Problem
-from site_builder.public.gate import with_seen
+from site_builder.public.gate import mark_seen
 from site_builder.public.publish import publish
 from site_builder.public.records import PublicPhoto, PublicSite, PublicStory
 from site_builder.site import Site
@@ -237,8 +237,8 @@ def test_what_readers_see_is_told_from_what_is_held_back(state: str) -> None:
     )
     paths = [("title",), *((part, index, "text") for part in ("photos", "quotes", "people") for index in (0, 1))]
     places = [Place("stories/alpha/story.yml", path) for path in paths]
-    problems = with_seen([Problem(place, "yaml-broken") for place in places], [story], NOW)
+    problems = mark_seen([Problem(place, "yaml-broken") for place in places], [story], NOW)
     is_published = state == "published"
     expected = [is_published, is_published, False, is_published, False, False, False]
     assert [problem.is_public for problem in problems] == expected
-    assert [each.is_public for each in with_seen([Problem(Place("mkdocs.yml"), "yaml-broken")], [], NOW)] == [True]
+    assert [each.is_public for each in mark_seen([Problem(Place("mkdocs.yml"), "yaml-broken")], [], NOW)] == [True]

@@ -22,7 +22,7 @@ from site_builder.publish.staging import (
     swap_by_renames,
 )
 from site_builder.publish.target import release_folder, releases_folder
-from site_builder.store.files import write_new
+from site_builder.store.files import write_file
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -248,7 +248,7 @@ def large(folder: Path, words: str, numbers: Iterable[int]) -> list[str]:
     """A site of many pages, written as pages of a site are: a file that is there is replaced and never written to."""
     files = [f"{number}/index.html" for number in numbers] + ["index.html"]
     for name in files:
-        write_new(f"{folder}/{name}", f"{words} {name}".encode())
+        write_file(f"{folder}/{name}", f"{words} {name}".encode())
     return files
 
 
@@ -259,7 +259,7 @@ def test_a_large_site_that_is_due_to_go_becomes_the_next_one(tmp_path: Path) -> 
     for words in "abcde":
         staged = stage(target)
         files = large(staged.site, words, range(600) if words != "e" else range(5, 605))
-        write_new(f"{staged.site}/assets/own.css", words.encode())
+        write_file(f"{staged.site}/assets/own.css", words.encode())
         found = remove_leftovers(staged, [*files, "assets/own.css"])
         assert found == {*files, "assets/own.css"}
         swap(staged, keep=1, made=MADE, version="1.2", files=found)

@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.locales import Locale
 from site_builder.locales.environment import language
-from site_builder.problems import Place, Position, Problem, grave, in_order
+from site_builder.problems import Place, Position, Problem, blocking, in_order
 from site_builder.problems.report import as_annotation, as_json, as_text, hint, message, position
 from tests.support import cases
 
@@ -122,5 +122,5 @@ def test_problems_come_in_the_order_of_files_and_lines() -> None:
 def test_what_stops_a_site() -> None:
     """Errors stop a site; warnings do where they are asked to; notes never."""
     problems = [Problem(Position("a"), rule) for rule in ("field-misspelt", "listed-twice", "placed-held-back")]
-    assert [problem.rule for problem in grave(problems)] == ["field-misspelt"]
-    assert [problem.rule for problem in grave(problems, strict=True)] == ["field-misspelt", "listed-twice"]
+    assert [problem.rule for problem in blocking(problems)] == ["field-misspelt"]
+    assert [problem.rule for problem in blocking(problems, strict=True)] == ["field-misspelt", "listed-twice"]

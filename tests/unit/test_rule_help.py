@@ -10,7 +10,7 @@ import pytest
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog, known_locales
 from site_builder.problems import RULES
-from site_builder.problems.explanation import DAY, as_text, examples, explained, pages
+from site_builder.problems.explanation import DAY, as_text, examples, explain, rule_pages
 from site_builder.problems.rules import INDEX, page_file
 from tests.support.command_line import Stories
 from tests.support.rule_examples import PAGES, WRITTEN, jsonable, problems_of
@@ -40,7 +40,7 @@ def test_every_page_is_there_and_up_to_date() -> None:
     Where this fails: python -m tests.support.rule_examples
     """
     there = {path.name: path.read_text("utf-8") for path in PAGES.iterdir()}
-    assert there == pages()
+    assert there == rule_pages()
     wanted = {page_file(name, locale) for name in (*RULES, INDEX) for locale in known_locales()}
     assert there.keys() == wanted
 
@@ -50,10 +50,10 @@ def test_an_explanation_is_in_one_language(locale: Locale) -> None:
     """Every rule is explained whole, with nothing left to fill in, and not in the words of the other language."""
     other = next(each for each in known_locales() if each != locale)
     for rule in RULES:
-        one = explained(rule, locale)
+        one = explain(rule, locale)
         assert all((one.message, one.hint, one.why, one.consequence, one.wrong, one.right))
         assert "{" not in one.why + one.consequence
-        assert explained(rule, other).why != one.why
+        assert explain(rule, other).why != one.why
         assert catalog(locale).text("help.right") in "\n".join(as_text(one))
 
 

@@ -216,7 +216,7 @@ def test_a_disk_that_pagefind_has_filled(tmp_path: Path, monkeypatch: pytest.Mon
     def full(path: str, content: bytes) -> None:
         raise OSError(errno.ENOSPC, "", path)
 
-    monkeypatch.setattr("site_builder.store.store.write_new", full)
+    monkeypatch.setattr("site_builder.store.store.write_file", full)
     with pytest.raises(OSError, match="pagefind") as refused:
         build(tmp_path / "site", tmp_path / "store", STORIES)
     assert refused.value.errno == errno.ENOSPC

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from site_builder.mkdocs_plugin import Options, run
-from site_builder.outputs.photos import make_photos
+from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.share_cards import cards_by_path, make_cards
 from site_builder.pages import share_cards
 from site_builder.pages.localized_site import LocalizedSite
@@ -223,7 +223,8 @@ def test_cards_come_out_of_the_store(tmp_path: Path, processes: int, monkeypatch
     def built(site: str) -> dict[str, bytes]:
         target = tmp_path / site
         with contextlib.closing(Store(tmp_path / "store")) as store:
-            paths = make_photos(tmp_path, found.public, target, store, processes).files
+            with photos_beside(tmp_path, found.public, target, store, processes) as finish:
+                paths = finish().files
             paths += make_cards(cards, target, store, processes)
             return {path: (target / path).read_bytes() for path in paths}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.withdrawal.rescue import shut
+from site_builder.withdrawal.rescue import close_pages
 from tests.support.command_line import put
 
 SHARED = '<meta property="og:image" content="https://stories.example.org/assets/cards/{}.jpg">'
@@ -27,7 +27,7 @@ def test_the_pictures_of_a_page_go_with_it(tmp_path: Path) -> None:
         put(served / file, file)
     gone = {"assets/pictures/well-480.jpg", "assets/pictures/well-960.avif", "assets/cards/well.jpg"}
     pages = {f"en/{name}index.html" for name in ("", "stories/", "stories/well/", "stories/plain/")}
-    assert shut(served, made, {"plain"}, {Locale("en"): catalog(Locale("en"))}, ()) == pages | ({*files} - gone)
+    assert close_pages(served, made, {"plain"}, {Locale("en"): catalog(Locale("en"))}, ()) == pages | ({*files} - gone)
     assert {file.relative_to(made).as_posix() for file in made.rglob("*.*")} == pages | ({*files} - gone)
     for page in ("en/stories/plain/index.html", "en/stories/index.html"):
         assert (made / page).read_bytes() == (served / page).read_bytes()

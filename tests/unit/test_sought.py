@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, search_terms
 from tests.support.command_line import put
 from tests.support.pictures import file_of, quarters
 
@@ -31,6 +31,6 @@ def test_a_photo_whose_file_is_gone(tmp_path: Path, there: tuple[str, ...], all_
         (tmp_path / f"stories/well/{name}.jpg").write_bytes(file_of(quarters((64, 48 + number))))
     wanted = find(tmp_path, "C-1", {})
     assert not isinstance(wanted, Ambiguous | Unknown)
-    sought = sought_of(tmp_path, wanted, {}, tmp_path / "site")
+    sought = search_terms(tmp_path, wanted, {}, tmp_path / "site")
     assert sought.has_all_pictures == all_known
     assert len(sought.thumbnails) == len([name for name in there if name != "other"])

@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.locales import Locale
 from site_builder.problems import Position, Problem
-from site_builder.problems.report import Repository, repository
+from site_builder.problems.report import Repository, find_repository
 from site_builder.problems.summary import as_summary
 from tests.support.command_line import STORY, Stories, make_project, put
 
@@ -128,9 +128,9 @@ def test_a_corrected_line_cannot_end_its_frame() -> None:
 def test_without_a_repository_there_are_no_links(changes: dict[str, str], tmp_path: Path) -> None:
     """Elsewhere than on GitHub, and where its variables say something odd, nothing links to a guessed address."""
     (tmp_path / ".git").mkdir()
-    assert repository(GITHUB, tmp_path) is not None
-    assert repository({**GITHUB, **changes}, tmp_path) is None
-    assert repository(GITHUB, tmp_path / "stories") is None
+    assert find_repository(GITHUB, tmp_path) is not None
+    assert find_repository({**GITHUB, **changes}, tmp_path) is None
+    assert find_repository(GITHUB, tmp_path / "stories") is None
 
 
 def test_a_rule_is_explained_where_no_page_is_kept(check: Stories, tmp_path: Path) -> None:
@@ -146,10 +146,32 @@ def test_a_rule_is_explained_where_no_page_is_kept(check: Stories, tmp_path: Pat
     assert "docs/rules" not in told + check.out
 
 
+def test_a_rule_is_explained_in_the_published_handbook(check: Stories, tmp_path: Path) -> None:
+    """Where the site is published with its handbook, the report links to the rule there, in its language."""
+    project = make_project(tmp_path / "project", one=COLON)
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    (project / ".git").mkdir()
+    check.environment["PAGES_URL"] = "https://office.example/stories"
+    assert check("check", "--format", "github", "--project", project, "--lang", "en") == 1
+    assert "office.example" not in check.out
+    settings.write_text(text.replace("      search: true", "      search: true\n      handbook: true"), "utf-8")
+    for language, page in (("en", "en/handbook/rules/"), ("es", "es/manual/rules/")):
+        assert check("check", "--format", "github", "--project", project, "--lang", language) == 1
+        assert f"https://office.example/stories/{page}#yaml-unquoted-colon" in check.out
+    assert (
+        "(https://office.example/stories/es/manual/rules/#yaml-unquoted-colon)" in (tmp_path / "summary.md").read_text()
+    )
+    for odd in ("javascript:alert(1)", "https://office.example/) [x](https://x.example", "office.example"):
+        check.environment["PAGES_URL"] = odd
+        assert check("check", "--format", "github", "--project", project, "--lang", "en") == 1
+        assert "#yaml-unquoted-colon" not in check.out
+
+
 def test_no_link_leads_to_a_page_that_is_not_kept(tmp_path: Path) -> None:
     """A project without pages about rules gets no links to them."""
     (tmp_path / ".git").mkdir()
-    found = repository(GITHUB, tmp_path)
+    found = find_repository(GITHUB, tmp_path)
     assert found is not None
     assert found.help("story-missing", EN) == ""
 

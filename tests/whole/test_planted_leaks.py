@@ -12,8 +12,8 @@ import pytest
 
 from site_builder.publish.releases import list_releases
 from site_builder.publish.target import SITE, release_folder
-from site_builder.withdrawal.audit import Place, Sought, Trace, audit, files_in
-from site_builder.withdrawal.references import Ambiguous, Unknown, find, sought_of
+from site_builder.withdrawal.audit import SearchedFolder, SearchTerms, Trace, audit, files_in
+from site_builder.withdrawal.references import Ambiguous, Unknown, find, search_terms
 from tests.support import withdrawal_cases as cases
 from tests.support.case_files import content_of
 from tests.support.invented_stories import story
@@ -28,7 +28,7 @@ class Withdrawn:
     """A project from which something was taken back, what that was, and its site from before."""
 
     project: Path
-    sought: Sought
+    sought: SearchTerms
     before: Path
 
     @property
@@ -46,8 +46,8 @@ class Withdrawn:
     def audit(self) -> list[Trace]:
         """What is found in them."""
         # As a withdrawal lists them; the name of a place decides only what is told.
-        found = {"site": "site", "release": "release", "cache": "cache", "outbox": "outbox", "handed-in": "handed-in"}
-        return audit([Place(found[name], root, files_in(root)) for name, root in self.places.items()], self.sought)  # type: ignore[arg-type]
+        folders = [SearchedFolder(name, root, files_in(root)) for name, root in self.places.items()]  # type: ignore[arg-type]
+        return audit(folders, self.sought)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Withdrawn:
     shutil.copytree(project / "site", folder / "before")
     found = find(project, "C-1", {})
     assert not isinstance(found, Ambiguous | Unknown)
-    sought = sought_of(project, found, {}, project / "site")
+    sought = search_terms(project, found, {}, project / "site")
     told = command("withdraw", "C-1", "--project", project)
     assert told.status == 0, told.err
     return Withdrawn(cases.built(project), sought, folder / "before")
@@ -107,7 +107,7 @@ def test_a_plant_is_found(planted: set[tuple[str, str, str]], withdrawn: Withdra
 def test_the_site_from_before_is_found(withdrawn: Withdrawn, tmp_path: Path) -> None:
     """Every page, picture, feed, card and file of the search that showed it, had anything of it stayed where it was."""
     site, before = withdrawn.project / "site", withdrawn.before
-    found = {trace.file for trace in audit([Place("site", before, files_in(before))], withdrawn.sought)}
+    found = {trace.file for trace in audit([SearchedFolder("site", before, files_in(before))], withdrawn.sought)}
     gone = {file for file in files_in(before) if not (site / file).is_file()}
     pictures = {file for file in gone if file.startswith("assets/pictures/")}
     assert len(pictures) > 3
@@ -120,7 +120,8 @@ def test_the_site_from_before_is_found(withdrawn: Withdrawn, tmp_path: Path) -> 
     shutil.copytree(site / "en", tmp_path / "old/en")
     indexes = files_in(tmp_path / "old/pagefind")
     found = {
-        trace.file for trace in audit([Place("site", tmp_path / "old", files_in(tmp_path / "old"))], withdrawn.sought)
+        trace.file
+        for trace in audit([SearchedFolder("site", tmp_path / "old", files_in(tmp_path / "old"))], withdrawn.sought)
     }
     assert found == {f"pagefind/{file}" for file in indexes}
 
@@ -145,14 +146,14 @@ def test_an_index_of_words(
 ) -> None:
     """One that lists a name's words is found where no page holds them; half of a name is nobody's."""
     cases.write(tmp_path, {"pagefind/index/en_1.pf_index": word_index(*words), "en/index.html": page})
-    found = audit([Place("site", tmp_path, files_in(tmp_path))], withdrawn.sought)
+    found = audit([SearchedFolder("site", tmp_path, files_in(tmp_path))], withdrawn.sought)
     assert [trace.file for trace in found] == (["pagefind/index/en_1.pf_index"] if is_found else [])
 
 
 def test_what_goes_while_it_is_searched(withdrawn: Withdrawn, tmp_path: Path) -> None:
     """A file that another program removes is no trace; a link, wherever it leads, was not searched."""
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
-    place = Place("site", tmp_path, ["gone.html", "link"])
+    place = SearchedFolder("site", tmp_path, ["gone.html", "link"])
     assert audit([place], withdrawn.sought) == [Trace("site", tmp_path, "link", "unread")]
 
 
@@ -166,5 +167,5 @@ def test_whatever_the_bytes(withdrawn: Withdrawn, tmp_path: Path, seed: int) -> 
             at = chance.randrange(len(data) + 1)
             data[at : at + chance.randrange(40)] = chance.randbytes(chance.randrange(9))
         (tmp_path / f"{number}").write_bytes(data)
-    place = Place("site", tmp_path, files_in(tmp_path), has_pictures=False)
+    place = SearchedFolder("site", tmp_path, files_in(tmp_path), has_pictures=False)
     assert {trace.kind for trace in audit([place], withdrawn.sought)} > {"unread"}

@@ -1,4 +1,4 @@
-"""English: number words, and what keeps a number from being a figure."""
+"""Describes the number words of English, and the contexts in which a number is not a figure."""
 
 from __future__ import annotations
 
