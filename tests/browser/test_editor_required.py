@@ -59,7 +59,9 @@ def test_a_published_story_is_not_saved_unfinished(desk: Desk, project: Path) ->
     desk.write("photos.0.alt.en", "")
     desk.write("photos.0.alt.es", "")
     desk.save()
-    told = desk.page.get_by_text("The state is “Published”, but these fields are still empty: Title (English); Photo 1 › ")
+    told = desk.page.get_by_text(
+        "The state is “Published”, but these fields are still empty: Title (English); Photo 1 › "
+    )
     expect(told).to_be_visible()
     assert "Draft" in told.inner_text()
     assert desk.files()[STORY] == (project / STORY).read_bytes()

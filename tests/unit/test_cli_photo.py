@@ -306,7 +306,9 @@ def test_whoever_watches_is_asked_step_by_step(project: Path, tmp_path: Path, la
     )
     assert status == 0, said
     assert asked in said
-    assert said.count("That is not one of the answers." if language == "en" else "Esa no es una de las respuestas.") == 2
+    assert (
+        said.count("That is not one of the answers." if language == "en" else "Esa no es una de las respuestas.") == 2
+    )
     (found,) = photos(project)
     assert found == {
         "file": "field.jpg",

@@ -64,8 +64,16 @@ REFUSED = {
         "leads outside the folder",
         "fuera de la carpeta",
     ),
-    "root.zip": (archive({"/tmp/story.txt": "A story\n\nof words."}), "leads outside the folder", "fuera de la carpeta"),
-    "drive.zip": (archive({"C:\\story.txt": "A story\n\nof words."}), "leads outside the folder", "fuera de la carpeta"),
+    "root.zip": (
+        archive({"/tmp/story.txt": "A story\n\nof words."}),
+        "leads outside the folder",
+        "fuera de la carpeta",
+    ),
+    "drive.zip": (
+        archive({"C:\\story.txt": "A story\n\nof words."}),
+        "leads outside the folder",
+        "fuera de la carpeta",
+    ),
     "link.zip": (link(), "It is a link or contains one", "Es un enlace o contiene alguno"),
     "nested.zip": (archive({"in.zip": archive({"a.txt": "x"})}), "archive inside another archive", "dentro de otro"),
     "table.xlsx": (archive({"xl/workbook.xml": "<x/>"}), "Excel cannot be read", "No se puede leer Excel"),
