@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from site_builder.checks import check_site
 from site_builder.loading import LoadedStory, load_stories, with_stories
 from site_builder.locales import Locale
-from site_builder.pages.addresses import reserved
+from site_builder.pages.addresses import reserved_addresses
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
 from site_builder.public.gate import mark_seen
@@ -75,7 +75,10 @@ def prepare(
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))
-    of_site = (*reserved(pages, PAGES, site.catalog_for), *mark_seen(check_site(site, instant), site.stories, instant))
+    of_site = (
+        *reserved_addresses(pages, PAGES, site.catalog_for),
+        *mark_seen(check_site(site, instant), site.stories, instant),
+    )
     found = [*problems, *of_stories, *of_pages, *of_static, *of_site]
     return Prepared(site, pages, located(_eased(found, site.drafts), root), names, static)
 

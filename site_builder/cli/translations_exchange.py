@@ -172,7 +172,7 @@ def _read(path: Path) -> Returned:
 
 
 def _tell(console: Console, found: Difference, refused: list[Refusal], file: str) -> None:
-    """What else there is in the file, and each text that was not taken."""
+    """Say what else is in the file, and name each text that was refused."""
     words = console.words
     for kind, count in (("unchanged", found.unchanged), ("waiting", found.waiting), ("empty", found.empty)):
         if count:

@@ -166,7 +166,10 @@ def catalog_for(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale,
 def shipped(locale: Locale) -> Wording | None:
     """Return the package's words for ``locale`` itself; None where it has no such catalog."""
     if locale == PSEUDO:
-        return _pseudo(english())
+        words = english()
+        typed = {key: forms for key, forms in words.messages.items() if _TYPED.match(key)}
+        accented = {key: tuple(map(pseudo, forms)) for key, forms in words.messages.items()}
+        return Wording(PSEUDO, accented | typed, words.plural)
     source = _FOLDER / f"{locale}.po"
     if not source.is_file():
         return None
@@ -186,12 +189,6 @@ def _parsed(content: bytes) -> tuple[dict[str, tuple[str, ...]], str]:
 def _parser() -> bytes:
     """Return the code that reads catalogs."""
     return b"".join(Path(file).read_bytes() for file in (__file__, po.__file__))
-
-
-def _pseudo(words: Wording) -> Wording:
-    """Return English in accents, except for addresses and lines to type."""
-    said = {key: forms if _TYPED.match(key) else tuple(map(pseudo, forms)) for key, forms in words.messages.items()}
-    return Wording(PSEUDO, said, words.plural)
 
 
 def english() -> Wording:

@@ -1,4 +1,4 @@
-"""The live preview: what is saved is in the browser at once, whatever people type."""
+"""The live preview, which follows every edit at once, and proofs: a story's pages as files to send."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from site_builder.mkdocs_plugin.building import Options, StoppedError, instant_o
 from site_builder.mkdocs_plugin.output import Output, mkdocs_output
 from site_builder.outputs.static_files import StaticFile
 from site_builder.pages.localized_site import LocalizedSite
-from site_builder.pages.staff_pages import lines
+from site_builder.pages.staff_pages import problem_lines
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.preview.proof import alone, proof
 from site_builder.preview.site import PreviewSite, Workspace, localize_preview, workspace
@@ -95,13 +95,13 @@ class Preview:
         self._broken = b""
 
     def content(self, name: str) -> bytes | None:
-        """A file of the site by its path; where all is broken, one page for every address."""
+        """Give a file of the site by its path; where everything is broken, one page for every address."""
         if self._site:
             return self._site.content(name)
         return self._broken if name in {"index.html", "404.html"} else None
 
     def rebuild(self) -> None:
-        """The same, after an edit: whatever goes wrong, the next edit may put it right."""
+        """Build after an edit: whatever goes wrong, the next edit may put it right."""
         try:
             self.build()
         except Exception as error:
@@ -172,7 +172,7 @@ def _error_page(problems: Iterable[Problem], remarks: Iterable[str], locale: Loc
     template = bare_templates().get_template("pages/broken.html")
     title, lede = words.text("preview.broken"), words.text("preview.broken-lede")
     return template.render(
-        locale=locale, title=title, lede=lede, lines=lines(problems, locale, words), remarks=tuple(remarks)
+        locale=locale, title=title, lede=lede, lines=problem_lines(problems, locale, words), remarks=tuple(remarks)
     )
 
 
@@ -196,7 +196,7 @@ def proofs(
     *,
     together: bool,
 ) -> Proofs:
-    """A file for each language, ``<folder>.<language>.html``, or with ``together`` one for all.
+    """Make a file for each language, ``<folder>.<language>.html``, or with ``together`` one for all.
 
     ``locale``: of remarks.
     """

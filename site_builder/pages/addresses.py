@@ -86,7 +86,7 @@ class Addresses:
         return f"{self.section(kind, locale)}{self.slugs[locale, kind, key]}/"
 
 
-def addresses(site: PublicSite) -> Addresses:
+def assign_addresses(site: PublicSite) -> Addresses:
     """Return the addresses of ``site``. Two names that give one slug keep apart by their ids."""
     sections: dict[tuple[Locale, str], str] = {}
     slugs: dict[tuple[Locale, Topic, str], str] = {}
@@ -125,7 +125,7 @@ def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> di
     return found
 
 
-def reserved(
+def reserved_addresses(
     pages: Iterable[HandwrittenPage], shown_as: str, catalog_for: Callable[[Locale], Catalog]
 ) -> Iterator[Problem]:
     """Yield ``page-address-reserved`` for each page in a section. ``shown_as``: the pages' folder in problems;

@@ -78,11 +78,11 @@ def layout_settings(
 def preview_banners(sites: Iterable[LocalizedSite], problems: Sequence[Problem]) -> dict[Locale, tuple[NavItem, ...]]:
     """Return what a preview says at the top of every page, by language: how much is wrong, and where to read it and how
     the translations stand."""
-    from site_builder.pages.staff_pages import banner, list_address, translations_address, translations_title
+    from site_builder.pages.staff_pages import list_address, preview_banner, translations_address, translations_title
 
     return {
         site.locale: (
-            NavItem(banner(problems, site.words), list_address(site.locale)),
+            NavItem(preview_banner(problems, site.words), list_address(site.locale)),
             NavItem(translations_title(site), translations_address(site.locale)),
         )
         for site in sites

@@ -251,7 +251,7 @@ def _bounded(index: Mapping[str, Location], limit: int) -> dict[str, Location]:
     return kept
 
 
-def clean(folder: Path) -> int:
+def clean_store(folder: Path) -> int:
     """Empty the store in ``folder``. Gives how many bytes that was."""
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     shutil.rmtree(folder, ignore_errors=True)

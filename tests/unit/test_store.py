@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.store import Store, clean, key
+from site_builder.store import Store, clean_store, key
 
 
 def build(folder: Path, site: Path, contents: dict[str, bytes], limit: int = 1_000_000) -> list[str]:
@@ -122,8 +122,8 @@ def test_no_two_lists_of_parts_give_one_key() -> None:
 def test_cleaning_empties_the_store(tmp_path: Path) -> None:
     """After cleaning, everything is made again; cleaning twice is fine."""
     build(tmp_path / "store", tmp_path / "first", {"a": b"one"})
-    assert clean(tmp_path / "store") > 0
-    assert clean(tmp_path / "store") == 0
+    assert clean_store(tmp_path / "store") > 0
+    assert clean_store(tmp_path / "store") == 0
     assert build(tmp_path / "store", tmp_path / "second", {"a": b"one"}) == ["a"]
 
 
