@@ -32,6 +32,7 @@ def slots(page: Page, layout: Layout, body: str, words: SiteWords | None = None)
         "switch": "\n".join(_switch(page, layout)),
         "topic": f"<span{language}>{title}</span>" if language else title,
         "body": body,
+        "data": "",
     }
 
 
