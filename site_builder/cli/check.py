@@ -92,13 +92,13 @@ def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
 
 
 def _of_site(prepared: Prepared) -> Locale | None:
-    """The language in which most of the authors write, if the software speaks it."""
+    """Give the site's first language, if the software speaks it."""
     first = prepared.site.settings.default_locale if prepared.site else None
     return first if first in known_locales() else None
 
 
 def summary(problems: Iterable[Problem], console: Console) -> str:
-    """How much is wrong, in a line: ``2 errors, 1 warning in 3 files``. In another: how many drafts hold errors."""
+    """Say how much is wrong in a line: ``2 errors, 1 warning in 3 files``; in another, how many drafts hold errors."""
     found = list(problems)
     if not found:
         return click.style(console.words.text("cli.check.none"), fg="green")
@@ -118,7 +118,7 @@ def summary(problems: Iterable[Problem], console: Console) -> str:
 
 
 def _in_project(path: str, root: Path) -> str:
-    """The path as problems name files: from the project's folder on."""
+    """Give a path as problems name files, relative to the project's folder. Raises UsageError for one outside."""
     place = Path(path)
     if not place.exists():
         raise UsageError("cli.wrong.path", verb="check", path=path)
@@ -129,8 +129,10 @@ def _in_project(path: str, root: Path) -> str:
 
 @dataclass(frozen=True)
 class Reported:
-    """What is told: ``problems`` as a public log has them, for whoever may see a run, or a request, reads all of it.
-    ``site``: None where the settings could not be read. ``counted``: how much is wrong, in the words of a console."""
+    """What a report holds: ``problems`` as a public log may show them, since everybody who sees a request can read it.
+
+    ``site``: None where the settings could not be read. ``counted``: says how much is wrong, in a console's language.
+    """
 
     root: Path
     problems: Sequence[Problem]
@@ -139,7 +141,7 @@ class Reported:
 
 
 def annotate(console: Console, reported: Reported) -> None:
-    """Tell a pull request on GitHub: at the line, and on the page of the run where there is one."""
+    """Report to a pull request on GitHub: at the line, and on the page of the run where there is one."""
     at = _repository(console, reported)
     for problem in reported.problems:
         more = at.help(problem.rule, console.locale) if at else ""
@@ -175,7 +177,7 @@ def _repository(console: Console, reported: Reported) -> Repository | None:
 
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
-    """The languages of the authors that the software speaks."""
+    """List the authors' languages, as far as the software speaks them."""
     from site_builder.problems.summary import authors_languages
 
     site = reported.site
@@ -190,7 +192,7 @@ def _languages(console: Console, reported: Reported, changed: frozenset[str]) ->
 
 
 def _language_said(root: Path, folder: str) -> str:
-    """What a record that could not be read says of its language; empty where it says nothing."""
+    """Give the language that a record names which could not be read; empty where it names none."""
     content, _ = read_bytes(root, f"stories/{folder}/story.yml")
     found = _LANGUAGE.search(content or b"")
     return found[1].decode() if found else ""
@@ -201,7 +203,7 @@ def _plain(console: Console, reported: Reported) -> str:
 
 
 def _changed(root: Path, since: str) -> frozenset[str]:
-    """The files that differ from what they were at a commit; none where Git does not say."""
+    """List the files that have changed since a commit; none where Git does not say."""
     import subprocess
 
     command = [
@@ -225,5 +227,5 @@ def _changed(root: Path, since: str) -> frozenset[str]:
 
 
 def is_below(file: str, wanted: Iterable[str]) -> bool:
-    """Whether a file of the project is one of these, or in one of these folders."""
+    """Tell whether a file of the project is one of these, or in one of these folders."""
     return any(path == "." or file == path or file.startswith(f"{path}/") for path in wanted)

@@ -43,7 +43,7 @@ class _Row:
 
     @property
     def values(self) -> dict[str, object]:
-        """Every field by name as records write it, the same in every language.
+        """Give every field by name as records write it, the same in every language.
 
         ``state``: why the story or the record itself is not on the site; empty where it is.
         """

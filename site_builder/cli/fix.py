@@ -66,7 +66,7 @@ class Change:
 
 
 def changes(root: Path, stories: Iterable[Story], locales: Iterable[str]) -> list[Change]:
-    """Every proposal for ``stories``, in the order of files and lines."""
+    """List every proposal for ``stories``, in the order of files and lines."""
     found = []
     languages = tuple(locales)
     for story in stories:

@@ -15,7 +15,7 @@ from site_builder.checks import check_story
 from site_builder.checks.pictures import is_camera_name
 from site_builder.cli.commands import Command, CommandGroup, UsageError, argument, option
 from site_builder.cli.console import Console
-from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, Given, by_language, record
+from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, PhotoForm, by_language
 from site_builder.cli.project import project_folder, record_name
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
@@ -98,7 +98,7 @@ def _add(
     locales = [Locale(each) for each in (settings.locales if settings else ("en", "es"))]
     captions, alts = by_language("--caption", caption, locales), by_language("--alt", alt, locales)
     stem = _name(root, folder, file, name)
-    made = record(Given(alt=alts, caption=captions, **rest), console, locales)
+    made = PhotoForm({**rest, "alt": alts, "caption": captions}, console, locales).fields()
     item: dict[str, Value] = {"file": f"{stem}{picture[1]}", **made}
     return _written(console, root, folder, stem, item, picture[0])
 
@@ -137,7 +137,7 @@ def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
 
 
 def _tell(console: Console, problem: Problem) -> None:
-    """Print a problem of what is written nowhere yet: without a place."""
+    """Print a problem without its place: the photo is written nowhere yet."""
     told = console.told(problem)
     console.fail(message(told, console.locale))
     if advice := hint(told, console.locale):

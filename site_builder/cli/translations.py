@@ -38,7 +38,7 @@ from site_builder.site import Site
 from site_builder.store.files import write_atomic
 from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
-from site_builder.translations.lock import Lock, written
+from site_builder.translations.lock import Lock, dump
 from site_builder.workers import uncollected
 
 VERB = "translations"
@@ -160,12 +160,12 @@ def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
 
 
 def shown_name(console: Console, name: str) -> str:
-    """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
+    """Give a field's dotted name; a public log is not told which quotation, photo or figure it belongs to."""
     return withhold_ids(name) if console.is_public_log else name
 
 
 def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:
-    """The documents by the file of their lock."""
+    """Group documents by the file of their lock."""
     ordered = sorted(chosen, key=_lock_file)
     return {file: list(them) for file, them in groupby(ordered, _lock_file)}
 
@@ -175,16 +175,17 @@ def _lock_file(document: TranslatedDocument) -> str:
 
 
 def noted(lock: Lock, chosen: Sequence[TranslatedDocument], locales: Sequence[str], on: date) -> Lock:
-    """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
-    source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
-    nobody can tell that."""
+    """Add every translation of ``chosen``, the lock's documents, that it does not know, as made from today's source.
+
+    Lines of translations that are gone go too, except those of a register that could not be read whole.
+    """
     found = recorded(lock, [field for document in chosen for field in document.fields()], locales, on)
     whole = tuple(lock_of(document.name)[1] for document in chosen if document.is_whole)
     return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
 
 
 def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> int:
-    """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
+    """Count the translations of ``chosen`` that no lock knows; locks that cannot be read do not count."""
     number = 0
     for file, them in by_lock(chosen).items():
         lock, _ = lock_at(root, file)
@@ -194,8 +195,8 @@ def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequen
 
 
 def keep(root: Path, file: str, lock: Lock) -> Problem | None:
-    """Write a lock; the problem where it may not be written, or could not be read again. Raises OSError."""
-    data = written(lock)
+    """Write a lock. Returns a problem where it may not be written or could not be read again. Raises OSError."""
+    data = dump(lock)
     before, _ = read_bytes(root, file)
     if data == before or (not lock and not (root / file).is_symlink() and before is None):
         return None

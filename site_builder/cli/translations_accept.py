@@ -1,4 +1,4 @@
-"""Lock files: what is to stand in them, written whole or not at all, inside the project, and only where it changes."""
+"""``stories translations accept`` and ``record``: note in lock files what each translation was made from."""
 
 from __future__ import annotations
 

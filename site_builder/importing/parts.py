@@ -56,7 +56,7 @@ class _Speaker(NamedTuple):
 
 def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> StoryText:
     """Split the story in ``locale`` that these blocks tell."""
-    made = _Builder(locale, vocabulary(locale), list(placed))
+    made = _Builder(vocabulary(locale), list(placed))
     made.take_headlines()
     index = 0
     while index < len(made.placed):
@@ -77,7 +77,6 @@ def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> StoryText:
 
 @dataclass
 class _Builder:
-    locale: Locale
     known: DocumentVocabulary | None
     placed: list[LocatedBlock]
     title: Excerpt | None = None

@@ -9,6 +9,7 @@ PLAIN_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """The regular expression of a slug in ASCII letters and digits, as ids are."""
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+_CATEGORIES = frozenset({"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"})
 MOST_SLUG = 80
 """The most characters of a slug."""
 
@@ -42,8 +43,4 @@ def is_slug(slug: str) -> bool:
         return True
     if slug != unicodedata.normalize("NFC", slug).lower() or not 0 < len(slug) <= MOST_SLUG:
         return False
-    return all(part and all(map(_is_letter, part)) for part in slug.split("-"))
-
-
-def _is_letter(character: str) -> bool:
-    return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"}
+    return all(part and {unicodedata.category(sign) for sign in part} <= _CATEGORIES for part in slug.split("-"))

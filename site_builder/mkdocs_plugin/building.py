@@ -46,7 +46,7 @@ class Options:
     """How this one build is made, and, after it, what came of it."""
 
     locale: Locale = field(default_factory=lambda: language(os.environ))
-    """What whoever started it is spoken to in."""
+    """The language of messages."""
 
     as_of: str | None = None
     preview: bool = False
@@ -79,7 +79,7 @@ class Options:
 
     @property
     def words(self) -> Catalog:
-        """The interface's words in that language."""
+        """Give the interface's words in that language."""
         return catalog(self.locale)
 
 
@@ -155,7 +155,7 @@ def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], In
 
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
-    """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
+    """Plan every page that is made from records, and with ``preview`` those that only a preview has."""
     planned = list(plan_pages(sites))
     if preview and prepared.site:
         from site_builder.preview.site import preview_pages
@@ -167,14 +167,14 @@ def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview
 def wanted_of(
     prepared: Prepared, sites: tuple[LocalizedSite, ...], pages: Iterable[PlannedPage], options: Options
 ) -> Wanted:
-    """What MkDocs and its theme are asked for."""
+    """Say what MkDocs and its theme have to make."""
     settings = site_layout_settings(prepared, sites, options)
     layouts = {settings.layout_key(each.locale, each.section, each.address) for each in pages}
     return Wanted(prepared, sites, settings, frozenset(layouts), options.locale, options.preview)
 
 
 def site_layout_settings(prepared: Prepared, sites: Sequence[LocalizedSite], options: Options) -> LayoutSettings:
-    """What the layout of every page says."""
+    """Say what the layout of every page shows."""
     banners = preview_banners(sites, prepared.problems) if options.preview else None
     site_assets = assets(sites[0].public.brand).on_pages
     return layout_settings(sites, prepared.handwritten, site_assets, options.links, banners)
@@ -216,7 +216,7 @@ def make_pages(
 
 
 def prepared_of(options: Options) -> Prepared:
-    """What was read; asked for before that, it is a bug."""
+    """Give what was read; asking for it before is a bug."""
     if options.prepared is None:
         raise RuntimeError("nothing was read")
     return options.prepared

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: hooks in, build out. What is decided is decided in ``building`` and ``build``.
+"""The MkDocs plugin: hooks in, build out. All decisions are made in ``building`` and ``build``.
 
 MkDocs is started for its own part alone by ``running``, which has given the plugin what was read. Under plain
 ``mkdocs build`` and ``mkdocs serve`` the plugin reads the records itself in ``on_config``, before MkDocs has touched
@@ -149,12 +149,12 @@ class StoriesPlugin(BasePlugin[Unread]):
             self._given = self._store = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
-        """Settings are read and checked with the records (``reading.settings``), with file and line."""
+        """Leave settings alone: ``reading.settings`` reads and checks them with the records, with file and line."""
         self.config = Unread(config_file_path=config_file_path)
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """``mkdocs serve`` is a preview, as ``stories serve`` is."""
+        """Make ``mkdocs serve`` a preview, as ``stories serve`` is."""
         self._options.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -244,7 +244,7 @@ class StoriesPlugin(BasePlugin[Unread]):
             raise Abort(describe_bug(error, words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Records are watched too, not only the hand-written pages."""
+        """Watch records too, not only hand-written pages."""
         watch(server, self._root)
         return server
 

@@ -1,4 +1,4 @@
-"""The live preview: what is saved is in the browser at once, whatever people type."""
+"""The live preview, which follows every edit at once, and proofs: a story's pages as files to send."""
 
 from __future__ import annotations
 
@@ -95,13 +95,13 @@ class Preview:
         self._broken = b""
 
     def content(self, name: str) -> bytes | None:
-        """A file of the site by its path; where all is broken, one page for every address."""
+        """Give a file of the site by its path; where everything is broken, one page for every address."""
         if self._site:
             return self._site.content(name)
         return self._broken if name in {"index.html", "404.html"} else None
 
     def rebuild(self) -> None:
-        """The same, after an edit: whatever goes wrong, the next edit may put it right."""
+        """Build after an edit: whatever goes wrong, the next edit may put it right."""
         try:
             self.build()
         except Exception as error:
@@ -196,7 +196,7 @@ def proofs(
     *,
     together: bool,
 ) -> Proofs:
-    """A file for each language, ``<folder>.<language>.html``, or with ``together`` one for all.
+    """Make a file for each language, ``<folder>.<language>.html``, or with ``together`` one for all.
 
     ``locale``: of remarks.
     """

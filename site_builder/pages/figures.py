@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Literal
 
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.formats import period, state_on
+from site_builder.locales.formats import as_of, period
 from site_builder.locales.languages import priority
 from site_builder.pages import cards
 from site_builder.pages.localized_site import LocalizedSite, memoized
@@ -42,7 +42,7 @@ def figure(site: LocalizedSite, story: PublicStory, result: Result) -> Figure:
         what=what,
         status=result.status,
         status_words=words(f"status.{result.status}"),
-        when=site.dated((period if result.status in _SETTLED else state_on)(result.when, site.words)),
+        when=site.dated((period if result.status in _SETTLED else as_of)(result.when, site.words)),
         places=site.countries(result.countries),
         place_note=words("place.inferred") if result.country_basis == "inferred" else None,
         level=words(f"level.{level}"),

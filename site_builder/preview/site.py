@@ -89,7 +89,7 @@ class PreviewSite:
         self._planned = {page.file: page for page in planned}
 
     def content(self, name: str) -> bytes | None:
-        """What stands at ``name``, a file's path in the site, ``index.html`` included; None where there is nothing."""
+        """Give the file at ``name``, its path in the site with ``index.html``; None where there is none."""
         if name.startswith(PICTURES):
             return self._places.pictures.content(name, self._photos)
         if name.startswith(CARDS):
@@ -118,8 +118,10 @@ class PreviewSite:
             return self._plain.render(planned.make()).html
 
     def _numbered(self, name: str, html: bytes) -> bytes:
-        """The page with the number of problems in its banner: if that stood in the layout, each new one would change
-        every page. The first match is the banner, since before it nothing stands that people wrote, but escaped."""
+        """Put the number of problems into a page's banner: in the layout, each new problem would change every page.
+
+        The first match is the banner, since everything before it that people wrote is escaped.
+        """
         first = self._sites[0].locale
         words = self._banners.get(Locale(name.partition("/")[0]), self._banners[first])
         return _NUMBER.sub(lambda found: found[1] + escaped(words).encode(), html, count=1)
@@ -154,7 +156,7 @@ class PreviewSite:
 
     @cached_property
     def _searched(self) -> Mapping[str, Searched]:
-        """The pages that a search may find, which are made of records alone."""
+        """Give the pages that a search may find: those made from records alone."""
         marks = {site.locale: site.content_hash for site in self._sites}
         return {
             name: Searched(page.locale, (marks[page.locale], *page.cache_key), partial(self._searched_html, page))
@@ -164,7 +166,7 @@ class PreviewSite:
 
     @cached_property
     def _listed(self) -> Mapping[str, bytes]:
-        """What search engines would be told; it takes every page to be made, though none to be rendered."""
+        """Give the sitemap's files, for which every page is made, though none rendered."""
         entries = [Entry(page.address, page.alternates) for page in self._handwritten]
         with self._places.lock:
             entries += map(entry, (page.make() for page in self._planned.values()))
@@ -174,7 +176,7 @@ class PreviewSite:
 def localize_preview(
     site: Site, instant: Instant, problems: Sequence[Problem], address: str, *, handbook: bool = True
 ) -> tuple[LocalizedSite, ...]:
-    """The sites of a preview at ``address``: with drafts, and without the stories in which there is an error.
+    """Localize a preview at ``address``: with drafts, and without stories that have an error.
 
     ``handbook``: whether it has the staff's handbook, whatever the settings say of the published site.
     """
@@ -185,7 +187,7 @@ def localize_preview(
 
 
 def preview_pages(chosen: Sequence[LocalizedSite], site: Site, problems: Sequence[Problem]) -> Iterator[PlannedPage]:
-    """The list of ``problems``, a page in place of every story with an error, and how the translations stand."""
+    """Plan the list of ``problems``, a page in place of every story with an error, and the state of translations."""
     slugs = {story.folder: {each.locale: story.slug_in(each.locale) for each in chosen} for story in site.stories}
     yield from problem_pages(chosen, problems, slugs)
     # Every story is read whole for it: once, when somebody looks at the page.

@@ -90,7 +90,9 @@ def find_numerals(words: str, locale: Locale) -> tuple[Numeral, ...]:
             joined = bool(spoken and between.strip().lower() == spoken.joiner)
             if joined or between.isspace() or between in ("-", "\u2011"):
                 # Nearly all numbers are one word or one row of digits: adding up begins with the second.
-                total = total or _begun(run[0], spoken, locale)
+                if total is None:
+                    total = _Sum(spoken)
+                    _add(total, run[0], False, locale)
                 if _add(total, atom, joined, locale):
                     run.append(atom)
                     continue
@@ -109,12 +111,6 @@ def _alone(atom: _Atom, spoken: NumberWords | None, locale: Locale) -> Decimal |
     if atom.what == "word":
         return spoken.alone.get(atom.written) if spoken else None
     return None if atom.what == "half" else Decimal(atom.what)
-
-
-def _begun(atom: _Atom, spoken: NumberWords | None, locale: Locale) -> _Sum:
-    total = _Sum(spoken)
-    _add(total, atom, False, locale)
-    return total
 
 
 def _add(total: _Sum, atom: _Atom, joined: bool, locale: Locale) -> bool:
