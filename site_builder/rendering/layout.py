@@ -97,8 +97,8 @@ def _quoted(address: str, safe: str = "/") -> str:
 
 SLOTS = ("title", "head", "switch", "topic", "body", "data")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
-in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data), which no
-page has yet."""
+in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data), which
+no page has yet."""
 
 
 class LayoutKey(NamedTuple):
