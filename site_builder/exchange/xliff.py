@@ -17,6 +17,7 @@ from site_builder.exchange.model import (
     MOST_UNITS,
     Code,
     FaultError,
+    Mark,
     Parts,
     Progress,
     Returned,
@@ -110,7 +111,9 @@ def _code(mark: str, name: str, codes: Codes) -> str:
     return f'<ph id="{name}" type="{kind}" dataRef="b{name}" {kept}/>'
 
 
-_CODES = frozenset({"pc", "ph", "sc", "ec", "mrk"})
+# Some tools write the two ends of a code apart.
+_MARKS: dict[str, Mark] = {"pc": "open", "ph": "hold", "sc": "open", "ec": "close"}
+_CODES = frozenset({*_MARKS, "mrk"})
 _INSIDE: dict[str, frozenset[str] | set[str]] = {
     "": {"xliff"},
     "xliff": {"file"},
@@ -218,21 +221,11 @@ class _XliffReader:
             if name in self.texts:
                 raise self.fault("structure", element=name)
             self.texts[name] = ([], self.line)
-        elif name != "mrk":
-            self.code(name, attributes)
-
-    def code(self, name: str, attributes: dict[str, str]) -> None:
-        identifier = attributes.get("id", "")
-        if name == "pc":
-            self.ids.append(identifier)
-            self.content.append(Code("open", identifier))
-        elif name == "ph":
-            self.content.append(Code("hold", identifier))
-        # Some tools write the two ends of a code apart.
-        elif name == "sc":
-            self.content.append(Code("open", identifier))
-        elif name == "ec":
-            self.content.append(Code("close", attributes.get("startRef", identifier)))
+        elif name in _MARKS:
+            identifier = attributes.get("startRef", attributes.get("id", ""))
+            if name == "pc":
+                self.ids.append(identifier)
+            self.content.append(Code(_MARKS[name], identifier))
 
     def head(self, attributes: dict[str, str]) -> None:
         if attributes.get("version") not in _VERSIONS:

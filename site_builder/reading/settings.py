@@ -18,7 +18,7 @@ from site_builder.reading.files import names, read_source
 from site_builder.reading.records import build, with_flags, with_pseudo
 from site_builder.reading.serialization import NO_CACHE, RecordCache
 from site_builder.reading.source import Source
-from site_builder.reading.yaml_nodes import events_of, lost_behind_hash, outline
+from site_builder.reading.yaml_nodes import lost_behind_hash, outline
 from site_builder.records import Settings
 from site_builder.translations.fields import lock_prefix, settings_fields
 from site_builder.translations.lock import NO_LOCK, Lock
@@ -103,17 +103,11 @@ def _locales(tree: Mapping[str, Any]) -> list[str]:
 
 def _broken(source: Source, error: Exception) -> Problem:
     """Explain why the file is no YAML: in the words in which records are explained, where there are any."""
-    from site_builder.reading.yaml_errors import explained
+    from site_builder.reading.yaml_errors import explain
 
-    last = None
-    try:
-        next_event = events_of(source.text)
-        while (event := next_event()) is not None:
-            last = event
-    except (yaml.YAMLError, ValueError) as refused:
-        problem = explained(source, refused, last, ())
-        if problem.rule != "yaml-broken":
-            return problem
+    problem = explain(source)
+    if problem.rule != "yaml-broken":
+        return problem
     mark = getattr(error, "problem_mark", None)
     return Problem(Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE), "settings-broken")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from yaml import MappingEndEvent, MarkedYAMLError, ScalarEvent, SequenceEndEvent
+from yaml import MappingEndEvent, MarkedYAMLError, ScalarEvent, SequenceEndEvent, YAMLError
 
 from site_builder.problems import Problem
 from site_builder.reading.corrections import (
@@ -27,7 +27,7 @@ from site_builder.reading.corrections import (
     with_quotes,
 )
 from site_builder.reading.source import CONTROL, Source
-from site_builder.reading.yaml_nodes import end_of, lost_behind_hash, start_of
+from site_builder.reading.yaml_nodes import end_of, events_of, lost_behind_hash, start_of
 from site_builder.records.field_names import holds_list, is_field_or_locale
 
 _TAB_INDENT = re.compile(r"[ ]*(?:-[ ]*)*\t+\s*\S")
@@ -131,13 +131,21 @@ class ParseContext:
         return joined(lead.lstrip(), key, value)
 
 
-def explained(source: Source, error: Exception, last: Any, path: Sequence[str | int]) -> Problem:
-    """Return the one problem for which the parser gave up on a file.
+def explain(source: Source, path: Sequence[str | int] = ()) -> Problem:
+    """Return the one problem for which the parser gives up on a file. ``path``: where in the record that is."""
+    last = None
+    try:
+        next_event = events_of(source.text)
+        while (event := next_event()) is not None:
+            last = event
+    except MarkedYAMLError as error:
+        return _explained(source, error, last, path)
+    except (YAMLError, ValueError):
+        pass
+    return _unreadable(source)
 
-    ``last`` is the last event before, ``path`` where in the record that was.
-    """
-    if not isinstance(error, MarkedYAMLError):
-        return _unreadable(source)
+
+def _explained(source: Source, error: MarkedYAMLError, last: Any, path: Sequence[str | int]) -> Problem:
     stop, begin = error.problem_mark, error.context_mark
     index = min(stop.index if stop else 0, len(source.text))
     start = min(begin.index, len(source.text)) if begin else index

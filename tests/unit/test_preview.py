@@ -160,7 +160,7 @@ def test_translations_stand_on_a_page_for_staff(shown: Shown) -> None:
     page = shown.after("stories/one/translations.lock", lock, name)
     assert 'href="../../../es/historias/one/"><code>title</code></a> <code>stories/one/story.yml:3</code>' in page
     assert "stories/one/story.yml:12" in page
-    assert ">two</a> (a draft)" not in page, "it is complete"
+    assert ">two</a> (draft)" not in page, "it is complete"
     spanish = shown.page("es/preview/translations/index.html")
     assert "desactualizada: <a" in spanish
     assert 'lang="es"' in spanish
@@ -168,7 +168,7 @@ def test_translations_stand_on_a_page_for_staff(shown: Shown) -> None:
     assert "translations/" not in shown.page("sitemap.xml")
     draft = STORY.replace("published", "draft").replace("  es: Se lo", "  #")
     missing = shown.after("stories/two/story.yml", draft, name)
-    assert ">two</a> (a draft)" in missing
+    assert ">two</a> (draft)" in missing
     assert "missing: <a" in missing
     broken = shown.after("stories/one/translations.lock", "<<<<<<< main\n" + lock, name)
     assert "cannot be read" in broken
