@@ -35,7 +35,7 @@ from site_builder.site import Site
 from site_builder.store.files import write_atomic
 from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
-from site_builder.translations.lock import Lock, written
+from site_builder.translations.lock import Lock, dump
 
 VERB = "translations"
 
@@ -164,7 +164,7 @@ def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequen
 
 def keep(root: Path, file: str, lock: Lock) -> Problem | None:
     """Write a lock. Returns a problem where it may not be written or could not be read again. Raises OSError."""
-    data = written(lock)
+    data = dump(lock)
     before, _ = read_bytes(root, file)
     if data == before or (not lock and not (root / file).is_symlink() and before is None):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from site_builder.reading.source import Source
+from site_builder.reading.source import SourceText
 from site_builder.reading.yaml_nodes import NOTE_PREFIX
 from site_builder.records.field_names import is_field_or_locale
 
@@ -39,7 +39,7 @@ def is_private_key(key: object) -> bool:
     return isinstance(key, str) and (key in _PRIVATE or key.startswith(NOTE_PREFIX))
 
 
-def is_private(source: Source, index: int, path: Iterable[str | int] = ()) -> bool:
+def is_private(source: SourceText, index: int, path: Iterable[str | int] = ()) -> bool:
     """Return whether the line of ``index`` may hold private words.
 
     ``path`` is what is known of where it stands. A file that cannot be parsed says too little, so the keys of the less
@@ -59,12 +59,12 @@ def is_private(source: Source, index: int, path: Iterable[str | int] = ()) -> bo
     return False
 
 
-def is_note(source: Source, index: int) -> bool:
+def is_note(source: SourceText, index: int) -> bool:
     """Return whether the line of ``index`` belongs to a private note, which is read by nobody."""
     return _under(_upwards(source, index), _NAMES_NOTE)
 
 
-def _upwards(source: Source, index: int) -> list[str]:
+def _upwards(source: SourceText, index: int) -> list[str]:
     """Return the line of ``index`` and those above it that are not blank, the nearest first."""
     return [source.line_at(index), *(line for line in source.lines_before(index) if line.strip())]
 

@@ -22,7 +22,7 @@ from yaml import (
 )
 
 from site_builder.problems import Problem
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 from site_builder.reading.yaml_nodes import NOTE_PREFIX, events_of, is_absent, lost_behind_hash, start_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class _Loader:
 
     __slots__ = ("_escapes", "_key", "_next", "_outer", "_source", "refused")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self._source = source
         self._escapes = "\\" in source.text
         # The collections that are open, by key or by the list that they stand in; the field that is being read.

@@ -20,7 +20,7 @@ from yaml import (
 from yaml._yaml import CParser
 
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 
 NOTE_PREFIX = "note_"
 """Begins the names of fields that are notes among colleagues, read by nobody else."""
@@ -169,7 +169,7 @@ def _close(open_nodes: list[_Open], end: int) -> None:
     open_nodes[-1].add(node)
 
 
-def lost_behind_hash(source: Source) -> Iterator[int]:
+def lost_behind_hash(source: SourceText) -> Iterator[int]:
     """Yield where ``#word`` follows a value on its line and so is read as a comment: ``title: Group #4 wins``.
 
     A comment that people mean has a space behind the number sign, or a line to itself; those are left alone, and so is
@@ -233,7 +233,7 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
     counts characters of the text as records hold it, that is without the space around it; where ``path`` is empty the
     text is the whole file.
     """
-    files: dict[str, tuple[Source, Node | None]] = {}
+    files: dict[str, tuple[SourceText, Node | None]] = {}
     located = []
     for problem in problems:
         place = problem.at
@@ -250,11 +250,11 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
     return located
 
 
-def _read(file: str, read: Callable[[str], bytes]) -> tuple[Source, Node | None]:
+def _read(file: str, read: Callable[[str], bytes]) -> tuple[SourceText, Node | None]:
     try:
         source, unfit = decode(file, read(file))
     except OSError:
-        return Source(file, ""), None
+        return SourceText(file, ""), None
     return source, None if unfit or file.endswith(".md") else outline(source.text)
 
 
@@ -263,7 +263,7 @@ def _is_written(place: Place, node: Node | None) -> bool:
     return node is not None and node.at(place.path) is not None
 
 
-def _position(place: Place, source: Source, node: Node | None) -> Position:
+def _position(place: Place, source: SourceText, node: Node | None) -> Position:
     if not place.path:
         if place.offset is not None:
             return source.position(index_in_text(source.text, None, place.offset))

@@ -23,8 +23,8 @@ from site_builder.records.fields import (
     Line,
     LocaleName,
     Period,
+    Point,
     Reference,
-    Spot,
     Unit,
     UnitField,
     When,
@@ -82,7 +82,7 @@ class Photo(Record):
     licence: WordsOrPlain | None = None
     people: Literal["none", "crowd", "identifiable"] | None = None
     minors: Literal["none", "possible", "yes"] | None = None
-    focus: Spot = (0.5, 0.5)
+    focus: Point = (0.5, 0.5)
     pair: Literal["before", "after"] | None = None
     taken: Period | None = None
     country: Country | None = None
