@@ -95,9 +95,10 @@ def _quoted(address: str, safe: str = "/") -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=safe)
 
 
-SLOTS = ("title", "head", "switch", "topic", "body")
+SLOTS = ("title", "head", "switch", "topic", "body", "data")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
-in the header; the page's short title in the header; and the whole of ``<main>``."""
+in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data), which
+no page has yet."""
 
 
 class LayoutKey(NamedTuple):
