@@ -193,7 +193,7 @@ def _is_same_speaker(one: FoundQuotation, other: FoundQuotation) -> bool:
 
 def _role(quotation: FoundQuotation, site: Site) -> tuple[str, str | None]:
     """Return the role without a partner that stands at one of its ends, and the id of the partner that it names."""
-    known = site.called["partners"]
+    known = site.ids_by_name["partners"]
     before, comma, last = quotation.role.rpartition(",")
     if comma and (partner := known.get(slugify(last))):
         return before.strip(), partner
