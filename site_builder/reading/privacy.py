@@ -16,7 +16,7 @@ _CONSENT = "consent|people|reference|covers|until|guardian"
 _SHARED = {"name", "status"}
 _NAMES_PRIVATE = re.compile(rf"""(?<![\w-])(?:{_CONSENT}|{NOTE_PREFIX}\w*)["']?\s*:""")
 _NAMES_NOTE = re.compile(rf"""(?<![\w-]){NOTE_PREFIX}\w*["']?\s*:""")
-# Whose words may be somebody's who has not agreed to be quoted: only what looks like a choice or a date is repeated.
+# Here people are quoted or named who may not have agreed to it: only what looks like a choice or a date is repeated.
 _PERSONAL = {"quotes", "photos"}
 _OTHER_FIELDS = re.compile(r":(?:\s|$)|#|\n")
 TOKEN = re.compile(r"[\w./:+-]{1,25}\Z")
@@ -42,9 +42,9 @@ def is_private_key(key: object) -> bool:
 def is_private(source: SourceText, index: int, path: Iterable[str | int] = ()) -> bool:
     """Return whether the line of ``index`` may hold private words.
 
-    ``path`` is what is known of where it stands. A file that cannot be parsed says too little, so the keys of the less
-    indented lines above it count as well, and a line that is no field follows the line above it: whatever cannot be
-    told apart from private words is private.
+    ``path``: where it stands in the record, as far as that is known. Since a file that cannot be parsed tells too
+    little, the keys of less indented lines above it count as well, and a line that is no field follows the line above
+    it: what cannot be told from private words is private.
     """
     if any(is_private_key(part) for part in path):
         return True

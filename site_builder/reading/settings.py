@@ -48,8 +48,8 @@ _SettingsLoader.add_constructor("!ENV", _env)
 def read_settings(
     root: Path, lock: Lock | None = NO_LOCK, cache: RecordCache = NO_CACHE
 ) -> tuple[Settings | None, list[Problem]]:
-    """Read the settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: what
-    is known of translations that are no story's; the key of ``cache`` holds it."""
+    """Read the settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: of
+    the translations that are no story's; the key of ``cache`` holds it."""
     source, problems = read_source(root, FILE)
     if source is None:
         return None, problems or [Problem(Position(FILE), "settings-missing")]
@@ -73,7 +73,7 @@ def read_settings(
 
 
 def _built(tree: Mapping[str, Any], place: Place, lock: Lock | None) -> tuple[Settings | None, list[Problem]]:
-    """Build the settings of what stands at ``place``, with what is known against their translations."""
+    """Build the settings of what stands at ``place``, with the flags of their translations."""
     settings, problems = build(Settings, with_pseudo(tree, _locales(tree)), place)
     if settings is None:
         return None, problems

@@ -36,7 +36,7 @@ class _Key(Enum):
 
 
 FLAGS = _Key.FLAGS
-"""The key under which reading tells a text what is known against its translations: no string, so no file can say it."""
+"""The key under which reading gives a text the flags of its translations: no string, so that no file can hold it."""
 
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
@@ -234,7 +234,8 @@ Point = Annotated[tuple[Fraction, Fraction], BeforeValidator(lambda value: ["0.5
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Holds what is counted in the ``forms`` that numbers need (one person, two people), by CLDR plural category.
+    """Holds the word for what is counted, in the ``forms`` that numbers need (one person, two people), by CLDR plural
+    category.
 
     ``other`` is always there.
     """
