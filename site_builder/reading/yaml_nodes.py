@@ -38,8 +38,6 @@ _BEFORE_COMMENT = " \t[]{},\"'"
 _WIDEST_GAP = 500
 _PLAIN = re.compile(r".", re.DOTALL)
 _WRITTEN_SPACE = re.compile(r"\\(?:[tnvfrNLP_ \t\n]|x(?:0[9a-dA-D]|20|85|[aA]0))|\s", re.DOTALL)
-# Records do not tell a field that nobody wrote from one that was left empty; here it is seen again.
-_LEFT_EMPTY = {"field-missing": "field-empty"}
 _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n?")
 
 
@@ -243,9 +241,9 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
         if place.file not in files:
             files[place.file] = _read(place.file, read)
         source, node = files[place.file]
-        rule = _LEFT_EMPTY.get(problem.rule)
-        if rule is None or not _is_written(place, node):
-            rule = problem.rule
+        # Records do not tell a field that nobody wrote from one that was left empty; here it is seen again.
+        is_empty = problem.rule == "field-missing" and node is not None and node.at(place.path) is not None
+        rule = "field-empty" if is_empty else problem.rule
         located.append(replace(problem, at=_position(place, source, node), rule=rule))
     return located
 
@@ -256,11 +254,6 @@ def _read(file: str, read: Callable[[str], bytes]) -> tuple[SourceText, Node | N
     except OSError:
         return SourceText(file, ""), None
     return source, None if unfit or file.endswith(".md") else outline(source.text)
-
-
-def _is_written(place: Place, node: Node | None) -> bool:
-    """Return whether the file has something, though it be an empty value, at the end of a place's path."""
-    return node is not None and node.at(place.path) is not None
 
 
 def _position(place: Place, source: SourceText, node: Node | None) -> Position:
