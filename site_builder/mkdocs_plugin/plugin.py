@@ -75,7 +75,7 @@ def cleaned_files(
 ) -> tuple[list[File], set[str]]:
     """Have files that are copied out of the project cleaned, and leave out those that cannot be.
 
-    Returns the files that MkDocs is to copy, and the paths of those left out: once MkDocs has copied, these are also the
+    Returns the files that MkDocs is to copy, and the paths of those left out: once MkDocs has copied, also the
     files that changed in between.
 
     ``known``: what becomes of files below the pages' folder, where that was looked at. What was not is looked at and
