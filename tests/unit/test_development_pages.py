@@ -58,8 +58,6 @@ def test_every_name_that_is_given_is_there(project: Path, defined: dict[str, fro
     everything = frozenset().union(*defined.values(), modules)
     gone = [f"{path}: {name}" for path, name in INSIDE.findall(text) if not {*name.split(".")} <= defined[path]]
     # Names of Python's and of libraries' begin with something that nobody defines here.
-    ours = [name for name in DOTTED.findall(text) if name.split(".")[0] in everything | {"store"}]
-    gone += [
-        name for name in ours if not {*name.split(".")[1:]} <= everything and Path(name).suffix[1:] not in SUFFIXES
-    ]
+    dotted = [name for name in DOTTED.findall(text) if Path(name).suffix not in ENDINGS]
+    gone += [name for name in dotted if name.split(".")[0] in everything and not {*name.split(".")} <= everything]
     assert gone == []
