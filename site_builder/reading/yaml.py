@@ -39,7 +39,7 @@ def load(file: str, data: bytes) -> tuple[dict[str, Tree] | None, list[Problem]]
     Keys whose value is empty (nothing, ``''``, ``~``, ``null``) are left out, so are mappings and list items of which
     nothing else remains, and every key that starts with ``note_`` with all that is in it. ``[]`` stays. An empty file
     has no fields. A file that is no YAML gives exactly one problem; things that are YAML but that records do not use
-    give one each. Positions are not kept: see ``positions.locate``.
+    give one each. Positions are not kept: see ``reading.locate``.
     """
     return _load(file, data, dict)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -56,10 +55,6 @@ class Consent(Record):
     covers: tuple[Use, ...] = ()
     until: Day | None = None
     guardian: Flag = False
-
-    def allows(self, use: Use, on: date) -> bool:
-        """Return whether it covers ``use`` on that day. ``until`` is the last day on which it holds."""
-        return self.status == "given" and use in self.covers and (self.until is None or on <= self.until)
 
 
 class Person(Record):
