@@ -1,4 +1,4 @@
-"""The whole build.
+"""Builds the whole site.
 
     records ── read ─> Site ── check ─> PublicSite ── pages ─> HTML ─> files
                  │              │                       └ pictures, assets, sitemap, search
@@ -21,7 +21,7 @@ from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.share_cards import cards_by_path, make_cards
-from site_builder.outputs.sitemap import Entry, sitemap
+from site_builder.outputs.sitemap import SitemapEntry, sitemap
 from site_builder.page_writer import PageWriter, Progress, write_pages
 from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.pages.page import PlannedPage, file_at
@@ -94,7 +94,7 @@ def make(
     # A placeholder follows from the photo, which is in the page's key, and from what encodes it.
     hashes = {site.locale: key("pictured", site.content_hash, pictures.made_by) for site in sites}
     written = write_pages(target, pages, PageWriter(renderer, hashes, public.settings, store), progress, processes)
-    entries = [*(Entry(page.address, page.alternates) for page in handwritten), *written.entries]
+    entries = [*(SitemapEntry(page.address, page.alternates) for page in handwritten), *written.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
     listed = sitemap(entries, public.settings.site_url)
     edited = _editor(public.settings, is_needed=needs_editor)

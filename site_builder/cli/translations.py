@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.project import instants, project_folder, record_name
+from site_builder.cli.project import OpenProject, open_project, record_name
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
 from site_builder.facts.translations import (
     Lines,
@@ -28,8 +26,7 @@ from site_builder.facts.translations import (
 )
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.prepare import open_store, prepare
-from site_builder.problems import Position, Problem, blocking
+from site_builder.problems import Position, Problem
 from site_builder.problems.report import position, withhold_ids
 from site_builder.problems.report import printable as safe
 from site_builder.reading.files import is_inside, read_bytes
@@ -38,8 +35,7 @@ from site_builder.site import Site
 from site_builder.store.files import write_atomic
 from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
-from site_builder.translations.lock import Lock, written
-from site_builder.workers import uncollected
+from site_builder.translations.lock import Lock, dump
 
 VERB = "translations"
 
@@ -72,10 +68,10 @@ def command(words: Catalog) -> click.Command:
 def _translations(
     console: Console, story: Sequence[str], form: str, *, everything: bool, require: bool, project: str | None
 ) -> int:
-    with opened(console, project, VERB) as found:
+    with open_project(console, project, verb=VERB) as found:
         if found is None:
             return 1
-        chosen = [named(word, found, VERB) for word in story] or found.documents
+        chosen = [named(word, found, VERB) for word in story] or documents(found.site)
         table = list(rows(chosen, found.site.settings.locales))
         if form == "json":
             console.say(as_json(_entries(table, console)))
@@ -97,7 +93,7 @@ def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
     return bool(owed)
 
 
-def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> None:
+def _tell_locks(console: Console, found: OpenProject, chosen: Sequence[TranslatedDocument]) -> None:
     """Say what is wrong with locks, and how many translations none of them knows yet."""
     console.tell_problems(filter(_is_of_lock, found.problems))
     number = unrecorded(found.root, [each for each in chosen if each.standing != "draft"], found.site.settings.locales)
@@ -110,34 +106,6 @@ def _is_of_lock(problem: Problem) -> bool:
     return position(problem).file.rpartition("/")[2] == LOCK
 
 
-class Opened(NamedTuple):
-    """A project that was read, as it is today. ``problems``: located, all that reading and checking found."""
-
-    root: Path
-    site: Site
-    problems: Sequence[Problem]
-    today: date
-    documents: Sequence[TranslatedDocument]
-
-
-@contextlib.contextmanager
-def opened(console: Console, project: str | None, verb: str) -> Iterator[Opened | None]:
-    """Read the project; its stories' long parts can be asked for while it is open.
-
-    Gives None, once it is said why, where the settings cannot be read.
-    """
-    root = project_folder(project, verb=verb)
-    instant = instants(None, console.environment, verb=verb)
-    with contextlib.closing(open_store(root)) as store, uncollected():
-        prepared = prepare(root, instant, store)
-        site = prepared.site
-        if site is None:
-            console.tell_problems(blocking(prepared.problems))
-            yield None
-        else:
-            yield Opened(root, site, prepared.problems, instant(site).today, documents(site))
-
-
 def tell_unread(console: Console, site: Site) -> bool:
     """Say how many stories and registers could not be read, drafts aside. Returns whether there are any."""
     unread = len(site.broken - site.drafts) + len(site.broken_registers)
@@ -146,15 +114,15 @@ def tell_unread(console: Console, site: Site) -> bool:
     return bool(unread)
 
 
-def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
+def named(word: str, found: OpenProject, verb: str) -> TranslatedDocument:
     """Find a story or register by its name or its path. Raises UsageError where there is none."""
-    name = record_name(word)
-    document = next((each for each in found.documents if each.name in (name, f"content/{name}")), None)
+    name, known = record_name(word), documents(found.site)
+    document = next((each for each in known if each.name in (name, f"content/{name}")), None)
     if document:
         return document
     if name in found.site.broken:
         raise UsageError("cli.wrong.translations-broken", verb=verb, story=name)
-    if near := get_close_matches(name.lower(), [each.name for each in found.documents], 1, 0.5):
+    if near := get_close_matches(name.lower(), [each.name for each in known], 1, 0.5):
         raise UsageError("cli.wrong.translations-near", verb=verb, near=near[0])
     raise UsageError("cli.wrong.translations-document", verb=verb)
 
@@ -196,7 +164,7 @@ def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequen
 
 def keep(root: Path, file: str, lock: Lock) -> Problem | None:
     """Write a lock. Returns a problem where it may not be written or could not be read again. Raises OSError."""
-    data = written(lock)
+    data = dump(lock)
     before, _ = read_bytes(root, file)
     if data == before or (not lock and not (root / file).is_symlink() and before is None):
         return None

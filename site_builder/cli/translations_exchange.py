@@ -106,7 +106,7 @@ def _export(
     if not found:
         console.say(words.text("cli.translations-export.none", language=language(to, words.locale)))
         return 0
-    content = (xliff if form == "xliff" else po).written(units(found), chosen, to, words)
+    content = (xliff if form == "xliff" else po).dump(units(found), chosen, to, words)
     name = f"translations.{to}.{_ENDINGS[form]}"
     file = destination(root, name, Path(output) if output else None, verb=EXPORT, option="--output")
     if output:
@@ -168,7 +168,7 @@ def _read(path: Path) -> Returned:
         raise FaultError("large", limit=MAX_BYTES // (1024 * 1024))
     # By what is in it: names of files change on their way.
     is_xml = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff\0 \t\r\n").startswith(b"<")
-    return xliff.read(data) if is_xml else po.read(data)
+    return xliff.load(data) if is_xml else po.load(data)
 
 
 def _tell(console: Console, found: Difference, refused: list[Refusal], file: str) -> None:

@@ -16,9 +16,8 @@ from site_builder.reading.records import read_lock
 from site_builder.reading.source import MAX_BYTES
 from site_builder.records.story import body_file
 from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_all
-from site_builder.translations import lock as locks
 from site_builder.translations.fields import Field, accepted, lock_of
-from site_builder.translations.lock import Translator
+from site_builder.translations.lock import Translator, dump
 
 
 class ImportPlan(NamedTuple):
@@ -58,7 +57,7 @@ def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: Translat
             raise FaultError("lock", file=file)
         lock = accepted(known, [_with(one, locale) for one in group], locale, on, by)
         if lock != known:
-            contents[file] = FileEdit(old, locks.written(lock))
+            contents[file] = FileEdit(old, dump(lock))
     return ImportPlan(contents, tuple(done), tuple(by_hand))
 
 

@@ -43,7 +43,7 @@ _STATES: dict[State, str] = {
 }
 
 
-def written(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
+def dump(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
     """Write the units in the order given, as a file from ``source`` into ``target``: same units, same bytes."""
     languages = f'version="2.0" srcLang="{source}" trgLang="{target}"'
     lines = [
@@ -137,7 +137,7 @@ _PROGRESS: dict[str | None, Progress] = {
 _VERSIONS = {"2.0", "2.1"}
 
 
-def read(data: bytes) -> Returned:
+def load(data: bytes) -> Returned:
     """Read a file that came back. Raises FaultError for the first thing in it that is not as it should be."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:64]:
         raise FaultError("encoding")

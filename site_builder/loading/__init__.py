@@ -177,7 +177,7 @@ class _Loader:
         return (str(self._instant.today), str(self._instant.consent_day), repr(has_come))
 
     def load(self, folder: str) -> tuple[LoadedStory, dict[str, str]]:
-        """Load one folder, from the store or anew. The second value is for ``Store.note``."""
+        """Load one folder, from the store or anew. The second value is for ``Store.add_usage``."""
         files = story_files(self._root, folder, self._locales)
         name = key("story", software(), *self._locales, files.digest())
         value = self._store.value(name)

@@ -211,7 +211,7 @@ def template_header(locale: Locale) -> str:
     forms, plural = plural_of(locale)
     rule = f"nplurals={forms}; plural={plural};"
     fields = f"Language: {locale}\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: {rule}\n"
-    return "\n".join(po.written({"msgid": "", "msgstr": fields}))
+    return "\n".join(po.message_lines({"msgid": "", "msgstr": fields}))
 
 
 def template(keys: Iterable[str], forms: int) -> Iterator[str]:
@@ -223,7 +223,7 @@ def template(keys: Iterable[str], forms: int) -> Iterator[str]:
             strings |= {"msgid_plural": name, **{f"msgstr[{index}]": "" for index in range(forms)}}
         else:
             strings["msgstr"] = ""
-        yield from po.written(strings, [f"#. {line}" for form in words for line in form.split("\n")])
+        yield from po.message_lines(strings, [f"#. {line}" for form in words for line in form.split("\n")])
 
 
 def plural_of(locale: Locale) -> tuple[int, str]:

@@ -113,7 +113,7 @@ def header_fields(message: Message) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _, value in fields}
 
 
-def written(strings: Mapping[str, str], comments: Iterable[str] = ()) -> Iterator[str]:
+def message_lines(strings: Mapping[str, str], comments: Iterable[str] = ()) -> Iterator[str]:
     """Yield the lines of a message: ``comments`` as they are, ``strings`` by keyword, and an empty line."""
     yield from comments
     for keyword, words in strings.items():

@@ -1,4 +1,4 @@
-"""Results in words, and the page that lists all of them, added up where that is sound."""
+"""Puts results into words, and plans the pages that list all of them, added up where that is sound."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def figure(site: LocalizedSite, story: PublicStory, result: Result) -> Figure:
         place_note=words("place.inferred") if result.country_basis == "inferred" else None,
         level=words(f"level.{level}"),
         programme=site.programme(result.programme) if result.programme else None,
-        relations=_relations(site, story, result),
+        relations=tuple(_relations(site, story, result)),
         reading=reading,
         source=source_title(site, source) if source else None,
         source_note=source_note(site, source) if source else (),
@@ -95,19 +95,15 @@ def source_title(site: LocalizedSite, source: Source) -> Passage:
 
 @memoized
 def source_note(site: LocalizedSite, source: Source) -> tuple[Phrase, ...]:
-    """Return what is known of who published the source and when; that it is not stated is told too."""
+    """Return who published the source and when, or that this is not stated."""
     known = (("source.publisher", source.publisher), ("source.date", source.date))
     return tuple(site.phrase(key, said=site.passage(text)) for key, text in known if text is not None)
 
 
-def _relations(site: LocalizedSite, story: PublicStory, result: Result) -> tuple[Phrase, ...]:
-    """Return sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
-    if result.part_of or result.may_be_part_of or result.apart_from:
-        return tuple(_related(site, story, result))
-    return ()
-
-
-def _related(site: LocalizedSite, story: PublicStory, result: Result) -> Iterator[Phrase]:
+def _relations(site: LocalizedSite, story: PublicStory, result: Result) -> Iterator[Phrase]:
+    """Yield sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
+    if not (result.part_of or result.may_be_part_of or result.apart_from):
+        return
     others = {other.id: other for other in story.results}
     for key, names in (
         ("relation.part-of", (result.part_of,)),

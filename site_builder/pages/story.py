@@ -1,4 +1,4 @@
-"""A story's own page, in each language that has it, and the addresses that it had before."""
+"""Plans each story's page in every language that has it, and redirects from its former addresses."""
 
 from __future__ import annotations
 
@@ -225,14 +225,12 @@ def _recorded_in(quote: PublicQuote, story: PublicStory) -> Locale:
 
 
 def _origin(site: LocalizedSite, quote: PublicQuote, text: Passage, recorded_in: Locale) -> Passage | None:
-    is_translated, is_unknown = _is_translated(text, recorded_in), quote.language == "unknown"
-    if not is_translated:
+    is_unknown = quote.language == "unknown"
+    if not _is_translated(text, recorded_in):
         return site.words.passage("quote.language-unknown") if is_unknown else None
     if text.is_machines:
-        key = "quote.machine-unknown" if is_unknown else "quote.machine"
-    else:
-        key = "quote.translated-unknown" if is_unknown else "quote.translated"
-    return site.naming(key, language=recorded_in)
+        return site.naming("quote.machine-unknown" if is_unknown else "quote.machine", language=recorded_in)
+    return site.naming("quote.translated-unknown" if is_unknown else "quote.translated", language=recorded_in)
 
 
 def _is_translated(text: Passage, recorded_in: Locale) -> bool:

@@ -26,7 +26,7 @@ from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import PhotoFiles, photos_by_path
 from site_builder.outputs.search import FOLDER as SEARCH
 from site_builder.outputs.share_cards import CardFile, cards_by_path
-from site_builder.outputs.sitemap import Entry, entry, sitemap
+from site_builder.outputs.sitemap import SitemapEntry, sitemap, sitemap_entry
 from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.pages.page import PlannedPage
 from site_builder.pages.pictures import FOLDER as PICTURES
@@ -167,9 +167,9 @@ class PreviewSite:
     @cached_property
     def _listed(self) -> Mapping[str, bytes]:
         """Give the sitemap's files, for which every page is made, though none rendered."""
-        entries = [Entry(page.address, page.alternates) for page in self._handwritten]
+        entries = [SitemapEntry(page.address, page.alternates) for page in self._handwritten]
         with self._places.lock:
-            entries += map(entry, (page.make() for page in self._planned.values()))
+            entries += map(sitemap_entry, (page.make() for page in self._planned.values()))
         return dict(sitemap(entries, self._sites[0].public.settings.site_url))
 
 

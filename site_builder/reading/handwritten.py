@@ -16,7 +16,7 @@ from site_builder.locales.pseudo import PSEUDO
 from site_builder.locales.slugs import caseless, is_plain_slug, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.files import is_inside, links_out
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 
 MAX_FRONT_MATTER = 4096
 """Characters. The parser's stack grows with every open bracket, so the text it is given is bounded."""
@@ -149,7 +149,7 @@ def _read(
     return replace(page, order=order if isinstance(order, int) else 0), []
 
 
-def _front_matter(text: Source) -> tuple[Mapping[str, object], list[Problem]]:
+def _front_matter(text: SourceText) -> tuple[Mapping[str, object], list[Problem]]:
     match = _FRONT_MATTER.match(text.text)
     if not match:
         return {}, []

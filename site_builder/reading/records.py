@@ -1,4 +1,4 @@
-"""Builds typed records from trees of text, with what is known of their translations, and texts of the pseudo-locale."""
+"""Builds typed records from trees of text, with the flags of their translations and with texts of the pseudo-locale."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def lock_at(root: Path, file: str) -> tuple[Lock | None, list[Problem]]:
 def with_flags(
     record: R, tree: Mapping[str, Any], place: Place, fields: Iterable[Field], lock: Lock | None, prefix: str = ""
 ) -> R:
-    """Return the same record, its texts with what ``lock`` knows against their translations.
+    """Return the same record, its texts with the flags that ``lock`` gives their translations.
 
     ``tree``: what the record was made from; ``place``: where that stands; ``prefix``: what the lock writes before the
     names of its fields.
@@ -87,7 +87,7 @@ def with_flags(
 
 
 def _put(tree: Any, path: tuple[str | int, ...], known: Mapping[str, Flag]) -> Any:
-    """Return a copy of ``tree`` in which the text at ``path`` has what is known against it."""
+    """Return a copy of ``tree`` in which the text at ``path`` has these flags."""
     if not path:
         return {**tree, FLAGS: known} if isinstance(tree, dict) else tree
     first, rest = path[0], path[1:]

@@ -64,13 +64,13 @@ def loads(data: bytes, more: Iterable[type] = ()) -> Any:
     if len(data) < _SUM or zlib.crc32(pickled).to_bytes(_SUM, "big") != data[:_SUM]:
         raise DeserializationError("damaged")
     try:
-        return _Reader(io.BytesIO(pickled), more).load()
+        return _Unpickler(io.BytesIO(pickled), more).load()
     except Exception as error:
         # A sum can be right over wrong bytes, and unpickling those raises whatever they lead to.
         raise DeserializationError("unknown content") from error
 
 
-class _Reader(pickle.Unpickler):
+class _Unpickler(pickle.Unpickler):
     """Knows a list of classes and nothing else: no module is looked into, none imported."""
 
     def __init__(self, file: io.BytesIO, more: Iterable[type]) -> None:

@@ -38,8 +38,8 @@ class Content(NamedTuple):
 
 class StoryFiles(NamedTuple):
     """Holds the files of ``stories/<folder>``: their ``names``, ``story.yml``, and by locale those of
-    ``text.<locale>.md`` that are there, in the order of the site's languages; ``lock``: what is known of its
-    translations. Pictures are not among them: records say where those are."""
+    ``text.<locale>.md`` that are there, in the order of the site's languages; ``lock``: its translation lock.
+    Pictures are not among them: records say where those are."""
 
     folder: str
     names: frozenset[str]

@@ -22,7 +22,7 @@ from yaml import (
 )
 
 from site_builder.problems import Problem
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 from site_builder.reading.yaml_nodes import NOTE_PREFIX, events_of, is_absent, lost_behind_hash, start_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def load(file: str, data: bytes) -> tuple[dict[str, Tree] | None, list[Problem]]
     Keys whose value is empty (nothing, ``''``, ``~``, ``null``) are left out, so are mappings and list items of which
     nothing else remains, and every key that starts with ``note_`` with all that is in it. ``[]`` stays. An empty file
     has no fields. A file that is no YAML gives exactly one problem; things that are YAML but that records do not use
-    give one each. Positions are not kept: see ``positions.locate``.
+    give one each. Positions are not kept: see ``reading.locate``.
     """
     return _load(file, data, dict)
 
@@ -74,7 +74,7 @@ class _Loader:
 
     __slots__ = ("_escapes", "_key", "_next", "_outer", "_source", "refused")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self._source = source
         self._escapes = "\\" in source.text
         # The collections that are open, by key or by the list that they stand in; the field that is being read.

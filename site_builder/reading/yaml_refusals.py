@@ -25,7 +25,7 @@ from site_builder.reading.corrections import (
     with_quotes,
 )
 from site_builder.reading.privacy import is_private
-from site_builder.reading.source import BIDI, CONTROL, Source
+from site_builder.reading.source import BIDI, CONTROL, SourceText
 from site_builder.reading.yaml import StopReading
 from site_builder.reading.yaml_errors import explain
 from site_builder.reading.yaml_nodes import lost_behind_hash, start_of
@@ -38,7 +38,7 @@ _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 class Refusals:
     """Collects the refusals of one file. ``path`` tells where in the record the reader is when it finds one."""
 
-    def __init__(self, source: Source, path: Callable[[], list[str | int]]) -> None:
+    def __init__(self, source: SourceText, path: Callable[[], list[str | int]]) -> None:
         self.source = source
         self._path = path
         self._problems: list[Problem] = []

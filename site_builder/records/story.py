@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -23,8 +22,8 @@ from site_builder.records.fields import (
     Line,
     LocaleName,
     Period,
+    Point,
     Reference,
-    Spot,
     Unit,
     UnitField,
     When,
@@ -57,10 +56,6 @@ class Consent(Record):
     until: Day | None = None
     guardian: Flag = False
 
-    def allows(self, use: Use, on: date) -> bool:
-        """Return whether it covers ``use`` on that day. ``until`` is the last day on which it holds."""
-        return self.status == "given" and use in self.covers and (self.until is None or on <= self.until)
-
 
 class Person(Record):
     """A participant who can be recognised in a story's text."""
@@ -82,7 +77,7 @@ class Photo(Record):
     licence: WordsOrPlain | None = None
     people: Literal["none", "crowd", "identifiable"] | None = None
     minors: Literal["none", "possible", "yes"] | None = None
-    focus: Spot = (0.5, 0.5)
+    focus: Point = (0.5, 0.5)
     pair: Literal["before", "after"] | None = None
     taken: Period | None = None
     country: Country | None = None

@@ -1,4 +1,4 @@
-"""The theme's page layout: Material's page rendered once per locale, section and depth, then filled by joining strings.
+"""Fills the page layout: Material's page, rendered once per locale, section and depth, and joined with each page's own.
 
 Why not a rendering of the theme for every page: on thousands of stories Material's templates are nearly all of the
 build's time and memory, and what they give differs in a handful of places. ``Layout`` keeps those places open.
@@ -95,9 +95,10 @@ def _quoted(address: str, safe: str = "/") -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=safe)
 
 
-SLOTS = ("title", "head", "switch", "topic", "body")
+SLOTS = ("title", "head", "switch", "topic", "body", "data")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
-in the header; the page's short title in the header; and the whole of ``<main>``."""
+in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data), which
+no page has yet."""
 
 
 class LayoutKey(NamedTuple):

@@ -80,7 +80,7 @@ def _entry(line: str) -> tuple[Key, LockEntry] | None:
     return (match[1], match[2]), LockEntry(match[3], by, day.first_day)
 
 
-def written(lock: Lock) -> bytes:
+def dump(lock: Lock) -> bytes:
     """Write a lock as a file: the same lock, the same bytes."""
     lines = (
         f"{name} {locale} {entry.digest} {entry.by} {entry.on.isoformat()}\n"
