@@ -66,7 +66,8 @@ def _upgrade(console: Console, dry_run: bool, replace: Collection[str], project:
     if unknown := [file for file in replace if file not in files]:
         raise UsageError("cli.wrong.upgrade-replace", verb="upgrade", file=unknown[0])
     made = plan(root, files, wheels, replace)
-    _tell(console, root, made, shows=dry_run)
+    # Somebody's own lines may hold a password for a package index.
+    _tell(console, root, made, shows=dry_run and not console.is_public_log)
     if made.is_empty:
         console.say(words.text("cli.upgrade.nothing", version=__version__))
     elif dry_run:

@@ -1,4 +1,4 @@
-"""The site's templates as Python code: compiled once for all languages, and quicker than Jinja's own code.
+"""Compiles the site's templates once for all languages, into quicker code than Jinja's own.
 
 Jinja's code asks the environment for every attribute, calls every function through the context and wraps all that it
 escapes; on a page those are thousands of steps. Here an attribute is an attribute, a function is called, and what is
