@@ -193,9 +193,9 @@ def _shows(page: Path, pictures: Iterable[str]) -> bool:
 
 def _closed_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) -> str:
     languages = [words[Locale(locale)]] if locale in words else [*words.values()] or [catalog(ENGLISH)]
-    title_key, text_key = (
-        ("title.withdrawn", "withdrawn.text") if is_story else ("withdrawn.shut-title", "withdrawn.shut")
-    )
+    title_key, text_key = ("withdrawn.shut-title", "withdrawn.shut")
+    if is_story:
+        title_key, text_key = ("title.withdrawn", "withdrawn.text")
     parts = "\n".join(
         f"<section{lang_attributes(each.language_of('withdrawn.text'))}><h1>{escape(each.text(title_key))}</h1>"
         f"<p>{escape(each.text(text_key))}</p></section>"
