@@ -21,7 +21,7 @@ from site_builder.outputs.feed import feeds
 from site_builder.outputs.photos import photos_beside
 from site_builder.outputs.search import index_stories
 from site_builder.outputs.share_cards import cards_by_path, make_cards
-from site_builder.outputs.sitemap import Entry, sitemap
+from site_builder.outputs.sitemap import SitemapEntry, sitemap
 from site_builder.page_writer import PageWriter, Progress, write_pages
 from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.pages.page import PlannedPage, file_at
@@ -52,13 +52,13 @@ class BuildResult:
     links: LinkIndex = field(default_factory=LinkIndex)
 
 
-def keep_records(prepared: Prepared, store: Store) -> None:
+def remember_records(prepared: Prepared, store: Store) -> None:
     """Have the records of a whole build at hand, should some of them be broken when something is taken back."""
     if prepared.site is not None:
         keep_last_good(store, prepared.site, prepared.names)
 
 
-def edit(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
+def public_sites(site: Site, instant: Instant) -> tuple[LocalizedSite, ...]:
     """Return the public site in each of its languages: from here on, nothing private is within reach."""
     return localize(publish(site, instant), instant)
 
@@ -94,7 +94,7 @@ def make(
     # A placeholder follows from the photo, which is in the page's key, and from what encodes it.
     hashes = {site.locale: key("pictured", site.content_hash, pictures.made_by) for site in sites}
     written = write_pages(target, pages, PageWriter(renderer, hashes, public.settings, store), progress, processes)
-    entries = [*(Entry(page.address, page.alternates) for page in handwritten), *written.entries]
+    entries = [*(SitemapEntry(page.address, page.alternates) for page in handwritten), *written.entries]
     files = {*pictures.files, *cards, *(file_at(entry.address) for entry in entries)}
     listed = sitemap(entries, public.settings.site_url)
     edited = _editor(public.settings, is_needed=needs_editor)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.outputs.search import SearchPage, search_page
-from site_builder.outputs.sitemap import Entry, entry
+from site_builder.outputs.sitemap import SitemapEntry, sitemap_entry
 from site_builder.pages.page import Page, PlannedPage
 from site_builder.publish.links import LinkResolver, extract_quickly
 from site_builder.publish.verification import LinkIndex, PageLinks, page_links
@@ -31,33 +31,21 @@ _WORTH_A_PROCESS = 60
 class WrittenPages(NamedTuple):
     """What was written: each page for the sitemap, those that can be searched, and the links of all."""
 
-    entries: list[Entry]
+    entries: list[SitemapEntry]
     searched: list[SearchPage]
     links: LinkIndex
 
 
 class _Written(NamedTuple):
-    entry: Entry
+    entry: SitemapEntry
     searched: SearchPage | None
 
 
-class _Rendered(NamedTuple):
-    html: bytes
-    links: PageLinks
-    written: _Written
-
-    def facts(self) -> tuple[object, ...]:
-        """Return what the store keeps beside the page, in plain values."""
-        listed, searched = self.written
-        search = searched and (searched.locale, searched.file, searched.content)
-        return (listed.address, listed.alternates, listed.changed, listed.is_listed), search, tuple(self.links)
-
-
 class _Batch(NamedTuple):
-    """What a worker gives for a unit of pages; at its end the links of them all. ``taken``: for ``Store.note``."""
+    """What a worker gives for a unit of pages; at its end the links of them all. ``usage``: for ``Store.add_usage``."""
 
     written: list[_Written]
-    taken: dict[str, str]
+    usage: dict[str, str]
     links: LinkIndex | None = None
 
 
@@ -82,14 +70,14 @@ def write_pages(
         index = LinkIndex()
         for unit in work[number::of]:
             written = [writer.write(target, page, index) for page in unit]
-            yield _Batch(written, writer.store.taken())
+            yield _Batch(written, writer.store.usage())
         yield _Batch([], {}, index)
 
     done = WrittenPages([], [], LinkIndex())
     for batch in in_shares(share, jobs(count, _WORTH_A_PROCESS, processes)):
         done.entries.extend(page.entry for page in batch.written)
         done.searched.extend(page.searched for page in batch.written if page.searched)
-        writer.store.note(batch.taken)
+        writer.store.add_usage(batch.usage)
         if batch.links:
             done.links.merge(batch.links)
         progress(len(done.entries), count)
@@ -111,25 +99,25 @@ class PageWriter:
 
     def write(self, target: Path, planned: PlannedPage, index: LinkIndex) -> _Written:
         """Write one page below ``target`` and add its links to ``index``."""
-        file = planned.file
+        file, path = planned.file, f"{target}/{planned.file}"
         layout = self._layout(planned, index)
         if planned.cache_key is None:
-            rendered = self._rendered(planned.make())
-            write_file(f"{target}/{file}", rendered.html)
-            index.add(file, rendered.links)
-            return rendered.written
+            html, links, written = self._rendered(planned.make())
+            write_file(path, html)
+            index.add(file, links)
+            return written
         shared = (self._hashes[planned.locale], self._layout_hash(layout))
         name = key("page", *shared, planned.address, *planned.cache_key)
         known = self.store.value(name)
-        if known is not None and self.store.place(name, f"{target}/{file}"):
-            listed, searched, links = loads(known)
+        if known is not None and self.store.place(name, path):
+            listed, search, links = loads(known)
             index.add(file, PageLinks(*links))
-            return _Written(Entry(*listed), SearchPage(*searched) if searched else None)
-        rendered = self._rendered(planned.make())
-        index.add(file, rendered.links)
-        self.store.keep(name, rendered.html, f"{target}/{file}")
-        self.store.keep_value(name, dumps(rendered.facts()))
-        return rendered.written
+            return _Written(SitemapEntry(*listed), SearchPage(*search) if search else None)
+        html, links, written = self._rendered(planned.make())
+        index.add(file, links)
+        self.store.keep(name, html, path)
+        self.store.keep_value(name, dumps(_plain(links, written)))
+        return written
 
     def _layout(self, page: PlannedPage, index: LinkIndex) -> Layout:
         """Return the page's layout, whose own links are added once for all of its pages."""
@@ -140,14 +128,21 @@ class PageWriter:
             index.files.update(page_links(page.file, extract_quickly(empty, self._site_url), self._resolver).files)
         return layout
 
-    def _rendered(self, page: Page) -> _Rendered:
+    def _rendered(self, page: Page) -> tuple[bytes, PageLinks, _Written]:
         html, slots = self._renderer.render(page)
         own = f"{slots['head']}</head>{slots['switch']}<main>{slots['body']}</main>".encode()
         links = page_links(page.file, extract_quickly(own, self._site_url), self._resolver)
         searched = search_page(page.locale, page.file, html) if self._has_search else None
-        return _Rendered(html, links, _Written(entry(page), searched))
+        return html, links, _Written(sitemap_entry(page), searched)
 
 
 def _layout_hash(layout: Layout) -> str:
     said = (layout.locale, layout.site_name, layout.site_url or "", layout.links.base, layout.links.style)
     return key("layout", *layout.parts, *layout.slots, *said, repr(layout.languages))
+
+
+def _plain(links: PageLinks, written: _Written) -> tuple[object, ...]:
+    """Return in plain values what the store keeps beside a page."""
+    listed, searched = written
+    search = searched and (searched.locale, searched.file, searched.content)
+    return (listed.address, listed.alternates, listed.changed, listed.is_listed), search, tuple(links)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from site_builder.checks import check_site
 from site_builder.loading import LoadedStory, load_stories, with_stories
 from site_builder.locales import Locale
-from site_builder.pages.addresses import reserved
+from site_builder.pages.addresses import reserved_addresses
 from site_builder.problems import Problem, in_order
 from site_builder.public import Instant
 from site_builder.public.gate import mark_seen
@@ -66,7 +66,7 @@ def prepare(
     """
     around, problems = read_project(root, store)
     if around is None:
-        return Prepared(None, (), told(problems, root))
+        return Prepared(None, (), located(problems, root))
     instant = instant_of(around)
     stories = load_stories(root, around, instant, store, processes, memory)
     site = with_stories(around, stories)
@@ -75,9 +75,12 @@ def prepare(
     pages, of_pages = read_handwritten(root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
     static = _static_files(root, store, static_memory)
     of_static = (problem for name, file in static.items() for problem in file.problems(f"{PAGES}/{name}"))
-    of_site = (*reserved(pages, PAGES, site.catalog_for), *mark_seen(check_site(site, instant), site.stories, instant))
+    of_site = (
+        *reserved_addresses(pages, PAGES, site.catalog_for),
+        *mark_seen(check_site(site, instant), site.stories, instant),
+    )
     found = [*problems, *of_stories, *of_pages, *of_static, *of_site]
-    return Prepared(site, pages, told(_eased(found, site.drafts), root), names, static)
+    return Prepared(site, pages, located(_eased(found, site.drafts), root), names, static)
 
 
 def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None) -> dict[str, StaticFile]:
@@ -91,7 +94,7 @@ def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None
     return look_through({name: folder / name for name in names}, store, memory)
 
 
-def told(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     """Return the same, located, sorted by file and line."""
     return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
 

@@ -31,7 +31,7 @@ from site_builder.records.story import Measure
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """Holds what is known of a story without its long parts: a site of ten thousand stories goes by these.
+    """Holds all that pages and checks of the site need to know of each story, so that they need not read it whole.
 
     ``measures``: its figures without words. ``links_to``: the stories that its texts link to, by the names used there.
     ``means_story``: whether something in them seems meant for such a link and is none. ``supersedes``: the figures that
@@ -103,7 +103,7 @@ class Site:
     brand: Brand = field(default_factory=Brand)
 
     @cached_property
-    def called(self) -> Mapping[str, Mapping[str, str]]:
+    def ids_by_name(self) -> Mapping[str, Mapping[str, str]]:
         """For each register, the ids of its entries by their names, in the form of slugs."""
         return {name: ids_by_name(register) for name, register in self.registers.items()}
 

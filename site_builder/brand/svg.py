@@ -1,6 +1,6 @@
-"""SVG drawings: read within bounds and written anew, so that what is published holds shapes and nothing that runs.
+"""Reads SVG drawings within bounds and writes them anew, so that what is published holds shapes and nothing that runs.
 
-Shown by ``<img>`` an SVG can do nothing; but it stands on the site as a file, and whoever opens that opens a document
+Shown by ``<img>`` an SVG can do nothing; but it stands on the site as a file, and opened by itself it is a document
 that may run scripts there. So what could run or fetch is refused, where it stands, and what editors leave behind
 (their own fields, comments, names of files on somebody's computer) is left out.
 """

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from site_builder.checks.scope import broken_folders, drafts_last
 from site_builder.locales import Locale, Text
-from site_builder.locales.slugs import MOST_SLUG, folded, is_slug, slugify
+from site_builder.locales.slugs import MOST_SLUG, caseless, is_slug, slugify
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Story
@@ -28,10 +28,10 @@ def well_formed(story: Story, site: Site, instant: Instant) -> Iterator[Problem]
     for locale, slug in story.slug or ():
         if not is_slug(slug):
             yield Problem(story.at("slug", locale), "slug-form", {"slug": slug[:MOST_SLUG]})
-        elif folded(slug) in reserved:
+        elif caseless(slug) in reserved:
             yield Problem(story.at("slug", locale), "slug-reserved", {"slug": slug})
     for index, slug in enumerate(story.formerly):
-        if not _FORMER.match(slug) or len(slug.encode()) > 200 or folded(slug) in reserved:
+        if not _FORMER.match(slug) or len(slug.encode()) > 200 or caseless(slug) in reserved:
             yield Problem(story.at("formerly", index), "former-slug-form", {"slug": slug[:MOST_SLUG]})
 
 
@@ -45,7 +45,7 @@ def well_formed_folders(site: Site, instant: Instant) -> Iterator[Problem]:
 def _of_folder(folder: str, reserved: Container[str]) -> Iterator[Problem]:
     if not is_slug(folder):
         yield Problem(Place(f"stories/{folder}/story.yml"), "folder-form")
-    elif folded(folder) in reserved:
+    elif caseless(folder) in reserved:
         yield Problem(Place(f"stories/{folder}/story.yml"), "slug-reserved", {"slug": folder})
 
 
@@ -67,7 +67,7 @@ def unique_slugs(site: Site, instant: Instant) -> Iterator[Problem]:
     for locale in map(Locale, site.settings.locales):
         taken: dict[str, Story] = {}
         for story, folder, slug in slugs:
-            other = taken.setdefault(folded(slug.get(locale, folder)), story)
+            other = taken.setdefault(caseless(slug.get(locale, folder)), story)
             if other is not story and (story.folder, other.folder) not in reported:
                 reported.add((story.folder, other.folder))
                 yield _taken(story, other, locale)
@@ -88,10 +88,10 @@ def _former(
     before: dict[str, Story] = {}
     for story in stories:
         for index, slug in enumerate(story.formerly):
-            other = taken.get(folded(slug)) or before.get(folded(slug), story)
-            before.setdefault(folded(slug), story)
-            if other is not story and (story.folder, folded(slug)) not in reported:
-                reported.add((story.folder, folded(slug)))
+            other = taken.get(caseless(slug)) or before.get(caseless(slug), story)
+            before.setdefault(caseless(slug), story)
+            if other is not story and (story.folder, caseless(slug)) not in reported:
+                reported.add((story.folder, caseless(slug)))
                 if other.state == "draft" and story.state != "draft":
                     yield _taken(other, story, locale)
                     continue
@@ -103,9 +103,9 @@ def former_is_past(story: Story, site: Site, instant: Instant) -> Iterator[Probl
     """A past slug that is still the story's slug in every language is not past."""
     if not story.formerly:
         return
-    now = {folded(story.slug_in(Locale(locale))) for locale in site.settings.locales}
+    now = {caseless(story.slug_in(Locale(locale))) for locale in site.settings.locales}
     for index, slug in enumerate(story.formerly):
-        if now == {folded(slug)}:
+        if now == {caseless(slug)}:
             yield Problem(story.at("formerly", index), "former-slug-current", {"slug": slug})
 
 
@@ -113,7 +113,7 @@ def unique_folders(site: Site, instant: Instant) -> Iterator[Problem]:
     """No two story folders are one and the same on some computers."""
     first: dict[str, str] = {}
     for folder in sorted(site.files, key=lambda name: (name in site.drafts, name)):
-        other = first.setdefault(folded(folder), folder)
+        other = first.setdefault(caseless(folder), folder)
         if other != folder:
             yield Problem(Place(f"stories/{folder}/story.yml"), "folder-collides", {"other": f"stories/{other}"})
 

@@ -19,7 +19,7 @@ from site_builder.checks.references import Targets
 from site_builder.locales import Locale
 from site_builder.locales.formats import number
 from site_builder.locales.numerals import Numeral, classify, find_numerals, has_number_words, numerals
-from site_builder.locales.numerals.vocabulary import folded
+from site_builder.locales.numerals.vocabulary import unaccented
 from site_builder.markdown import MarkdownLink, Prose, parse, prose, quoted
 from site_builder.problems import Problem
 from site_builder.records import Result, Story
@@ -324,7 +324,7 @@ def _end_with_unit(words: str, numeral: Numeral, result: Result, locale: Locale)
 
 
 def _stems(words: str) -> list[str]:
-    return [word[:_STEM] for word in _WORD.findall(folded(words))]
+    return [word[:_STEM] for word in _WORD.findall(unaccented(words))]
 
 
 def _is_about(result: Result, words: str, numeral: Numeral, locale: Locale) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from site_builder.checks.scope import broken_folders, is_finished
 from site_builder.locales import Text
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.problems import Place, Problem
 from site_builder.public import Instant
 from site_builder.records import Settings, Story
@@ -169,7 +169,7 @@ def same_twice(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
 
 def _may_be_same(text: Text) -> bool:
     """Tell whether two languages of a text begin with the same word, which decides for nearly all texts."""
-    first = {folded(word) for words in text.by_locale.values() for word in words[:_OPENING].split(None, 1)[:1]}
+    first = {caseless(word) for words in text.by_locale.values() for word in words[:_OPENING].split(None, 1)[:1]}
     return len(first) < len(text.by_locale)
 
 
@@ -180,7 +180,7 @@ def _same(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
             continue
         # The opening decides quickly for texts that differ, and those are nearly all.
         opening = words[:_OPENING].split()[:_OPENING_WORDS]
-        other = seen.setdefault(folded(" ".join(opening)), locale)
+        other = seen.setdefault(caseless(" ".join(opening)), locale)
         if other != locale and len(opening) >= _LEAST_WORDS and _plain(found, other) == _plain(found, locale):
             params = {"name": found.field, "language": locale, "other": other}
             yield Problem(found.place.at(locale), "text-same", params)
@@ -188,7 +188,7 @@ def _same(found: Written, locales: Sequence[str]) -> Iterator[Problem]:
 
 def _plain(found: Written, locale: str) -> str:
     """Give the words without their capitals and spacing."""
-    return folded(" ".join(found.text.by_locale[locale].split()))
+    return caseless(" ".join(found.text.by_locale[locale].split()))
 
 
 def translated_texts(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:

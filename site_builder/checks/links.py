@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from site_builder.checks.references import StoryTargets, Targets
 from site_builder.checks.scope import is_written, stories_with
-from site_builder.locales.numerals.vocabulary import folded
+from site_builder.locales.numerals.vocabulary import unaccented
 from site_builder.locales.slugs import slugify
 from site_builder.markdown import Document, MarkdownLink, Prose, parse, prose
 from site_builder.problems import Place, Problem
@@ -182,7 +182,7 @@ def _may_name_story(text: str) -> bool:
         return True
     for sign in _EMPHASIS:
         text = text.replace(sign, "")
-    plain = folded(text)
+    plain = unaccented(text)
     return ("story" in plain or "historia" in plain) and bool(_MAY_NAME.search(plain))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from site_builder.checks.consent import WITHHELD
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.problems import Problem
 from site_builder.public import Instant
 from site_builder.public.gate import photo_hold
@@ -41,8 +41,8 @@ def files_used(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """
     found = [name for name in site.files.get(story.folder, ()) if _is_picture(name)]
     if found:
-        named = {folded(photo.file) for photo in story.photos}
-        unused = sum(folded(name) not in named for name in found)
+        named = {caseless(photo.file) for photo in story.photos}
+        unused = sum(caseless(name) not in named for name in found)
         if unused:
             yield Problem(story.at("photos"), "picture-unused", {"count": unused})
 
@@ -78,9 +78,9 @@ def _alternative(photo: Photo) -> Iterator[Problem]:
 
 
 def _is_file_name(words: str, file: str) -> bool:
-    names = {folded(file), folded(PurePosixPath(file).name)}
-    stem = folded(PurePosixPath(file).stem)
-    plain = folded(words.strip())
+    names = {caseless(file), caseless(PurePosixPath(file).name)}
+    stem = caseless(PurePosixPath(file).stem)
+    plain = caseless(words.strip())
     # One word that is also the file's name may still be what the picture shows.
     is_stem = plain == stem and not stem.isalpha()
     return plain in names or is_stem or _is_picture(plain) or is_camera_name(plain)

@@ -229,7 +229,9 @@ def _missing(site: Site, register: str, found: Iterable[tuple[str, Place]]) -> I
     # Where part of a register could not be read, nobody knows what is missing in it.
     if register not in site.broken_registers:
         entries: Mapping[str, Record] = getattr(site, register)
-        targets = Targets("reference", entries, entries, {"file": f"content/{register}.yml"}, site.called[register])
+        targets = Targets(
+            "reference", entries, entries, {"file": f"content/{register}.yml"}, site.ids_by_name[register]
+        )
         for name, place in found:
             yield from targets.missing(name, place)
 

@@ -33,7 +33,7 @@ COSTLY = FileFault("document-costly", {"limit": MOST_BYTES // 1_000_000})
 
 
 class Kind(StrEnum):
-    """How a file is cleaned; ``TEXT`` holds nothing hidden, into ``OPAQUE`` nobody here can look."""
+    """How a file is cleaned. ``TEXT`` holds nothing hidden; ``OPAQUE`` cannot be looked into."""
 
     TEXT = "text"
     OPAQUE = "opaque"

@@ -1,4 +1,4 @@
-"""PDF (ISO 32000): written anew from what its pages need, without what tells of whoever made it.
+"""Writes PDFs (ISO 32000) anew from what their pages need, without what tells who made them.
 
 Earlier versions of the document, which stay in a file that was saved over and over, are left behind by that. Titles
 stay where the document says that readers are to see them.

@@ -49,13 +49,13 @@ _APPLICATIONS = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"})
 
 
 def clean_picture(source: bytes) -> Cleaned | FileFault:
-    """Clean a JPEG, PNG, WebP or AVIF; pixels, colours and the way up stay. Faults: those of ``cleaned``."""
+    """Clean a JPEG, PNG, WebP or AVIF; what it shows, its colours and the way up stay. Faults: those of ``cleaned``."""
     made, info = cleaned(source), inspect(source)
     if isinstance(made, FileFault):
         return made
     assert isinstance(info, PictureInfo)  # noqa: S101
     after = inspect(made)
-    # A film in an AVIF keeps things in more places than can be followed: of it the first picture is made anew.
+    # An AVIF is encoded anew, and of a film in one only the first picture.
     is_still = info.animated and isinstance(after, PictureInfo) and not after.animated
     return Cleaned(made, hidden_kinds(source, made, info.kind) | ({STILL} if is_still else set()))
 

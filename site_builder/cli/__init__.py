@@ -16,7 +16,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     # What ends a thread is told by Python itself, message and all.
     threading.excepthook = _thread_failed
-    # What is imported stays: to look for cycles among all of it, again and again, is a twentieth of the start.
+    # Imported modules stay: looking for cycles among them again and again would be a twentieth of the start.
     gc.set_threshold(200_000)
     from site_builder.cli.program import run
 

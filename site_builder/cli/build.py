@@ -111,7 +111,7 @@ def _build(
 
 
 def verified(folder: Path, options: Options, files: frozenset[str]) -> list[Problem]:
-    """What keeps the finished site in ``folder``, which has these ``files``, from being served."""
+    """Find what keeps the finished site in ``folder``, which has these ``files``, from being served."""
     prepared, made = options.prepared, options.made
     pages = prepared.handwritten if prepared else ()
     written = {f"{page.address}index.html": f"{PAGES}/{page.source}" for page in pages}
@@ -138,7 +138,7 @@ def _report(prepared: Prepared, console: Console) -> None:
 
 
 def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> Prepared:
-    """What is wrong with the settings, where MkDocs could not even begin."""
+    """Read the project and report its problems, where MkDocs could not even begin."""
     with contextlib.closing(open_store(root)) as store:
         prepared = prepare(root, instant, store)
     _report(prepared, console)

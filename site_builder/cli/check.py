@@ -11,21 +11,26 @@ from pathlib import Path
 
 import click
 
+from site_builder.checks.figures import Proposal, proposals
 from site_builder.cli.commands import Command, UsageError, argument, as_of_option, flag, option
 from site_builder.cli.console import Console
 from site_builder.cli.project import instants, project_folder
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, known_locales
 from site_builder.prepare import Prepared, open_store, prepare
-from site_builder.problems import Problem, Severity, blocking, faulty_folders
+from site_builder.problems import Position, Problem, Severity, blocking, faulty_folders
 from site_builder.problems.report import Repository, as_annotation, as_json, find_repository, for_public_log, position
 from site_builder.public import Instant
+from site_builder.reading import locate
 from site_builder.reading.files import read_bytes
 from site_builder.reading.handwritten import handbook_languages, rules_address
+from site_builder.records import Story
 from site_builder.site import Site
+from site_builder.store.files import write_atomic
 from site_builder.workers import uncollected
 
 _LANGUAGE = re.compile(rb"""^language:[ \t]*["']?([a-z-]+)""", re.MULTILINE)
+_AROUND = 40
 
 
 def command(words: Catalog) -> click.Command:
@@ -62,10 +67,8 @@ def _check(
     wanted = [_in_project(path, root) for path in paths]
     prepared = _prepared(root, instant)
     if fixes and prepared.site is not None:
-        from site_builder.cli.fix import fix
-
         is_wanted = partial(is_below, wanted=wanted or ["."])
-        fix(console, root, prepared.site, is_wanted=is_wanted, accept_all=accept_all)
+        _fix(console, root, prepared.site, is_wanted=is_wanted, accept_all=accept_all)
         prepared = _prepared(root, instant)
     problems = [found for found in prepared.problems if not wanted or is_below(position(found).file, wanted)]
     public = [for_public_log(problem) for problem in problems]
@@ -92,13 +95,13 @@ def _prepared(root: Path, instant: Callable[[Site], Instant]) -> Prepared:
 
 
 def _of_site(prepared: Prepared) -> Locale | None:
-    """The language in which most of the authors write, if the software speaks it."""
+    """Give the site's first language, if the software speaks it."""
     first = prepared.site.settings.default_locale if prepared.site else None
     return first if first in known_locales() else None
 
 
 def summary(problems: Iterable[Problem], console: Console) -> str:
-    """How much is wrong, in a line: ``2 errors, 1 warning in 3 files``. In another: how many drafts hold errors."""
+    """Say how much is wrong in a line: ``2 errors, 1 warning in 3 files``; in another, how many drafts hold errors."""
     found = list(problems)
     if not found:
         return click.style(console.words.text("cli.check.none"), fg="green")
@@ -118,7 +121,7 @@ def summary(problems: Iterable[Problem], console: Console) -> str:
 
 
 def _in_project(path: str, root: Path) -> str:
-    """The path as problems name files: from the project's folder on."""
+    """Give a path as problems name files, relative to the project's folder. Raises UsageError for one outside."""
     place = Path(path)
     if not place.exists():
         raise UsageError("cli.wrong.path", verb="check", path=path)
@@ -129,8 +132,10 @@ def _in_project(path: str, root: Path) -> str:
 
 @dataclass(frozen=True)
 class Reported:
-    """What is told: ``problems`` as a public log has them, for whoever may see a run, or a request, reads all of it.
-    ``site``: None where the settings could not be read. ``counted``: how much is wrong, in the words of a console."""
+    """What a report holds: ``problems`` as a public log may show them, since everybody who sees a request can read it.
+
+    ``site``: None where the settings could not be read. ``counted``: says how much is wrong, in a console's language.
+    """
 
     root: Path
     problems: Sequence[Problem]
@@ -139,7 +144,7 @@ class Reported:
 
 
 def annotate(console: Console, reported: Reported) -> None:
-    """Tell a pull request on GitHub: at the line, and on the page of the run where there is one."""
+    """Report to a pull request on GitHub: at the line, and on the page of the run where there is one."""
     at = _repository(console, reported)
     for problem in reported.problems:
         more = at.help(problem.rule, console.locale) if at else ""
@@ -175,7 +180,7 @@ def _repository(console: Console, reported: Reported) -> Repository | None:
 
 
 def _languages(console: Console, reported: Reported, changed: frozenset[str]) -> list[Locale]:
-    """The languages of the authors that the software speaks."""
+    """List the authors' languages, as far as the software speaks them."""
     from site_builder.problems.summary import authors_languages
 
     site = reported.site
@@ -190,7 +195,7 @@ def _languages(console: Console, reported: Reported, changed: frozenset[str]) ->
 
 
 def _language_said(root: Path, folder: str) -> str:
-    """What a record that could not be read says of its language; empty where it says nothing."""
+    """Give the language that a record names which could not be read; empty where it names none."""
     content, _ = read_bytes(root, f"stories/{folder}/story.yml")
     found = _LANGUAGE.search(content or b"")
     return found[1].decode() if found else ""
@@ -201,7 +206,7 @@ def _plain(console: Console, reported: Reported) -> str:
 
 
 def _changed(root: Path, since: str) -> frozenset[str]:
-    """The files that differ from what they were at a commit; none where Git does not say."""
+    """List the files that have changed since a commit; none where Git does not say."""
     import subprocess
 
     command = [
@@ -225,5 +230,101 @@ def _changed(root: Path, since: str) -> frozenset[str]:
 
 
 def is_below(file: str, wanted: Iterable[str]) -> bool:
-    """Whether a file of the project is one of these, or in one of these folders."""
+    """Tell whether a file of the project is one of these, or in one of these folders."""
     return any(path == "." or file == path or file.startswith(f"{path}/") for path in wanted)
+
+
+def _fix(console: Console, root: Path, site: Site, *, is_wanted: Callable[[str], bool], accept_all: bool) -> None:
+    """Show every link that could be put on a figure, and write those that a person accepts.
+
+    ``is_wanted``: tells which files. Without a terminal proposals are listed, or all accepted.
+    """
+    words = console.words
+    found = [one for one in _changes(root, site.stories, site.settings.locales) if is_wanted(one.at.file)]
+    if not found:
+        console.tell(words.text("cli.fix.none"))
+        return
+    accepted = [change for change in found if _is_accepted(console, change, accept_all=accept_all)]
+    if not accepted and not console.is_watched:
+        console.tell(words.text("cli.fix.listed"))
+        return
+    done, by_hand = _write(root, accepted)
+    if by_hand:
+        console.tell(words.text("cli.fix.by-hand"))
+        _list(console, by_hand)
+    console.tell(console.counted("cli.fix.done", len(done)))
+
+
+def _is_accepted(console: Console, change: Change, *, accept_all: bool) -> bool:
+    _list(console, [change])
+    if accept_all or not console.is_watched:
+        return accept_all
+    answer = str(click.prompt(console.words.text("cli.fix.question"), default="", show_default=False, err=True))
+    return answer.strip().casefold() in console.words.text("cli.fix.yes").split()
+
+
+def _list(console: Console, found: Iterable[Change]) -> None:
+    for change in found:
+        console.tell(f"{change.at.file}:{change.at.line}:{change.at.column}")
+        console.tell(click.style(f"  - {console.private(change.before)}", fg="red"))
+        console.tell(click.style(f"  + {console.private(change.after)}", fg="green"))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposal and where it would be written. ``before`` and ``after``: the words around it, then and now."""
+
+    story: Story
+    proposal: Proposal
+    at: Position
+    before: str
+    after: str
+
+
+def _changes(root: Path, stories: Iterable[Story], locales: Iterable[str]) -> list[Change]:
+    """List every proposal for ``stories``, in the order of files and lines."""
+    found = []
+    languages = tuple(locales)
+    for story in stories:
+        for one in proposals(story, languages):
+            # Any rule does: it is the place that is looked up.
+            place = Problem(story.body_at(one.locale, one.start), "figure-unlinked")
+            at = position(locate([place], lambda file: (root / file).read_bytes())[0])
+            found.append(_change(story, one, at))
+    return sorted(found, key=lambda change: change.at)
+
+
+def _change(story: Story, proposal: Proposal, at: Position) -> Change:
+    text = story.body.by_locale[proposal.locale]
+    start, end = max(0, proposal.start - _AROUND), proposal.end + _AROUND
+    lead, tail = text[start : proposal.start], text[proposal.end : end]
+    words = text[proposal.start : proposal.end]
+    before, after = (" ".join(f"{lead}{middle}{tail}".split()) for middle in (words, proposal.replacement))
+    return Change(story, proposal, at, before, after)
+
+
+def _write(root: Path, accepted: Iterable[Change]) -> tuple[list[Change], list[Change]]:
+    """Write what was accepted; return what is written, and what must be done by hand.
+
+    A file is only changed if, read again, its text is exactly the old one with the links in it: how YAML folds lines
+    and what it needs quotation marks for is not guessed at.
+    """
+    from site_builder.reading.editing import replace_words
+
+    by_text: dict[tuple[str, str], list[Change]] = {}
+    for change in accepted:
+        by_text.setdefault((change.at.file, change.proposal.locale), []).append(change)
+    done: list[Change] = []
+    by_hand: list[Change] = []
+    for (file, locale), group in by_text.items():
+        path = (root / file).resolve()
+        links = [(one.start, one.end, one.replacement) for one in (change.proposal for change in group)]
+        record_path = () if locale in group[0].story.body_files else ("body", locale)
+        new = replace_words(file, path.read_bytes(), record_path, links)
+        if new is None:
+            by_hand += group
+        else:
+            # Whole or not at all: somebody's writing is at stake.
+            write_atomic(path, new, like=path)
+            done += group
+    return done, by_hand

@@ -10,7 +10,7 @@ from site_builder.cli.project import project_folder
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import STORE
-from site_builder.store import clean
+from site_builder.store import clean_store
 
 
 def command(words: Catalog) -> click.Command:
@@ -20,6 +20,6 @@ def command(words: Catalog) -> click.Command:
 
 def _clean(console: Console, project: str | None) -> int:
     root = project_folder(project, verb="clean")
-    megabytes = clean(root / STORE) // 1_000_000
+    megabytes = clean_store(root / STORE) // 1_000_000
     console.say(console.words.text("cli.clean.done", size=formats.number(megabytes, console.locale)))
     return 0

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import click
 
 from site_builder.cli.commands import Command, NumberOption, as_of_option
 from site_builder.cli.console import Console
-from site_builder.cli.project import instants, project_folder
+from site_builder.cli.project import OpenProject, open_project
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
 from site_builder.facts.consents import PersonShown, people_shown
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.prepare import open_store, prepare
-from site_builder.problems import Position, Problem, blocking
+from site_builder.problems import Position, Problem
 from site_builder.problems.report import position
 from site_builder.problems.report import printable as safe
-from site_builder.public import Instant
 from site_builder.reading import locate
-from site_builder.site import Site
-from site_builder.workers import uncollected
 
 _FIELDS = (
     *("file", "line", "kind", "id", "reference", "status", "covers", "until", "days_left"),
@@ -43,7 +37,7 @@ class _Row:
 
     @property
     def values(self) -> dict[str, object]:
-        """Every field by name as records write it, the same in every language.
+        """Give every field by name as records write it, the same in every language.
 
         ``state``: why the story or the record itself is not on the site; empty where it is.
         """
@@ -75,14 +69,10 @@ def command(words: Catalog) -> click.Command:
 
 
 def _consent(console: Console, days: int, form: str, as_of: str | None, project: str | None) -> int:
-    root = project_folder(project, verb="consent")
-    instant = instants(as_of, console.environment, verb="consent")
-    with contextlib.closing(open_store(root)) as store, uncollected():
-        prepared = prepare(root, instant, store)
-        if prepared.site is None:
-            console.tell_problems(blocking(prepared.problems))
+    with open_project(console, project, verb="consent", as_of=as_of) as found:
+        if found is None:
             return 1
-        rows = _rows(prepared.site, root, instant(prepared.site), timedelta(days=days))
+        rows = _rows(found, timedelta(days=days))
     if console.is_public_log:
         console.tell(console.words.text("cli.consent.public-log"))
         console.say(_summary(rows, days, console))
@@ -94,18 +84,18 @@ def _consent(console: Console, days: int, form: str, as_of: str | None, project:
         for line in _table(rows, console):
             console.say(line)
         console.say(_summary(rows, days, console))
-    unread = sorted(prepared.site.broken - prepared.site.drafts)
+    unread = found.site.broken - found.site.drafts
     if unread:
         console.tell(console.counted("cli.consent.unread", len(unread)))
     return 1 if unread or any(row.one.is_lost for row in rows) else 0
 
 
-def _rows(site: Site, root: Path, instant: Instant, soon: timedelta) -> list[_Row]:
+def _rows(found: OpenProject, soon: timedelta) -> list[_Row]:
     """Make a row for each person, by file and line."""
-    shown = people_shown(site, instant)
+    shown = people_shown(found.site, found.instant)
     # Any rule does: it is the place that is looked up.
     places = [Problem(one.place, "people-missing") for one in shown]
-    at = [position(found) for found in locate(places, lambda file: (root / file).read_bytes())]
+    at = [position(each) for each in locate(places, lambda file: (found.root / file).read_bytes())]
     rows = [_Row(one, place, one.ends_within(soon)) for one, place in zip(shown, at, strict=True)]
     return sorted(rows, key=lambda row: row.at)
 

@@ -145,8 +145,10 @@ class Console:
         return self.colour is None and not is_plain and sys.stdout.isatty()
 
     def problem(self, problem: Problem, root: Path | None = None) -> str:
-        """A problem with its grade in colour. ``root``: of a project that may keep a page about its rule, to which the
-        rule's name leads where the terminal can."""
+        """Give a problem with its severity in colour.
+
+        ``root``: of a project that may keep a page about its rule, to which the rule's name then leads.
+        """
         from site_builder.problems.report import as_text
         from site_builder.problems.rules import RULE_PAGES, page_file
 
@@ -173,7 +175,7 @@ class Console:
 
 
 def _link(words: str, file: Path) -> str:
-    """Words that open a file: the sequence OSC 8, as terminals have agreed upon it."""
+    """Make words a link to a file, by the escape sequence OSC 8."""
     return f"\x1b]8;;{file.resolve().as_uri()}\x1b\\{words}\x1b]8;;\x1b\\"
 
 
@@ -206,7 +208,7 @@ class ProgressBar:
 
 
 class InvalidAnswerError(Exception):
-    """Refuses an answer at the terminal; ``why`` says so in the words of whoever gave it."""
+    """Refuses an answer at the terminal; ``why`` says so in that person's language."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,20 +20,23 @@ import click
 from site_builder.cli.commands import Command, UsageError
 from site_builder.cli.console import Console
 from site_builder.cli.project import project_folder
+from site_builder.cli.scaffold import REQUIREMENTS
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.system_errors import reason
 from site_builder.outputs.editor_program import is_installed
+from site_builder.problems import Problem
 from site_builder.problems.report import hint, message
 from site_builder.publish.staging import swap_at_once
 from site_builder.reading.settings import read_settings
+from site_builder.records import Settings
 
 Grade = Literal["good", "note", "fault"]
 """A fault keeps the site from being made here, or private records from being private; a note does not."""
 
 _COLOURS = {"good": "green", "note": "yellow", "fault": "red"}
 OLDEST = (3, 11)
-_LOCKS = ("requirements/site.txt", "requirements.txt")
+_LOCKS = ("requirements/site.txt", REQUIREMENTS)
 _PIN = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)\s*(;)?")
 _GB = 1_000_000_000
 _LITTLE, _TOO_LITTLE = 2 * _GB, _GB // 2
@@ -71,8 +74,9 @@ def _doctor(console: Console, project: str | None) -> int:
 
 def examine(root: Path, environment: Mapping[str, str], locale: Locale) -> Iterator[Finding]:
     """Examine this computer and the project in ``root``; words of the check are in ``locale``."""
-    yield from _computer(root)
-    yield from _project(root, environment, locale)
+    settings, problems = read_settings(root)
+    yield from _computer(root, settings)
+    yield from _project(root, environment, locale, problems)
 
 
 def _root(given: str | None) -> Path:
@@ -100,14 +104,16 @@ def _told(finding: Finding, words: Catalog) -> dict[str, object]:
     }
 
 
-def _computer(root: Path) -> Iterator[Finding]:
+def _computer(root: Path, settings: Settings | None) -> Iterator[Finding]:
     """Check what the work needs of this computer, for the project in ``root``. No network is asked."""
     yield _python(sys.version_info[:3])
     yield _packages(root)
     yield from _disk(root)
-    yield _zone(root)
-    yield _search(root)
-    yield from _editor(root)
+    yield _zone(settings.time_zone if settings else "America/El_Salvador")
+    yield Finding("search", "note") if settings and not settings.search else _search()
+    if settings and settings.editor:
+        command = _here("stories editor")
+        yield Finding("editor", "good") if is_installed() else Finding("editor", "fault", {"command": command})
 
 
 def _python(found: tuple[int, ...]) -> Finding:
@@ -115,7 +121,7 @@ def _python(found: tuple[int, ...]) -> Finding:
 
 
 def _packages(root: Path) -> Finding:
-    """Those that the project's lock names, in its versions; such as are for other systems may be missing."""
+    """Check the packages that the project's lock names, and their versions; those for other systems may be missing."""
     lock = next((name for name in _LOCKS if (root / name).is_file()), None)
     if lock is None:
         return Finding("packages", "note")
@@ -127,22 +133,19 @@ def _packages(root: Path) -> Finding:
             pins[match[1]] = ({*versions, _plain(match[2])}, optional and bool(match[3]))
     wrong = [name for name, (versions, optional) in pins.items() if not _is_there(name, versions, optional=optional)]
     if wrong:
+        options = "" if lock == REQUIREMENTS else "--require-hashes "
         names = ", ".join(wrong[:_MOST_NAMES]) + (" …" if len(wrong) > _MOST_NAMES else "")
-        return Finding("packages", "fault", {"file": lock, "names": names, "command": _install(lock)})
+        return Finding("packages", "fault", {"file": lock, "names": names, "command": _pip(f"{options}-r {lock}")})
     return Finding("packages", "good", {"file": lock, "number": len(pins)})
 
 
-def _install(lock: str) -> str:
-    return _pip(f"--require-hashes -r {lock}" if lock != "requirements.txt" else f"-r {lock}")
-
-
 def _pip(what: str) -> str:
-    """How to install, as it is typed in the project's folder on this computer."""
+    """Give the command that installs, as it is typed in the project's folder on this computer."""
     return _here(f"python -m pip install {what}")
 
 
 def _here(command: str) -> str:
-    """A program of the project's own, as it is typed in its folder."""
+    """Give a program of the project's own as it is typed in its folder."""
     return f".venv\\Scripts\\{command}" if sys.platform == "win32" else f".venv/bin/{command}"
 
 
@@ -154,7 +157,7 @@ def _is_there(name: str, wanted: Container[str], *, optional: bool) -> bool:
 
 
 def _plain(number: str) -> str:
-    """A version without zeros at its end: 12.0 is 12.0.0."""
+    """Give a version without zeros at its end: 12.0 is 12.0.0."""
     return re.sub(r"(?:\.0)+\Z", "", number)
 
 
@@ -188,9 +191,7 @@ def _links(source: Path, target: Path) -> bool:
     return True
 
 
-def _zone(root: Path) -> Finding:
-    settings, _ = read_settings(root)
-    name = settings.time_zone if settings else "America/El_Salvador"
+def _zone(name: str) -> Finding:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -198,20 +199,7 @@ def _zone(root: Path) -> Finding:
     return Finding("zone", "good", {"found": name})
 
 
-def _editor(root: Path) -> Iterator[Finding]:
-    settings, _ = read_settings(root)
-    if settings and settings.editor:
-        yield (
-            Finding("editor", "good")
-            if is_installed()
-            else Finding("editor", "fault", {"command": _here("stories editor")})
-        )
-
-
-def _search(root: Path) -> Finding:
-    settings, _ = read_settings(root)
-    if settings and not settings.search:
-        return Finding("search", "note")
+def _search() -> Finding:
     try:
         from pagefind_bin import get_executable
 
@@ -226,14 +214,12 @@ def _search(root: Path) -> Finding:
     return Finding("search", "fault", {"reason": reason, "command": _pip("--force-reinstall pagefind")})
 
 
-def _project(root: Path, environment: Mapping[str, str], locale: Locale) -> Iterator[Finding]:
-    """Check what the work needs of the project in ``root``; words of the check are in ``locale``."""
-    _, problems = read_settings(root)
-    if problems:
-        words = {"message": message(problems[0], locale), "hint": hint(problems[0], locale)}
-        yield Finding("settings", "fault", words)
-    else:
-        yield Finding("settings", "good")
+def _project(
+    root: Path, environment: Mapping[str, str], locale: Locale, problems: Sequence[Problem]
+) -> Iterator[Finding]:
+    """Check what the work needs of the project in ``root``. ``problems``: of its settings."""
+    told = [{"message": message(first, locale), "hint": hint(first, locale)} for first in problems[:1]]
+    yield Finding("settings", "fault", told[0]) if told else Finding("settings", "good")
     yield _repository(root, environment)
     files = [name for name in _CI if (root / name).is_file()]
     yield Finding("ci", "good" if files else "note", {"files": ", ".join(files)})
@@ -250,7 +236,7 @@ def _repository(root: Path, environment: Mapping[str, str]) -> Finding:
 
 
 def _public(environment: Mapping[str, str]) -> bool | None:
-    """Whether everybody can read the repository, as CI says of the one that it works on; None where nobody says.
+    """Tell whether everybody can read the repository, as CI says of the one that it works on; None where nobody says.
 
     https://docs.gitlab.com/ci/variables/predefined_variables/
     https://docs.github.com/webhooks/webhook-events-and-payloads
@@ -267,7 +253,7 @@ def _public(environment: Mapping[str, str]) -> bool | None:
 
 
 def _hosts(root: Path) -> list[str]:
-    """Where git would send the repository to; nothing where git is not there or cannot say."""
+    """List the hosts to which git would push; none where git is not there or cannot say."""
     command = ["git", "-C", str(root), "config", "--get-regexp", r"^remote\..*\.url$"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=30)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -18,7 +17,7 @@ from site_builder.cli.project import project_folder
 from site_builder.cli.scaffold import Filled, new_story, story_folder
 from site_builder.locales import Locale, edtf, formats
 from site_builder.locales.catalog import Catalog, known_locales
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.problems import Position, Problem
 from site_builder.problems.report import hint, message
 from site_builder.reading.project import Languages, read_register
@@ -60,12 +59,12 @@ def _new(
     lang: str | None,
     project: str | None,
     is_quiet: bool,
-    **options: str | Sequence[str] | None,
+    **options: Any,
 ) -> int:
     root = project_folder(project, verb="new")
-    given = Given(title=clean_line(" ".join(words)), **options)  # type: ignore[arg-type]
+    title = clean_line(" ".join(words))
     asks = console.is_watched and not is_quiet
-    if not given.title and not asks:
+    if not title and not asks:
         raise UsageError("cli.wrong.title", verb="new")
     settings, _ = read_settings(root)
     locales = [Locale(name) for name in (settings.locales if settings else ("en", "es"))]
@@ -75,13 +74,13 @@ def _new(
     if asks:
         console.tell(console.words.text("cli.new.intro"))
     # The story's own language is asked for first.
-    answers = Answers(given, console, root, sorted(locales, key=lambda locale: locale != language), asks=asks)
-    title = answers.title()
-    day = answers.day()
+    locales_asked = sorted(locales, key=lambda locale: locale != language)
+    form = StoryForm(title, options, console, root, locales_asked, asks=asks)
+    title, day = form.title(), form.day()
     place = root / "stories" / story_folder(title, day)
     if place.exists():
         raise UsageError("cli.wrong.story-exists", verb="new", folder=f"stories/{place.name}")
-    story = new_story(title, day, language, locales, answers.filled())
+    story = new_story(title, day, language, locales, form.filled())
     _write(place, story.files)
     shown = f"stories/{story.folder}"
     console.say(console.words.text("cli.new.done", folder=click.style(shown, bold=True)))
@@ -107,34 +106,30 @@ def _write(place: Path, files: Mapping[str, str]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The options; None or empty where they are not given. ``titles`` and ``summaries``: ``language=words``."""
-
-    title: str
-    titles: Sequence[str]
-    summaries: Sequence[str]
-    day: str | None
-    countries: str | None
-    themes: str | None
-    partners: str | None
-    programmes: str | None
-    source: str | None
-
-
-class Answers:
+class StoryForm:
     """Goes through a story's fields in ``locales``, the first of which it is written in.
 
-    Where ``asks``, people are asked for what ``given`` leaves out. Raises UsageError for an option that is of no use.
+    Where ``asks``, people are asked for what ``title`` and ``options`` leave out. Raises UsageError for an option that
+    is of no use.
     """
 
-    def __init__(self, given: Given, console: Console, root: Path, locales: Sequence[Locale], *, asks: bool) -> None:
-        self._given, self._console, self._root, self._locales, self._asks = given, console, root, locales, asks
+    def __init__(
+        self,
+        title: str,
+        options: Mapping[str, Any],
+        console: Console,
+        root: Path,
+        locales: Sequence[Locale],
+        *,
+        asks: bool,
+    ) -> None:
+        self._title, self._options, self._asks = title, options, asks
+        self._console, self._root, self._locales = console, root, locales
 
     def title(self) -> str:
         """Give the title in the story's language."""
-        if self._given.title or not self._asks:
-            return self._given.title
+        if self._title or not self._asks:
+            return self._title
 
         def needed(answer: str) -> str:
             if not answer:
@@ -145,13 +140,13 @@ class Answers:
 
     def day(self) -> date:
         """Give the day of the events."""
-        return self._value("date", self._given.day, lambda answer: a_day(answer, self._console))
+        return self._value("date", self._options["day"], lambda answer: a_day(answer, self._console))
 
     def filled(self) -> Filled:
         """Give everything else."""
-        titles = self._texts("title", self._given.titles, self._locales[1:])
-        summaries = self._texts("summary", self._given.summaries, self._locales)
-        countries = self._value("countries", self._given.countries, self._countries)
+        titles = self._texts("title", self._options["titles"], self._locales[1:])
+        summaries = self._texts("summary", self._options["summaries"], self._locales)
+        countries = self._value("countries", self._options["countries"], self._countries)
         themes, partners, programmes = (self._entries(name) for name in REGISTERS)
         return Filled(titles, summaries, countries, themes, partners, programmes, self._source())
 
@@ -176,7 +171,7 @@ class Answers:
 
     def _entries(self, name: str) -> tuple[str, ...]:
         entries = self._register(name, REGISTERS[name])
-        return self._chosen(name, getattr(self._given, name), entries, lambda found: found)
+        return self._chosen(name, self._options[name], entries, lambda found: found)
 
     def _source(self) -> str:
         def one(found: tuple[str, ...]) -> str:
@@ -184,7 +179,7 @@ class Answers:
                 raise InvalidAnswerError(self._console.words.text("cli.new.again.one"))
             return found[0] if found else ""
 
-        return self._chosen("source", self._given.source, self._register("sources", Source), one)
+        return self._chosen("source", self._options["source"], self._register("sources", Source), one)
 
     def _chosen(
         self, name: str, given: str | None, entries: Mapping[str, str], read: Callable[[tuple[str, ...]], T]
@@ -246,17 +241,17 @@ def some_countries(answer: str, console: Console) -> tuple[str, ...]:
 def _country(word: str, console: Console) -> str:
     if word.upper() in COUNTRIES:
         return word.upper()
-    wanted = folded(word)
+    wanted = caseless(word)
     for locale in known_locales():
         for code in COUNTRIES:
-            if folded(formats.country(code, locale)) == wanted:
+            if caseless(formats.country(code, locale)) == wanted:
                 return code
     raise InvalidAnswerError(console.words.text("cli.new.again.country", found=word))
 
 
 def all_countries(locale: Locale) -> str:
     """List every country with its code, by name."""
-    named = sorted((folded(formats.country(code, locale)), code) for code in COUNTRIES)
+    named = sorted((caseless(formats.country(code, locale)), code) for code in COUNTRIES)
     return ", ".join(f"{code} {formats.country(code, locale)}" for _, code in named)
 
 
@@ -266,14 +261,14 @@ def some_entries(answer: str, entries: Mapping[str, str], console: Console) -> t
     Raises InvalidAnswerError.
     """
     ids = list(entries)
-    named = {folded(name): key for key, name in entries.items()}
+    named = {caseless(name): key for key, name in entries.items()}
 
     def chosen(word: str) -> str:
         if word in entries:
             return word
         if word.isdecimal() and 0 < int(word) <= len(ids):
             return ids[int(word) - 1]
-        if found := named.get(folded(word)):
+        if found := named.get(caseless(word)):
             return found
         raise InvalidAnswerError(console.words.text("cli.new.again.choice", found=word, known=", ".join(ids)))
 

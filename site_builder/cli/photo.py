@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,11 +15,11 @@ from site_builder.checks import check_story
 from site_builder.checks.pictures import is_camera_name
 from site_builder.cli.commands import Command, CommandGroup, UsageError, argument, option
 from site_builder.cli.console import Console
-from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, Given, by_language, record
-from site_builder.cli.project import project_folder
+from site_builder.cli.photo_answers import KINDS, MINORS, PEOPLE, STATUS, VERB, PhotoForm, by_language
+from site_builder.cli.project import project_folder, record_name
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, is_plain_slug, slugify
 from site_builder.pictures.inspection import MAX_FILE_BYTES, FileFault, PictureInfo, inspect
 from site_builder.problems import Place, Position, Problem, Severity
 from site_builder.problems.report import hint, message
@@ -40,7 +39,6 @@ from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_al
 VERBS = {"add": "site_builder.cli.photo:add_command"}
 """The group's command and where it is made."""
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PLAIN = "photo"
 """The name of a photo of which nothing better is known."""
 
@@ -100,15 +98,14 @@ def _add(
     locales = [Locale(each) for each in (settings.locales if settings else ("en", "es"))]
     captions, alts = by_language("--caption", caption, locales), by_language("--alt", alt, locales)
     stem = _name(root, folder, file, name)
-    made = record(Given(alt=alts, caption=captions, **rest), console, locales)
+    made = PhotoForm({**rest, "alt": alts, "caption": captions}, console, locales).fields()
     item: dict[str, Value] = {"file": f"{stem}{picture[1]}", **made}
     return _written(console, root, folder, stem, item, picture[0])
 
 
 def _folder(root: Path, story: str) -> str:
     """Find a story's folder by its name or its path. Raises UsageError, with the nearest, for another."""
-    name = story.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
-    folders = story_folders(root)
+    name, folders = record_name(story), story_folders(root)
     if name in folders and is_inside(root / "stories" / name, root):
         return name
     if near := get_close_matches(name.lower(), folders, 1, 0.5):
@@ -140,7 +137,7 @@ def _picture(file: Path, console: Console) -> tuple[bytes, str] | None:
 
 
 def _tell(console: Console, problem: Problem) -> None:
-    """Print a problem of what is written nowhere yet: without a place."""
+    """Print a problem without its place: the photo is written nowhere yet."""
     told = console.told(problem)
     console.fail(message(told, console.locale))
     if advice := hint(told, console.locale):
@@ -157,7 +154,7 @@ def _name(root: Path, folder: str, file: str, name: str | None) -> str:
     taken = taken_names(tree or {}, [path.name for path in place.iterdir()])
     if name is None:
         return free_name(file, tree or {}, taken)
-    if not _NAME.match(name) or len(name) > 80:
+    if not is_plain_slug(name):
         raise UsageError("cli.wrong.photo-name", verb=VERB)
     if name in taken:
         raise UsageError("cli.wrong.photo-name-taken", verb=VERB, name=name)
@@ -201,7 +198,7 @@ def taken_names(tree: Mapping[str, Any], files: Iterable[str]) -> frozenset[str]
     stems = [PurePosixPath(str(photo.get("file", ""))).stem for photo in named]
     ids = [str(photo.get("id", "")) for photo in named]
     return frozenset(
-        folded(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
+        caseless(name) for name in (*ids, *stems, *map(slugify, stems), *(Path(name).stem for name in files))
     )
 
 
@@ -217,7 +214,7 @@ def free_name(source: str, tree: Mapping[str, Any], taken: frozenset[str]) -> st
         own = _PLAIN
     number = 1
     name = own
-    while folded(name) in taken:
+    while caseless(name) in taken:
         number += 1
         name = f"{own}-{number}"
     return name

@@ -1,9 +1,9 @@
-"""``stories preview``: a story as one file, to be sent to those it tells of before it is published."""
+"""``stories preview``: a story as one file, to be sent to the people featured for their approval."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import click
 
 from site_builder.cli.commands import Command, UsageError, argument, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.project import destination, instants, project_folder, shown, warn_of_commit
+from site_builder.cli.project import destination, instants, project_folder, record_name, shown, warn_of_commit
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.outbox import OUTBOX
@@ -19,7 +19,6 @@ from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import Problem
 from site_builder.problems.report import position
 from site_builder.records import Story
-from site_builder.site import Site
 from site_builder.store.files import write_atomic
 from site_builder.workers import uncollected
 
@@ -39,7 +38,7 @@ def command(words: Catalog) -> click.Command:
 
 def _preview(console: Console, story: str, both: bool, to: str | None, project: str | None) -> int:
     from site_builder.mkdocs_plugin.preview import proofs
-    from site_builder.preview.proof import held_back
+    from site_builder.preview.proof import LARGE, held_back
 
     root = project_folder(project, verb="preview")
     _refuse_published(to, root)
@@ -47,13 +46,13 @@ def _preview(console: Console, story: str, both: bool, to: str | None, project: 
     with contextlib.closing(open_store(root)) as store, uncollected():
         prepared = prepare(root, instant_of, store)
         chosen = _story(story, prepared)
-        if chosen is None or prepared.site is None:
-            return _faulty(console, prepared, story)
+        if isinstance(chosen, list) or prepared.site is None:
+            return _tell_faults(console, chosen if isinstance(chosen, list) else prepared.problems)
         instant = instant_of(prepared.site)
         made = proofs(root, prepared, prepared.site, chosen, instant, store, console.locale, together=both)
         store.save()
     if made.problems:
-        return _told_faults(console, made.problems)
+        return _tell_faults(console, made.problems)
     if not made.files:
         console.fail("\n".join(map(console.remark, made.remarks)) or console.words.text("cli.preview.not-shown"))
         return 1
@@ -66,18 +65,12 @@ def _preview(console: Console, story: str, both: bool, to: str | None, project: 
         console.say(console.words.text("cli.preview.done", file=shown(file, to and str(file)), size=size))
     if to:
         warn_of_commit(console, root, written, "cli.outbox.commit", "--to")
-    _told(console, made.files, held_back(chosen, instant))
-    return 0
-
-
-def _told(console: Console, files: Mapping[str, bytes], held: int) -> None:
-    from site_builder.preview.proof import LARGE
-
-    if held:
+    if held := held_back(chosen, instant):
         console.tell(console.counted("cli.preview.held", held))
-    if any(len(content) >= LARGE for content in files.values()):
+    if any(len(content) >= LARGE for content in made.files.values()):
         console.tell(console.words.text("cli.preview.large"))
     console.tell(console.words.text("cli.preview.send"))
+    return 0
 
 
 def _refuse_published(to: str | None, root: Path) -> None:
@@ -90,46 +83,32 @@ def _refuse_published(to: str | None, root: Path) -> None:
 
 
 def _is_in_site(place: Path) -> bool:
-    """Whether it is a finished site, or below one: those have the frame's own style."""
+    """Tell whether it is a finished site, or below one: those have the layout's own style."""
     return any((folder / "assets" / "stylesheets" / "frame.css").exists() for folder in (place, *place.parents))
 
 
-def _story(name: str, prepared: Prepared) -> Story | None:
-    """The story with this folder or id. None where its records have errors, so that there is none to show."""
-    wanted = Path(name).name if name.replace("\\", "/").rstrip("/").startswith("stories/") else name
-    stories = prepared.site.stories if prepared.site else ()
+def _story(name: str, prepared: Prepared) -> Story | list[Problem]:
+    """Find the story with this folder or id. Where errors keep it from being shown, give those.
+
+    Raises UsageError, with the nearest name, where there is no such story.
+    """
+    wanted, stories = record_name(name), prepared.site.stories if prepared.site else ()
     found = next((story for story in stories if wanted in (story.folder, story.id)), None)
-    if found is None or _errors(prepared, found.folder):
-        return None
-    return found
-
-
-def _errors(prepared: Prepared, folder: str) -> bool:
-    return any(
-        problem.is_fault and position(problem).file.startswith(f"stories/{folder}/") for problem in prepared.problems
-    )
-
-
-def _faulty(console: Console, prepared: Prepared, name: str) -> int:
-    """Say which errors keep the story from being shown; without any, there is no such story."""
-    wanted = Path(name).name
-    folders = {story.id: story.folder for story in prepared.site.stories} if prepared.site else {}
-    before = ("stories/" + folders.get(wanted, wanted) + "/", "mkdocs.yml") if prepared.site else ("",)
-    own = [found for found in prepared.problems if found.is_fault and position(found).file.startswith(before)]
-    if not own:
-        known = sorted(_names(prepared.site))
+    own = f"stories/{found.folder if found else wanted}/"
+    before = (own, "mkdocs.yml") if prepared.site else ("",)
+    faults = [each for each in prepared.problems if each.is_fault and position(each).file.startswith(before)]
+    if found and not any(position(each).file.startswith(own) for each in faults):
+        return found
+    if not faults:
+        known = sorted({story.folder for story in stories})
         if near := get_close_matches(wanted, known, 1, 0.5):
             raise UsageError("cli.preview.no-story-near", verb="preview", found=name, near=near[0])
         raise UsageError("cli.preview.no-story", verb="preview", found=name, known=", ".join(known))
-    return _told_faults(console, own)
+    return faults
 
 
-def _told_faults(console: Console, problems: Iterable[Problem]) -> int:
+def _tell_faults(console: Console, problems: Iterable[Problem]) -> int:
     console.fail(console.words.text("cli.preview.faulty"))
     for problem in problems:
         console.say(console.problem(problem))
     return 1
-
-
-def _names(site: Site | None) -> set[str]:
-    return {story.folder for story in site.stories} if site else set()

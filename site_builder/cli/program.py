@@ -59,7 +59,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         console.fail(console.words.text("cli.build.worker-died"))
         return 1
     except BrokenPipeError:
-        # Whoever read our output has enough; what is still in the buffer must not complain once more.
+        # The program that read our output has closed it; what is still in the buffer must not fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
     except Exception as error:
@@ -70,7 +70,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 def _language_wanted(arguments: Sequence[str]) -> str | None:
-    """What ``--lang`` says, wherever it stands: help needs the language before anything else is understood."""
+    """Find the value of ``--lang`` wherever it stands: help needs the language before anything else is parsed."""
     for index, word in enumerate(arguments):
         if word == "--":
             return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -13,6 +15,7 @@ from site_builder.cli.commands import NumberOption, UsageError, option
 from site_builder.cli.console import Console
 from site_builder.locales.catalog import Catalog
 from site_builder.outbox import OUTBOX, OutboxError, outbox, outbox_file
+from site_builder.problems import Problem, blocking
 from site_builder.public import Instant, read_instant
 from site_builder.site import Site
 
@@ -36,6 +39,12 @@ def project_folder(given: str | None, *, verb: str) -> Path:
     raise UsageError("cli.wrong.project", verb=verb)
 
 
+def record_name(typed: str) -> str:
+    """Give a record's name for its path or name as it was typed: ``stories/x/story.yml``, ``stories/x/`` and ``x`` are
+    ``x``; ``content/partners.yml`` is ``partners.yml``."""
+    return typed.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
+
+
 def instants(as_of: str | None, environment: Mapping[str, str], *, verb: str) -> Callable[[Site], Instant]:
     """Give a function that makes the instant for a site, in its own time zone.
 
@@ -53,6 +62,37 @@ def instants(as_of: str | None, environment: Mapping[str, str], *, verb: str) ->
 
     instant("UTC")
     return lambda site: instant(site.settings.time_zone)
+
+
+class OpenProject(NamedTuple):
+    """A project that was read. ``problems``: located, all that reading and checking found; ``instant``: its now."""
+
+    root: Path
+    site: Site
+    problems: Sequence[Problem]
+    instant: Instant
+
+
+@contextmanager
+def open_project(
+    console: Console, given: str | None, *, verb: str, as_of: str | None = None
+) -> Iterator[OpenProject | None]:
+    """Read and check the project; its stories' long parts can be asked for while it is open.
+
+    Gives None, once it is said why, where the settings cannot be read.
+    """
+    from site_builder.prepare import open_store, prepare
+    from site_builder.workers import uncollected
+
+    root = project_folder(given, verb=verb)
+    instant = instants(as_of, console.environment, verb=verb)
+    with closing(open_store(root)) as store, uncollected():
+        prepared = prepare(root, instant, store)
+        if prepared.site is None:
+            console.tell_problems(blocking(prepared.problems))
+            yield None
+        else:
+            yield OpenProject(root, prepared.site, prepared.problems, instant(prepared.site))
 
 
 def options_of_swap(words: Catalog, where: str, wait: int = 0) -> list[click.Option]:

@@ -83,7 +83,7 @@ def _serve(console: Console, target: Path, to: int | None, withdrawn: Collection
 
 
 def _tell_of_withdrawal(console: Console, target: Path) -> None:
-    """Why older sites are missing, where something was taken back."""
+    """Say why older sites are missing, if something was withdrawn."""
     if at := last_withdrawal(target):
         console.tell(console.words.text("cli.rollback.gone", when=formats.moment(at.astimezone(), console.words)))
 
@@ -105,5 +105,5 @@ def _number(number: int, console: Console) -> str:
 
 
 def _made(release: Release, console: Console) -> str:
-    """When it was made, by the clock of this computer."""
+    """Say when a release was made, by the clock of this computer."""
     return formats.moment(datetime.fromisoformat(release.made).astimezone(), console.words)

@@ -59,7 +59,7 @@ class NewStory:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What is known of a new story beside its title and day. ``titles``: in other languages. Ids are of registers."""
+    """Fields of a new story beside its title and day. ``titles``: in other languages. Ids are those of registers."""
 
     titles: Mapping[Locale, str] = field(default_factory=dict)
     summaries: Mapping[Locale, str] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Filled:
 
 
 def story_folder(title: str, day: date) -> str:
-    """The name of the folder of a story with this title."""
+    """Choose the name of the folder of a story with this title."""
     slug = slugify(clean_line(title)) or f"story-{day}"
     return f"story-{slug}" if _DEVICE.fullmatch(slug) else slug
 
@@ -79,7 +79,7 @@ def story_folder(title: str, day: date) -> str:
 def new_story(
     title: str, day: date, language: Locale, locales: Sequence[Locale], filled: Filled | None = None
 ) -> NewStory:
-    """The folder of a story called ``title`` in ``language``, to be filled in. Its comments are in that language."""
+    """Make the folder of a story called ``title`` in ``language``, to be filled in. Comments are in that language."""
     filled = filled or Filled()
     titles = {**filled.titles, language: title}
     bodies = [f"text.{locale}.md" for locale in locales]
@@ -100,12 +100,12 @@ def new_story(
 
 
 def _quoted(words: str) -> str:
-    """One line of text as YAML takes it, whatever signs are in it."""
+    """Quote one line of text for YAML, whatever signs are in it."""
     return json.dumps(clean_line(words), ensure_ascii=False)
 
 
 def new_project(name: str, language: Locale) -> dict[str, str]:
-    """The files of a new project called ``name``, by path: everything but stories and the software.
+    """Make the files of a new project called ``name``, by path: everything but stories and the software.
 
     ``language`` comes first on the site, and the explanations are in it.
     """
@@ -139,7 +139,7 @@ def _project_files(folder: Traversable, before: str) -> Iterator[tuple[str, str]
 
 
 def templates(words: Catalog) -> jinja2.Environment:
-    """The scaffold's templates. What they make is YAML and Markdown, not HTML: nothing is escaped."""
+    """Load the scaffold's templates. They make YAML and Markdown, not HTML: nothing is escaped."""
     made = jinja2.Environment(  # noqa: S701
         loader=jinja2.PackageLoader("site_builder", "templates/scaffold"),
         undefined=jinja2.StrictUndefined,
@@ -153,12 +153,12 @@ def templates(words: Catalog) -> jinja2.Environment:
 
 def _globals(words: Catalog) -> dict[str, Any]:
     def explain(field: str, depth: int = 0) -> str:
-        """What a field is for, as a comment. ``depth``: how far in; there the lines themselves are commented out."""
+        """Explain a field in a comment. ``depth``: its indent; there its lines are comments too."""
         indent = "  " * depth
         return comment(words.text(f"field.{field}"), f"#{indent}" if depth else "")
 
     def explain_at(field: str, indent: int) -> str:
-        """The same for a field that is in use, indented by so many spaces."""
+        """Explain a field that is in use, indented by so many spaces."""
         return comment(words.text(f"field.{field}"), " " * indent)
 
     def comment(text: str, before: str = "") -> str:
@@ -174,7 +174,7 @@ def _globals(words: Catalog) -> dict[str, Any]:
 
 
 def software_files() -> dict[str, bytes]:
-    """Give what a project has of the software, by path: the wheel, ``requirements.txt``, workflows, editor settings.
+    """Give a project's files that belong to the software, by path: the wheel, ``requirements.txt``, workflows, schemas.
 
     The same software gives the same bytes. The wheel notes what it wrote (``written_by``).
     """

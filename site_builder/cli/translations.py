@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from site_builder.cli.commands import CommandGroup, UsageError, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.project import instants, project_folder
+from site_builder.cli.project import OpenProject, open_project, record_name
 from site_builder.cli.tables import Columns, as_csv, as_json, format_option
-from site_builder.facts.translations import Lines, TranslatedDocument, TranslationRow, by_need, documents, lines, rows
+from site_builder.facts.translations import (
+    Lines,
+    TranslatedDocument,
+    TranslationRow,
+    by_need,
+    documents,
+    problem_positions,
+    rows,
+)
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
-from site_builder.prepare import open_store, prepare
-from site_builder.problems import Position, Problem, blocking
+from site_builder.problems import Position, Problem
 from site_builder.problems.report import position, withhold_ids
 from site_builder.problems.report import printable as safe
 from site_builder.reading.files import is_inside, read_bytes
@@ -30,8 +35,7 @@ from site_builder.site import Site
 from site_builder.store.files import write_atomic
 from site_builder.translations.fields import State, lock_of, recorded
 from site_builder.translations.lock import FILE as LOCK
-from site_builder.translations.lock import Lock, written
-from site_builder.workers import uncollected
+from site_builder.translations.lock import Lock, dump
 
 VERB = "translations"
 
@@ -64,17 +68,17 @@ def command(words: Catalog) -> click.Command:
 def _translations(
     console: Console, story: Sequence[str], form: str, *, everything: bool, require: bool, project: str | None
 ) -> int:
-    with opened(console, project, VERB) as found:
+    with open_project(console, project, verb=VERB) as found:
         if found is None:
             return 1
-        chosen = [named(word, found, VERB) for word in story] or found.documents
+        chosen = [named(word, found, VERB) for word in story] or documents(found.site)
         table = list(rows(chosen, found.site.settings.locales))
         if form == "json":
             console.say(as_json(_entries(table, console)))
         elif form == "csv":
             click.echo(as_csv(_FIELDS, _entries(table, console)), nl=False)
         else:
-            for line in _table(table, lines(found.problems), console, everything=everything):
+            for line in _table(table, problem_positions(found.problems), console, everything=everything):
                 console.say(line)
             _tell_locks(console, found, chosen)
         unread = tell_unread(console, found.site)
@@ -89,7 +93,7 @@ def _is_owed(console: Console, table: Sequence[TranslationRow]) -> bool:
     return bool(owed)
 
 
-def _tell_locks(console: Console, found: Opened, chosen: Sequence[TranslatedDocument]) -> None:
+def _tell_locks(console: Console, found: OpenProject, chosen: Sequence[TranslatedDocument]) -> None:
     """Say what is wrong with locks, and how many translations none of them knows yet."""
     console.tell_problems(filter(_is_of_lock, found.problems))
     number = unrecorded(found.root, [each for each in chosen if each.standing != "draft"], found.site.settings.locales)
@@ -102,34 +106,6 @@ def _is_of_lock(problem: Problem) -> bool:
     return position(problem).file.rpartition("/")[2] == LOCK
 
 
-class Opened(NamedTuple):
-    """A project that was read, as it is today. ``problems``: located, all that reading and checking found."""
-
-    root: Path
-    site: Site
-    problems: Sequence[Problem]
-    today: date
-    documents: Sequence[TranslatedDocument]
-
-
-@contextlib.contextmanager
-def opened(console: Console, project: str | None, verb: str) -> Iterator[Opened | None]:
-    """Read the project; its stories' long parts can be asked for while it is open.
-
-    Gives None, once it is said why, where the settings cannot be read.
-    """
-    root = project_folder(project, verb=verb)
-    instant = instants(None, console.environment, verb=verb)
-    with contextlib.closing(open_store(root)) as store, uncollected():
-        prepared = prepare(root, instant, store)
-        site = prepared.site
-        if site is None:
-            console.tell_problems(blocking(prepared.problems))
-            yield None
-        else:
-            yield Opened(root, site, prepared.problems, instant(site).today, documents(site))
-
-
 def tell_unread(console: Console, site: Site) -> bool:
     """Say how many stories and registers could not be read, drafts aside. Returns whether there are any."""
     unread = len(site.broken - site.drafts) + len(site.broken_registers)
@@ -138,31 +114,26 @@ def tell_unread(console: Console, site: Site) -> bool:
     return bool(unread)
 
 
-def named(word: str, found: Opened, verb: str) -> TranslatedDocument:
+def named(word: str, found: OpenProject, verb: str) -> TranslatedDocument:
     """Find a story or register by its name or its path. Raises UsageError where there is none."""
-    name = _name(word)
-    document = next((each for each in found.documents if each.name in (name, f"content/{name}")), None)
+    name, known = record_name(word), documents(found.site)
+    document = next((each for each in known if each.name in (name, f"content/{name}")), None)
     if document:
         return document
     if name in found.site.broken:
         raise UsageError("cli.wrong.translations-broken", verb=verb, story=name)
-    if near := get_close_matches(name.lower(), [each.name for each in found.documents], 1, 0.5):
+    if near := get_close_matches(name.lower(), [each.name for each in known], 1, 0.5):
         raise UsageError("cli.wrong.translations-near", verb=verb, near=near[0])
     raise UsageError("cli.wrong.translations-document", verb=verb)
 
 
 def shown_name(console: Console, name: str) -> str:
-    """The dotted name of a field; a public log is not told which quotation, photo or figure it is of."""
+    """Give a field's dotted name; a public log is not told which quotation, photo or figure it belongs to."""
     return withhold_ids(name) if console.is_public_log else name
 
 
-def _name(word: str) -> str:
-    """``stories/x/story.yml``, ``stories/x/`` and ``x`` are ``x``; ``content/partners.yml`` is ``partners.yml``."""
-    return word.replace("\\", "/").rstrip("/").removesuffix("/story.yml").rpartition("/")[2]
-
-
 def by_lock(chosen: Iterable[TranslatedDocument]) -> Mapping[str, list[TranslatedDocument]]:
-    """The documents by the file of their lock."""
+    """Group documents by the file of their lock."""
     ordered = sorted(chosen, key=_lock_file)
     return {file: list(them) for file, them in groupby(ordered, _lock_file)}
 
@@ -172,16 +143,17 @@ def _lock_file(document: TranslatedDocument) -> str:
 
 
 def noted(lock: Lock, chosen: Sequence[TranslatedDocument], locales: Sequence[str], on: date) -> Lock:
-    """The lock with every translation of ``chosen``, which are all in it, that it did not know, as made from today's
-    source. What it knew stays, of ``chosen`` as far as it is still there; of a register that could not be read whole,
-    nobody can tell that."""
+    """Add every translation of ``chosen``, the lock's documents, that it does not know, as made from today's source.
+
+    Lines of translations that are gone go too, except those of a register that could not be read whole.
+    """
     found = recorded(lock, [field for document in chosen for field in document.fields()], locales, on)
     whole = tuple(lock_of(document.name)[1] for document in chosen if document.is_whole)
     return {**{key: known for key, known in lock.items() if not key[0].startswith(whole)}, **found}
 
 
 def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> int:
-    """How many translations of ``chosen`` no lock knows; locks that cannot be read do not count."""
+    """Count the translations of ``chosen`` that no lock knows; locks that cannot be read do not count."""
     number = 0
     for file, them in by_lock(chosen).items():
         lock, _ = lock_at(root, file)
@@ -191,8 +163,8 @@ def unrecorded(root: Path, chosen: Iterable[TranslatedDocument], locales: Sequen
 
 
 def keep(root: Path, file: str, lock: Lock) -> Problem | None:
-    """Write a lock; the problem where it may not be written, or could not be read again. Raises OSError."""
-    data = written(lock)
+    """Write a lock. Returns a problem where it may not be written or could not be read again. Raises OSError."""
+    data = dump(lock)
     before, _ = read_bytes(root, file)
     if data == before or (not lock and not (root / file).is_symlink() and before is None):
         return None

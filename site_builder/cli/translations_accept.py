@@ -1,26 +1,25 @@
-"""Lock files: what is to stand in them, written whole or not at all, inside the project, and only where it changes."""
+"""``stories translations accept`` and ``record``: note in lock files what each translation was made from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import click
 
 from site_builder.cli.commands import Command, UsageError, argument, flag, option
 from site_builder.cli.console import Console
-from site_builder.cli.translations import Opened, by_lock, keep, named, noted, opened, shown_name, tell_unread
-from site_builder.facts.translations import TranslatedDocument
+from site_builder.cli.project import OpenProject, open_project
+from site_builder.cli.translations import by_lock, keep, named, noted, shown_name, tell_unread
+from site_builder.facts.translations import TranslatedDocument, documents
 from site_builder.locales.catalog import Catalog
 from site_builder.reading.records import lock_at
 from site_builder.translations.fields import Field, accepted, lock_of
-from site_builder.translations.lock import NO_LOCK, Lock
+from site_builder.translations.lock import NO_LOCK, Lock, Translator
 
 ACCEPT = "translations accept"
 RECORD = "translations record"
-
-By = Literal["human", "machine"]
 
 
 class _Chosen(NamedTuple):
@@ -60,7 +59,7 @@ def _accept(
     console: Console,
     story: Sequence[str],
     to: Sequence[str],
-    by: By,
+    by: Translator,
     *,
     everything: bool,
     rebuild: bool,
@@ -68,10 +67,10 @@ def _accept(
 ) -> int:
     if bool(story) == everything:
         raise UsageError("cli.wrong.translations-which", verb=ACCEPT)
-    with opened(console, project, ACCEPT) as found:
+    with open_project(console, project, verb=ACCEPT) as found:
         if found is None:
             return 1
-        chosen = [_Chosen(each, [], False) for each in found.documents] if everything else _chosen(story, found)
+        chosen = [_Chosen(each, [], False) for each in documents(found.site)] if everything else _chosen(story, found)
         if rebuild:
             if to or any(each.is_named for each in chosen):
                 raise UsageError("cli.wrong.translations-rebuild", verb=ACCEPT)
@@ -82,7 +81,7 @@ def _accept(
         return _accept_all(console, found, chosen, to, by)
 
 
-def _chosen(words: Iterable[str], found: Opened) -> list[_Chosen]:
+def _chosen(words: Iterable[str], found: OpenProject) -> list[_Chosen]:
     """Read what was typed: documents, each followed by names of its fields, or of what holds them."""
     chosen: list[_Chosen] = []
     for word in words:
@@ -100,10 +99,12 @@ def _fields(document: TranslatedDocument, name: str) -> list[Field]:
     return [field for field in document.fields() if f"{field.name}.".startswith(f"{name}.")]
 
 
-def _accept_all(console: Console, found: Opened, chosen: Sequence[_Chosen], to: Sequence[str], by: By) -> int:
+def _accept_all(
+    console: Console, found: OpenProject, chosen: Sequence[_Chosen], to: Sequence[str], by: Translator
+) -> int:
     """Accept translations lock by lock. Returns 1 where a lock is broken or a field that was named is untranslated."""
     is_done, is_any = True, False
-    for file, documents in by_lock(each.document for each in chosen).items():
+    for file, listed in by_lock(each.document for each in chosen).items():
         lock, problems = lock_at(found.root, file)
         if lock is None:
             console.tell_problems(problems)
@@ -111,7 +112,7 @@ def _accept_all(console: Console, found: Opened, chosen: Sequence[_Chosen], to: 
             continue
         told: list[str] = []
         for each, locale in product(chosen, to):
-            if each.document in documents:
+            if each.document in listed:
                 lock, taken, lacking = _accepted(found, lock, each, locale, by)
                 about = {"document": each.document.name, "language": locale}
                 if taken:
@@ -128,10 +129,12 @@ def _accept_all(console: Console, found: Opened, chosen: Sequence[_Chosen], to: 
     return int(not is_done)
 
 
-def _accepted(found: Opened, lock: Lock, chosen: _Chosen, locale: str, by: By) -> tuple[Lock, list[str], list[str]]:
+def _accepted(
+    found: OpenProject, lock: Lock, chosen: _Chosen, locale: str, by: Translator
+) -> tuple[Lock, list[str], list[str]]:
     """Give the lock with translations into ``locale`` accepted, the names of their fields, and of those without one."""
     fields = chosen.fields or list(chosen.document.fields())
-    new = accepted(lock, fields, locale, found.today, by)
+    new = accepted(lock, fields, locale, found.instant.today, by)
     keys = {each.name: (lock_of(each.document)[1] + each.name, locale) for each in fields}
     taken = [name for name, key in keys.items() if lock.get(key) != new.get(key)]
     return new, taken, [each.name for each in fields if each.source != locale and not each.words(locale)]
@@ -141,7 +144,7 @@ def _listed(console: Console, names: Iterable[str]) -> str:
     return ", ".join(shown_name(console, name) for name in names)
 
 
-def _saved(console: Console, found: Opened, file: str, lock: Lock, told: Iterable[str]) -> bool:
+def _saved(console: Console, found: OpenProject, file: str, lock: Lock, told: Iterable[str]) -> bool:
     """Write a lock, then print ``told``. Returns False, once the problem is printed, where it could not be written."""
     if problem := keep(found.root, file, lock):
         console.tell_problems([problem])
@@ -151,7 +154,7 @@ def _saved(console: Console, found: Opened, file: str, lock: Lock, told: Iterabl
     return True
 
 
-def _rebuild(console: Console, found: Opened, chosen: Iterable[TranslatedDocument]) -> int:
+def _rebuild(console: Console, found: OpenProject, chosen: Iterable[TranslatedDocument]) -> int:
     """Write those locks anew that cannot be read, whole: what else is in them is as unknown as what was asked for."""
     is_done = True
     for file in by_lock(chosen):
@@ -159,31 +162,31 @@ def _rebuild(console: Console, found: Opened, chosen: Iterable[TranslatedDocumen
         if lock is not None:
             console.say(console.words.text("cli.translations-accept.sound", file=file))
             continue
-        documents = by_lock(found.documents)[file]
-        if not all(document.is_whole for document in documents):
+        others = by_lock(documents(found.site))[file]
+        if not all(document.is_whole for document in others):
             console.fail(console.words.text("cli.translations-accept.unread", file=file))
             is_done = False
             continue
-        made = noted(NO_LOCK, documents, found.site.settings.locales, found.today)
+        made = noted(NO_LOCK, others, found.site.settings.locales, found.instant.today)
         told = console.counted("cli.translations-accept.rebuilt", len(made), file=file)
         is_done &= _saved(console, found, file, made, [told])
     return int(not is_done)
 
 
 def _record(console: Console, story: Sequence[str], project: str | None) -> int:
-    with opened(console, project, RECORD) as found:
+    with open_project(console, project, verb=RECORD) as found:
         if found is None:
             return 1
-        finished = [document for document in found.documents if document.standing != "draft"]
+        finished = [document for document in documents(found.site) if document.standing != "draft"]
         chosen = [named(word, found, RECORD) for word in story] or finished
         is_done, is_any = True, False
-        for file, documents in by_lock(chosen).items():
+        for file, listed in by_lock(chosen).items():
             lock, problems = lock_at(found.root, file)
             if lock is None:
                 console.tell_problems(problems)
                 is_done = False
                 continue
-            made = noted(lock, documents, found.site.settings.locales, found.today)
+            made = noted(lock, listed, found.site.settings.locales, found.instant.today)
             new = len(made.keys() - lock.keys())
             told = [console.counted("cli.translations-record.noted", new, file=file)] if new else []
             is_any |= bool(told)

@@ -15,7 +15,7 @@ from site_builder.cli.project import destination, project_folder, warn_of_commit
 from site_builder.cli.project import shown as path_shown
 from site_builder.cli.translations import shown_name
 from site_builder.exchange import po, xliff
-from site_builder.exchange.comparison import By, Difference, Refusal, difference
+from site_builder.exchange.comparison import Difference, Refusal, difference
 from site_builder.exchange.model import MAX_BYTES, FaultError, Returned
 from site_builder.exchange.units import Collected, collect, units
 from site_builder.exchange.writing import plan, write
@@ -25,6 +25,7 @@ from site_builder.locales.formats import language
 from site_builder.problems.report import printable
 from site_builder.store.files import ChangedMeanwhileError, write_atomic
 from site_builder.translations.fields import translations
+from site_builder.translations.lock import Translator
 
 EXPORT = "translations export"
 IMPORT = "translations import"
@@ -105,7 +106,7 @@ def _export(
     if not found:
         console.say(words.text("cli.translations-export.none", language=language(to, words.locale)))
         return 0
-    content = (xliff if form == "xliff" else po).written(units(found), chosen, to, words)
+    content = (xliff if form == "xliff" else po).dump(units(found), chosen, to, words)
     name = f"translations.{to}.{_ENDINGS[form]}"
     file = destination(root, name, Path(output) if output else None, verb=EXPORT, option="--output")
     if output:
@@ -138,7 +139,7 @@ def _import(console: Console, file: str, machine: bool, dry_run: bool, project: 
     return 1
 
 
-def _taken_in(console: Console, root: Path, known: Collected, file: str, by: By, *, dry_run: bool) -> int:
+def _taken_in(console: Console, root: Path, known: Collected, file: str, by: Translator, *, dry_run: bool) -> int:
     words = console.words
     returned = _read(Path(file))
     locale = next((name for name in known.settings.locales if name.lower() == returned.target.lower()), None)
@@ -167,11 +168,11 @@ def _read(path: Path) -> Returned:
         raise FaultError("large", limit=MAX_BYTES // (1024 * 1024))
     # By what is in it: names of files change on their way.
     is_xml = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff\0 \t\r\n").startswith(b"<")
-    return xliff.read(data) if is_xml else po.read(data)
+    return xliff.load(data) if is_xml else po.load(data)
 
 
 def _tell(console: Console, found: Difference, refused: list[Refusal], file: str) -> None:
-    """What else there is in the file, and each text that was not taken."""
+    """Say what else is in the file, and name each text that was refused."""
     words = console.words
     for kind, count in (("unchanged", found.unchanged), ("waiting", found.waiting), ("empty", found.empty)):
         if count:

@@ -42,7 +42,7 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to do."""
+        """Tell whether there is nothing to do."""
         return not (self.new or self.changed or self.removed)
 
 
@@ -66,7 +66,8 @@ def _upgrade(console: Console, dry_run: bool, replace: Collection[str], project:
     if unknown := [file for file in replace if file not in files]:
         raise UsageError("cli.wrong.upgrade-replace", verb="upgrade", file=unknown[0])
     made = plan(root, files, wheels, replace)
-    _tell(console, root, made, shows=dry_run)
+    # Somebody's own lines may hold a password for a package index.
+    _tell(console, root, made, shows=dry_run and not console.is_public_log)
     if made.is_empty:
         console.say(words.text("cli.upgrade.nothing", version=__version__))
     elif dry_run:
@@ -79,7 +80,7 @@ def _upgrade(console: Console, dry_run: bool, replace: Collection[str], project:
 
 
 def plan(root: Path, files: Mapping[str, bytes], wheels: Collection[str], replace: Collection[str] = ()) -> Plan:
-    """Hold the project in ``root`` against ``files``, those of this version, and decide what is to be done.
+    """Compare the project in ``root`` with ``files``, those of this version, and decide what to do.
 
     A file counts as edited unless it is as the software in one of ``wheels`` wrote it, or named in ``replace``.
     Lines of somebody's own in ``requirements.txt`` stay.
@@ -158,7 +159,7 @@ def _merged(there: bytes, new: bytes) -> bytes:
 
 
 def _tell(console: Console, root: Path, made: Plan, *, shows: bool) -> None:
-    """Say what becomes of which file; ``shows``: and how texts would change."""
+    """Say what happens to each file; with ``shows`` also how its text would change."""
     for key, files in (("new", made.new), ("changed", made.changed), ("edited", made.edited)):
         for path, content in files.items():
             there = _content(root, path)
@@ -178,7 +179,7 @@ def _difference(old: bytes, new: bytes) -> Iterator[str]:
 
 
 def _write(root: Path, made: Plan) -> None:
-    """Carry a plan out. The software comes first and what is removed goes last: broken off, it can be done again."""
+    """Carry a plan out: the software first, deletions last, so that an upgrade that was interrupted can be repeated."""
     for path, content in {**made.new, **made.changed}.items():
         like = root / path if path in made.changed else None
         write_atomic(root / path, content, like=like)

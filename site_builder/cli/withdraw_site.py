@@ -23,7 +23,7 @@ from site_builder.publish.target import SITE, release_folder, releases_folder
 from site_builder.reading.withdrawals import WithdrawalRequest, marks
 from site_builder.rendering.handbook import handbook_words, is_of_handbook
 from site_builder.site import Site
-from site_builder.store import clean
+from site_builder.store import clean_store
 from site_builder.withdrawal.addresses import (
     ChangedFiles,
     compare_sites,
@@ -159,7 +159,7 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
     """Audit everything that is kept, remove what should have gone, and note what is left."""
     target, store = job.target, job.root / STORE
     if not outcome.is_built:
-        clean(store)
+        clean_store(store)
     shutil.rmtree(job.root / _CACHE / "plugin", ignore_errors=True)
     for name in _leftovers(target):
         shutil.rmtree(releases_folder(target) / name, ignore_errors=True)
@@ -173,7 +173,7 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
             trace.path.unlink()
             outcome.removed.append(trace.file)
         elif trace.place == "cache" and trace.path.is_relative_to(store):
-            clean(store)
+            clean_store(store)
         elif trace.place == "cache":
             trace.path.unlink(missing_ok=True)
     outcome.traces = [trace for trace in traces if trace.path.exists() and (trace in certain or trace.place != "cache")]

@@ -23,9 +23,7 @@ from site_builder.exchange.segmentation import Codes, Segmented, coded, destinat
 from site_builder.exchange.units import Collected, UnitForm, aligned, forms, is_markdown
 from site_builder.reading.source import BIDI, CONTROL
 from site_builder.translations.fields import Field, translations
-from site_builder.translations.lock import digest
-
-By = Literal["human", "machine"]
+from site_builder.translations.lock import Translator, digest
 
 _OWN = frozenset({"figure", "story", "photo", "quote"})
 # Pages would show it as text, so it is harmless; but no translator writes it.
@@ -72,7 +70,7 @@ class _UnitRefusedError(Exception):
         self.line = line
 
 
-def difference(file: Returned, known: Collected, locale: str, by: By) -> Difference:
+def difference(file: Returned, known: Collected, locale: str, by: Translator) -> Difference:
     """Compare a file with today's records. ``by`` machine: what it marks as unfinished is taken too.
 
     Raises FaultError where the file is to be refused whole.
@@ -131,7 +129,9 @@ class _Suggestion(NamedTuple):
     progress: Progress
 
 
-def _outcome(found: Sequence[_Suggestion], state: str, by: By) -> Literal["taken", "unchanged", "waiting", "empty"]:
+def _outcome(
+    found: Sequence[_Suggestion], state: str, by: Translator
+) -> Literal["taken", "unchanged", "waiting", "empty"]:
     """Return the outcome for a text whose every form was read.
 
     Words that the record has already are accepted again: stale ones by a file that says they are finished, a

@@ -16,10 +16,13 @@ DEEPEST = 40
 _UNFIT = re.compile(r"[^A-Za-z0-9.-]")
 
 
+Mark = Literal["open", "close", "hold"]
+
+
 class Code(NamedTuple):
     """Where a protected piece of Markdown stands among words: it opens a link, closes it, or holds a place."""
 
-    mark: Literal["open", "close", "hold"]
+    mark: Mark
     id: str
 
 

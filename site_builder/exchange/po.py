@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"(.+)::(\d{1,5})\Z", re.DOTALL)
 _CHARSET = re.compile(r"charset=utf-?8\s*\Z", re.IGNORECASE)
 
 
-def written(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
+def dump(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
     """Write the units in the order given, as a file from ``source`` into ``target``: same units, same bytes."""
     header = {
         "MIME-Version": "1.0",
@@ -35,7 +35,9 @@ def written(units: Iterable[TranslationUnit], source: str, target: str, words: C
         "Language": target.replace("-", "_"),
         _SOURCE: source,
     }
-    lines = [*po.written({"msgid": "", "msgstr": "".join(f"{name}: {value}\n" for name, value in header.items())})]
+    lines = [
+        *po.message_lines({"msgid": "", "msgstr": "".join(f"{name}: {value}\n" for name, value in header.items())})
+    ]
     for unit in units:
         lines += _messages(unit, words)
     return "\n".join(lines).encode()
@@ -48,10 +50,10 @@ def _messages(unit: TranslationUnit, words: Catalog) -> Iterator[str]:
         comments.append("#, fuzzy")
     for number, (source, target) in enumerate(unit.segments, 1):
         context = f"{unit.id}::{number}" if len(unit.segments) > 1 else unit.id
-        yield from po.written({"msgctxt": context, "msgid": source, "msgstr": target}, comments)
+        yield from po.message_lines({"msgctxt": context, "msgid": source, "msgstr": target}, comments)
 
 
-def read(data: bytes) -> Returned:
+def load(data: bytes) -> Returned:
     """Read a file that came back. Raises FaultError for the first thing in it that is not as it should be."""
     try:
         text = data.decode("utf-8-sig")

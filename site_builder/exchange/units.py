@@ -15,7 +15,6 @@ from site_builder.reading import read_project
 from site_builder.reading.project import story_folders
 from site_builder.reading.story import read_record, story_files
 from site_builder.records import Settings
-from site_builder.records.fields import Unit as Measured
 from site_builder.translations.fields import Field, Translation, entry_fields, settings_fields, story_fields
 from site_builder.translations.lock import digest
 
@@ -88,11 +87,10 @@ class UnitForm(NamedTuple):
 
 def forms(field: Field, locale: str) -> tuple[UnitForm, ...]:
     """Return the words of a text in its source and in ``locale``, form by form."""
-    measured = getattr(field.written.record, "unit", None)
-    if field.written.path == ("unit",) and isinstance(measured, Measured):
+    if field.unit is not None:
         given = {
             category: (text.by_locale.get(field.source, ""), text.by_locale.get(locale, ""))
-            for category, text in sorted(measured.forms.items())
+            for category, text in sorted(field.unit.forms.items())
         }
         given = {category: words for category, words in given.items() if any(words)}
         if given.keys() != {"other"}:

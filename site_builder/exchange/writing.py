@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.exchange.comparison import By, Taken
+from site_builder.exchange.comparison import Taken
 from site_builder.exchange.model import FaultError
 from site_builder.locales import Text
 from site_builder.reading.editing import Words, set_texts
@@ -16,8 +16,8 @@ from site_builder.reading.records import read_lock
 from site_builder.reading.source import MAX_BYTES
 from site_builder.records.story import body_file
 from site_builder.store.files import ChangedMeanwhileError, FileEdit, replace_all
-from site_builder.translations import lock as locks
 from site_builder.translations.fields import Field, accepted, lock_of
+from site_builder.translations.lock import Translator, dump
 
 
 class ImportPlan(NamedTuple):
@@ -28,7 +28,7 @@ class ImportPlan(NamedTuple):
     by_hand: tuple[Taken, ...]
 
 
-def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> ImportPlan:
+def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: Translator) -> ImportPlan:
     """Plan how the texts come into the records below ``root`` and into the locks. Nothing is written.
 
     Raises FaultError where a lock cannot be read.
@@ -57,7 +57,7 @@ def plan(root: Path, taken: Sequence[Taken], locale: str, on: date, by: By) -> I
             raise FaultError("lock", file=file)
         lock = accepted(known, [_with(one, locale) for one in group], locale, on, by)
         if lock != known:
-            contents[file] = FileEdit(old, locks.written(lock))
+            contents[file] = FileEdit(old, dump(lock))
     return ImportPlan(contents, tuple(done), tuple(by_hand))
 
 

@@ -17,6 +17,7 @@ from site_builder.exchange.model import (
     MOST_UNITS,
     Code,
     FaultError,
+    Mark,
     Parts,
     Progress,
     Returned,
@@ -42,7 +43,7 @@ _STATES: dict[State, str] = {
 }
 
 
-def written(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
+def dump(units: Iterable[TranslationUnit], source: str, target: str, words: Catalog) -> bytes:
     """Write the units in the order given, as a file from ``source`` into ``target``: same units, same bytes."""
     languages = f'version="2.0" srcLang="{source}" trgLang="{target}"'
     lines = [
@@ -110,7 +111,9 @@ def _code(mark: str, name: str, codes: Codes) -> str:
     return f'<ph id="{name}" type="{kind}" dataRef="b{name}" {kept}/>'
 
 
-_CODES = frozenset({"pc", "ph", "sc", "ec", "mrk"})
+# Some tools write the two ends of a code apart.
+_MARKS: dict[str, Mark] = {"pc": "open", "ph": "hold", "sc": "open", "ec": "close"}
+_CODES = frozenset({*_MARKS, "mrk"})
 _INSIDE: dict[str, frozenset[str] | set[str]] = {
     "": {"xliff"},
     "xliff": {"file"},
@@ -134,7 +137,7 @@ _PROGRESS: dict[str | None, Progress] = {
 _VERSIONS = {"2.0", "2.1"}
 
 
-def read(data: bytes) -> Returned:
+def load(data: bytes) -> Returned:
     """Read a file that came back. Raises FaultError for the first thing in it that is not as it should be."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:64]:
         raise FaultError("encoding")
@@ -218,21 +221,11 @@ class _XliffReader:
             if name in self.texts:
                 raise self.fault("structure", element=name)
             self.texts[name] = ([], self.line)
-        elif name != "mrk":
-            self.code(name, attributes)
-
-    def code(self, name: str, attributes: dict[str, str]) -> None:
-        identifier = attributes.get("id", "")
-        if name == "pc":
-            self.ids.append(identifier)
-            self.content.append(Code("open", identifier))
-        elif name == "ph":
-            self.content.append(Code("hold", identifier))
-        # Some tools write the two ends of a code apart.
-        elif name == "sc":
-            self.content.append(Code("open", identifier))
-        elif name == "ec":
-            self.content.append(Code("close", attributes.get("startRef", identifier)))
+        elif name in _MARKS:
+            identifier = attributes.get("startRef", attributes.get("id", ""))
+            if name == "pc":
+                self.ids.append(identifier)
+            self.content.append(Code(_MARKS[name], identifier))
 
     def head(self, attributes: dict[str, str]) -> None:
         if attributes.get("version") not in _VERSIONS:

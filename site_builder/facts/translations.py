@@ -130,7 +130,7 @@ Lines = Mapping[tuple[str, str, str], Position]
 """Where translations stand that a check has told of, by file, field and language."""
 
 
-def lines(problems: Iterable[Problem]) -> Lines:
+def problem_positions(problems: Iterable[Problem]) -> Lines:
     """Return the lines of stale and of unread translations, out of what the check found."""
     return {
         (position(found).file, str(found.params["name"]), str(found.params["language"])): position(found)

@@ -61,7 +61,7 @@ PATTERNS: Sequence[tuple[object, str]] = (
     (kinds.When, rf"^(|unstated|{_PERIOD})$"),
     (kinds.Day, r"^(|\d{4}-\d{2}-\d{2})$"),
     (kinds.DayOrMoment, r"^(|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?)$"),
-    (kinds.Share, r"^(|0(\.\d{1,6})?|1(\.0{1,6})?)$"),
+    (kinds.Fraction, r"^(|0(\.\d{1,6})?|1(\.0{1,6})?)$"),
     (kinds.Url, r"""^(|https?://[^\s<>"'`\\]+)$"""),
     (kinds.Email, r"""^(|[^\s@<>"']+@[^\s@<>"']+)$"""),
     (kinds.LocaleName, "^(|unknown|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$"),
@@ -196,7 +196,7 @@ def _pattern(hint: object, words: FormWords) -> Field:
 
 def _list(field: _ModelField, inner: tuple[Any, ...], words: FormWords) -> tuple[Field, Shape]:
     hint = inner[0]
-    if inner == (kinds.Share, kinds.Share):
+    if inner == (kinds.Fraction, kinds.Fraction):
         return _focus(words), {"is": "pair"}
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         form = form_of(hint, words)
@@ -256,7 +256,7 @@ def _focus(words: FormWords) -> Field:
     # Most pictures may be cropped around their middle.
     return {
         "widget": "object",
-        "fields": [{**each, **_pattern(kinds.Share, words)} for each in strings],
+        "fields": [{**each, **_pattern(kinds.Fraction, words)} for each in strings],
         "required": False,
     }
 

@@ -40,7 +40,7 @@ _Found = TypeVar("_Found", FoundFigure, FoundQuotation)
 
 
 def compose(sources: Sources, site: Site, today: date) -> Draft:
-    """Compose a draft, as far as the words of the documents tell. Raises ImportFaultError ``no-text``."""
+    """Compose a draft from what the documents say. Raises ImportFaultError ``no-text``."""
     locales = tuple(Locale(name) for name in site.settings.locales)
     placed, labels = by_language(sources.documents, locales)
     parts = {
@@ -125,7 +125,7 @@ def _paired(
 def _results(
     parts: Mapping[Locale, StoryText], locales: tuple[Locale, ...], site: Site, hidden: re.Pattern[str] | None
 ) -> tuple[list[DraftResult], list[FoundFigure]]:
-    """Return the figures, each as a result, and those that are more than anybody would look through."""
+    """Return the figures, each as a result, and those beyond ``MOST_PROPOSALS``."""
     groups = {locale: _repeated(figures(part, locales, site.programmes, hidden)) for locale, part in parts.items()}
     again = {id(first): tuple(others) for found in groups.values() for first, *others in found}
     firsts = {locale: [group[0] for group in found] for locale, found in groups.items()}
@@ -193,7 +193,7 @@ def _is_same_speaker(one: FoundQuotation, other: FoundQuotation) -> bool:
 
 def _role(quotation: FoundQuotation, site: Site) -> tuple[str, str | None]:
     """Return the role without a partner that stands at one of its ends, and the id of the partner that it names."""
-    known = site.called["partners"]
+    known = site.ids_by_name["partners"]
     before, comma, last = quotation.role.rpartition(",")
     if comma and (partner := known.get(slugify(last))):
         return before.strip(), partner
@@ -204,7 +204,7 @@ def _role(quotation: FoundQuotation, site: Site) -> tuple[str, str | None]:
 
 
 def _photos(sources: Sources, parts: Mapping[Locale, StoryText]) -> tuple[tuple[DraftPhoto, ...], list[Remark]]:
-    """Return the pictures that open, each once, without metadata, with their captions; and what to tell of others."""
+    """Return the pictures that open, each once, without metadata, with their captions; and remarks on others."""
     made: dict[str, DraftPhoto] = {}
     remarks: list[Remark] = []
     for number, (keys, picture, at) in enumerate(_pictures(sources), 1):

@@ -34,7 +34,7 @@ class DocumentJob:
     content: bytes
 
     def run(self) -> Answer:
-        """Give the document as JSON, with its pictures' contents beside it; or the fault."""
+        """Return the document as JSON, with its pictures' contents beside it; or the fault."""
         try:
             document = self._read()
         except ImportFaultError as fault:
@@ -46,7 +46,7 @@ class DocumentJob:
         except MemoryError:
             return {"fault": "memory", "params": {}}, ()
         except Exception:
-            # A foreign parser over foreign bytes raises exceptions of every class.
+            # A parser of untrusted files raises exceptions of every class.
             return {"fault": "died", "params": {}}, ()
         words = asdict(document)
         return words, tuple(picture.pop("content") for picture in words["pictures"])
@@ -61,7 +61,7 @@ class DocumentJob:
         return read_docx(self.name, self.content)
 
     def result(self, words: Mapping[str, Any], contents: Sequence[bytes]) -> SourceDocument | ImportFaultError:
-        """Read the document, or the fault, again."""
+        """Return the document, or the fault, from the worker's answer."""
         if "fault" in words:
             return ImportFaultError(words["fault"], **words["params"])
         pictures = zip(words["pictures"], contents, strict=True)
@@ -69,7 +69,7 @@ class DocumentJob:
         return TypeAdapter(SourceDocument).validate_python(given)
 
     def failed(self, failure: Failure) -> SourceDocument | ImportFaultError:
-        """Say how the reader ended."""
+        """Return the fault for the way in which the worker ended."""
         if failure is Failure.TIME:
             return ImportFaultError("too-slow", seconds=SECONDS)
         return ImportFaultError("memory" if failure is Failure.MEMORY else "died")

@@ -1,4 +1,4 @@
-"""Reads a Word file as a document. Runs in the worker process, since mammoth meets foreign bytes."""
+"""Reads a Word file as a document. Runs in a worker: mammoth parses untrusted files."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def read_docx(name: str, content: bytes) -> SourceDocument:
     except ImportFaultError:
         raise
     except Exception:
-        # A foreign parser over foreign bytes raises exceptions of every class.
+        # A parser of untrusted files raises exceptions of every class.
         raise ImportFaultError("damaged") from None
     reader = _HtmlReader()
     reader.feed(made)

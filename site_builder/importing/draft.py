@@ -101,7 +101,7 @@ class FoundFigure:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Countries or entries by code or id, each with its first place. ``others``: countries where nothing happens."""
+    """Countries or entries by code or id, each with its first place. ``others``: countries that are only mentioned."""
 
     found: Mapping[str, Location] = field(default_factory=dict)
     others: Mapping[str, Location] = field(default_factory=dict)

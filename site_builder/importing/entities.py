@@ -54,7 +54,7 @@ def masked(words: str, names: re.Pattern[str] | None) -> str:
 
 
 def countries(told: Located, locales: tuple[Locale, ...], hidden: re.Pattern[str] | None) -> Mentions:
-    """Return the countries in which something happens, and ``others``; all that are named where nothing tells."""
+    """Return the countries in which something happens, and ``others``; all that are named where no word decides."""
     places: dict[str, Location] = {}
     named: dict[str, Location] = {}
     prepositions = "|".join(known.places for locale in locales if (known := vocabulary(locale)))

@@ -26,7 +26,7 @@ def _any(words: str) -> str:
 
 @dataclass(frozen=True)
 class DocumentVocabulary:
-    """The words by which documents in a language tell what a piece of them is. All are folded.
+    """The words by which the pieces of a document are recognised in a language. All are folded.
 
     ``common``: words of every sentence. ``names``: headings that name the language. ``planned``, ``done``, ``open``:
     what says so of a clause; ``open`` takes the certainty from both. ``said``: verbs between a quotation and its
@@ -176,7 +176,7 @@ def _named_language(words: str, locales: tuple[Locale, ...]) -> Locale | None:
 
 
 def _detected(words: str, locales: tuple[Locale, ...]) -> Locale | None:
-    """Return the language of a text by its commonest words; None where they do not tell."""
+    """Return the language of a text by its most common words; None where they do not decide."""
     said = re.findall(r"[^\W\d_]+", folded(words))
     scores = [(sum(map(known.tells, said)), locale) for locale in locales if (known := vocabulary(locale))]
     scores.sort(key=lambda score: -score[0])

@@ -55,8 +55,8 @@ class _Speaker(NamedTuple):
 
 
 def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> StoryText:
-    """Split the story in ``locale`` that these blocks tell."""
-    made = _Builder(locale, vocabulary(locale), list(placed))
+    """Split the story that these blocks hold in ``locale``."""
+    made = _Builder(vocabulary(locale), list(placed))
     made.take_headlines()
     index = 0
     while index < len(made.placed):
@@ -77,7 +77,6 @@ def part_of(locale: Locale, placed: Sequence[LocatedBlock]) -> StoryText:
 
 @dataclass
 class _Builder:
-    locale: Locale
     known: DocumentVocabulary | None
     placed: list[LocatedBlock]
     title: Excerpt | None = None
@@ -305,7 +304,7 @@ def _is_role(role: str, known: DocumentVocabulary | None) -> bool:
 def _quoted_in(words: str, known: DocumentVocabulary | None) -> tuple[str, _Speaker | None]:
     """Return the quotation in a paragraph, empty where there is none, and its speaker: “…,” said Ana Paz, a teacher.
 
-    No speaker where the paragraph tells more than that.
+    No speaker where the paragraph says more than that.
     """
     spans = [(start, end) for start, end in quoted(words) if _is_long(words[start:end])]
     if not spans or known is None:

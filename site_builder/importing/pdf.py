@@ -1,4 +1,4 @@
-"""Reads a PDF as a document. Runs in the worker process, since pypdf meets foreign bytes."""
+"""Reads a PDF as a document. Runs in a worker: pypdf parses untrusted files."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def read_pdf(name: str, content: bytes) -> SourceDocument:
     except MemoryError:
         raise ImportFaultError("too-large", limit=MOST_LETTERS) from None
     except Exception:
-        # A foreign parser over foreign bytes raises exceptions of every class.
+        # A parser of untrusted files raises exceptions of every class.
         raise ImportFaultError("damaged") from None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_builder.importing.document import Location
-from site_builder.importing.draft import Draft, DraftPhoto, DraftQuote, DraftResult
+from site_builder.importing.draft import Caption, Draft, DraftPhoto, DraftQuote, DraftResult
 from site_builder.importing.messages import place_words
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog, known_locales
@@ -16,6 +16,8 @@ from site_builder.reading.yaml_writing import comment, field, item, paragraphs
 Fields = list[tuple[str, Any]]
 """Names and values: words, None, a list of names, a mapping, or a list of ``Fields``. The name ``#`` makes a comment,
 an empty one an empty line."""
+
+_OMITTED = object()
 
 
 def record(draft: Draft, words: Catalog, texts: Mapping[Locale, str] | None = None) -> str:
@@ -37,37 +39,42 @@ class _RecordWriter:
     def place(self, at: Location) -> str:
         return place_words(at, self.draft.documents, self.words)
 
+    def places(self, *at: Location) -> str:
+        return "; ".join(filter(None, dict.fromkeys(map(self.place, at))))
+
     def fields(self, texts: Mapping[Locale, str] | None) -> Fields:
         draft = self.draft
-        found: Fields = [("#", self.say("head")), ("", None)]
-        for name, excerpts in (("title", draft.titles), ("summary", draft.summaries)):
-            by_locale = {locale: excerpts.get(locale) for locale in draft.locales}
-            found.append((name, {locale: one.words if one else None for locale, one in by_locale.items()}))
-        if draft.day_at is None:
-            found.append(("#", self.say("no-day")))
-        found += [
+        titles, summaries = (
+            {locale: one.words if (one := found.get(locale)) else None for locale in draft.locales}
+            for found in (draft.titles, draft.summaries)
+        )
+        fields: Fields = [
+            ("#", self.say("head")),
+            ("", None),
+            ("title", titles),
+            ("summary", summaries),
+            ("#", self.say("no-day") if draft.day_at is None else _OMITTED),
             ("date", draft.day),
             ("countries", list(draft.countries.found)),
             ("state", "draft"),
             ("kind", draft.kind),
             ("language", draft.language),
+            *((name, list(getattr(draft, name).found)) for name in ("themes", "partners", "programmes")),
+            ("body", {locale: texts.get(locale, "") for locale in draft.locales} if texts is not None else _OMITTED),
+            ("", None),
+            ("note_found", self.found()),
         ]
-        found += [(name, list(getattr(draft, name).found)) for name in ("themes", "partners", "programmes")]
-        if texts is not None:
-            found.append(("body", {locale: texts.get(locale, "") for locale in draft.locales}))
-        found += [("", None), ("note_found", self.found())]
-        whole = [quote for quote in draft.quotes if quote.is_whole]
         for name, items in (
             ("results", [self.result(one) for one in draft.results]),
-            ("quotes", [self.quote(one) for one in whole]),
+            ("quotes", [self.quote(one) for one in draft.quotes if one.is_whole]),
             ("photos", [self.photo(one) for one in draft.photos]),
             # Complete, but no records yet: they lack a speaker or a role, or a picture.
             ("note_quotes", [self.open_quote(one) for one in draft.quotes if not one.is_whole]),
-            ("note_photos", [self.caption(one.words, one.credit, one.at) for one in draft.loose]),
+            ("note_photos", [self.caption(one) for one in draft.loose]),
         ):
             if items:
-                found += [("", None), ("#", self.say(name.replace("_", "-"))), (name, items)]
-        return found
+                fields += [("", None), ("#", self.say(name.replace("_", "-"))), (name, items)]
+        return fields
 
     def found(self) -> dict[str, Any]:
         """Return where the fields above were found, and what else is named."""
@@ -89,28 +96,27 @@ class _RecordWriter:
     def result(self, result: DraftResult) -> Fields:
         figure, told = result.first, result.by_locale
         value = figure.value
-        found: Fields = [
-            ("id", result.id),
-            ("value", str(int(value)) if value == int(value) else format(value.normalize(), "f")),
-        ]
-        if figure.unit:
-            found.append(("unit", {locale: one.unit or None for locale, one in told.items()}))
-        found.append(("what", {locale: one.what for locale, one in told.items()}))
-        found.append(("countries", list(figure.countries)))
-        if figure.countries:
-            found.append(("country_basis", "stated" if figure.is_stated else "inferred"))
-        found += [("status", figure.status), ("when", figure.when or "unstated")]
-        if figure.programme:
-            found.append(("programme", figure.programme))
+        basis = "stated" if figure.is_stated else "inferred"
         source_at = {
             locale: place_words(figure.at, self.draft.documents, catalog(locale), with_document=False) or None
             for locale in self.draft.locales
             if locale in known_locales()
         }
-        readings = {
-            locale: catalog(locale).text("import.reading", sentence=one.sentence) for locale, one in told.items()
-        }
-        return [*found, ("source_at", source_at), ("reading", readings), ("note_found", self.result_note(result))]
+        readings = {name: catalog(name).text("import.reading", sentence=one.sentence) for name, one in told.items()}
+        return [
+            ("id", result.id),
+            ("value", str(int(value)) if value == int(value) else format(value.normalize(), "f")),
+            ("unit", {locale: one.unit or None for locale, one in told.items()} if figure.unit else _OMITTED),
+            ("what", {locale: one.what for locale, one in told.items()}),
+            ("countries", list(figure.countries)),
+            ("country_basis", basis if figure.countries else _OMITTED),
+            ("status", figure.status),
+            ("when", figure.when or "unstated"),
+            ("programme", figure.programme or _OMITTED),
+            ("source_at", source_at),
+            ("reading", readings),
+            ("note_found", self.result_note(result)),
+        ]
 
     def result_note(self, result: DraftResult) -> str:
         figure = result.first
@@ -125,20 +131,16 @@ class _RecordWriter:
         return "; ".join(dict.fromkeys(told))
 
     def quote(self, quote: DraftQuote) -> Fields:
-        found: Fields = [
+        return [
             ("id", quote.id),
             ("speaker", quote.first.speaker),
             ("#", self.say("speaker-kind")),
             ("speaker_kind", None),
             ("role", {locale: quote.roles.get(locale) for locale in self.draft.locales}),
-        ]
-        if quote.organisation:
-            found.append(("organisation", quote.organisation))
-        return [
-            *found,
+            ("organisation", quote.organisation or _OMITTED),
             ("language", "unknown"),
             ("text", {locale: one.words for locale, one in quote.by_locale.items()}),
-            ("note_found", "; ".join(dict.fromkeys(self.place(one.at) for one in quote.by_locale.values()))),
+            ("note_found", self.places(*(one.at for one in quote.by_locale.values()))),
         ]
 
     def open_quote(self, quote: DraftQuote) -> Fields:
@@ -151,26 +153,33 @@ class _RecordWriter:
         ]
 
     def photo(self, photo: DraftPhoto) -> Fields:
-        captions = photo.captions
-        found: Fields = [("id", photo.id), ("file", photo.file), ("alt", dict.fromkeys(self.draft.locales))]
-        if any(caption.words for caption in captions.values()):
-            found.append(("caption", {locale: one.words for locale, one in captions.items() if one.words}))
-        told = [photo.origin, self.place(photo.at), *(self.place(one.at) for one in captions.values())]
+        captions = photo.captions.values()
+        words = {locale: one.words for locale, one in photo.captions.items() if one.words}
+        found = self.places(photo.at, *(one.at for one in captions))
         return [
-            *found,
+            ("id", photo.id),
+            ("file", photo.file),
+            ("alt", dict.fromkeys(self.draft.locales)),
+            ("caption", words or _OMITTED),
             ("credit", photo.credit or None),
             ("licence", None),
             ("#", self.say("people")),
             ("people", None),
-            ("note_found", "; ".join(dict.fromkeys(filter(None, told)))),
+            ("note_found", "; ".join(filter(None, (photo.origin, found)))),
         ]
 
-    def caption(self, words: str, credit: str, at: Location) -> Fields:
-        return [pair for pair in (("caption", words), ("credit", credit), ("found", self.place(at))) if pair[1]]
+    def caption(self, caption: Caption) -> Fields:
+        return [
+            ("caption", caption.words or _OMITTED),
+            ("credit", caption.credit or _OMITTED),
+            ("found", self.place(caption.at) or _OMITTED),
+        ]
 
 
 def _lines(fields: Fields) -> Iterator[str]:
     for name, value in fields:
+        if value is _OMITTED:
+            continue
         if not name:
             yield ""
         elif name == "#":

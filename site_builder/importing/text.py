@@ -9,7 +9,7 @@ from datetime import date
 
 from site_builder.locales import Locale
 from site_builder.locales.languages import cldr
-from site_builder.locales.numerals.vocabulary import folded as without_accents
+from site_builder.locales.numerals.vocabulary import unaccented
 
 _UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff\xad]"
@@ -29,8 +29,8 @@ def clean_lines(words: str) -> str:
 
 
 def folded(words: str) -> str:
-    """Return the words without capitals and accents, each letter in its place; ñ, a letter of its own, as n."""
-    return without_accents(words).replace("ñ", "n")
+    """Return the words without capitals and accents, each letter in its place; also ñ, a letter of its own, as n."""
+    return unaccented(words).replace("ñ", "n")
 
 
 def shown_name(name: str) -> str:

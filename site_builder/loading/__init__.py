@@ -22,7 +22,7 @@ from site_builder.reading.project import story_folders
 from site_builder.reading.serialization import dumps, loads
 from site_builder.reading.story import StoryFiles, read_record, story_files, summarize, with_pictures, with_pictures_of
 from site_builder.records import Story
-from site_builder.records.story import LATER
+from site_builder.records.story import DEFERRED
 from site_builder.site import Site, StoryFolder, StorySummary
 from site_builder.store import Digest, Store, digest_of, key, software
 from site_builder.store.fingerprints import FileCache
@@ -35,7 +35,7 @@ _LENGTH = 8
 """Bytes that give the length of a head."""
 
 Later = Mapping[str, Any]
-"""The long parts of a story, which ``records.story.LATER`` names."""
+"""The long parts of a story, which ``records.story.DEFERRED`` names."""
 
 Stored = str | bytes
 """Where the store has a story's value; the value itself where it keeps none."""
@@ -60,7 +60,7 @@ class LoadedStory(NamedTuple):
         story = self.folder.story
         if story is None:
             return self
-        return self._replace(folder=replace(self.folder, story=story.with_later(partial(read, self.stored))))
+        return self._replace(folder=replace(self.folder, story=story.with_deferred(partial(read, self.stored))))
 
 
 def load_stories(
@@ -85,8 +85,8 @@ def load_stories(
         return (loader.load(folder) for folder in others[number::of])
 
     read = later_reader(store)
-    for story, taken in in_shares(share, jobs(len(others), _WORTH_A_PROCESS, processes)):
-        store.note(taken)
+    for story, usage in in_shares(share, jobs(len(others), _WORTH_A_PROCESS, processes)):
+        store.add_usage(usage)
         found[story.folder.folder] = story.reading_later(read)
     if memory is not None:
         loader.remember(found, memory)
@@ -177,7 +177,7 @@ class _Loader:
         return (str(self._instant.today), str(self._instant.consent_day), repr(has_come))
 
     def load(self, folder: str) -> tuple[LoadedStory, dict[str, str]]:
-        """Load one folder, from the store or anew. The second value is for ``Store.note``."""
+        """Load one folder, from the store or anew. The second value is for ``Store.add_usage``."""
         files = story_files(self._root, folder, self._locales)
         name = key("story", software(), *self._locales, files.digest())
         value = self._store.value(name)
@@ -190,14 +190,14 @@ class _Loader:
         problems = (*loaded.folder.problems, *(self._check(name, loaded, story, later) if story else ()))
         is_kept = isinstance(loaded.stored, str)
         loaded = loaded._replace(name=name if is_kept else "", problems=problems, basis=self._basis(story))
-        return loaded, self._store.taken()
+        return loaded, self._store.usage()
 
     def _read(self, name: Digest, files: StoryFiles) -> tuple[LoadedStory, Callable[[], Later]]:
         found = read_record(files, self._around.settings)
         story = found.story
         summary = summarize(story, files.digest().hex(), means_story=means_story(story)) if story else None
-        later = {field: getattr(story, field) for field in LATER} if story else {}
-        found = replace(found, story=story and story.without_later())
+        later = {field: getattr(story, field) for field in DEFERRED} if story else {}
+        found = replace(found, story=story and story.without_deferred())
         value = pack(found, summary, later)
         # What somebody has withdrawn is kept nowhere but in the record itself.
         where = None if story and holds_withdrawn(story) else self._store.keep_value(name, value)
@@ -232,7 +232,7 @@ class _Loader:
             found: tuple[Problem, ...] = loads(kept)
             return found
         # The long parts are read once for all checks.
-        story = story.with_later(lru_cache(maxsize=1)(later))
+        story = story.with_deferred(lru_cache(maxsize=1)(later))
         site = with_stories(self._around, [loaded._replace(folder=replace(loaded.folder, story=story))])
         found = self._located(mark_seen(check_story(story, site, self._instant), site.stories, self._instant))
         if isinstance(loaded.stored, str):

@@ -17,7 +17,7 @@ from site_builder.public.gate import holds_withdrawn, is_story_withdrawn, is_wit
 from site_builder.reading.serialization import DeserializationError, dumps, loads
 from site_builder.reading.story import with_pictures_of
 from site_builder.records import REGISTERS, Story
-from site_builder.records.story import LATER
+from site_builder.records.story import DEFERRED
 from site_builder.site import Site, StoryFolder
 from site_builder.store import Digest, Store, key, software
 
@@ -95,8 +95,8 @@ def _kept_without(store: Store, story: Story, site: Site) -> Digest:
     if summary is None or not holds_withdrawn(story):
         return ""
     rest = _without(story)
-    later = {field: getattr(rest, field) for field in LATER}
-    value = pack(StoryFolder(story.folder, rest.without_later()), summary, later)
+    later = {field: getattr(rest, field) for field in DEFERRED}
+    value = pack(StoryFolder(story.folder, rest.without_deferred()), summary, later)
     name = key("last good story", software(), value)
     return name if store.value(name) == value or store.keep_value(name, value) else ""
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from site_builder.loading import Later, LoadedStory
 from site_builder.reading.withdrawals import WithdrawalRequest
 from site_builder.records import Consent, Person, Photo, Quote, Story
-from site_builder.records.story import LATER
+from site_builder.records.story import DEFERRED
 from site_builder.store import key
 
 E = TypeVar("E", Person, Quote, Photo)
@@ -75,11 +75,11 @@ def _withdrawn(entry: E, ids: frozenset[str], wanted: WithdrawalRequest) -> E:
 
 
 def _changed(story: Story, changes: Mapping[str, Any]) -> Story:
-    at_once = {name: value for name, value in changes.items() if name not in LATER}
-    later = {name: value for name, value in changes.items() if name in LATER}
+    at_once = {name: value for name, value in changes.items() if name not in DEFERRED}
+    later = {name: value for name, value in changes.items() if name in DEFERRED}
 
     @lru_cache(maxsize=1)
     def read() -> Later:
-        return {**{name: getattr(story, name) for name in LATER}, **later}
+        return {**{name: getattr(story, name) for name in DEFERRED}, **later}
 
-    return story.model_copy(update=at_once).with_later(read)
+    return story.model_copy(update=at_once).with_deferred(read)

@@ -166,7 +166,10 @@ def catalog_for(locale: Locale, others: Iterable[str] = (), own: Mapping[Locale,
 def shipped(locale: Locale) -> Wording | None:
     """Return the package's words for ``locale`` itself; None where it has no such catalog."""
     if locale == PSEUDO:
-        return _pseudo(english())
+        words = english()
+        typed = {key: forms for key, forms in words.messages.items() if _TYPED.match(key)}
+        accented = {key: tuple(map(pseudo, forms)) for key, forms in words.messages.items()}
+        return Wording(PSEUDO, accented | typed, words.plural)
     source = _FOLDER / f"{locale}.po"
     if not source.is_file():
         return None
@@ -186,12 +189,6 @@ def _parsed(content: bytes) -> tuple[dict[str, tuple[str, ...]], str]:
 def _parser() -> bytes:
     """Return the code that reads catalogs."""
     return b"".join(Path(file).read_bytes() for file in (__file__, po.__file__))
-
-
-def _pseudo(words: Wording) -> Wording:
-    """Return English in accents, except for addresses and lines to type."""
-    said = {key: forms if _TYPED.match(key) else tuple(map(pseudo, forms)) for key, forms in words.messages.items()}
-    return Wording(PSEUDO, said, words.plural)
 
 
 def english() -> Wording:
@@ -214,7 +211,7 @@ def template_header(locale: Locale) -> str:
     forms, plural = plural_of(locale)
     rule = f"nplurals={forms}; plural={plural};"
     fields = f"Language: {locale}\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: {rule}\n"
-    return "\n".join(po.written({"msgid": "", "msgstr": fields}))
+    return "\n".join(po.message_lines({"msgid": "", "msgstr": fields}))
 
 
 def template(keys: Iterable[str], forms: int) -> Iterator[str]:
@@ -226,7 +223,7 @@ def template(keys: Iterable[str], forms: int) -> Iterator[str]:
             strings |= {"msgid_plural": name, **{f"msgstr[{index}]": "" for index in range(forms)}}
         else:
             strings["msgstr"] = ""
-        yield from po.written(strings, [f"#. {line}" for form in words for line in form.split("\n")])
+        yield from po.message_lines(strings, [f"#. {line}" for form in words for line in form.split("\n")])
 
 
 def plural_of(locale: Locale) -> tuple[int, str]:

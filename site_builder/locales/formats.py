@@ -104,7 +104,7 @@ def moment(when: datetime, words: Catalog) -> str:
 
 
 @lru_cache(maxsize=4096)
-def state_on(when: Edtf | None, words: Catalog) -> str:
+def as_of(when: Edtf | None, words: Catalog) -> str:
     """Write when the state of something was known: ``as of December 8, 2022``; other than a day, the plain period."""
     if when and when.is_single and when.start and when.start.day:
         return words.text("period.as-of", date=partial_date(when.start, words))

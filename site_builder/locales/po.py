@@ -86,8 +86,8 @@ def messages(text: str, forbidden: re.Pattern[str] | None = None) -> Iterator[Me
     message: Message | None = None
     for number, line in enumerate(text.split("\n"), 1):
         words = line.strip()
-        found = _STRING.match(words)
-        starts = bool(found and found[1] in ("msgctxt", "msgid"))
+        found = None if words[:1] in ("", "#") else _STRING.match(words)
+        starts = found is not None and found[1] in ("msgctxt", "msgid")
         if message and (
             (message.has_translation and (starts or words[:1] in ("", "#")))
             or (starts and ("msgid" in message or message.faults))
@@ -113,7 +113,7 @@ def header_fields(message: Message) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _, value in fields}
 
 
-def written(strings: Mapping[str, str], comments: Iterable[str] = ()) -> Iterator[str]:
+def message_lines(strings: Mapping[str, str], comments: Iterable[str] = ()) -> Iterator[str]:
     """Yield the lines of a message: ``comments`` as they are, ``strings`` by keyword, and an empty line."""
     yield from comments
     for keyword, words in strings.items():

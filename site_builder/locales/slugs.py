@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+PLAIN_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The regular expression of a slug in ASCII letters and digits, as ids are."""
+
 _OTHER = re.compile(r"[^a-z0-9]+")
-_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_CATEGORIES = frozenset({"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"})
 MOST_SLUG = 80
 """The most characters of a slug."""
 
@@ -22,21 +25,22 @@ def slugify(name: str) -> str:
     return _OTHER.sub("-", kept).strip("-")[:MOST_SLUG].rstrip("-")
 
 
-def folded(slug: str) -> str:
+def caseless(slug: str) -> str:
     """Return the form in which two slugs count as the same: composed (NFC) and without case."""
     if slug.isascii():
         return slug.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", slug).casefold())
 
 
+def is_plain_slug(slug: str) -> bool:
+    """Return whether it is small ASCII letters and digits with single hyphens between."""
+    return len(slug) <= MOST_SLUG and re.fullmatch(PLAIN_SLUG, slug) is not None
+
+
 def is_slug(slug: str) -> bool:
     """Whether it is letters of any script, marks and digits with single hyphens between, composed and in lower case."""
-    if _PLAIN.match(slug) and len(slug) <= MOST_SLUG:
+    if is_plain_slug(slug):
         return True
     if slug != unicodedata.normalize("NFC", slug).lower() or not 0 < len(slug) <= MOST_SLUG:
         return False
-    return all(part and all(map(_is_letter, part)) for part in slug.split("-"))
-
-
-def _is_letter(character: str) -> bool:
-    return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"}
+    return all(part and {unicodedata.category(sign) for sign in part} <= _CATEGORIES for part in slug.split("-"))

@@ -24,12 +24,12 @@ from site_builder.outputs.photos import PhotoError
 from site_builder.page_writer import Progress
 from site_builder.pages.localized_site import LocalizedSite
 from site_builder.pages.page import PlannedPage
-from site_builder.pages.plan import plan
+from site_builder.pages.plan import plan_pages
 from site_builder.prepare import Prepared, open_store, prepare
 from site_builder.problems import blocking
 from site_builder.problems.report import as_text, for_log
 from site_builder.public import Instant, read_instant
-from site_builder.rendering.layout import LayoutSettings, LinkStyle
+from site_builder.rendering.layout import LinkStyle
 from site_builder.rendering.renderer import Layouts
 from site_builder.rendering.site_layout import layout_settings, preview_banners
 from site_builder.site import Site
@@ -46,7 +46,7 @@ class Options:
     """How this one build is made, and, after it, what came of it."""
 
     locale: Locale = field(default_factory=lambda: language(os.environ))
-    """What whoever started it is spoken to in."""
+    """The language of messages."""
 
     as_of: str | None = None
     preview: bool = False
@@ -79,7 +79,7 @@ class Options:
 
     @property
     def words(self) -> Catalog:
-        """The interface's words in that language."""
+        """Give the interface's words in that language."""
         return catalog(self.locale)
 
 
@@ -92,8 +92,10 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
     """
     with uncollected(), closing(open_store(root)) as store:
         try:
-            sites = read_project(root, options, store, datetime.now(UTC), strict=strict)
-            _build(root, site_dir, options, sites, store, strict=strict)
+            prepared, sites = prepare_sites(root, options, store, strict=strict)
+            planned = planned_pages(prepared, sites, preview=options.preview)
+            wanted = wanted_of(prepared, sites, planned, options)
+            _build(root, site_dir, options, wanted, planned, store, strict=strict)
         except StoppedError as stopped:
             options.made = None
             if options.prepared is None or not blocking(options.prepared.problems, strict=strict):
@@ -102,56 +104,69 @@ def run(root: Path, site_dir: Path, options: Options, *, strict: bool = False) -
 
 
 def _build(
-    root: Path, site_dir: Path, options: Options, sites: tuple[LocalizedSite, ...], store: Store, *, strict: bool
+    root: Path,
+    site_dir: Path,
+    options: Options,
+    wanted: Wanted,
+    planned: Sequence[PlannedPage],
+    store: Store,
+    *,
+    strict: bool,
 ) -> None:
-    prepared = prepared_of(options)
-    planned = planned_pages(prepared, sites, preview=options.preview)
-    wanted = wanted_of(prepared, sites, planned, options)
     target = site_dir if options.keeps_target else _emptied(site_dir)
     output = mkdocs_output(root, target, wanted, store)
     options.remarks += output.remarks
     options.is_unknowable = is_unknowable(root, store)
     if strict and output.remarks:
         raise StoppedError(options.words.text("mkdocs.strict", number=len(output.remarks)))
-    options.made = make_pages(root, target, options, sites, planned, output.layout, store)
+    options.made = make_pages(root, target, options, wanted, planned, output.layout, store)
     options.planned = options.made.files | output.files
     if not options.preview and not options.ready:
-        build.keep_records(prepared, store)
+        build.remember_records(wanted.prepared, store)
     options.finish(store)
 
 
-def read_project(
-    root: Path, options: Options, store: Store, clock: datetime, *, strict: bool
-) -> tuple[LocalizedSite, ...]:
-    """Read and check every record; ``options.prepared`` has what came of it. Raises StoppedError where an error stops
-    the build, before anything is written."""
+def prepare_sites(
+    root: Path, options: Options, store: Store, *, strict: bool
+) -> tuple[Prepared, tuple[LocalizedSite, ...]]:
+    """Read and check every record, and localize the site. ``options.prepared`` has the records, and problems if any.
+
+    Raises StoppedError where an error stops the build, before anything is written.
+    """
     if options.ready:
-        options.prepared, chosen = options.ready(store)
-        return chosen
-
-    def instant(site: Site) -> Instant:
-        found = read_instant(options.as_of, os.environ, clock, site.settings.time_zone)
-        if found is None:
-            raise StoppedError("SOURCE_DATE_EPOCH")
-        return found
-
+        options.prepared, sites = options.ready(store)
+        return options.prepared, sites
+    instant = instant_of(datetime.now(UTC), options.as_of)
     prepared = options.prepared = prepare(root, instant, store, options.processes)
     options.report(prepared)
     count = len(blocking(prepared.problems, strict=strict))
     if prepared.site is None or (count and not options.preview):
         raise StoppedError(options.words.plural("cli.build.stopped", count, number=count))
     if options.preview:
-        from site_builder.preview import edit_preview
+        from site_builder.preview.site import localize_preview
 
-        return edit_preview(prepared.site, instant(prepared.site), prepared.problems, _site_url(prepared.site))
-    return build.edit(prepared.site, instant(prepared.site))
+        address = prepared.site.settings.site_url or ""
+        return prepared, localize_preview(prepared.site, instant(prepared.site), prepared.problems, address)
+    return prepared, build.public_sites(prepared.site, instant(prepared.site))
+
+
+def instant_of(clock: datetime, as_of: str | None = None) -> Callable[[Site], Instant]:
+    """Give a function that makes the instant for a site. It raises StoppedError where none can be read."""
+
+    def instant(site: Site) -> Instant:
+        found = read_instant(as_of, os.environ, clock, site.settings.time_zone)
+        if found is None:
+            raise StoppedError("SOURCE_DATE_EPOCH")
+        return found
+
+    return instant
 
 
 def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview: bool) -> list[PlannedPage]:
-    """Every page that is to be made of records, and with ``preview`` those that only a preview has."""
-    planned = list(plan(sites))
+    """Plan every page that is made from records, and with ``preview`` those that only a preview has."""
+    planned = list(plan_pages(sites))
     if preview and prepared.site:
-        from site_builder.preview import preview_pages
+        from site_builder.preview.site import preview_pages
 
         planned += preview_pages(sites, prepared.site, prepared.problems)
     return planned
@@ -160,24 +175,19 @@ def planned_pages(prepared: Prepared, sites: Sequence[LocalizedSite], *, preview
 def wanted_of(
     prepared: Prepared, sites: tuple[LocalizedSite, ...], pages: Iterable[PlannedPage], options: Options
 ) -> Wanted:
-    """What MkDocs and its theme are asked for."""
-    settings = site_layout_settings(prepared, sites, options)
-    layouts = {settings.layout_key(each.locale, each.section, each.address) for each in pages}
-    return Wanted(prepared, sites, settings, frozenset(layouts), options.locale, options.preview)
-
-
-def site_layout_settings(prepared: Prepared, sites: Sequence[LocalizedSite], options: Options) -> LayoutSettings:
-    """What the layout of every page says."""
+    """Say what MkDocs and its theme have to make."""
     banners = preview_banners(sites, prepared.problems) if options.preview else None
     site_assets = assets(sites[0].public.brand).on_pages
-    return layout_settings(sites, prepared.handwritten, site_assets, options.links, banners)
+    settings = layout_settings(sites, prepared.handwritten, site_assets, options.links, banners)
+    layouts = {settings.layout_key(each.locale, each.section, each.address) for each in pages}
+    return Wanted(prepared, sites, settings, frozenset(layouts), options.locale, options.preview)
 
 
 def make_pages(
     root: Path,
     target: Path,
     options: Options,
-    sites: Sequence[LocalizedSite],
+    wanted: Wanted,
     pages: Iterable[PlannedPage],
     layouts: Layouts,
     store: Store,
@@ -188,10 +198,10 @@ def make_pages(
         return build.make(
             root,
             target,
-            sites,
+            wanted.sites,
             pages,
             layouts,
-            prepared_of(options).handwritten,
+            wanted.prepared.handwritten,
             store,
             progress=options.progress,
             processes=options.processes,
@@ -206,17 +216,6 @@ def make_pages(
         raise StoppedError(options.words.text("cli.build.no-editor")) from error
     except SearchError as error:
         raise StoppedError(options.words.text("cli.build.no-search", said=explanation(error, options.words))) from error
-
-
-def prepared_of(options: Options) -> Prepared:
-    """What was read; asked for before that, it is a bug."""
-    if options.prepared is None:
-        raise RuntimeError("nothing was read")
-    return options.prepared
-
-
-def _site_url(site: Site) -> str:
-    return site.settings.site_url or ""
 
 
 def _emptied(folder: Path) -> Path:

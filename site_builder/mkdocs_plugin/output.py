@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.pages.localized_site import LocalizedSite
@@ -60,7 +60,7 @@ class Output:
     name: Digest = ""
 
     def layout(self, locale: Locale, section: str, address: str) -> Layout:
-        """The layout of a page, which is one of those that were asked for."""
+        """Give the layout of a page, one of those that were asked for."""
         return self.layouts[self.settings.layout_key(locale, section, address)]
 
 
@@ -96,12 +96,12 @@ def mkdocs_output(root: Path, target: Path, wanted: Wanted, store: Store, last: 
     is_whole = known.folders is not None and not made.left_out
     name = _key(root, wanted, config, known.folders or ()) if is_whole else ""
     if name:
-        store.keep_value(name, dumps((tuple(map(_packed, made.layouts.items())), files, tuple(made.remarks))))
+        store.keep_value(name, dumps((dict(made.layouts), files, tuple(made.remarks))))
     return Output(wanted.settings, made.layouts, frozenset(files), tuple(made.remarks), name)
 
 
 def is_unknowable(root: Path, store: Store) -> bool:
-    """Whether MkDocs must run for every build of this project, because hooks, other plugins or inclusions take part."""
+    """Tell whether MkDocs must run for every build, because hooks, other plugins or inclusions take part."""
     known = _known(store.value(_config_key(root)))
     return known is not None and known.folders is None
 
@@ -114,13 +114,12 @@ def _known(value: bytes | None) -> _Known | None:
 
 
 def _kept(name: Digest, wanted: Wanted, target: Path, store: Store) -> Output | None:
-    """The output that the store has under ``name``, its files put into ``target``; None where some of it is missing."""
+    """Give the output that the store has as ``name`` and put its files into ``target``; None where some is missing."""
     value = store.value(name)
     try:
-        packed, files, remarks = loads(value) if value else ((), {}, ())
+        layouts, files, remarks = loads(value, (Layout, LayoutKey, Links)) if value else ({}, {}, ())
     except (DeserializationError, ValueError):
         return None
-    layouts = dict(map(_unpacked, packed))
     if not value or not wanted.layouts <= layouts.keys():
         return None
     if not all(store.place(content, f"{target}/{file}") for file, content in files.items()):
@@ -137,40 +136,8 @@ def _taken(scratch: Path, target: Path, store: Store) -> Iterator[tuple[str, Dig
         yield file, name
 
 
-def _packed(entry: tuple[LayoutKey, Layout]) -> tuple[Any, ...]:
-    (locale, section, links), layout = entry
-    languages = tuple((str(each), name) for each, name in layout.languages)
-    own = (
-        layout.parts,
-        layout.slots,
-        str(layout.locale),
-        layout.site_name,
-        layout.site_url,
-        tuple(_link(layout.links)),
-    )
-    return str(locale), section, tuple(_link(links)), *own, languages
-
-
-def _unpacked(packed: tuple[Any, ...]) -> tuple[LayoutKey, Layout]:
-    locale, section, links, parts, slots, own_locale, site_name, site_url, own_links, languages = packed
-    layout = Layout(
-        parts,
-        slots,
-        Locale(own_locale),
-        site_name,
-        site_url,
-        Links(*own_links),
-        tuple((Locale(each), name) for each, name in languages),
-    )
-    return LayoutKey(Locale(locale), section, Links(*links)), layout
-
-
-def _link(links: Links) -> tuple[str, str]:
-    return links.base, links.style
-
-
 def _config_key(root: Path) -> Digest:
-    """Of ``mkdocs.yml`` and the variables of the environment that it names."""
+    """Make a key of ``mkdocs.yml`` and the environment variables that it names."""
     content, _ = read_bytes(root, FILE)
     text = (content or b"").decode("utf-8", "replace")
     names = sorted({*re.findall("[A-Za-z_][A-Za-z0-9_]*", text)} & os.environ.keys()) if "!ENV" in text else ()
@@ -179,7 +146,7 @@ def _config_key(root: Path) -> Digest:
 
 
 def _folders(root: Path, config: MkDocsConfig) -> tuple[str, ...] | None:
-    """The folders that MkDocs reads; None where other plugins, hooks, inclusions or files elsewhere take part."""
+    """List the folders that MkDocs reads; None where other plugins, hooks, inclusions or files elsewhere take part."""
     snippets = any("snippets" in name for name in config.markdown_extensions)
     inherits = "INHERIT" in (root / FILE).read_text("utf-8", "replace")
     folders = [Path(found) for found in (config.docs_dir, config.theme.custom_dir) if found]
@@ -206,12 +173,12 @@ def _key(root: Path, wanted: Wanted, config: Digest, folders: Iterable[str]) -> 
 
 
 def _plain(locale: LayoutLocale) -> list[object]:
-    """What the layout says in a language, but for the catalogs' words."""
+    """Give what the layout says in a language, except the catalogs' words."""
     return [locale.locale, *(getattr(locale, each.name) for each in fields(locale) if each.name != "words")]
 
 
 def _content(folder: Path) -> Iterator[str | bytes]:
-    """The names and contents of all files of a folder, and where its links lead."""
+    """Give the names and digests of all files of a folder, and the targets of its links."""
     for path in sorted(folder.rglob("*")):
         if path.is_symlink():
             yield from (path.relative_to(folder).as_posix(), str(path.readlink()))

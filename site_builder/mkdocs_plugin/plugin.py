@@ -1,4 +1,4 @@
-"""The MkDocs plugin: hooks in, build out. What is decided is decided in ``building`` and ``build``.
+"""The MkDocs plugin: hooks in, build out. All decisions are made in ``building`` and ``build``.
 
 MkDocs is started for its own part alone by ``running``, which has given the plugin what was read. Under plain
 ``mkdocs build`` and ``mkdocs serve`` the plugin reads the records itself in ``on_config``, before MkDocs has touched
@@ -11,10 +11,9 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 from mkdocs.config import Config
@@ -32,7 +31,7 @@ from site_builder.mkdocs_plugin.building import (
     StoppedError,
     make_pages,
     planned_pages,
-    read_project,
+    prepare_sites,
     wanted_of,
 )
 from site_builder.mkdocs_plugin.output import Wanted
@@ -55,16 +54,8 @@ CONTACT = "{{ contact_email }}"
 """In a hand-written page: where the office's address goes."""
 
 
-class Copied(NamedTuple):
-    """``left_out``: paths of files that cannot be cleaned, and, once MkDocs has copied them, of those that changed in
-    between."""
-
-    files: list[File]
-    left_out: set[str]
-
-
 class CleanedFile(File):
-    """A file in whose place another one is published. ``left_out``: as in ``Copied``."""
+    """A file that is published cleaned. ``left_out``: takes its path, should it have changed since it was looked at."""
 
     def __init__(self, file: File, static: StaticFile, store: Store, left_out: set[str]) -> None:
         super().__init__(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
@@ -81,8 +72,11 @@ class CleanedFile(File):
 
 def cleaned_files(
     files: Iterable[File], config: MkDocsConfig, known: Mapping[str, StaticFile], store: Store, locale: Locale
-) -> Copied:
+) -> tuple[list[File], set[str]]:
     """Have files that are copied out of the project cleaned, and leave out those that cannot be.
+
+    Returns the files that MkDocs is to copy, and the paths of those left out: once MkDocs has copied, also the
+    files that changed in between.
 
     ``known``: what becomes of files below the pages' folder, where that was looked at. What was not is looked at and
     told now, in ``locale``. Raises WorkerError.
@@ -104,7 +98,7 @@ def cleaned_files(
         for file in listed
         if file.src_uri not in left_out
     ]
-    return Copied(kept, left_out)
+    return kept, left_out
 
 
 def _is_projects(file: File, config: MkDocsConfig) -> bool:
@@ -149,12 +143,12 @@ class StoriesPlugin(BasePlugin[Unread]):
             self._given = self._store = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
-        """Settings are read and checked with the records (``reading.settings``), with file and line."""
+        """Leave settings alone: ``reading.settings`` reads and checks them with the records, with file and line."""
         self.config = Unread(config_file_path=config_file_path)
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """``mkdocs serve`` is a preview, as ``stories serve`` is."""
+        """Make ``mkdocs serve`` a preview, as ``stories serve`` is."""
         self._options.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -166,11 +160,10 @@ class StoriesPlugin(BasePlugin[Unread]):
             return config
         self._store = open_store(self._root)
         try:
-            sites = read_project(self._root, self._options, self._store, datetime.now(UTC), strict=bool(config.strict))
+            prepared, sites = prepare_sites(self._root, self._options, self._store, strict=bool(config.strict))
         except StoppedError as stopped:
             self._store.close()
             raise Abort(str(stopped)) from stopped
-        prepared = self._options.prepared or Prepared(None, (), ())
         self._planned = planned_pages(prepared, sites, preview=self._options.preview)
         self._wanted = wanted_of(prepared, sites, self._planned, self._options)
         return config
@@ -217,9 +210,9 @@ class StoriesPlugin(BasePlugin[Unread]):
             return
         wanted, target = self._wanted, Path(config.site_dir)
         try:
-            make_pages(self._root, target, self._options, wanted.sites, self._planned, self.layouts.layout, self._store)
+            make_pages(self._root, target, self._options, wanted, self._planned, self.layouts.layout, self._store)
             if not self._options.preview:
-                build.keep_records(wanted.prepared, self._store)
+                build.remember_records(wanted.prepared, self._store)
         except StoppedError as stopped:
             raise Abort(str(stopped)) from stopped
         finally:
@@ -244,7 +237,7 @@ class StoriesPlugin(BasePlugin[Unread]):
             raise Abort(describe_bug(error, words)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Records are watched too, not only the hand-written pages."""
+        """Watch records too, not only hand-written pages."""
         watch(server, self._root)
         return server
 

@@ -1,36 +1,31 @@
-"""The live preview: what is saved is in the browser at once, whatever people type."""
+"""The live preview, which follows every edit at once, and proofs: a story's pages as files to send."""
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import logging
-import os
-import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
 
 from site_builder.loading import LoadedStory
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
-from site_builder.mkdocs_plugin.building import Options, StoppedError, planned_pages, wanted_of
+from site_builder.mkdocs_plugin.building import Options, StoppedError, instant_of, planned_pages, wanted_of
 from site_builder.mkdocs_plugin.output import Output, mkdocs_output
-from site_builder.mkdocs_plugin.server import Server, watching
 from site_builder.outputs.static_files import StaticFile
 from site_builder.pages.localized_site import LocalizedSite
-from site_builder.pages.staff_pages import lines
+from site_builder.pages.staff_pages import problem_lines
 from site_builder.prepare import Prepared, open_store, prepare
-from site_builder.preview import Pictures, Places, Search, Showing, Shown, edit_preview
 from site_builder.preview.proof import alone, proof
+from site_builder.preview.site import PreviewSite, Workspace, localize_preview, workspace
 from site_builder.problems import Problem, in_order
-from site_builder.public import Instant, read_instant
+from site_builder.public import Instant
 from site_builder.records import Story
 from site_builder.rendering.templates import bare_templates
 from site_builder.site import Site
@@ -54,21 +49,16 @@ def serve(root: Path, port: int, locale: Locale, told: Told, failed: Failed, *, 
     Drafts are shown and marked. A story with an error is replaced by a page that says what is wrong; where not even
     the settings can be read, every address shows that. Raises OSError where the port is taken.
     """
-    # What is made here holds drafts: it stands where its owner alone may look, and goes at the end.
-    with contextlib.ExitStack() as closing:
-        store = closing.enter_context(contextlib.closing(open_store(root)))
-        made = closing.enter_context(tempfile.TemporaryDirectory(prefix="stories-preview-"))
-        # Every address that is asked for and is not there would be told, which the browser says too; and ``failed`` is
-        # told of errors.
-        logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
+    from site_builder.mkdocs_plugin.server import Server, watching
 
-        def picture_failed() -> None:
-            server.again()
+    # Every address that is asked for and is not there would be told, which the browser says too; and ``failed`` is
+    # told of errors.
+    logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
 
-        pictures = closing.enter_context(
-            contextlib.closing(Pictures(root, Path(made) / "pictures", store, picture_failed))
-        )
-        places = Places(Path(made) / "theme", pictures, Search(Path(made) / "search"), Lock())
+    def picture_failed() -> None:
+        server.again()
+
+    with closing(open_store(root)) as store, workspace(root, store, picture_failed) as places:
         preview = Preview(root, f"http://{HOST}:{port}/", store, places, locale, told, failed)
         server = Server(preview.rebuild, preview.content, HOST, port, failed)
         try:
@@ -91,7 +81,7 @@ class Preview:
         root: Path,
         address: str,
         store: Store,
-        places: Places,
+        places: Workspace,
         locale: Locale,
         told: Told,
         failed: Failed = traceback.print_exception,
@@ -101,17 +91,17 @@ class Preview:
         self._memory: FileCache[LoadedStory] = FileCache()
         self._static_memory: FileCache[StaticFile] = FileCache()
         self._output: Output | None = None
-        self._showing: Showing | None = None
+        self._site: PreviewSite | None = None
         self._broken = b""
 
     def content(self, name: str) -> bytes | None:
-        """A file of the site by its path; where all is broken, one page for every address."""
-        if self._showing:
-            return self._showing.content(name)
+        """Give a file of the site by its path; where everything is broken, one page for every address."""
+        if self._site:
+            return self._site.content(name)
         return self._broken if name in {"index.html", "404.html"} else None
 
     def rebuild(self) -> None:
-        """The same, after an edit: whatever goes wrong, the next edit may put it right."""
+        """Build after an edit: whatever goes wrong, the next edit may put it right."""
         try:
             self.build()
         except Exception as error:
@@ -123,51 +113,54 @@ class Preview:
             prepared, instant = self._prepared()
             # What our own reading has said better needs no second telling.
             remarks: list[str] = []
-            self._showing = None
+            self._site = None
             if prepared.site:
-                self._showing, remarks = self._shown(prepared, prepared.site, instant(prepared.site))
-            if self._showing is None:
+                self._site, remarks = self._shown(prepared, prepared.site, instant(prepared.site))
+            if self._site is None:
                 self._broken = _error_page(prepared.problems, remarks, self._locale).encode()
         self._told(prepared, remarks)
 
     def _prepared(self) -> tuple[Prepared, Callable[[Site], Instant]]:
-        instant = _instant_of(datetime.now(UTC))
+        instant = instant_of(datetime.now(UTC))
         prepared = prepare(self._root, instant, self._store, None, self._memory, self._static_memory)
         if prepared.site:
             of_pictures = self._places.pictures.problems(prepared.site.pictures)
             prepared = replace(prepared, problems=tuple(in_order([*prepared.problems, *of_pictures])))
         return prepared, instant
 
-    def _shown(self, prepared: Prepared, site: Site, instant: Instant) -> tuple[Showing | None, list[str]]:
-        problems = prepared.problems
+    def _shown(self, prepared: Prepared, site: Site, instant: Instant) -> tuple[PreviewSite | None, list[str]]:
+        last, theme = self._output, self._places.theme
         try:
-            sites = edit_preview(site, instant, problems, self._address)
-            planned = planned_pages(prepared, sites, preview=True)
-            # How many problems there are is put in when a page is given: in the layout it would change every page.
-            wanted = wanted_of(replace(prepared, problems=()), sites, planned, Options(self._locale, preview=True))
-            output = mkdocs_output(self._root, self._places.theme, wanted, self._store, self._output)
-            for file in self._output.files - output.files if self._output else ():
-                (self._places.theme / file).unlink(missing_ok=True)
+            sites = localize_preview(site, instant, prepared.problems, self._address)
+            shown, output = _preview_site(self._root, prepared, sites, self._places, self._store, self._locale, last)
+            for file in last.files - output.files if last else ():
+                (theme / file).unlink(missing_ok=True)
             self._output = output
-            shown = Shown(site, problems, sites, prepared.handwritten)
-            return Showing(shown, planned, output.layout, self._places), list(output.remarks)
+            return shown, list(output.remarks)
         except StoppedError as stopped:
             self._output = None
             return None, str(stopped).splitlines()
         except Exception as error:
-            # A fault of the program, which whoever mends it must see; the preview goes on with the next change.
+            # A fault of the program, which a developer must see; the preview goes on with the next change.
             self._failed(error)
             return None, []
 
 
-def _instant_of(clock: datetime) -> Callable[[Site], Instant]:
-    def of(site: Site) -> Instant:
-        found = read_instant(None, os.environ, clock, site.settings.time_zone)
-        if found is None:
-            raise ValueError("SOURCE_DATE_EPOCH")
-        return found
-
-    return of
+def _preview_site(
+    root: Path,
+    prepared: Prepared,
+    sites: tuple[LocalizedSite, ...],
+    places: Workspace,
+    store: Store,
+    locale: Locale,
+    last: Output | None = None,
+) -> tuple[PreviewSite, Output]:
+    """Have MkDocs make its part, as in ``mkdocs_output``, and give the site of which it is a part."""
+    planned = planned_pages(prepared, sites, preview=True)
+    # How many problems there are is put in when a page is given: in the layout it would change every page.
+    wanted = wanted_of(replace(prepared, problems=()), sites, planned, Options(locale, preview=True))
+    output = mkdocs_output(root, places.theme, wanted, store, last)
+    return PreviewSite(prepared, sites, planned, output.layout, places), output
 
 
 def _error_page(problems: Iterable[Problem], remarks: Iterable[str], locale: Locale) -> str:
@@ -179,7 +172,7 @@ def _error_page(problems: Iterable[Problem], remarks: Iterable[str], locale: Loc
     template = bare_templates().get_template("pages/broken.html")
     title, lede = words.text("preview.broken"), words.text("preview.broken-lede")
     return template.render(
-        locale=locale, title=title, lede=lede, lines=lines(problems, locale, words), remarks=tuple(remarks)
+        locale=locale, title=title, lede=lede, lines=problem_lines(problems, locale, words), remarks=tuple(remarks)
     )
 
 
@@ -203,35 +196,29 @@ def proofs(
     *,
     together: bool,
 ) -> Proofs:
-    """A file for each language, ``<folder>.<language>.html``, or with ``together`` one for all.
+    """Make a file for each language, ``<folder>.<language>.html``, or with ``together`` one for all.
 
     ``locale``: of remarks.
     """
     site = alone(site, story, instant)
-    sites = edit_preview(site, instant, (), _ADDRESS, handbook=False)
+    sites = localize_preview(site, instant, (), _ADDRESS, handbook=False)
     public = sites[0].stories_by_id.get(story.id) or next(
         (found for each in sites for found in each.stories if found.id == story.id), None
     )
     chosen = [each for each in sites if public is not None and each.has(public, each.locale)]
     if public is None or not chosen:
         return Proofs()
-    with (
-        tempfile.TemporaryDirectory(prefix="stories-proof-") as made,
-        closing(Pictures(root, Path(made) / "pictures", store, lambda: None)) as pictures,
-    ):
-        shown = replace(prepared, site=site, problems=())
-        planned = planned_pages(shown, sites, preview=True)
-        wanted = wanted_of(shown, sites, planned, Options(locale, preview=True))
-        places = Places(Path(made) / "theme", pictures, Search(Path(made) / "search"), Lock())
+    with workspace(root, store, lambda: None) as places:
         try:
-            output = mkdocs_output(root, places.theme, wanted, store)
+            shown, _ = _preview_site(root, replace(prepared, site=site, problems=()), sites, places, store, locale)
         except StoppedError as stopped:
             return Proofs(remarks=str(stopped).splitlines())
-        content = Showing(Shown(site, (), sites, prepared.handwritten), planned, output.layout, places).content
         groups = [chosen] if together else [[each] for each in chosen]
-        files = {_name(story, group, together=together): proof(group, public, content, instant) for group in groups}
+        files = {
+            _name(story, group, together=together): proof(group, public, shown.content, instant) for group in groups
+        }
         # A picture that passed the checks may turn out broken when it is decoded; then its place would be empty.
-        problems = list(pictures.problems(site.pictures))
+        problems = list(places.pictures.problems(site.pictures))
         return Proofs(problems=problems) if problems else Proofs(files)
 
 

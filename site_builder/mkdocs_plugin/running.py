@@ -39,7 +39,7 @@ _PATTERNS = tuple((name, re.compile(pattern, re.DOTALL)) for name, pattern in _K
 
 
 def worded(remark: str, words: Catalog) -> str:
-    """A remark of MkDocs in ``words``."""
+    """Translate a remark of MkDocs."""
     for name, pattern in _PATTERNS:
         if match := pattern.fullmatch(remark):
             said = {key: value.strip() for key, value in match.groupdict("").items()}
@@ -89,7 +89,7 @@ def made_by_mkdocs(root: Path, folder: Path, wanted: Wanted, store: Store) -> Mk
 
 
 def _config(root: Path, folder: Path, wanted: Wanted, words: Catalog) -> MkDocsConfig:
-    """MkDocs' own reading of ``mkdocs.yml``."""
+    """Have MkDocs read ``mkdocs.yml``. Raises StoppedError."""
     try:
         return load_config(
             str(root / FILE), site_dir=str(folder), strict=False, site_url=wanted.settings.site_url or ""

@@ -96,7 +96,7 @@ class Server(LiveReloadServer):
         if path.startswith("/livereload/"):
             told: Iterable[bytes] | None = super()._serve_request(environ, start_response)
             return told
-        # What is asked for while a build runs is answered from the new one.
+        # A request during a build is answered from the new one.
         with self._epoch_cond:
             self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
             epoch = self._visible_epoch
@@ -108,7 +108,7 @@ class Server(LiveReloadServer):
                 start_response("302 Found", [("Location", f"{quote(path)}/")])
                 return []
             return None
-        # Whoever is writing in the editor's forms must not lose them because a file was saved.
+        # Nobody who is writing in the editor's forms may lose their words because a file was saved.
         if file.endswith(".html") and not file.startswith(f"{EDITOR}/"):
             content = bytes(self._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
         kind = self._guess_type(file)  # type: ignore[no-untyped-call]
@@ -122,7 +122,7 @@ class Server(LiveReloadServer):
 
 @contextmanager
 def watching(root: Path, changed: Callable[[], None]) -> Iterator[None]:
-    """While the block runs, call ``changed`` for every change to what the site in ``root`` is made from."""
+    """Call ``changed``, while the block runs, for every change to the files that the site in ``root`` is made from."""
     observer = _observer(root, changed)
     try:
         yield
@@ -163,12 +163,12 @@ class _Handler(FileSystemEventHandler):
 
 
 def _is_told_of(place: Path, *, below: bool) -> bool:
-    """Whether the system tells of every change in ``place``: symbolic links may lead to where it does not look."""
+    """Tell whether the system reports every change in ``place``: symbolic links may lead to where it does not look."""
     return sys.platform == "linux" and _kind(place.resolve()) in _TELLING and not any(_links(place, below=below))
 
 
 def _kind(place: Path) -> str:
-    """The kind of file system that ``place`` is on (proc_pid_mountinfo(5)); empty where that is not known."""
+    """Give the kind of file system that ``place`` is on (proc_pid_mountinfo(5)); empty where that is not known."""
     at, kind = Path(), ""
     with suppress(OSError, UnicodeDecodeError):
         for line in Path("/proc/self/mountinfo").read_text("utf-8").splitlines():
@@ -179,7 +179,7 @@ def _kind(place: Path) -> str:
 
 
 def _links(place: Path, *, below: bool) -> Iterator[str]:
-    """The symbolic links in a folder; ``below``: at any depth."""
+    """List the symbolic links in a folder; ``below``: at any depth."""
     for folder, folders, files in os.walk(place):
         paths = (f"{folder}/{name}" for name in (*folders, *files))
         yield from (path for path in paths if os.path.islink(path))  # noqa: PTH114 - thousands of them

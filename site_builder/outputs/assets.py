@@ -12,8 +12,7 @@ from importlib.resources.abc import Traversable
 
 from site_builder.brand.files import Brand, BrandPicture, Face, Typography
 from site_builder.locales.slugs import slugify
-from site_builder.rendering.layout import Logo
-from site_builder.rendering.site_layout import SiteAssets
+from site_builder.rendering.layout import Logo, SiteAssets
 
 _HEIGHT, _WIDEST = 30, 180
 """Pixels of a logo in the header on a wide screen."""

@@ -73,10 +73,10 @@ def make_cards(cards: Iterable[CardFile], target: Path, store: Store, processes:
         for unit in work[number::of]:
             for card in unit:
                 make_card(card, target, store)
-            yield store.taken()
+            yield store.usage()
 
-    for taken in in_shares(share, jobs(len(work), _WORTH_A_PROCESS, processes)):
-        store.note(taken)
+    for usage in in_shares(share, jobs(len(work), _WORTH_A_PROCESS, processes)):
+        store.add_usage(usage)
     return tuple(card.path for card in wanted)
 
 

@@ -16,7 +16,7 @@ _MOST = 45_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SitemapEntry:
     """A page that was made. ``changed``: ISO date, or empty; ``is_listed``: whether search engines may list it."""
 
     address: str
@@ -25,17 +25,20 @@ class Entry:
     is_listed: bool = True
 
 
-def entry(page: Page) -> Entry:
+def sitemap_entry(page: Page) -> SitemapEntry:
     """Give the sitemap's entry for a page."""
-    return Entry(page.address, dict(page.alternates), page.changed, page.is_listed and not page.is_draft)
+    return SitemapEntry(page.address, dict(page.alternates), page.changed, page.is_listed and not page.is_draft)
 
 
-def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, bytes]]:
+def sitemap(entries: Iterable[SitemapEntry], site_url: str) -> Iterator[tuple[str, bytes]]:
     """``sitemap.xml`` and ``robots.txt``. Without the site's public address there is nothing to say."""
     if not site_url:
         yield "robots.txt", b"User-agent: *\nAllow: /\n"
         return
-    listed = sorted((entry for entry in entries if _is_listed(entry)), key=lambda entry: entry.address)
+    listed = sorted(
+        (entry for entry in entries if _is_listed(entry)),
+        key=lambda entry: entry.address,
+    )
     parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
     if len(parts) <= 1:
         yield "sitemap.xml", _urlset(listed, site_url)
@@ -46,11 +49,11 @@ def sitemap(entries: Iterable[Entry], site_url: str) -> Iterator[tuple[str, byte
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {absolute_url(site_url, 'sitemap.xml')}\n".encode()
 
 
-def _is_listed(entry: Entry) -> bool:
+def _is_listed(entry: SitemapEntry) -> bool:
     return entry.is_listed and not entry.address.startswith(f"{PSEUDO}/")
 
 
-def _urlset(entries: Iterable[Entry], site_url: str) -> bytes:
+def _urlset(entries: Iterable[SitemapEntry], site_url: str) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',

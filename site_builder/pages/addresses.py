@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.locales import Locale, Text, formats
 from site_builder.locales.catalog import Catalog
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.handwritten import HandwrittenPage, handbook_address
 
@@ -86,7 +86,7 @@ class Addresses:
         return f"{self.section(kind, locale)}{self.slugs[locale, kind, key]}/"
 
 
-def addresses(site: PublicSite) -> Addresses:
+def assign_addresses(site: PublicSite) -> Addresses:
     """Return the addresses of ``site``. Two names that give one slug keep apart by their ids."""
     sections: dict[tuple[Locale, str], str] = {}
     slugs: dict[tuple[Locale, Topic, str], str] = {}
@@ -117,15 +117,15 @@ def _unique(locale: Locale, kind: Topic, names: Iterable[tuple[str, str]]) -> di
     for key, name in names:
         slug = plain = slugify(name) or key.lower()
         number = 1
-        while folded(slug) in taken:
+        while caseless(slug) in taken:
             slug = f"{plain}-{key.lower()}" + (f"-{number}" if number > 1 else "")
             number += 1
-        taken.add(folded(slug))
+        taken.add(caseless(slug))
         found[locale, kind, key] = slug
     return found
 
 
-def reserved(
+def reserved_addresses(
     pages: Iterable[HandwrittenPage], shown_as: str, catalog_for: Callable[[Locale], Catalog]
 ) -> Iterator[Problem]:
     """Yield ``page-address-reserved`` for each page in a section. ``shown_as``: the pages' folder in problems;

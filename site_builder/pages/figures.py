@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Literal
 
 from site_builder.locales import Locale, Passage, formats
-from site_builder.locales.formats import period, state_on
+from site_builder.locales.formats import as_of, period
 from site_builder.locales.languages import priority
 from site_builder.pages import cards
 from site_builder.pages.localized_site import LocalizedSite, memoized
@@ -42,12 +42,12 @@ def figure(site: LocalizedSite, story: PublicStory, result: Result) -> Figure:
         what=what,
         status=result.status,
         status_words=words(f"status.{result.status}"),
-        when=site.dated((period if result.status in _SETTLED else state_on)(result.when, site.words)),
+        when=site.dated((period if result.status in _SETTLED else as_of)(result.when, site.words)),
         places=site.countries(result.countries),
         place_note=words("place.inferred") if result.country_basis == "inferred" else None,
         level=words(f"level.{level}"),
         programme=site.programme(result.programme) if result.programme else None,
-        relations=_relations(site, story, result),
+        relations=tuple(_relations(site, story, result)),
         reading=reading,
         source=source_title(site, source) if source else None,
         source_note=source_note(site, source) if source else (),
@@ -100,14 +100,10 @@ def source_note(site: LocalizedSite, source: Source) -> tuple[Phrase, ...]:
     return tuple(site.phrase(key, said=site.passage(text)) for key, text in known if text is not None)
 
 
-def _relations(site: LocalizedSite, story: PublicStory, result: Result) -> tuple[Phrase, ...]:
-    """Return sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
-    if result.part_of or result.may_be_part_of or result.apart_from:
-        return tuple(_related(site, story, result))
-    return ()
-
-
-def _related(site: LocalizedSite, story: PublicStory, result: Result) -> Iterator[Phrase]:
+def _relations(site: LocalizedSite, story: PublicStory, result: Result) -> Iterator[Phrase]:
+    """Yield sentences on the other figures of the story that this one is, or may be, inside of or apart from."""
+    if not (result.part_of or result.may_be_part_of or result.apart_from):
+        return
     others = {other.id: other for other in story.results}
     for key, names in (
         ("relation.part-of", (result.part_of,)),
@@ -205,7 +201,7 @@ def _results_page(pages: Pagination, number: int, rows: Sequence[_Row], planned:
         ResultsView(
             count=words.plural_passage("count.figures", count, number=site.number(count)),
             groups=groups,
-            numbering=pages.links(number),
+            pagination=pages.links(number),
             countries=cards.countries(site),
         ),
         alternates=pages.alternates(number),

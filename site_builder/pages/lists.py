@@ -46,7 +46,7 @@ def _list_page(pages: Pagination, number: int, stories: Sequence[PublicStory], p
         ListView(
             cards=tuple(cards.card(site, story) for story in stories),
             count=words.plural_passage("count.stories", count, number=site.number(count)),
-            numbering=pages.links(number),
+            pagination=pages.links(number),
             countries=cards.countries(site),
             themes=cards.themes(site),
             years=cards.years(site),
@@ -196,7 +196,7 @@ def _topic_view(site: LocalizedSite, topic: _Topic, stories: Collection[PublicSt
         more_figures=more if len(topic.figures) > _FIGURES else None,
         promises=tuple(promise(site, entry) for entry in topic.entries),
         cards=tuple(cards.card(site, story) for story in stories),
-        numbering=pages,
+        pagination=pages,
     )
 
 

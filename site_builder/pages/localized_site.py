@@ -13,7 +13,7 @@ from site_builder.locales import Locale, Passage, Text, formats
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import autonym
 from site_builder.locales.languages import priority, writing
-from site_builder.pages.addresses import Addresses, addresses
+from site_builder.pages.addresses import Addresses, assign_addresses
 from site_builder.pages.page import Link, Phrase
 from site_builder.public import Instant
 from site_builder.public.records import PublicSite, PublicStory
@@ -207,5 +207,5 @@ class LocalizedSite:
 
 def localize(public: PublicSite, instant: Instant) -> tuple[LocalizedSite, ...]:
     """Return the site in each of its languages, in the settings' order."""
-    found = addresses(public)
+    found = assign_addresses(public)
     return tuple(LocalizedSite(public, Locale(name), instant, found) for name in public.settings.locales)

@@ -31,6 +31,7 @@ Kind = Literal[
     "rule",
     "rules",
     "translations",
+    "written",
 ]
 Section = Literal["home", "stories", "progress", "results", "about", "search", "none"]
 

@@ -41,7 +41,7 @@ class Pagination:
         build: Callable[[Pagination, int, Sequence[T], PlannedPage], Page],
     ) -> Iterator[PlannedPage]:
         """Yield the pages in this language. ``cache_key``: of what one shows beside the list's length."""
-        for number, shown in parts(items, self.per_page):
+        for number, shown in split_pages(items, self.per_page):
             yield PlannedPage(
                 self.kind,
                 self.site.locale,
@@ -97,7 +97,7 @@ def page_numbers(
     )
 
 
-def parts(items: Sequence[T], per_page: int) -> Iterator[tuple[int, Sequence[T]]]:
+def split_pages(items: Sequence[T], per_page: int) -> Iterator[tuple[int, Sequence[T]]]:
     """Yield page numbers from 1 with their items; one page without items where there are none."""
     for number in range(1, last_page(len(items), per_page) + 1):
         yield number, items[(number - 1) * per_page : number * per_page]

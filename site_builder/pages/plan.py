@@ -27,7 +27,7 @@ MAKERS: tuple[Callable[[LocalizedSite], Iterator[PlannedPage]], ...] = (
 )
 
 
-def plan(chosen: Sequence[LocalizedSite]) -> Iterator[PlannedPage]:
+def plan_pages(chosen: Sequence[LocalizedSite]) -> Iterator[PlannedPage]:
     """Yield every page of the site but the hand-written ones, language by language, in an order that never changes."""
     for site in chosen:
         for maker in MAKERS:

@@ -70,7 +70,7 @@ def rule_address(rule: str, locale: Locale) -> str:
     return f"{list_address(locale)}{rule}/"
 
 
-def banner(problems: Iterable[Problem], words: Catalog) -> str:
+def preview_banner(problems: Iterable[Problem], words: Catalog) -> str:
     """Return the words at the top of every page of a preview: ``Preview · 2 problems``."""
     number = sum(problem.severity != Severity.NOTE for problem in problems)
     return f"{words.text('preview.name')} · {words.plural('preview.problems', number, number=number)}"
@@ -92,7 +92,7 @@ def problem_pages(
             yield _staff_page("problem", site, address, title, partial(_problems_view, site, lede, own))
         lede = site.words.text("preview.list-lede" if problems else "preview.none-lede")
         whole = partial(_problems_view, site, lede, problems)
-        yield _staff_page("problem", site, list_address, banner(problems, site.words), whole)
+        yield _staff_page("problem", site, list_address, preview_banner(problems, site.words), whole)
         for rule in sorted({problem.rule for problem in problems}):
             yield _staff_page("rule", site, partial(rule_address, rule), rule, partial(_rule_view, site, rule))
 
@@ -132,14 +132,14 @@ def _story_address(site: LocalizedSite, folder: str, slugs: Mapping[Locale, str]
 
 
 def _problems_view(site: LocalizedSite, lede: str, problems: Iterable[Problem]) -> ProblemsView:
-    return ProblemsView(lede, lines(problems, site.locale, site.words, explains=True))
+    return ProblemsView(lede, problem_lines(problems, site.locale, site.words, explains=True))
 
 
 def _rule_view(site: LocalizedSite, rule: str) -> RuleView:
     return RuleView(explain(rule, site.locale), catalog(site.locale).text, list_address(site.locale))
 
 
-def lines(
+def problem_lines(
     problems: Iterable[Problem], locale: Locale, words: Catalog, *, explains: bool = False
 ) -> tuple[ProblemLine, ...]:
     """Return the problems in words of ``locale``. ``explains``: whether there are pages about their rules."""

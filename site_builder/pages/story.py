@@ -9,7 +9,7 @@ from site_builder import markdown, records
 from site_builder.facts.timeline import LedgerEntry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.formats import period
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.pages.cards import card, may_be_kept
 from site_builder.pages.figures import figure, source_title
 from site_builder.pages.localized_site import LocalizedSite
@@ -26,10 +26,10 @@ _NEXT = 3
 
 def story_pages(site: LocalizedSite) -> Iterator[PlannedPage]:
     """Plan one page a story, and one that leads on from each of its former addresses."""
-    shelves = _shelves(site)
+    orders = _reading_orders(site)
     promises = _promises(site)
     for story in site.stories:
-        following = _next(story, shelves)
+        following = _next(story, orders)
         entries = promises.get(story.id, ())
         yield PlannedPage(
             "story",
@@ -140,7 +140,7 @@ def _promises(site: LocalizedSite) -> Mapping[str, list[LedgerEntry]]:
     return found
 
 
-class _Shelf:
+class _ReadingOrder:
     """Stories in the order of a list, to find those that follow one of them."""
 
     def __init__(self, stories: Sequence[PublicStory]) -> None:
@@ -153,30 +153,30 @@ class _Shelf:
         return [*self._stories[place : place + _NEXT], *self._stories[: min(_NEXT, place - 1)]][:_NEXT]
 
 
-def _shelves(site: LocalizedSite) -> Mapping[str, _Shelf]:
+def _reading_orders(site: LocalizedSite) -> Mapping[str, _ReadingOrder]:
     """Return the site's stories by theme, and all of them under the empty name."""
     found: dict[str, list[PublicStory]] = {"": list(site.stories)}
     for story in site.stories:
         for key in story.themes:
             found.setdefault(key, []).append(story)
-    return {key: _Shelf(stories) for key, stories in found.items()}
+    return {key: _ReadingOrder(stories) for key, stories in found.items()}
 
 
-def _next(story: PublicStory, shelves: Mapping[str, _Shelf]) -> list[PublicStory]:
+def _next(story: PublicStory, orders: Mapping[str, _ReadingOrder]) -> list[PublicStory]:
     """Return stories to read next: those of the same themes that come just before it in time, then those of all.
 
     Not the newest of the themes: who reads on would come back to the same three, and each new story would change the
     pages of all others.
     """
-    near = {other.id: other for key in story.themes for other in shelves[key].after(story)}
+    near = {other.id: other for key in story.themes for other in orders[key].after(story)}
     nearest = sorted(near.values(), key=lambda other: (other.date > story.date, -other.date.toordinal(), other.id))
-    chosen = {other.id: other for other in (*nearest, *shelves[""].after(story))}
+    chosen = {other.id: other for other in (*nearest, *orders[""].after(story))}
     return list(chosen.values())[:_NEXT]
 
 
 def _former(site: LocalizedSite, story: PublicStory) -> Iterator[PlannedPage]:
     # What is past in one language may still be the address in another.
-    for slug in (slug for slug in story.formerly if folded(slug) != folded(story.slugs[site.locale])):
+    for slug in (slug for slug in story.formerly if caseless(slug) != caseless(story.slugs[site.locale])):
         address, key, unit = f"{site.section('stories')}{slug}/", (story.hashes.outline,), f"story {story.id}"
         yield PlannedPage("redirect", site.locale, "stories", address, partial(_moved, site, story), key, unit)
 
@@ -225,14 +225,12 @@ def _recorded_in(quote: PublicQuote, story: PublicStory) -> Locale:
 
 
 def _origin(site: LocalizedSite, quote: PublicQuote, text: Passage, recorded_in: Locale) -> Passage | None:
-    is_translated, is_unknown = _is_translated(text, recorded_in), quote.language == "unknown"
-    if not is_translated:
+    is_unknown = quote.language == "unknown"
+    if not _is_translated(text, recorded_in):
         return site.words.passage("quote.language-unknown") if is_unknown else None
     if text.is_machines:
-        key = "quote.machine-unknown" if is_unknown else "quote.machine"
-    else:
-        key = "quote.translated-unknown" if is_unknown else "quote.translated"
-    return site.naming(key, language=recorded_in)
+        return site.naming("quote.machine-unknown" if is_unknown else "quote.machine", language=recorded_in)
+    return site.naming("quote.translated-unknown" if is_unknown else "quote.translated", language=recorded_in)
 
 
 def _is_translated(text: Passage, recorded_in: Locale) -> bool:

@@ -193,7 +193,7 @@ class ListView:
 
     cards: tuple[Card, ...]
     count: Passage
-    numbering: PageNumbers
+    pagination: PageNumbers
     countries: tuple[TopicLink, ...]
     themes: tuple[TopicLink, ...]
     years: tuple[TopicLink, ...]
@@ -221,7 +221,7 @@ class ResultsView:
 
     count: Passage
     groups: tuple[FigureGroup, ...]
-    numbering: PageNumbers
+    pagination: PageNumbers
     countries: tuple[TopicLink, ...]
 
 
@@ -244,7 +244,7 @@ class TopicView:
     more_figures: Link | None
     promises: tuple[Promise, ...]
     cards: tuple[Card, ...]
-    numbering: PageNumbers
+    pagination: PageNumbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
 """Makes the pictures that readers get from pixels, as ``pictures.plan`` says, in processes that no file can harm.
 
-Whoever wants them asks a ``crew``. What workers and crews need is imported apart, so that workers start sooner.
+``jobs`` has what a worker pool runs; decoders are imported where they run.
 """

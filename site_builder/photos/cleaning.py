@@ -2,7 +2,8 @@
 
 What may stay decides what goes: pixels, colour profile, and which way up. Of a JPEG, PNG or WebP the parts that make
 the picture are copied, so its pixels are the same to the bit; that they are is looked at before the result is used.
-An AVIF, and a file that cannot be cleaned that way, is made anew from its pixels.
+An AVIF, and any file that cannot be cleaned that way, is encoded anew from its pixels; of an animation in it only the
+first picture stays.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def pixels(source: bytes, info: PictureInfo, size: tuple[int, int]) -> Image.Ima
     """
     stored = size[::-1] if info.sideways else size
     try:
-        # What a decoder grumbles about (odd EXIF, mostly) is of no use to the people who see the output.
+        # Decoders warn of odd EXIF, mostly, which is of no use to the people who see the output.
         with warnings.catch_warnings(action="ignore"), decoder(info.kind)(BytesIO(source)) as image:
             if info.kind is PictureKind.JPEG:
                 image.draft(None, stored)

@@ -1,6 +1,1 @@
-"""What only a preview shows, and how: drafts, problems in place of what they keep away, pages when they are wanted."""
-
-from site_builder.preview.on_demand import Pictures, Search
-from site_builder.preview.showing import Places, Showing, Shown, edit_preview, preview_pages
-
-__all__ = ["Pictures", "Places", "Search", "Showing", "Shown", "edit_preview", "preview_pages"]
+"""What only a preview shows: drafts, problems in place of what they hide, pages made when a browser asks for them."""

@@ -47,14 +47,14 @@ class Pictures:
         self._at_once = BoundedSemaphore(cores())
 
     def content(self, name: str, photos: Mapping[str, PhotoFiles]) -> bytes | None:
-        """The picture file ``name`` of one of these photos."""
+        """Give the picture file ``name`` of one of these photos."""
         photo = photos.get(name)
         if photo is None or self._made(photo) is None:
             return None
         return (self._folder / name).read_bytes()
 
     def card(self, name: str, cards: Mapping[str, CardFile], photos: Mapping[str, PhotoFiles]) -> bytes | None:
-        """The share card ``name`` of one of these cards, whose photos are among ``photos``."""
+        """Give the share card ``name`` of one of these cards, whose photos are among ``photos``."""
         card = cards.get(name)
         if card is None or (card.photo and self.content(card.photo, photos) is None):
             return None
@@ -64,7 +64,7 @@ class Pictures:
             return (self._folder / name).read_bytes()
 
     def placeholders(self, photos: Iterable[PhotoFiles]) -> dict[str, Placeholder]:
-        """What stands in for these photos in a page, by stem; those that cannot be made are not among them."""
+        """Give the placeholders of these photos by stem, except those that cannot be made."""
         wanted = list(photos)
         missing = [photo for photo in wanted if photo.plan.stem not in self._placeholders and not self._kept(photo)]
         if missing:
@@ -74,7 +74,7 @@ class Pictures:
         return {stem: placeholder for stem, placeholder in found if placeholder}
 
     def problems(self, pictures: Mapping[str, PictureInfo]) -> Iterator[Problem]:
-        """What turned out to be wrong with those of ``pictures``, by path in the project, that are as they were."""
+        """Report pictures that could not be made and have not changed since. ``pictures``: by path in the project."""
         for (file, digest), problem in self._faults.items():
             if file in pictures and pictures[file].digest == digest:
                 yield problem
@@ -85,14 +85,14 @@ class Pictures:
             self._pool.close()
 
     def _kept(self, photo: PhotoFiles) -> bool:
-        """Whether the store has the photo's placeholder."""
+        """Tell whether the store has the photo's placeholder."""
         found = placeholder_of(photo, self._store)
         if found:
             self._placeholders[photo.plan.stem] = found
         return found is not None
 
     def _made(self, photo: PhotoFiles) -> Placeholder | None:
-        """The placeholder of a photo whose files are all in the folder now; None where they cannot be made."""
+        """Make all files of a photo, and give its placeholder; None where they cannot be made."""
         with self._busy.setdefault(photo.plan.info.digest, Lock()):
             if (photo.file, photo.plan.info.digest) in self._faults:
                 return None
@@ -117,7 +117,7 @@ class Pictures:
         return self._pool
 
     def _is_as_it_was(self, photo: PhotoFiles) -> bool:
-        """Whether the file is still the one that was checked: that of another one's writing is no fault of its own."""
+        """Tell whether the file is still the one that was checked: one that is being written is no fault."""
         try:
             found = inspect((self._root / photo.file).read_bytes())
         except OSError:
@@ -142,7 +142,7 @@ class Search:
         self._lock = Lock()
 
     def content(self, name: str, pages: Mapping[str, Searched]) -> bytes | None:
-        """A file of the index over ``pages``. Raises SearchError."""
+        """Give a file of the index of ``pages``. Raises SearchError."""
         with self._lock:
             marks = {file: page.mark for file, page in pages.items()}
             if marks != self._marks:
@@ -156,7 +156,7 @@ class Search:
         return file.read_bytes() if file.is_relative_to(self._folder.resolve()) and file.is_file() else None
 
     def _found(self, pages: Mapping[str, Searched]) -> Iterator[SearchPage]:
-        """The pages that are there and mark something to be searched."""
+        """List the pages that are there and mark something to be searched."""
         for name, page in pages.items():
             file = self._folder / name
             if file.is_file() and (found := search_page(page.locale, name, file.read_bytes())):

@@ -1,4 +1,4 @@
-"""A proof: one story as one file, to be sent to those it tells of before it is published."""
+"""A proof: one story as one file, to be sent to the people featured for their approval."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from site_builder.rendering.templates import bare_templates
 from site_builder.site import Site
 
 LARGE = 2_000_000
-"""Bytes. What is larger does not arrive by every message."""
+"""Bytes. Larger files cannot be sent by every messenger."""
 
 _WIDTHS = (960, 480)
 Content = Callable[[str], bytes | None]
@@ -55,19 +55,19 @@ class ProofPart:
 
 
 def alone(site: Site, story: Story, instant: Instant) -> Site:
-    """The site as far as whoever reads the proof may know it: ``story``, and what is published. No other draft."""
+    """Reduce a site to what readers of the proof may see: ``story`` and what is published, no other draft."""
     shown = (other for other in site.stories if other is story or story_hold(other, instant) is None)
     return replace(site, stories=tuple(shown))
 
 
 def held_back(story: Story, instant: Instant) -> int:
-    """How many photos and quotations of the story the gate keeps out of it."""
+    """Count the story's photos and quotations that the gate holds back."""
     photos = sum(photo_hold(photo, instant) is not None for photo in story.photos)
     return photos + sum(quote_hold(quote, instant) is not None for quote in story.quotes)
 
 
 def proof(sites: Sequence[LocalizedSite], story: PublicStory, content: Content, instant: Instant) -> bytes:
-    """An HTML file with ``story`` in the languages of ``sites``, below ``LARGE`` if smaller pictures can do that.
+    """Make an HTML file of ``story`` in the languages of ``sites``, below ``LARGE`` if smaller pictures allow.
 
     ``content``: the preview's files. The first language is the document's.
     """
@@ -119,8 +119,11 @@ class Part(NamedTuple):
 
 
 def standalone(html: str, name: str, content: Content, widest: int, prefix: str = "") -> Part:
-    """The page ``html`` that stands at ``name`` in the site. ``widest``: of pictures, in pixels, where there is a file
-    that is no wider. ``prefix``: before every id, where several pages share a file."""
+    """Take the main part and styles out of the page ``html``, which is ``name`` in the site.
+
+    ``widest``: of pictures, in pixels, where there is a file that is no wider. ``prefix``: put before every id, where
+    several pages share a file.
+    """
     reader = _Reader(name, content, widest, prefix, set(_ID.findall(html)))
     reader.feed(html)
     reader.close()
@@ -188,7 +191,7 @@ class _Reader(HTMLParser):
         self.styles.append(_FOREIGN_URL.sub("", (content or b"").decode("utf-8")))
 
     def _tag(self, tag: str, given: Mapping[str, str]) -> str:
-        """The tag as it is written; empty where its content stands without it."""
+        """Write the tag; empty where its content stands without it."""
         kept = {name: value for name, value in given.items() if not name.startswith("data-")}
         if tag == "a" and not self._leads_somewhere(kept.get("href", "")):
             return ""
@@ -210,7 +213,7 @@ class _Reader(HTMLParser):
         return " ".join(f"{self._prefix}{one}" for one in value.split()) if name in _REFERENCES else value
 
     def _picture(self, given: Mapping[str, str]) -> dict[str, str]:
-        """The picture's tag with the picture in it; nothing where there is no such file."""
+        """Give the attributes of a picture with the picture in them; none where there is no such file."""
         sizes = sorted((int(width), address) for address, width in _CANDIDATE.findall(given.get("srcset", "")))
         fitting = [address for width, address in sizes if width <= self._widest]
         address = fitting[-1] if fitting else sizes[0][1] if sizes else given.get("src", "")

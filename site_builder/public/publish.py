@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from site_builder.locales import Locale, Text
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.pictures.plan import Recipe, plan_photo
 from site_builder.public.gate import Hold, is_story_withdrawn, people_hold, photo_hold, quote_hold, story_hold
 from site_builder.public.instant import Instant
@@ -73,11 +73,11 @@ def publish(site: Site, instant: Instant, *, preview: bool = False) -> PublicSit
 
 def _withdrawn(gone: Iterable[Story], shown: Iterable[Story], locale: Locale) -> tuple[str, ...]:
     """List the slugs that withdrawn stories have, or had, except for those that another story has now."""
-    if not (slugs := {folded(slug): slug for story in gone for slug in (*story.formerly, story.slug_in(locale))}):
+    if not (slugs := {caseless(slug): slug for story in gone for slug in (*story.formerly, story.slug_in(locale))}):
         return ()
     for story in shown:
         for slug in (story.slug_in(locale), *story.formerly):
-            slugs.pop(folded(slug), None)
+            slugs.pop(caseless(slug), None)
     return tuple(sorted(slugs.values()))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from site_builder.reading.privacy import is_private, may_have_swallowed
-from site_builder.reading.source import Source
+from site_builder.reading.source import SourceText
 from site_builder.records.field_names import holds_list, is_field_or_locale
 
 _LINE = re.compile(r"(?P<lead>\s*(?:-[ \t]+)*)(?:(?P<key>[\w-]+)[ \t]*:(?:[ \t]+|$))?(?P<value>.*)")
@@ -59,7 +59,7 @@ def joined(lead: str, key: str, value: str) -> str:
     return f"{lead}{key}: {value}" if key else f"{lead}{value}"
 
 
-def untagged(source: Source, index: int, path: Iterable[str | int] = ()) -> str:
+def untagged(source: SourceText, index: int, path: Iterable[str | int] = ()) -> str:
     """Return the line of ``index`` without the tag before its value, or with the exclamation mark in quotes."""
     lead, key, value = parts(source.line_at(index))
     if value.startswith("!!"):
@@ -72,7 +72,7 @@ def spaced(line: str) -> str:
     return shortened(_COLONS.sub(r"\1: ", line.strip()))
 
 
-def with_quotes(source: Source, index: int, path: Iterable[str | int] = ()) -> str:
+def with_quotes(source: SourceText, index: int, path: Iterable[str | int] = ()) -> str:
     """Return the line of ``index`` with its value in quotation marks."""
     lead, key, value = parts(source.line_at(index))
     if is_private(source, index, path):
@@ -80,7 +80,7 @@ def with_quotes(source: Source, index: int, path: Iterable[str | int] = ()) -> s
     return joined(lead.lstrip(), key, quoted(shortened(unquoted(value))))
 
 
-def hash_kept(source: Source, index: int, path: Iterable[str | int] = ()) -> str:
+def hash_kept(source: SourceText, index: int, path: Iterable[str | int] = ()) -> str:
     """Return the line of ``index``, on which words are read as a comment, with all its words in quotation marks."""
     match = _LINE.fullmatch(source.line_at(index))
     if match is None:
@@ -103,7 +103,7 @@ def unquoted(value: str) -> str:
     return value
 
 
-def rewritten(source: Source, index: int, line: str, path: Iterable[str | int] = ()) -> str:
+def rewritten(source: SourceText, index: int, line: str, path: Iterable[str | int] = ()) -> str:
     """Return ``line`` (the corrected form of the line of ``index``), or only its shape where it may be private."""
     if not is_private(source, index, path):
         return shortened(line.rstrip())
@@ -131,14 +131,14 @@ def space_field_dash(line: str) -> str | None:
     return spaced if spaced and is_field_or_locale(parts(spaced)[1]) else None
 
 
-def is_below_item(source: Source, index: int) -> bool:
+def is_below_item(source: SourceText, index: int) -> bool:
     """Return whether the line of ``index`` begins exactly below the dash of an item of one word."""
     line = source.line_at(index)
     above = next((above for above in source.lines_before(index) if above.strip()), "")
     return bool(_BARE_ITEM.fullmatch(above)) and above.find("-") == len(line) - len(line.lstrip())
 
 
-def add_dash(source: Source, index: int) -> str | None:
+def add_dash(source: SourceText, index: int) -> str | None:
     """Return the line of ``index`` with the dash that it lacks; None where it begins no new item of the list above it.
 
     It begins one where it repeats a field that the item above has already, or is a word below an item of one word.
@@ -157,7 +157,7 @@ def add_dash(source: Source, index: int) -> str | None:
     return None
 
 
-def add_first_dash(source: Source, index: int) -> tuple[int, str] | None:
+def add_first_dash(source: SourceText, index: int) -> tuple[int, str] | None:
     """Return where the list that the line of ``index`` belongs to begins without a dash, and that line with one.
 
     None where the field above holds no list; at the top of a file, where no item begins with the field that it begins

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from yaml import YAMLError
 
 from site_builder.reading import yaml_writing
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 from site_builder.reading.yaml import load
 from site_builder.reading.yaml_nodes import Node, RecordPath, index_in_text, outline
 from site_builder.reading.yaml_writing import WIDTH, Value, block, inline, reads_as
@@ -103,7 +103,7 @@ class _Document:
             raise _ImpossibleError
         self.top = self._outline(self._source)
 
-    def _outline(self, source: Source) -> Node:
+    def _outline(self, source: SourceText) -> Node:
         end = len(source.text)
         if self._is_text:
             return Node(0, end, 0, style="|", value=source.text)

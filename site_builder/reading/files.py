@@ -12,7 +12,7 @@ from pathlib import Path
 
 from site_builder.locales.slugs import slugify
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.source import MAX_BYTES, Source, decode
+from site_builder.reading.source import MAX_BYTES, SourceText, decode
 
 # On Windows a file is opened as text unless this is said.
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
@@ -45,7 +45,7 @@ def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | No
         return None, [Problem(Place(file), "file-unreadable")]
 
 
-def read_source(root: Path, file: str) -> tuple[Source | None, list[Problem]]:
+def read_source(root: Path, file: str) -> tuple[SourceText | None, list[Problem]]:
     """Read ``file`` as text; None where there is none, or where it is unfit to be read for these problems."""
     data, problems = read_bytes(root, file)
     if data is None:

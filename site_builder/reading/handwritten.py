@@ -13,10 +13,10 @@ from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.locales.languages import is_known
 from site_builder.locales.pseudo import PSEUDO
-from site_builder.locales.slugs import folded, slugify
+from site_builder.locales.slugs import caseless, is_plain_slug, slugify
 from site_builder.problems import Position, Problem
 from site_builder.reading.files import is_inside, links_out
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 
 MAX_FRONT_MATTER = 4096
 """Characters. The parser's stack grows with every open bracket, so the text it is given is bounded."""
@@ -24,7 +24,6 @@ MAX_FRONT_MATTER = 4096
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADLINE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIELDS = {"title": str | int, "description": str, "slug": str | int, "order": int}
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def read_handwritten(
         problems += found
         if page is None:
             continue
-        if (taken := folded(page.address)) in pages:
+        if (taken := caseless(page.address)) in pages:
             params = {"address": page.address, "other": f"{shown_as}/{pages[taken].source}"}
             problems.append(Problem(Position(shown), "page-address-taken", params))
             continue
@@ -139,7 +138,7 @@ def _read(
     name = rest.removesuffix(".md")
     parent, _, last = name.rpartition("/")
     slug = str(matter.get("slug", slugify(last)))
-    if not _SLUG.match(slug) or len(slug) > 80:
+    if not is_plain_slug(slug):
         return None, [text.problem("page-slug", max(text.text.find("slug:"), 0), slug=slug[:80])]
     headline = _HEADLINE.search(text.text)
     title = str(matter.get("title") or (headline[1] if headline else last.replace("-", " ").capitalize()))
@@ -150,7 +149,7 @@ def _read(
     return replace(page, order=order if isinstance(order, int) else 0), []
 
 
-def _front_matter(text: Source) -> tuple[Mapping[str, object], list[Problem]]:
+def _front_matter(text: SourceText) -> tuple[Mapping[str, object], list[Problem]]:
     match = _FRONT_MATTER.match(text.text)
     if not match:
         return {}, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from site_builder.reading.source import Source
+from site_builder.reading.source import SourceText
 from site_builder.reading.yaml_nodes import NOTE_PREFIX
 from site_builder.records.field_names import is_field_or_locale
 
@@ -16,7 +16,7 @@ _CONSENT = "consent|people|reference|covers|until|guardian"
 _SHARED = {"name", "status"}
 _NAMES_PRIVATE = re.compile(rf"""(?<![\w-])(?:{_CONSENT}|{NOTE_PREFIX}\w*)["']?\s*:""")
 _NAMES_NOTE = re.compile(rf"""(?<![\w-]){NOTE_PREFIX}\w*["']?\s*:""")
-# Whose words may be somebody's who has not agreed to be quoted: only what looks like a choice or a date is repeated.
+# Here people are quoted or named who may not have agreed to it: only what looks like a choice or a date is repeated.
 _PERSONAL = {"quotes", "photos"}
 _OTHER_FIELDS = re.compile(r":(?:\s|$)|#|\n")
 TOKEN = re.compile(r"[\w./:+-]{1,25}\Z")
@@ -39,12 +39,12 @@ def is_private_key(key: object) -> bool:
     return isinstance(key, str) and (key in _PRIVATE or key.startswith(NOTE_PREFIX))
 
 
-def is_private(source: Source, index: int, path: Iterable[str | int] = ()) -> bool:
+def is_private(source: SourceText, index: int, path: Iterable[str | int] = ()) -> bool:
     """Return whether the line of ``index`` may hold private words.
 
-    ``path`` is what is known of where it stands. A file that cannot be parsed says too little, so the keys of the less
-    indented lines above it count as well, and a line that is no field follows the line above it: whatever cannot be
-    told apart from private words is private.
+    ``path``: where it stands in the record, as far as that is known. Since a file that cannot be parsed tells too
+    little, the keys of less indented lines above it count as well, and a line that is no field follows the line above
+    it: what cannot be told from private words is private.
     """
     if any(is_private_key(part) for part in path):
         return True
@@ -59,12 +59,12 @@ def is_private(source: Source, index: int, path: Iterable[str | int] = ()) -> bo
     return False
 
 
-def is_note(source: Source, index: int) -> bool:
+def is_note(source: SourceText, index: int) -> bool:
     """Return whether the line of ``index`` belongs to a private note, which is read by nobody."""
     return _under(_upwards(source, index), _NAMES_NOTE)
 
 
-def _upwards(source: Source, index: int) -> list[str]:
+def _upwards(source: SourceText, index: int) -> list[str]:
     """Return the line of ``index`` and those above it that are not blank, the nearest first."""
     return [source.line_at(index), *(line for line in source.lines_before(index) if line.strip())]
 

@@ -36,7 +36,7 @@ class Languages(NamedTuple):
 def read_register(
     root: Path, name: str, model: type[R], languages: Languages, cache: RecordCache = NO_CACHE
 ) -> tuple[dict[str, R], list[Problem]]:
-    """Read ``content/<name>.yml``: a mapping from id to what is known. An absent file is an empty register.
+    """Read ``content/<name>.yml``: a mapping from ids to entries. An absent file is an empty register.
 
     The key of ``cache`` holds ``languages``.
     """
@@ -96,8 +96,8 @@ def _built(
 def read_project(root: Path, store: Store | None = None) -> tuple[Site | None, list[Problem]]:
     """Read the site below ``root`` without any story; return it with every problem. A broken file costs only itself.
 
-    ``store``: of the project, so that only what has changed is understood anew. None only where the settings cannot be
-    read: without languages nothing can be understood.
+    ``store``: of the project; only what has changed is then parsed again. The site is None only where the settings
+    cannot be read, since nothing can be parsed without languages.
     """
     lock, of_lock = lock_at(root, f"{CONTENT}/{LOCK}")
     of_the_lock = digest_of(repr(lock).encode())

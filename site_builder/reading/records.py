@@ -1,4 +1,4 @@
-"""Builds typed records from trees of text, with what is known of their translations, and texts of the pseudo-locale."""
+"""Builds typed records from trees of text, with the flags of their translations and with texts of the pseudo-locale."""
 
 from __future__ import annotations
 
@@ -34,18 +34,17 @@ def build(model: type[R], tree: Mapping[str, Any], place: Place) -> tuple[R | No
         return None, schema_errors.problems(error, model, place)
 
 
-def with_places(items: object, place: Place, nested: tuple[str, ...] = ()) -> object:
-    """Give each of a list of records its place, so that problems can point at it. ``nested``: keys that hold one
-    more."""
+def with_places(items: object, place: Place) -> object:
+    """Give each of a list of records, and the consent in it, its place, so that problems can point at it."""
     if not isinstance(items, list):
         return items
-    return [_placed(item, place.at(index), nested) for index, item in enumerate(items)]
+    return [_placed(item, place.at(index)) for index, item in enumerate(items)]
 
 
-def _placed(item: object, place: Place, nested: tuple[str, ...]) -> object:
+def _placed(item: object, place: Place) -> object:
     if not isinstance(item, dict):
         return item
-    inner = {key: _placed(item[key], place.at(key), ()) for key in nested if key in item}
+    inner = {"consent": _placed(item["consent"], place.at("consent"))} if "consent" in item else {}
     return {**item, **inner, PLACE: place}
 
 
@@ -70,7 +69,7 @@ def lock_at(root: Path, file: str) -> tuple[Lock | None, list[Problem]]:
 def with_flags(
     record: R, tree: Mapping[str, Any], place: Place, fields: Iterable[Field], lock: Lock | None, prefix: str = ""
 ) -> R:
-    """Return the same record, its texts with what ``lock`` knows against their translations.
+    """Return the same record, its texts with the flags that ``lock`` gives their translations.
 
     ``tree``: what the record was made from; ``place``: where that stands; ``prefix``: what the lock writes before the
     names of its fields.
@@ -88,7 +87,7 @@ def with_flags(
 
 
 def _put(tree: Any, path: tuple[str | int, ...], known: Mapping[str, Flag]) -> Any:
-    """Return a copy of ``tree`` in which the text at ``path`` has what is known against it."""
+    """Return a copy of ``tree`` in which the text at ``path`` has these flags."""
     if not path:
         return {**tree, FLAGS: known} if isinstance(tree, dict) else tree
     first, rest = path[0], path[1:]

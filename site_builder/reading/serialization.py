@@ -6,7 +6,7 @@ import contextlib
 import io
 import pickle
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,9 +16,9 @@ from site_builder import records
 from site_builder.locales import Edtf, PartialDate, Text
 from site_builder.pictures.inspection import PictureInfo, PictureKind
 from site_builder.problems import Place, Position, Problem, Task
-from site_builder.records.base import Part, revived
+from site_builder.records.base import Part, restored
 from site_builder.records.settings import Editor, FontFile, Fonts
-from site_builder.records.story import Measure, outlined
+from site_builder.records.story import Measure, restored_outline
 from site_builder.site import StoryFolder, StorySummary
 from site_builder.store import Store, key, software
 
@@ -40,7 +40,7 @@ _CLASSES: list[type] = [
 _ALLOWED: Mapping[tuple[str, str], Any] = MappingProxyType(
     {
         **{(named.__module__, named.__name__): named for named in _CLASSES},
-        **{(named.__module__, named.__name__): named for named in (revived, outlined)},
+        **{(named.__module__, named.__name__): named for named in (restored, restored_outline)},
     }
 )
 
@@ -55,24 +55,31 @@ def dumps(value: object) -> bytes:
     return zlib.crc32(pickled).to_bytes(_SUM, "big") + pickled
 
 
-def loads(data: bytes) -> Any:
-    """Return the value that ``dumps`` made ``data`` of. Raises DeserializationError, and nothing else, for other
-    bytes."""
+def loads(data: bytes, more: Iterable[type] = ()) -> Any:
+    """Return the value that ``dumps`` made ``data`` of. ``more``: classes that may be in it beside those of records.
+
+    Raises DeserializationError, and nothing else, for other bytes.
+    """
     pickled = memoryview(data)[_SUM:]
     if len(data) < _SUM or zlib.crc32(pickled).to_bytes(_SUM, "big") != data[:_SUM]:
         raise DeserializationError("damaged")
     try:
-        return _Reader(io.BytesIO(pickled)).load()
+        return _Unpickler(io.BytesIO(pickled), more).load()
     except Exception as error:
         # A sum can be right over wrong bytes, and unpickling those raises whatever they lead to.
         raise DeserializationError("unknown content") from error
 
 
-class _Reader(pickle.Unpickler):
+class _Unpickler(pickle.Unpickler):
     """Knows a list of classes and nothing else: no module is looked into, none imported."""
 
+    def __init__(self, file: io.BytesIO, more: Iterable[type]) -> None:
+        super().__init__(file)
+        self._more = {(named.__module__, named.__name__): named for named in more}
+
     def find_class(self, module_name: str, global_name: str, /) -> Any:
-        if (found := _ALLOWED.get((module_name, global_name))) is None:
+        name = (module_name, global_name)
+        if (found := _ALLOWED.get(name) or self._more.get(name)) is None:
             raise DeserializationError(f"{module_name}.{global_name}")
         return found
 

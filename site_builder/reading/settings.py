@@ -17,8 +17,8 @@ from site_builder.problems import Place, Position, Problem
 from site_builder.reading.files import names, read_source
 from site_builder.reading.records import build, with_flags, with_pseudo
 from site_builder.reading.serialization import NO_CACHE, RecordCache
-from site_builder.reading.source import Source
-from site_builder.reading.yaml_nodes import events_of, lost_behind_hash, outline
+from site_builder.reading.source import SourceText
+from site_builder.reading.yaml_nodes import lost_behind_hash, outline
 from site_builder.records import Settings
 from site_builder.translations.fields import lock_prefix, settings_fields
 from site_builder.translations.lock import NO_LOCK, Lock
@@ -33,23 +33,23 @@ _NOT_YAML = (yaml.YAMLError, RecursionError, ValueError)
 _OTHER_SITE_KEYS = {"site_url", "site_dir", "site_description", "site_author"}
 
 
-class _Loader(yaml.CBaseLoader):
+class _SettingsLoader(yaml.CBaseLoader):
     """Loads every scalar as text, ``!ENV`` resolved as MkDocs does it, other tags of MkDocs' passed over."""
 
 
-def _env(loader: _Loader, node: yaml.Node) -> str:
+def _env(loader: _SettingsLoader, node: yaml.Node) -> str:
     value = construct_env_tag(loader, node)
     return "" if value is None else str(value)
 
 
-_Loader.add_constructor("!ENV", _env)
+_SettingsLoader.add_constructor("!ENV", _env)
 
 
 def read_settings(
     root: Path, lock: Lock | None = NO_LOCK, cache: RecordCache = NO_CACHE
 ) -> tuple[Settings | None, list[Problem]]:
-    """Read the settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: what
-    is known of translations that are no story's; the key of ``cache`` holds it."""
+    """Read the settings of the project in ``root``; None, with the problems, where they cannot be used. ``lock``: of
+    the translations that are no story's; the key of ``cache`` holds it."""
     source, problems = read_source(root, FILE)
     if source is None:
         return None, problems or [Problem(Position(FILE), "settings-missing")]
@@ -73,7 +73,7 @@ def read_settings(
 
 
 def _built(tree: Mapping[str, Any], place: Place, lock: Lock | None) -> tuple[Settings | None, list[Problem]]:
-    """Build the settings of what stands at ``place``, with what is known against their translations."""
+    """Build the settings of what stands at ``place``, with the flags of their translations."""
     settings, problems = build(Settings, with_pseudo(tree, _locales(tree)), place)
     if settings is None:
         return None, problems
@@ -90,9 +90,9 @@ def excluded_docs(root: Path) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _config(source: Source) -> dict[str, Any]:
+def _config(source: SourceText) -> dict[str, Any]:
     """Return all of ``mkdocs.yml``. Raises one of ``_NOT_YAML``."""
-    config = yaml.load(source.text, _Loader)  # noqa: S506 - a loader that makes nothing but text
+    config = yaml.load(source.text, _SettingsLoader)  # noqa: S506 - a loader that makes nothing but text
     return config if isinstance(config, dict) else {}
 
 
@@ -101,19 +101,13 @@ def _locales(tree: Mapping[str, Any]) -> list[str]:
     return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
 
 
-def _broken(source: Source, error: Exception) -> Problem:
+def _broken(source: SourceText, error: Exception) -> Problem:
     """Explain why the file is no YAML: in the words in which records are explained, where there are any."""
-    from site_builder.reading.yaml_errors import explained
+    from site_builder.reading.yaml_errors import explain
 
-    last = None
-    try:
-        next_event = events_of(source.text)
-        while (event := next_event()) is not None:
-            last = event
-    except (yaml.YAMLError, ValueError) as refused:
-        problem = explained(source, refused, last, ())
-        if problem.rule != "yaml-broken":
-            return problem
+    problem = explain(source)
+    if problem.rule != "yaml-broken":
+        return problem
     mark = getattr(error, "problem_mark", None)
     return Problem(Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE), "settings-broken")
 
@@ -131,7 +125,7 @@ def _nameless(config: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem(Position(FILE), "site-name-missing")
 
 
-def _lost(source: Source, plugin: Place) -> Iterator[Problem]:
+def _lost(source: SourceText, plugin: Place) -> Iterator[Problem]:
     """Report settings that YAML takes for comments: ``accent: #ffd400``."""
     lost = list(lost_behind_hash(source))
     if not lost:

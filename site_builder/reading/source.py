@@ -22,7 +22,7 @@ _SOFT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """Holds a file's text, without byte order mark and with a line feed at the end of every line.
 
     Places in it are indices, counted in characters from 0.
@@ -64,25 +64,25 @@ class Source:
         return Problem(self.position(index), rule, params)
 
 
-def decode(file: str, data: bytes) -> tuple[Source, list[Problem]]:
+def decode(file: str, data: bytes) -> tuple[SourceText, list[Problem]]:
     """Return the text of a file, and what makes it unfit to be read: size, encoding, characters that turn text round.
 
     A byte order mark is taken off and every line ends with a line feed; neither moves a line or a column. Control
     characters are left to the YAML parser, which refuses them.
     """
     if len(data) > MAX_BYTES:
-        return Source(file, ""), [Problem(Position(file), "file-too-large", {"limit": "1 MiB"})]
+        return SourceText(file, ""), [Problem(Position(file), "file-too-large", {"limit": "1 MiB"})]
     if data.startswith(_UTF16) or (data[:64].count(0) >= 16 and not data.startswith(b"\0\0\0")):
-        return Source(file, ""), [Problem(Position(file), "file-utf16")]
+        return SourceText(file, ""), [Problem(Position(file), "file-utf16")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Source(file, ""), [_not_utf8(file, data, error.start)]
+        return SourceText(file, ""), [_not_utf8(file, data, error.start)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x85" in text or "\u2028" in text or "\u2029" in text:
         text = text.translate(_SOFT_BREAKS)
-    source = Source(file, text)
+    source = SourceText(file, text)
     if _BIDI_BYTES.search(data):
         return source, [
             source.problem("text-bidi", match.start(), code=f"U+{ord(match[0]):04X}") for match in BIDI.finditer(text)
@@ -92,5 +92,5 @@ def decode(file: str, data: bytes) -> tuple[Source, list[Problem]]:
 
 def _not_utf8(file: str, data: bytes, start: int) -> Problem:
     """Point at the first byte that is not UTF-8; what stands before it on its line still counts in characters."""
-    good = Source(file, data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))
+    good = SourceText(file, data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))
     return Problem(good.position(len(good.text)), "file-not-utf8")

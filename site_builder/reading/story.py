@@ -30,8 +30,7 @@ _RECORD = re.compile(r"(?:story|historia)\.ya?ml(?:\.txt)?\Z|(?:story|historia)(
 
 
 class Content(NamedTuple):
-    """Holds a file's bytes, as many as may be read; None where it is absent, or cannot be read for these
-    ``problems``."""
+    """Holds a file's bytes, as many as may be read; None where it is absent, or unreadable for these ``problems``."""
 
     data: bytes | None
     problems: tuple[Problem, ...] = ()
@@ -39,8 +38,8 @@ class Content(NamedTuple):
 
 class StoryFiles(NamedTuple):
     """Holds the files of ``stories/<folder>``: their ``names``, ``story.yml``, and by locale those of
-    ``text.<locale>.md`` that are there, in the order of the site's languages; ``lock``: what is known of its
-    translations. Pictures are not among them: records say where those are."""
+    ``text.<locale>.md`` that are there, in the order of the site's languages; ``lock``: its translation lock.
+    Pictures are not among them: records say where those are."""
 
     folder: str
     names: frozenset[str]
@@ -66,8 +65,7 @@ class StoryFiles(NamedTuple):
 
 
 def story_files(root: Path, folder: str, locales: Sequence[str]) -> StoryFiles:
-    """Read the files of ``stories/<folder>`` as they are now, each within bounds and never through a link out of
-    ``root``.
+    """Read the files of ``stories/<folder>`` as they are now, within bounds and never through a link out of ``root``.
 
     Nothing is raised: a file that cannot be read comes with its problem, and a folder that cannot be read is empty.
     """
@@ -86,8 +84,7 @@ def _read(root: Path, file: str) -> Content:
 
 
 def read_record(files: StoryFiles, settings: Settings) -> StoryFolder:
-    """Build the story in ``files``, with every problem of theirs. No file is opened: it follows from its arguments
-    alone."""
+    """Build the story in ``files``, with every problem of theirs. It follows from the arguments: no file is opened."""
     folder = files.folder
     place = Place(f"stories/{folder}/story.yml")
     if files.record.data is None:
@@ -128,26 +125,24 @@ def with_pictures(root: Path, found: StoryFolder) -> StoryFolder:
 
 
 def _no_record(files: StoryFiles) -> Problem:
-    """Return the problem of a folder without ``story.yml``; where another file seems to be meant for it, that one is
-    named."""
+    """Return the problem of a folder without ``story.yml``, at the file that seems to be meant for it, if any."""
     misnamed = next((name for name in sorted(files.names) if _RECORD.match(name)), None)
     at = f"stories/{files.folder}/{misnamed or 'story.yml'}"
     return Problem(Place(at), "story-file-name" if misnamed else "story-missing")
 
 
-def _bodies(files: StoryFiles) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
-    """Return the bodies in ``text.<locale>.md``: by locale, the file and its text."""
-    found: dict[str, tuple[str, str]] = {}
+def _bodies(files: StoryFiles) -> tuple[dict[str, str], list[Problem]]:
+    """Return the bodies in ``text.<locale>.md``, by locale."""
+    found: dict[str, str] = {}
     problems: list[Problem] = []
     for locale, (data, unreadable) in files.texts:
-        file = f"stories/{files.folder}/{body_file(locale)}"
         problems += unreadable
         if data is not None:
-            source, broken = decode(file, data)
+            source, broken = decode(f"stories/{files.folder}/{body_file(locale)}", data)
             problems += broken
             text = source.text.replace("\0", "")
             if text.strip() and not broken:
-                found[locale] = (file, text)
+                found[locale] = text
     return found, problems
 
 
@@ -160,19 +155,18 @@ def _body_missing(folder: str, files: frozenset[str], language: str, settings: S
 
 
 def _complete(
-    tree: dict[str, Any], folder: str, bodies: dict[str, tuple[str, str]], settings: Settings, place: Place
+    tree: dict[str, Any], folder: str, bodies: dict[str, str], settings: Settings, place: Place
 ) -> dict[str, Any]:
     """Return the tree with what the file may leave out: the id and language by default, bodies from beside, places."""
     complete: dict[str, Any] = {"id": folder, "language": settings.default_locale, **tree, "folder": folder}
     if bodies:
         given = tree.get("body", {})
         if isinstance(given, dict):
-            complete["body"] = {**given, **{locale: text for locale, (_, text) in bodies.items()}}
+            complete["body"] = {**given, **bodies}
     complete = with_pseudo(complete, settings.locales)
-    complete[BODY_FILES] = {locale: file for locale, (file, _) in bodies.items()}
-    for key, nested in (("results", ()), ("quotes", ("consent",)), ("photos", ("consent",)), ("people", ("consent",))):
-        if key in complete:
-            complete[key] = with_places(complete[key], place.at(key), nested)
+    complete[BODY_FILES] = {locale: f"stories/{folder}/{body_file(locale)}" for locale in bodies}
+    for key in {"results", "quotes", "photos", "people"} & complete.keys():
+        complete[key] = with_places(complete[key], place.at(key))
     if isinstance(complete.get("photos"), list):
         complete["photos"] = [with_photo_id(photo) for photo in complete["photos"]]
     return complete
@@ -218,7 +212,7 @@ def _pictures(root: Path, story: Story) -> tuple[dict[str, PictureInfo], frozens
 def summarize(story: Story, whole: str | None = None, *, means_story: bool = False) -> StorySummary:
     """Summarize a whole story. ``whole``: the digest of its files, where that is known; ``means_story``: whether its
     texts hold what seems meant for a link to a story."""
-    outline = store.digest_of(dumps(story.without_later()))
+    outline = store.digest_of(dumps(story.without_deferred()))
     ends = ((result.id, result.when.last_day) for result in story.results if result.status == "planned" and result.when)
     return StorySummary(
         measures=tuple(map(measure, story.results)),

@@ -47,7 +47,7 @@ _JOINTS = ("-", "-y-", "-e-", "-and-")
 
 @cache
 def _synonyms(kind: str) -> Mapping[str, str]:
-    """Return what is meant by words that others put in the place of field names or choices."""
+    """Return the field names or choices that are meant by other words for them."""
     known = yaml.load(Path(__file__).with_name("synonyms.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506 - our own
     return {word: name for name, words in known[kind].items() for word in words}
 

@@ -1,4 +1,4 @@
-"""Finds and marks in records what is withdrawn: what a request means there, and what they mark already."""
+"""Finds what a request to withdraw means in records, marks it there, and lists what is marked already."""
 
 from __future__ import annotations
 

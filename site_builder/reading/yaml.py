@@ -22,7 +22,7 @@ from yaml import (
 )
 
 from site_builder.problems import Problem
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 from site_builder.reading.yaml_nodes import NOTE_PREFIX, events_of, is_absent, lost_behind_hash, start_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def load(file: str, data: bytes) -> tuple[dict[str, Tree] | None, list[Problem]]
     Keys whose value is empty (nothing, ``''``, ``~``, ``null``) are left out, so are mappings and list items of which
     nothing else remains, and every key that starts with ``note_`` with all that is in it. ``[]`` stays. An empty file
     has no fields. A file that is no YAML gives exactly one problem; things that are YAML but that records do not use
-    give one each. Positions are not kept: see ``positions.locate``.
+    give one each. Positions are not kept: see ``reading.locate``.
     """
     return _load(file, data, dict)
 
@@ -72,12 +72,11 @@ class StopReading(Exception):  # noqa: N818 - no error: reading ends early, and 
 class _Loader:
     """Builds the tree of one file, and keeps track of the path in the record."""
 
-    __slots__ = ("_escapes", "_key", "_last", "_next", "_outer", "_source", "refused")
+    __slots__ = ("_escapes", "_key", "_next", "_outer", "_source", "refused")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self._source = source
         self._escapes = "\\" in source.text
-        self._last: Event | None = None
         # The collections that are open, by key or by the list that they stand in; the field that is being read.
         self._outer: list[str | list[Any] | None] = []
         self._key: str | None = None
@@ -103,13 +102,12 @@ class _Loader:
         try:
             self._next = events_of(self._source.text)
             while (event := self._next()) is not None:
-                self._last = event
                 if isinstance(event, ScalarEvent | CollectionStartEvent | AliasEvent):
                     top.append(self._value(event, top))
                 elif isinstance(event, DocumentStartEvent) and top:
-                    self.refusals.second_document(event)
-        except (YAMLError, ValueError) as error:
-            self.refusals.not_yaml(error, self._last)
+                    self.refusals.end("yaml-several-documents", event)
+        except (YAMLError, ValueError):
+            self.refusals.not_yaml()
         except StopReading:
             pass
         return top[0] if top else None
@@ -155,16 +153,13 @@ class _Loader:
         next_event = self._next
         found: dict[str, Any] = {}
         while type(event := next_event()) is not MappingEndEvent:
-            self._last = event
             key = self._read_key(event, found)
             if key.startswith(NOTE_PREFIX):
                 self._skip_value()
                 continue
             self._key = key
-            self._last = event = next_event()
-            found[key] = self._value(event)
+            found[key] = self._value(next_event())
             self._key = None
-        self._last = event
         if None in found.values():
             found = {key: value for key, value in found.items() if value is not None}
         return found or None
@@ -173,7 +168,7 @@ class _Loader:
         """Return the name of a field that is to be added to ``found``."""
         if type(event) is not ScalarEvent:
             self._check_undecorated(event)
-            self.refusals.complex_key(event)
+            self.refusals.end("yaml-key-unusual", event)
         if event.anchor is not None or event.tag is not None:
             self.refusals.decorated(event)
         if self._escapes and event.style == '"':
@@ -193,9 +188,7 @@ class _Loader:
         next_event = self._next
         found: list[Any] = []
         while type(event := next_event()) is not SequenceEndEvent:
-            self._last = event
             found.append(self._value(event, found))
-        self._last = event
         if None in found:
             return [value for value in found if value is not None] or None
         return found
@@ -214,4 +207,4 @@ class _Loader:
 
     def _check_depth(self, event: Event, depth: int) -> None:
         if depth > MAX_DEPTH:
-            self.refusals.too_deep(event, MAX_DEPTH)
+            self.refusals.end("yaml-too-deep", event, limit=MAX_DEPTH)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from yaml import MappingEndEvent, MarkedYAMLError, ScalarEvent, SequenceEndEvent
+from yaml import MappingEndEvent, MarkedYAMLError, ScalarEvent, SequenceEndEvent, YAMLError
 
 from site_builder.problems import Problem
 from site_builder.reading.corrections import (
@@ -26,8 +26,8 @@ from site_builder.reading.corrections import (
     uncommented,
     with_quotes,
 )
-from site_builder.reading.source import CONTROL, Source
-from site_builder.reading.yaml_nodes import end_of, lost_behind_hash, start_of
+from site_builder.reading.source import CONTROL, SourceText
+from site_builder.reading.yaml_nodes import end_of, events_of, lost_behind_hash, start_of
 from site_builder.records.field_names import holds_list, is_field_or_locale
 
 _TAB_INDENT = re.compile(r"[ ]*(?:-[ ]*)*\t+\s*\S")
@@ -49,7 +49,7 @@ class ParseContext:
     """Describes where the parser failed. ``index``: where it stopped. ``start``: where what it was reading began.
     ``last``: its last event."""
 
-    source: Source
+    source: SourceText
     index: int
     start: int
     last: Any
@@ -131,13 +131,21 @@ class ParseContext:
         return joined(lead.lstrip(), key, value)
 
 
-def explained(source: Source, error: Exception, last: Any, path: Sequence[str | int]) -> Problem:
-    """Return the one problem for which the parser gave up on a file.
+def explain(source: SourceText, path: Sequence[str | int] = ()) -> Problem:
+    """Return the one problem for which the parser gives up on a file. ``path``: where in the record that is."""
+    last = None
+    try:
+        next_event = events_of(source.text)
+        while (event := next_event()) is not None:
+            last = event
+    except MarkedYAMLError as error:
+        return _explained(source, error, last, path)
+    except (YAMLError, ValueError):
+        pass
+    return _unreadable(source)
 
-    ``last`` is the last event before, ``path`` where in the record that was.
-    """
-    if not isinstance(error, MarkedYAMLError):
-        return _unreadable(source)
+
+def _explained(source: SourceText, error: MarkedYAMLError, last: Any, path: Sequence[str | int]) -> Problem:
     stop, begin = error.problem_mark, error.context_mark
     index = min(stop.index if stop else 0, len(source.text))
     start = min(begin.index, len(source.text)) if begin else index
@@ -157,7 +165,7 @@ def explained(source: Source, error: Exception, last: Any, path: Sequence[str | 
     return cause(ctx) if cause else ctx.problem("yaml-broken", ctx.index)
 
 
-def _unreadable(source: Source) -> Problem:
+def _unreadable(source: SourceText) -> Problem:
     """Point at a character that YAML forbids; whatever else made the parser fail is placed at the beginning."""
     if found := CONTROL.search(source.text):
         return source.problem("text-control-character", found.start(), code=f"U+{ord(found[0]):04X}")

@@ -20,7 +20,7 @@ from yaml import (
 from yaml._yaml import CParser
 
 from site_builder.problems import Place, Position, Problem
-from site_builder.reading.source import Source, decode
+from site_builder.reading.source import SourceText, decode
 
 NOTE_PREFIX = "note_"
 """Begins the names of fields that are notes among colleagues, read by nobody else."""
@@ -38,8 +38,6 @@ _BEFORE_COMMENT = " \t[]{},\"'"
 _WIDEST_GAP = 500
 _PLAIN = re.compile(r".", re.DOTALL)
 _WRITTEN_SPACE = re.compile(r"\\(?:[tnvfrNLP_ \t\n]|x(?:0[9a-dA-D]|20|85|[aA]0))|\s", re.DOTALL)
-# Records do not tell a field that nobody wrote from one that was left empty; here it is seen again.
-_LEFT_EMPTY = {"field-missing": "field-empty"}
 _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n?")
 
 
@@ -169,7 +167,7 @@ def _close(open_nodes: list[_Open], end: int) -> None:
     open_nodes[-1].add(node)
 
 
-def lost_behind_hash(source: Source) -> Iterator[int]:
+def lost_behind_hash(source: SourceText) -> Iterator[int]:
     """Yield where ``#word`` follows a value on its line and so is read as a comment: ``title: Group #4 wins``.
 
     A comment that people mean has a space behind the number sign, or a line to itself; those are left alone, and so is
@@ -233,7 +231,7 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
     counts characters of the text as records hold it, that is without the space around it; where ``path`` is empty the
     text is the whole file.
     """
-    files: dict[str, tuple[Source, Node | None]] = {}
+    files: dict[str, tuple[SourceText, Node | None]] = {}
     located = []
     for problem in problems:
         place = problem.at
@@ -243,27 +241,22 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
         if place.file not in files:
             files[place.file] = _read(place.file, read)
         source, node = files[place.file]
-        rule = _LEFT_EMPTY.get(problem.rule)
-        if rule is None or not _is_written(place, node):
-            rule = problem.rule
+        # Records do not tell a field that nobody wrote from one that was left empty; here it is seen again.
+        is_empty = problem.rule == "field-missing" and node is not None and node.at(place.path) is not None
+        rule = "field-empty" if is_empty else problem.rule
         located.append(replace(problem, at=_position(place, source, node), rule=rule))
     return located
 
 
-def _read(file: str, read: Callable[[str], bytes]) -> tuple[Source, Node | None]:
+def _read(file: str, read: Callable[[str], bytes]) -> tuple[SourceText, Node | None]:
     try:
         source, unfit = decode(file, read(file))
     except OSError:
-        return Source(file, ""), None
+        return SourceText(file, ""), None
     return source, None if unfit or file.endswith(".md") else outline(source.text)
 
 
-def _is_written(place: Place, node: Node | None) -> bool:
-    """Return whether the file has something, though it be an empty value, at the end of a place's path."""
-    return node is not None and node.at(place.path) is not None
-
-
-def _position(place: Place, source: Source, node: Node | None) -> Position:
+def _position(place: Place, source: SourceText, node: Node | None) -> Position:
     if not place.path:
         if place.offset is not None:
             return source.position(index_in_text(source.text, None, place.offset))

@@ -25,9 +25,9 @@ from site_builder.reading.corrections import (
     with_quotes,
 )
 from site_builder.reading.privacy import is_private
-from site_builder.reading.source import BIDI, CONTROL, Source
+from site_builder.reading.source import BIDI, CONTROL, SourceText
 from site_builder.reading.yaml import StopReading
-from site_builder.reading.yaml_errors import explained
+from site_builder.reading.yaml_errors import explain
 from site_builder.reading.yaml_nodes import lost_behind_hash, start_of
 from site_builder.records.field_names import holds_list
 
@@ -38,7 +38,7 @@ _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 class Refusals:
     """Collects the refusals of one file. ``path`` tells where in the record the reader is when it finds one."""
 
-    def __init__(self, source: Source, path: Callable[[], list[str | int]]) -> None:
+    def __init__(self, source: SourceText, path: Callable[[], list[str | int]]) -> None:
         self.source = source
         self._path = path
         self._problems: list[Problem] = []
@@ -50,9 +50,9 @@ class Refusals:
         if len(self._problems) >= MOST:
             raise StopReading
 
-    def _end(self, rule: str, index: int, **params: object) -> NoReturn:
+    def end(self, rule: str, event: Event, **params: object) -> NoReturn:
         """Refuse what makes the rest of the file not worth reading."""
-        self._broken(self.source.problem(rule, index, **params))
+        self._broken(self.source.problem(rule, start_of(event), **params))
         raise StopReading
 
     def _private(self, index: int) -> bool:
@@ -120,10 +120,6 @@ class Refusals:
         if not event.style and starts_line and holds_list(key):
             self._check_dash(index, space_dash(self.source.line_at(index)))
 
-    def complex_key(self, event: Event) -> NoReturn:
-        """Refuse a list or a mapping in the place of a key."""
-        self._end("yaml-key-unusual", start_of(event))
-
     def valueless(self, event: ScalarEvent, key: str) -> None:
         """Refuse a key in braces without a colon: the rest of a sentence, behind its comma."""
         index = start_of(event)
@@ -145,14 +141,6 @@ class Refusals:
         elif found := CONTROL.search(event.value):
             self._add("text-control-character", index, code=f"U+{ord(found[0]):04X}")
 
-    def too_deep(self, event: Event, limit: int) -> NoReturn:
-        """Refuse more levels than any record has."""
-        self._end("yaml-too-deep", start_of(event), limit=limit)
-
-    def second_document(self, event: Event) -> NoReturn:
-        """Refuse a line of dashes or dots that begins another document."""
-        self._end("yaml-several-documents", start_of(event))
-
     def wrong_top(self, tree: object, top: type[Any]) -> Problem:
         """Return the problem of a file that holds something else than fields, or than a list."""
         text = self.source.text
@@ -162,9 +150,9 @@ class Refusals:
             return self.source.problem("yaml-colon-without-space", first + match.end(), corrected=corrected)
         return self.source.problem("yaml-top-not-list" if top is list else "yaml-top-not-mapping", first)
 
-    def not_yaml(self, error: Exception, last: Event | None) -> None:
-        """Refuse a file that is no YAML: one problem, whatever else there is in it. ``last``: the event before."""
-        self._broken(explained(self.source, error, last, self._path()))
+    def not_yaml(self) -> None:
+        """Refuse a file that is no YAML: one problem, whatever else there is in it."""
+        self._broken(explain(self.source, self._path()))
 
     def _broken(self, problem: Problem) -> None:
         # Braces that are followed by more text were never meant as YAML, so what stands in them was not either.

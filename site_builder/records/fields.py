@@ -21,6 +21,7 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonS
 from pydantic_core import PydanticCustomError
 
 from site_builder.locales import Edtf, Text, edtf
+from site_builder.locales.slugs import PLAIN_SLUG
 
 # CLDR also names regions ("419"), the euro area and made-up test territories.
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
@@ -35,9 +36,8 @@ class _Key(Enum):
 
 
 FLAGS = _Key.FLAGS
-"""The key under which reading tells a text what is known against its translations: no string, so no file can say it."""
+"""The key under which reading gives a text the flags of its translations: no string, so that no file can hold it."""
 
-_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?\Z", re.ASCII)
@@ -162,7 +162,7 @@ def read_country(value: Any) -> str:
     raise PydanticCustomError("country-unknown", "no such country", {"found": text[:40]})
 
 
-def read_share(value: Any) -> float:
+def read_fraction(value: Any) -> float:
     """Read a number from 0 to 1: a distance across a picture."""
     number = read_number(value)
     if not 0 <= number <= 1:
@@ -200,15 +200,17 @@ def _matching(
 
 
 Line = Annotated[str, BeforeValidator(read_line), WithJsonSchema({"type": ["string", "number"]})]
-Id = Annotated[str, *_matching(_ID, "id-unreadable", pattern=f"{_ID}$")]
-Reference = Annotated[str, *_matching(f"{_ID}/{_ID}", "reference-unreadable", pattern="^[a-z0-9-]+/[a-z0-9-]+$")]
+Id = Annotated[str, *_matching(PLAIN_SLUG, "id-unreadable", pattern=f"{PLAIN_SLUG}$")]
+Reference = Annotated[
+    str, *_matching(f"{PLAIN_SLUG}/{PLAIN_SLUG}", "reference-unreadable", pattern="^[a-z0-9-]+/[a-z0-9-]+$")
+]
 LocaleName = Annotated[str, *_matching(LOCALE.pattern, "language-unreadable")]
 Colour = Annotated[str, *_matching(r"#[0-9a-fA-F]{6}", "colour-unreadable")]
 Email = Annotated[str, *_matching(r"[^\s@<>\"']+@[^\s@<>\"']+", "email-unreadable", format="email")]
 Url = Annotated[str, *_matching(r"https?://[^\s<>\"'`\\]+", "url-unreadable", re.IGNORECASE, format="uri")]
 RepositoryPath = Annotated[str, *_matching(r"[\w.-]+(?:/[\w.-]+)+", "repository-unreadable", re.ASCII)]
-_FAMILY = r"[^\W_][\w .-]{0,60}"
-Families = Annotated[str, *_matching(rf"{_FAMILY}(?:,\s*{_FAMILY}){{0,9}}", "font-names-unreadable")]
+_FONT_NAME = r"[^\W_][\w .-]{0,60}"
+FontNames = Annotated[str, *_matching(rf"{_FONT_NAME}(?:,\s*{_FONT_NAME}){{0,9}}", "font-names-unreadable")]
 """Names of fonts in one line, the first that a reader's computer has is used: ``Georgia, Cambria``."""
 Words = Annotated[Text, PlainValidator(read_text), *_written(_TEXT_SCHEMA)]
 WordsOrPlain = Annotated[
@@ -225,14 +227,15 @@ Day = Annotated[date, PlainValidator(read_day), *_written({"type": "string", "fo
 DayOrMoment = Annotated[date | datetime, PlainValidator(read_day_or_moment), *_written({"type": "string"})]
 Flag = Annotated[bool, PlainValidator(read_flag), *_written({"type": "boolean"})]
 Country = Annotated[str, PlainValidator(read_country), *_written({"type": "string", "enum": sorted(COUNTRIES)})]
-Share = Annotated[float, PlainValidator(read_share), *_written({"type": "number", "minimum": 0, "maximum": 1})]
-Spot = Annotated[tuple[Share, Share], BeforeValidator(lambda value: ["0.5", "0.5"] if value == [] else value)]
+Fraction = Annotated[float, PlainValidator(read_fraction), *_written({"type": "number", "minimum": 0, "maximum": 1})]
+Point = Annotated[tuple[Fraction, Fraction], BeforeValidator(lambda value: ["0.5", "0.5"] if value == [] else value)]
 """A point in a picture; a list that a form left empty is its middle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Holds what is counted in the ``forms`` that numbers need (one person, two people), by CLDR plural category.
+    """Holds the word for what is counted, in the ``forms`` that numbers need (one person, two people), by CLDR plural
+    category.
 
     ``other`` is always there.
     """

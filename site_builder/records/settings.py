@@ -12,8 +12,8 @@ from site_builder.records.base import Part, Record
 from site_builder.records.fields import (
     Colour,
     Email,
-    Families,
     Flag,
+    FontNames,
     Id,
     Line,
     LocaleName,
@@ -62,8 +62,8 @@ class Fonts(Part):
     """What the site is set in: names of fonts in one line, for headlines and for all else. ``files``: of those that
     come with the site."""
 
-    headlines: Families | None = None
-    text: Families | None = None
+    headlines: FontNames | None = None
+    text: FontNames | None = None
     files: tuple[FontFile, ...] = ()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -23,8 +22,8 @@ from site_builder.records.fields import (
     Line,
     LocaleName,
     Period,
+    Point,
     Reference,
-    Spot,
     Unit,
     UnitField,
     When,
@@ -42,10 +41,10 @@ Basis = Literal["stated", "inferred"]
 BODY_FILES = "\0body_files"
 """The key under which reading hands over which locales' bodies stand in ``text.<locale>.md``."""
 
-LATER = ("body", "results", "quotes")
-"""What a story that comes out of the store reads only when it is asked for: most of a story, and seldom needed."""
+DEFERRED = ("body", "results", "quotes")
+"""The fields that a story out of the store reads only when it is asked for them: most of a story, and seldom needed."""
 
-_LATER = "\0later"
+_DEFERRED = "\0deferred"
 
 
 class Consent(Record):
@@ -56,10 +55,6 @@ class Consent(Record):
     covers: tuple[Use, ...] = ()
     until: Day | None = None
     guardian: Flag = False
-
-    def allows(self, use: Use, on: date) -> bool:
-        """Return whether it covers ``use`` on that day. ``until`` is the last day on which it holds."""
-        return self.status == "given" and use in self.covers and (self.until is None or on <= self.until)
 
 
 class Person(Record):
@@ -82,7 +77,7 @@ class Photo(Record):
     licence: WordsOrPlain | None = None
     people: Literal["none", "crowd", "identifiable"] | None = None
     minors: Literal["none", "possible", "yes"] | None = None
-    focus: Spot = (0.5, 0.5)
+    focus: Point = (0.5, 0.5)
     pair: Literal["before", "after"] | None = None
     taken: Period | None = None
     country: Country | None = None
@@ -228,30 +223,30 @@ class Story(Record):
         """The texts without which there is no story, by field."""
         return (("title", self.title), ("summary", self.summary), ("body", self.body))
 
-    def without_later(self) -> Story:
-        """Return the story without ``LATER``; to be asked for these it must first go through ``with_later``."""
-        return with_fields(Story, {name: value for name, value in self.__dict__.items() if name not in LATER})
+    def without_deferred(self) -> Story:
+        """Return the story without ``DEFERRED``; to be asked for these it must first go through ``with_deferred``."""
+        return with_fields(Story, {name: value for name, value in self.__dict__.items() if name not in DEFERRED})
 
-    def with_later(self, read: Callable[[], Mapping[str, Any]]) -> Story:
-        """Return the story with a way to read its later parts: ``read`` gives what ``LATER`` names, and is called each
-        time that one of them is asked for."""
-        return with_fields(Story, {**self.__dict__, _LATER: read})
+    def with_deferred(self, read: Callable[[], Mapping[str, Any]]) -> Story:
+        """Return the story with a way to read its deferred fields: ``read`` gives what ``DEFERRED`` names, and is
+        called each time that one of them is asked for."""
+        return with_fields(Story, {**self.__dict__, _DEFERRED: read})
 
     def __getattr__(self, name: str) -> Any:
-        """Read what comes later."""
-        later = self.__dict__.get(_LATER) if name in LATER else None
+        """Read a deferred field."""
+        later = self.__dict__.get(_DEFERRED) if name in DEFERRED else None
         return later()[name] if later else super().__getattr__(name)  # type: ignore[misc]
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Serialize a story without its later parts, too."""
-        if LATER[0] in self.__dict__:
+        """Serialize a story without its deferred fields, too."""
+        if DEFERRED[0] in self.__dict__:
             return super().__reduce__()
-        return outlined, (tuple(self.__dict__[name] for name in _AT_ONCE),)
+        return restored_outline, (tuple(self.__dict__[name] for name in _AT_ONCE),)
 
 
-_AT_ONCE = tuple(name for name in Story.__pydantic_fields__ if name not in LATER)
+_AT_ONCE = tuple(name for name in Story.__pydantic_fields__ if name not in DEFERRED)
 
 
-def outlined(values: tuple[Any, ...]) -> Story:
-    """Return the story without its later parts that has these values, in the order of its fields."""
+def restored_outline(values: tuple[Any, ...]) -> Story:
+    """Return the story without its deferred fields that has these values, in the order of its fields."""
     return with_fields(Story, dict(zip(_AT_ONCE, values, strict=True)))

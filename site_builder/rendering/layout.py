@@ -95,9 +95,10 @@ def _quoted(address: str, safe: str = "/") -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=safe)
 
 
-SLOTS = ("title", "head", "switch", "topic", "body")
+SLOTS = ("title", "head", "switch", "topic", "body", "data")
 """What differs from page to page, in HTML: the document's title; further elements of ``<head>``; the language links
-in the header; the page's short title in the header; and the whole of ``<main>``."""
+in the header; the page's short title in the header; the whole of ``<main>``; elements after the scripts (data), which
+no page has yet."""
 
 
 class LayoutKey(NamedTuple):
@@ -189,6 +190,20 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteAssets:
+    """The site's own files that every page loads: their addresses, in the order of loading.
+
+    ``logos``: the mark, for each shade of page. ``fonts``: those worth asking for before the stylesheet is there.
+    """
+
+    stylesheets: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    logos: tuple[Logo, ...] = ()
+    favicon: str = ""
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LayoutLocale:
     """What the layout says in one language. All strings are plain text, not escaped, in that language, but for the
     site's name (``site_name``, ``owner``) and office (``contact``), which are in ``name_language`` and
@@ -235,20 +250,14 @@ class LayoutSettings:
     """The whole site's part. The first of ``locales`` is the default language.
 
     ``site_url``: the public URL (None: unknown; there is then no canonical address); ``accent``: ``#rrggbb``;
-    ``contact_email``: where readers write to; ``logos``: the mark, for each shade of page; ``favicon``,
-    ``stylesheets``, ``scripts`` and ``fonts`` (what the top of every page is set in): addresses below the site's root;
-    ``links``: see ``LinkStyle``.
+    ``contact_email``: where readers write to; ``links``: see ``LinkStyle``.
     """
 
     locales: tuple[LayoutLocale, ...]
     site_url: str | None = None
     accent: str = "#1f5f5b"
     contact_email: str = ""
-    logos: tuple[Logo, ...] = ()
-    favicon: str = ""
-    fonts: tuple[str, ...] = ()
-    stylesheets: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = ()
+    assets: SiteAssets = SiteAssets()
     links: LinkStyle = "directory"
     by_locale: Mapping[Locale, LayoutLocale] = field(init=False, repr=False, compare=False)
 

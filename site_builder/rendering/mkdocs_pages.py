@@ -10,13 +10,14 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 
-from site_builder.locales import Locale
+from site_builder.locales import Passage
+from site_builder.pages.page import Page
 from site_builder.reading.files import links_out
 from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.rendering.layout import Links
-from site_builder.rendering.page_head import PageHead, slots
+from site_builder.rendering.page_head import slots
 from site_builder.rendering.static_files import is_below, is_staffs_own
 from site_builder.rendering.theme import LayoutRenderer, is_used, without_dead_controls
 
@@ -60,20 +61,14 @@ def place_own(
 
 
 def page_context(
-    context: dict[str, Any], page: Page, written: HandwrittenPage, layouts: LayoutRenderer
+    context: dict[str, Any], page: MkDocsPage, written: HandwrittenPage, layouts: LayoutRenderer
 ) -> dict[str, Any]:
     """MkDocs' context for a hand-written page, turned into the layout's. For ``on_page_context``."""
     title = str(page.meta["title"]) if "title" in page.meta else html.unescape(page.title or written.title)
     headline = "" if "<h1" in (page.content or "") else f"<h1>{escape(title)}</h1>\n"
     body = f'<article class="md-content__inner md-typeset frame-prose">\n{headline}{page.content}\n</article>'
-    head = PageHead(
-        title,
-        written.address,
-        written.alternates,
-        written.description,
-        image=layouts.settings.by_locale[written.locale].share,
-    )
-    return _context(context, head, layouts, written.locale, written.name, lambda links: body)
+    share = layouts.settings.by_locale[written.locale].share
+    return _context(context, _page(written, title, share=share), layouts, written.name, lambda links: body)
 
 
 def own_page_context(
@@ -81,25 +76,30 @@ def own_page_context(
 ) -> dict[str, Any]:
     """Return the same for a page of the software's own, which no search engine may list. ``body``: its main part;
     ``style``: what it has beside the site's style sheet."""
-    head = PageHead(written.title, written.address, written.alternates, written.description, index=False)
     # One section for all of them: a layout is made for each.
-    return _context(context, head, layouts, written.locale, written.name.partition("/")[0], body, style)
+    section = written.name.partition("/")[0]
+    return _context(context, _page(written, written.title, is_listed=False), layouts, section, body, style)
+
+
+def _page(written: HandwrittenPage, title: str, **rest: Any) -> Page:
+    words = Passage(title, written.locale)
+    head = (words, written.description, None, written.alternates)
+    return Page("written", written.locale, written.address, "none", *head, **rest)
 
 
 def _context(
     context: dict[str, Any],
-    head: PageHead,
+    page: Page,
     layouts: LayoutRenderer,
-    locale: Locale,
     section: str,
     body: Callable[[Links], str],
     style: str = "",
 ) -> dict[str, Any]:
-    layout = layouts.layout(locale, section, head.address)
-    filled = slots(head, layout, body(layout.links))
+    layout = layouts.layout(page.locale, section, page.address)
+    filled = slots(page, layout, body(layout.links))
     if style:
         filled["head"] += f"\n<style>{style}</style>"
-    return {**context, **layouts.context(locale, section, layout.links, filled)}
+    return {**context, **layouts.context(page.locale, section, layout.links, filled)}
 
 
 def finished_page(output: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
 
 from site_builder.escaping import escaped
@@ -16,86 +15,68 @@ from site_builder.rendering.layout import Layout, Links, absolute_url
 from site_builder.rendering.site_layout import SiteWords
 
 _JSON_ESCAPES = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
+_LONGEST_DESCRIPTION = 300
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
-class PageHead:
-    """What is known of one page. Strings are plain text in the page's language, not escaped.
+def slots(page: Page, layout: Layout, body: str, words: SiteWords | None = None) -> dict[str, str]:
+    """Return the contents of every slot of ``layout`` for one page: ``body``, which is HTML, and what is escaped here.
 
-    ``alternates``: the address in every locale that has this page, its own too. ``default``: that for readers of
-    other languages (``x-default``); None means the first of these, the empty string the language choice at the root.
-    ``published`` and ``modified``: ISO 8601. ``feed``: the name and address of the site's. ``json_ld``: a schema.org
-    object. ``index``: whether search engines may list it; ``keep``: whether they and archives may keep a copy.
-    ``moved_to``: the address to which browsers go on at once. ``language``: of the title, where that is not the page's.
+    ``words``: of the site, whose feed the page names, and whose card where it has none of its own.
     """
-
-    title: str
-    address: str
-    alternates: Mapping[Locale, str] = field(default_factory=dict)
-    description: str = ""
-    default: str | None = None
-    kind: str = "website"
-    image: ShareImage | None = None
-    published: str = ""
-    modified: str = ""
-    feed: Link | None = None
-    json_ld: Mapping[str, object] | None = None
-    index: bool = True
-    keep: bool = True
-    moved_to: str = ""
-    language: str = ""
-
-
-def slots(head: PageHead, layout: Layout, body: str) -> dict[str, str]:
-    """Return every slot of ``layout`` for one page. ``body`` is HTML; the rest is escaped here."""
-    title, site_name = escaped(head.title), escaped(layout.site_name)
+    title, site_name = escaped(page.title.words), escaped(layout.site_name)
+    language = _language(page.title, page.locale)
     return {
-        "title": title if head.title == layout.site_name else f"{title} · {site_name}",
-        "head": "\n".join(_elements(head, layout, title, site_name)),
-        "switch": "\n".join(_switch(head, layout)),
-        "topic": f"<span{_language(head.language)}>{title}</span>" if head.language else title,
+        "title": title if page.title.words == layout.site_name else f"{title} · {site_name}",
+        "head": "\n".join(_elements(page, layout, words, title, site_name)),
+        "switch": "\n".join(_switch(page, layout)),
+        "topic": f"<span{language}>{title}</span>" if language else title,
         "body": body,
+        "data": "",
     }
 
 
-def _elements(head: PageHead, layout: Layout, title: str, site_name: str) -> Iterator[str]:
-    """Yield ``title``, ``site_name``: escaped."""
-    url = escaped(absolute_url(layout.site_url, head.address)) if layout.site_url else ""
-    description = escaped(head.description)
+def _elements(page: Page, layout: Layout, words: SiteWords | None, title: str, site_name: str) -> Iterator[str]:
+    """Yield the elements of ``<head>``. ``title``, ``site_name``: escaped."""
+    url = escaped(absolute_url(layout.site_url, page.address)) if layout.site_url else ""
+    description = escaped(page.description if page.view is None else _shortened(page.description))
+    is_listed = page.is_listed and not page.is_draft and layout.locale != PSEUDO
     if description:
         yield f'<meta name="description" content="{description}">'
-    yield from _robots(head, url, is_listed=head.index and layout.locale != PSEUDO)
-    if head.moved_to:
-        yield f'<meta http-equiv="refresh" content="0; url={escaped(layout.links.to(head.moved_to))}">'
-    if head.index and layout.locale != PSEUDO:
-        yield from _alternates(head, layout)
-    if head.feed:
-        yield _feed(head.feed, layout.links, layout.locale)
+    yield from _robots(page, url, is_listed=is_listed)
+    if page.kind == "redirect" and isinstance(page.view, MovedView):
+        target = escaped(layout.links.to(page.view.target.address))
+        yield f'<meta http-equiv="refresh" content="0; url={target}">'
+    if is_listed:
+        yield from _alternates(page, layout)
+    if words and words.feed:
+        yield _feed(Link(words.name, words.feed), layout.links, page.locale)
     names = ("type", "site_name", "title", "description", "url")
-    for name, content in zip(names, (escaped(head.kind), site_name, title, description, url), strict=True):
+    kind = "article" if page.kind == "story" else "website"
+    for name, content in zip(names, (kind, site_name, title, description, url), strict=True):
         if content:
             yield f'<meta property="og:{name}" content="{content}">'
-    yield from _share(head, layout)
-    if head.json_ld is not None:
-        yield f'<script type="application/ld+json">{_in_script(_encode(head.json_ld))}</script>'
+    yield from _share(page, layout, page.share or (words.share if words else None))
+    if isinstance(page.view, StoryView):
+        yield f'<script type="application/ld+json">{_in_script(_encode(_article(page, page.view)))}</script>'
 
 
-def _robots(head: PageHead, url: str, is_listed: bool) -> Iterator[str]:
+def _robots(page: Page, url: str, is_listed: bool) -> Iterator[str]:
     """Yield what search engines and archives may do with the page, whose whole address is ``url`` (escaped)."""
     if not is_listed:
         yield '<meta name="robots" content="noindex">'
     elif url:
         yield f'<link rel="canonical" href="{url}">'
-    if not head.keep:
+    if not page.is_kept:
         yield '<meta name="robots" content="noarchive">'
 
 
-def _alternates(head: PageHead, layout: Layout) -> Iterator[str]:
-    alternates = {language: address for language, address in head.alternates.items() if language != PSEUDO}
+def _alternates(page: Page, layout: Layout) -> Iterator[str]:
+    alternates = {language: address for language, address in page.alternates.items() if language != PSEUDO}
     if not alternates:
         return
-    default = next(iter(alternates.values())) if head.default is None else head.default
+    # Readers of other languages are best served where they can choose.
+    default = "" if page.kind in {"choice", "home"} else next(iter(alternates.values()))
     for language, address in (*alternates.items(), ("x-default", default)):
         # Search engines ask for full URLs here; without a known site URL the relative link still helps a browser.
         href = absolute_url(layout.site_url, address) if layout.site_url else layout.links.to(address)
@@ -104,30 +85,30 @@ def _alternates(head: PageHead, layout: Layout) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _feed(feed: Link, links: Links, locale: Locale) -> str:
-    title, language = escaped(feed.words.words), _language(_other_language(feed.words, locale))
+    title, language = escaped(feed.words.words), _language(feed.words, locale)
     href = escaped(links.to(feed.address))
     return f'<link rel="alternate" type="application/atom+xml" title="{title}"{language} href="{href}">'
 
 
-def _language(language: str) -> str:
-    """Return the attribute of an element whose words are in another language than the page; empty for none."""
-    return f' lang="{escaped(language)}"' if language else ""
+def _language(passage: Passage, locale: Locale) -> str:
+    """Return the attribute of an element for ``passage`` on a page in ``locale``: empty where it is in that."""
+    return f' lang="{escaped(passage.language)}"' if passage.language != locale else ""
 
 
-def _share(head: PageHead, layout: Layout) -> Iterator[str]:
+def _share(page: Page, layout: Layout, image: ShareImage | None) -> Iterator[str]:
     """Yield the picture and the dates that other sites show with a link."""
-    image = head.image if layout.site_url else None
     if image and layout.site_url:
         yield f'<meta property="og:image" content="{escaped(absolute_url(layout.site_url, image.address))}">'
         yield f'<meta property="og:image:width" content="{image.width}">'
         yield f'<meta property="og:image:height" content="{image.height}">'
         if image.alt:
             yield f'<meta property="og:image:alt" content="{escaped(image.alt)}">'
-    if head.kind == "article":
-        for name, day in (("published_time", head.published), ("modified_time", head.modified)):
+    if page.kind == "story":
+        modified = page.changed if page.changed != page.published else ""
+        for name, day in (("published_time", page.published), ("modified_time", modified)):
             if day:
                 yield f'<meta property="article:{name}" content="{escaped(day)}">'
-    if image:
+    if image and layout.site_url:
         yield '<meta name="twitter:card" content="summary_large_image">'
 
 
@@ -139,9 +120,9 @@ def _in_script(words: str) -> str:
     return words
 
 
-def _switch(head: PageHead, layout: Layout) -> Iterator[str]:
+def _switch(page: Page, layout: Layout) -> Iterator[str]:
     names = dict(layout.languages)
-    for language, address in head.alternates.items():
+    for language, address in page.alternates.items():
         if language != layout.locale:
             href, tag = escaped(layout.links.to(address)), escaped(language)
             # target: Material's own script, where a project adds it, leaves links with a target alone.
@@ -149,36 +130,6 @@ def _switch(head: PageHead, layout: Layout) -> Iterator[str]:
                 f'<a class="frame-switch__link" href="{href}" hreflang="{tag}" lang="{tag}" rel="alternate" '
                 f'target="_self">{escaped(names[language])}</a>'
             )
-
-
-_LONGEST_DESCRIPTION = 300
-
-
-def page_head(page: Page, words: SiteWords) -> PageHead:
-    """Return the head of ``page``: a story is an article, everything else a page of the site."""
-    return PageHead(
-        title=page.title.words,
-        address=page.address,
-        alternates=page.alternates,
-        description=_shortened(page.description),
-        # Readers of other languages are best served where they can choose.
-        default="" if page.kind in {"choice", "home"} else None,
-        kind="article" if page.kind == "story" else "website",
-        image=page.share or words.share,
-        published=page.published,
-        modified=page.changed if page.changed != page.published else "",
-        feed=Link(words.name, words.feed) if words.feed else None,
-        moved_to=page.view.target.address if page.kind == "redirect" and isinstance(page.view, MovedView) else "",
-        json_ld=_article(page, page.view) if isinstance(page.view, StoryView) else None,
-        index=page.is_listed and not page.is_draft,
-        keep=page.is_kept,
-        language=_other_language(page.title, page.locale),
-    )
-
-
-def _other_language(passage: Passage, locale: Locale) -> str:
-    """Return the language of a passage, where that is not ``locale``."""
-    return "" if passage.language == locale else passage.language
 
 
 def _shortened(text: str) -> str:

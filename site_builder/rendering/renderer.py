@@ -13,7 +13,7 @@ from site_builder.pages.page import Page, Picture, PlannedPage
 from site_builder.pages.views import BeforeAfter, Quotation, StoryView
 from site_builder.pictures.plan import Placeholder
 from site_builder.rendering.layout import Layout, Links, LinkStyle, absolute_url
-from site_builder.rendering.page_head import page_head, slots
+from site_builder.rendering.page_head import slots
 from site_builder.rendering.site_layout import SiteWords
 from site_builder.rendering.templates import Templates, site_templates, with_base
 
@@ -52,7 +52,7 @@ class Renderer:
     def render(self, page: Page) -> Rendered:
         """Return a page inside its layout."""
         layout = self.layout(page)
-        filled = slots(page_head(page, self._words[page.locale]), layout, self._body(page, layout))
+        filled = slots(page, layout, self._body(page, layout), self._words[page.locale])
         return Rendered(layout.fill(filled).encode(), filled)
 
     def _body(self, page: Page, layout: Layout) -> str:

@@ -13,7 +13,7 @@ from site_builder.pages.share_cards import site_share
 from site_builder.problems import Problem
 from site_builder.reading.handwritten import HandwrittenPage
 from site_builder.rendering.handbook import handbook_links, handbook_title
-from site_builder.rendering.layout import LayoutLocale, LayoutSettings, LinkStyle, Logo, NavItem
+from site_builder.rendering.layout import LayoutLocale, LayoutSettings, LinkStyle, NavItem, SiteAssets
 
 _MENU = ("stories", "progress", "results")
 
@@ -41,20 +41,6 @@ class SiteWords:
     share: ShareImage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SiteAssets:
-    """The addresses of the site's own files that every page loads, in the order of loading.
-
-    ``fonts``: those worth asking for before the stylesheet is there.
-    """
-
-    stylesheets: tuple[str, ...]
-    scripts: tuple[str, ...]
-    logos: tuple[Logo, ...]
-    favicon: str
-    fonts: tuple[str, ...] = ()
-
-
 def site_words(site: LocalizedSite) -> SiteWords:
     """Return the words of one language."""
     contact = site.public.settings.contact
@@ -74,7 +60,7 @@ def layout_settings(
     links: LinkStyle,
     previews: Mapping[Locale, tuple[NavItem, ...]] | None = None,
 ) -> LayoutSettings:
-    """Return what the frame says. ``handwritten``: the pages that footers lead to. ``previews``: of
+    """Return what the layout says. ``handwritten``: the pages that footers lead to. ``previews``: of
     ``preview_banners``."""
     chosen = tuple(sites)
     pages = tuple(handwritten)
@@ -84,11 +70,7 @@ def layout_settings(
         site_url=settings.site_url or None,
         accent=settings.accent,
         contact_email=settings.contact.email,
-        logos=site_assets.logos,
-        favicon=site_assets.favicon,
-        fonts=site_assets.fonts,
-        stylesheets=site_assets.stylesheets,
-        scripts=site_assets.scripts,
+        assets=site_assets,
         links=links,
     )
 
@@ -96,11 +78,11 @@ def layout_settings(
 def preview_banners(sites: Iterable[LocalizedSite], problems: Sequence[Problem]) -> dict[Locale, tuple[NavItem, ...]]:
     """Return what a preview says at the top of every page, by language: how much is wrong, and where to read it and how
     the translations stand."""
-    from site_builder.pages.staff_pages import banner, list_address, translations_address, translations_title
+    from site_builder.pages.staff_pages import list_address, preview_banner, translations_address, translations_title
 
     return {
         site.locale: (
-            NavItem(banner(problems, site.words), list_address(site.locale)),
+            NavItem(preview_banner(problems, site.words), list_address(site.locale)),
             NavItem(translations_title(site), translations_address(site.locale)),
         )
         for site in sites

@@ -72,7 +72,7 @@ class _CodeGenerator(CodeGenerator):
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             self.fail("calls take plain arguments here", node.lineno)
         if key := _plain_key(node):
-            self.write(f"environment.said[{key!r}]")
+            self.write(f"environment.words_as_html[{key!r}]")
             return
         self.visit(node.node, frame)
         self.write("(")
@@ -105,11 +105,11 @@ def _plain_key(node: nodes.Expr) -> str:
 
 
 class Templates(jinja2.Environment):
-    """The templates of the package in one language. ``said``: the interface's words by key, as HTML."""
+    """The templates of the package in one language. ``words_as_html``: the interface's words by key, as HTML."""
 
     code_generator_class = _CodeGenerator
 
-    def __init__(self, said: Mapping[str, str]) -> None:
+    def __init__(self, words_as_html: Mapping[str, str]) -> None:
         super().__init__(
             loader=_TemplateLoader(),
             autoescape=True,
@@ -118,7 +118,7 @@ class Templates(jinja2.Environment):
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.said = said
+        self.words_as_html = words_as_html
         self.template_class = _Template
         self._found: dict[str, jinja2.Template] = {}
 

@@ -209,7 +209,7 @@ class LayoutRenderer:
         }
         self._languages = tuple((here.locale, autonym(here.words)) for here in settings.locales)
         self._style, self._icon = _style(settings.accent), _icon(settings.accent)
-        self._frames: dict[LayoutKey, Layout] = {}
+        self._layouts: dict[LayoutKey, Layout] = {}
 
     def layout(self, locale: Locale, section: str, address: str) -> Layout:
         """Return the layout for a page at ``address`` in ``section``; made at the first call for its key, then kept."""
@@ -229,17 +229,17 @@ class LayoutRenderer:
 
     def layout_for(self, key: LayoutKey) -> Layout:
         """Return the layout of this key; made at the first call, then kept."""
-        if key not in self._frames:
+        if key not in self._layouts:
             locale, section, links = key
             template = self._env.get_template("main.html")
             parts, slots = split_at_slots(
                 lambda texts: tidy(template.render(self.context(locale, section, links, texts)))
             )
             here = self.settings.by_locale[locale]
-            self._frames[key] = Layout(
+            self._layouts[key] = Layout(
                 parts, slots, locale, here.site_name, self.settings.site_url, links, self._languages
             )
-        return self._frames[key]
+        return self._layouts[key]
 
 
 def _style(colour: str) -> str:

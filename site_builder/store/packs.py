@@ -33,7 +33,7 @@ class Packs:
         self._length = 0
         self._appending = Lock()
 
-    def begin_anew(self) -> None:
+    def start_pack(self) -> None:
         """Have the next value be the first in its pack."""
         self._writer = None
 
@@ -66,7 +66,7 @@ class Packs:
             return None
         return value if digest_of(value) == digest else None
 
-    def hold(self, places: Iterable[Location]) -> None:
+    def keep_open(self, places: Iterable[Location]) -> None:
         """Open the packs that values are in: what is open can be read though another process deletes its name."""
         for where in places:
             name = pack_of(where)[0]
@@ -75,7 +75,7 @@ class Packs:
                     self._opened(name)
 
     def close(self) -> None:
-        """Let go of every file."""
+        """Close every file."""
         for handle in self._open.values():
             os.close(handle)
         self._open.clear()

@@ -30,8 +30,8 @@ _FORMAT = "store 2"
 class Store:
     """Contents by key in ``folder``.
 
-    A process that was forked has a store too: what it uses and keeps is told by ``taken``, and ``note`` in the first
-    process takes that in. ``close`` there keeps what is new for the next build. A full or read-only disk keeps nothing.
+    A process that was forked has a store too: ``usage`` there gives what it used and kept, for ``add_usage`` in the
+    first process, where ``close`` keeps what is new for the next build. A full or read-only disk keeps nothing.
     """
 
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
@@ -119,15 +119,15 @@ class Store:
         """Read a small value by its location, in any process."""
         return self._packs.read(where)
 
-    def taken(self) -> dict[str, Location]:
-        """Return what was used and kept since this was last called, for ``note`` in another process."""
+    def usage(self) -> dict[str, Location]:
+        """Return what was used and kept since this was last called, for ``add_usage`` in another process."""
         told, self._told = self._told, {}
         return told
 
-    def note(self, taken: Mapping[str, Location]) -> None:
+    def add_usage(self, usage: Mapping[str, Location]) -> None:
         """Take in what another process has used and kept. It can be read from now on, whatever others drop."""
-        self._used.update(taken)
-        self._packs.hold(where for name, where in taken.items() if name[0] == "v")
+        self._used.update(usage)
+        self._packs.keep_open(where for name, where in usage.items() if name[0] == "v")
 
     def save(self) -> None:
         """Write the index, what was used here first, and drop what is beyond the limit. The store can be used on.
@@ -151,7 +151,7 @@ class Store:
         Values move to a pack of their own: the others hold what is to go beside them. Call it while nobody else builds.
         """
         used: dict[str, Location] = {}
-        self._packs.begin_anew()
+        self._packs.start_pack()
         dropped = {f"v{name}" for name in but}
         for name, where in self._used.items():
             if name[0] == "f":
@@ -251,7 +251,7 @@ def _bounded(index: Mapping[str, Location], limit: int) -> dict[str, Location]:
     return kept
 
 
-def clean(folder: Path) -> int:
+def clean_store(folder: Path) -> int:
     """Empty the store in ``folder``. Gives how many bytes that was."""
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     shutil.rmtree(folder, ignore_errors=True)

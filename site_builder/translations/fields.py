@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from site_builder.locales import Locale, Text
@@ -13,7 +14,7 @@ from site_builder.records import Milestone, Settings, Story
 from site_builder.records.base import Record
 from site_builder.records.fields import Unit
 from site_builder.records.texts import Written, of_entry, of_milestone, of_settings, of_story
-from site_builder.translations.lock import FILE, By, Lock, LockEntry, digest
+from site_builder.translations.lock import FILE, Author, Lock, LockEntry, Translator, digest
 
 CONTENT = "content"
 """The document of everything outside stories: registers, promises, settings."""
@@ -40,6 +41,12 @@ class Field(NamedTuple):
         """Its words by language."""
         return self.written.text
 
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of measure whose forms it has; None for any other text."""
+        unit = getattr(self.written.record, "unit", None)
+        return unit if self.written.path == ("unit",) and isinstance(unit, Unit) else None
+
     def words(self, locale: str) -> str:
         """Return its words in a language; empty where there are none."""
         return self.text.by_locale.get(locale, "")
@@ -56,40 +63,38 @@ def story_fields(story: Story, locales: Sequence[str]) -> Iterator[Field]:
     for found in of_story(story):
         first = found.also if found.also and found.also != "unknown" else story.language
         bodies = story.body_files if found.field == "body" else {}
-        yield from _field(story.folder, "", found, first, locales, bodies)
+        yield from _fields([found], story.folder, first, locales, bodies=bodies)
 
 
 def entry_fields(file: str, entry: Record, first: str, locales: Sequence[str]) -> Iterator[Field]:
     """Yield the fields of a promise, or of an entry of a register, that stands in ``file``."""
     texts = of_milestone(entry) if isinstance(entry, Milestone) else of_entry(entry)
+    return _fields(texts, file, first, locales, prefix=f"{getattr(entry, 'id', '')}.")
+
+
+def settings_fields(settings: Settings) -> Iterator[Field]:
+    """Yield the fields of ``mkdocs.yml``."""
+    return _fields(of_settings(settings), SETTINGS, settings.default_locale, settings.locales)
+
+
+def _fields(
+    texts: Iterable[Written],
+    document: str,
+    first: str,
+    locales: Sequence[str],
+    *,
+    prefix: str = "",
+    bodies: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Field]:
     for found in texts:
-        yield from _field(file, f"{getattr(entry, 'id', '')}.", found, first, locales)
+        by_locale = found.text.by_locale
+        if source := next((name for name in (first, *locales, *by_locale) if by_locale.get(name)), None):
+            yield Field(document, prefix + found.field.replace("/", "."), Locale(source), found, bodies)
 
 
 def lock_prefix(document: str) -> str:
     """Return what the lock outside stories puts before a field's name: ``partners:``."""
     return document.rpartition("/")[2].removesuffix(".yml") + ":"
-
-
-def settings_fields(settings: Settings) -> Iterator[Field]:
-    """Yield the fields of ``mkdocs.yml``."""
-    for found in of_settings(settings):
-        yield from _field(SETTINGS, "", found, settings.default_locale, settings.locales)
-
-
-def _field(
-    document: str,
-    before: str,
-    found: Written,
-    first: str,
-    locales: Sequence[str],
-    bodies: Mapping[str, str] | None = None,
-) -> Iterator[Field]:
-    by_locale = found.text.by_locale
-    source = next((name for name in (first, *locales, *by_locale) if by_locale.get(name)), None)
-    if source is not None:
-        name = before + found.field.replace("/", ".")
-        yield Field(document, name, Locale(source), found, bodies or {})
 
 
 State = Literal["missing", "stale", "machine", "ok"]
@@ -147,10 +152,9 @@ def _flag(entries: Sequence[LockEntry], today: str) -> Flag | None:
 
 def source_words(field: Field) -> str:
     """Return the words that translations of a field are made from; of a unit, all its forms."""
-    unit = getattr(field.written.record, "unit", None)
-    if field.written.path == ("unit",) and isinstance(unit, Unit):
-        return "\n".join(form.by_locale.get(field.source, "") for _, form in sorted(unit.forms.items()))
-    return field.words(field.source)
+    if field.unit is None:
+        return field.words(field.source)
+    return "\n".join(form.by_locale.get(field.source, "") for _, form in sorted(field.unit.forms.items()))
 
 
 def lock_of(document: str) -> tuple[str, str]:
@@ -160,9 +164,7 @@ def lock_of(document: str) -> tuple[str, str]:
     return f"stories/{document}/{FILE}", ""
 
 
-def accepted(
-    lock: Lock, fields: Iterable[Field], locale: str, on: date, by: Literal["human", "machine"] = "human"
-) -> Lock:
+def accepted(lock: Lock, fields: Iterable[Field], locale: str, on: date, by: Translator = "human") -> Lock:
     """Return the lock with the translations of ``fields`` into ``locale`` accepted, as far as they exist.
 
     ``by`` human: a person made them, or reviewed those of a machine; ``machine``: a machine made them just now.
@@ -174,16 +176,13 @@ def accepted(
             continue
         key = (lock_of(field.document)[1] + field.name, locale)
         before = found.get(key, ())
-        entry = LockEntry(digest(source_words(field)), _by(before, by), on)
+        was = max(before, key=lambda entry: entry.on).by if before else "human"
+        # A machine's work that a person looks at is reviewed, and stays a machine's.
+        made: Author = "machine" if by == "machine" else "human" if was == "human" else "reviewed"
+        entry = LockEntry(digest(source_words(field)), made, on)
         if not any(known[:2] == entry[:2] for known in before) or len(before) > 1:
             found[key] = (entry,)
     return found
-
-
-def _by(before: Sequence[LockEntry], by: Literal["human", "machine"]) -> By:
-    """Return who made a translation now: a machine's work that a person looks at is reviewed, but stays a machine's."""
-    was = max(before, key=lambda entry: entry.on).by if before else "human"
-    return "machine" if by == "machine" else "reviewed" if was in ("machine", "reviewed") else "human"
 
 
 def recorded(lock: Lock, fields: Iterable[Field], locales: Sequence[str], on: date) -> Lock:

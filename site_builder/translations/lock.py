@@ -18,8 +18,10 @@ from site_builder.locales import edtf
 
 FILE = "translations.lock"
 
-By = Literal["human", "machine", "reviewed"]
-"""Who made a translation: a person, a machine, or a machine whose work a person has looked at."""
+Translator = Literal["human", "machine"]
+
+Author = Literal["human", "machine", "reviewed"]
+"""Who made a translation: a person, a machine, or a machine whose work a person has reviewed."""
 
 _HEAD = (
     "# Written by the program: what each translation was made from, by whom and when.\n"
@@ -33,7 +35,7 @@ class LockEntry(NamedTuple):
     """What a translation was made from: the ``digest`` of those words, ``by`` whom, and ``on`` which day."""
 
     digest: str
-    by: By
+    by: Author
     on: date
 
 
@@ -74,11 +76,11 @@ def _entry(line: str) -> tuple[Key, LockEntry] | None:
     day = edtf.parse_part(match[5])
     if day is None or day.day is None:
         return None
-    by: By = match[4]  # type: ignore[assignment]
+    by: Author = match[4]  # type: ignore[assignment]
     return (match[1], match[2]), LockEntry(match[3], by, day.first_day)
 
 
-def written(lock: Lock) -> bytes:
+def dump(lock: Lock) -> bytes:
     """Write a lock as a file: the same lock, the same bytes."""
     lines = (
         f"{name} {locale} {entry.digest} {entry.by} {entry.on.isoformat()}\n"

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from site_builder.locales import Locale
 from site_builder.locales.catalog import Catalog, catalog_for
-from site_builder.locales.slugs import folded
+from site_builder.locales.slugs import caseless
 from site_builder.pages.addresses import section
 from site_builder.public.records import PublicSite
 from site_builder.publish.staging import list_files
@@ -51,13 +51,13 @@ def story_page(slug: str, section: str) -> str:
 def public_slugs(site: PublicSite, locale: Locale) -> frozenset[str]:
     """List every slug that a public story has, or had."""
     slugs = (slug for story in site.stories for slug in (story.slugs[locale], *story.formerly))
-    return frozenset(slugs) | frozenset(folded(slug) for slug in (story.slugs[locale] for story in site.stories))
+    return frozenset(slugs) | frozenset(caseless(slug) for slug in (story.slugs[locale] for story in site.stories))
 
 
 def readable_slugs(root: Path, without: Collection[str]) -> frozenset[str]:
     """List the slugs of all stories whose records can be read, except for those in the folders ``without``."""
     trees = [(folder, tree) for folder, _, tree in records(root) if tree is not None and folder not in without]
-    return frozenset(slug for folder, tree in trees for slug in (folder, folded(folder), *record_slugs(tree)))
+    return frozenset(slug for folder, tree in trees for slug in (folder, caseless(folder), *record_slugs(tree)))
 
 
 def record_slugs(tree: Mapping[str, Any]) -> Iterator[str]:
@@ -68,7 +68,7 @@ def record_slugs(tree: Mapping[str, Any]) -> Iterator[str]:
         *(former if isinstance(former, list) else ()),
     ):
         if isinstance(each, str):
-            yield from (each, folded(each))
+            yield from (each, caseless(each))
 
 
 class ChangedFiles(NamedTuple):

@@ -29,7 +29,7 @@ from site_builder.locales.catalog import Catalog, catalog
 from site_builder.locales.languages import ENGLISH
 from site_builder.pages.localized_site import LocalizedSite, localize
 from site_builder.pages.share_cards import FOLDER as CARDS
-from site_builder.prepare import PAGES, Prepared, told
+from site_builder.prepare import PAGES, Prepared, located
 from site_builder.problems import Problem, Severity
 from site_builder.public import Instant
 from site_builder.public.publish import publish
@@ -90,7 +90,7 @@ class Rescue:
         names = {each.folder.folder: each.name for each in stories}
         site = with_stories(around, stories)
         pages, of_pages = read_handwritten(self.root / PAGES, PAGES, [Locale(name) for name in site.settings.locales])
-        self.problems = told([*found, *of_pages], self.root)
+        self.problems = located([*found, *of_pages], self.root)
         if not self.only_look:
             there = frozenset(story_folders(self.root))
             old = {folder: each for folder, each in last.stories.items() if folder in there}

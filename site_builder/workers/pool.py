@@ -74,9 +74,11 @@ class WorkerPool:
         finally:
             with self._lock:
                 self._busy.discard(client)
-        if not client.is_dead:
+        if client.is_alive:
             self._give_back(client)
-        elif self._closed:
+            return result, False
+        client.end()
+        if self._closed:
             raise WorkerError
         return result, client.was_killed
 
@@ -119,9 +121,9 @@ class WorkerClient:
             raise WorkerError from error
 
     @property
-    def is_dead(self) -> bool:
-        """Whether the process has ended."""
-        return self._process.returncode is not None
+    def is_alive(self) -> bool:
+        """Whether the process can take another job; it cannot where the clock ran out just as it was done."""
+        return self._process.returncode is None and not self._took_too_long
 
     @property
     def was_killed(self) -> bool:

@@ -97,7 +97,7 @@ def test_a_word_file_becomes_a_page_in_both_languages(desk: Desk, draft: Path, t
     desk.write("results.1.what.en", "were dug")
     desk.write("results.1.what.es", "se cavaron")
     desk.unfold("quotes")
-    desk.choose("quotes.0.speaker_kind", "An official, for an office")
+    desk.choose("quotes.0.speaker_kind", "Official, speaking for an institution")
     desk.unfold("photos")
     desk.write("photos.0.alt.en", "Green")
     desk.write("photos.0.alt.es", "Verde")

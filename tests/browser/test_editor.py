@@ -80,7 +80,7 @@ def test_a_story_is_written_and_published(desk: Desk, project: Path, tmp_path: P
     desk.add("quotes")
     desk.write("quotes.0.id", "neighbour")
     desk.write("quotes.0.speaker", "Invented Neighbour")
-    desk.choose("quotes.0.speaker_kind", "An official, for an office")
+    desk.choose("quotes.0.speaker_kind", "Official, speaking for an institution")
     desk.write("quotes.0.role.en", "Office of invented waters")
     desk.write("quotes.0.role.es", "Oficina de aguas inventadas")
     desk.write("quotes.0.language", "en")

@@ -59,7 +59,9 @@ def test_a_published_story_is_not_saved_unfinished(desk: Desk, project: Path) ->
     desk.write("photos.0.alt.en", "")
     desk.write("photos.0.alt.es", "")
     desk.save()
-    told = desk.page.get_by_text("The state is “Published”, and this is still empty: Title (English); Photo 1 › ")
+    told = desk.page.get_by_text(
+        "The state is “Published”, but these fields are still empty: Title (English); Photo 1 › "
+    )
     expect(told).to_be_visible()
     assert "Draft" in told.inner_text()
     assert desk.files()[STORY] == (project / STORY).read_bytes()
@@ -89,7 +91,7 @@ def test_it_is_refused_in_spanish(browser: Browser, site: Path, project: Path) -
         desk.go("stories/entries/water-points/story")
         desk.write("summary.en", "")
         desk.page.get_by_role("button", name="Guardar", exact=True).click()
-        told = desk.page.get_by_text("El estado es “Publicada” y aún hay campos vacíos: Resumen (Inglés).")
+        told = desk.page.get_by_text("El estado es “Publicada”, pero aún hay campos vacíos: Resumen (Inglés).")
         expect(told).to_be_visible()
         expect(desk.page.get_by_role("alertdialog").get_by_text("No se guardó.")).to_be_visible()
         expect(desk.page.get_by_text("Inténtalo")).to_have_count(0)

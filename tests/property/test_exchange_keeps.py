@@ -66,7 +66,7 @@ def test_both_formats_bring_back_what_they_took_along(pairs: list[tuple[str, str
     """Source and translation come out of a file as they went into it, whatever signs they hold."""
     unit = TranslationUnit("a:b", "a", "b", False, 0, state, "0" * 20, tuple(Segment(*pair) for pair in pairs))  # type: ignore[arg-type]
     for form in (xliff, po):
-        (back,) = form.read(form.written([unit], "en", "es", WORDS)).units
+        (back,) = form.load(form.dump([unit], "en", "es", WORDS)).units
         assert (back.id, back.was) == (unit.id, unit.was)
         assert [("".join(map(str, each.source)), "".join(map(str, each.target))) for each in back.segments] == pairs
 

@@ -12,7 +12,7 @@ from site_builder.locales import Locale, Text
 from site_builder.records.base import Record
 from site_builder.records.texts import Written
 from site_builder.translations.fields import Field, accepted, flags, recorded
-from site_builder.translations.lock import Lock, LockEntry, digest, parse, written
+from site_builder.translations.lock import Lock, LockEntry, digest, dump, parse
 
 QUIET = settings(deadline=None, derandomize=True, database=None)
 LOCALES = ("en", "es", "pt")
@@ -43,8 +43,8 @@ fields = st.dictionaries(
 @given(locks)
 def test_what_is_written_is_read_again(lock: Lock) -> None:
     """A lock's file holds all of it, and the same lock gives the same bytes in whichever order it was made."""
-    assert parse(written(lock).decode()) == (lock, -1)
-    assert written(dict(sorted(lock.items(), reverse=True))) == written(lock)
+    assert parse(dump(lock).decode()) == (lock, -1)
+    assert dump(dict(sorted(lock.items(), reverse=True))) == dump(lock)
 
 
 @QUIET
@@ -52,7 +52,7 @@ def test_what_is_written_is_read_again(lock: Lock) -> None:
 def test_noting_twice_is_noting_once(lock: Lock, them: list[Field], later: date) -> None:
     """What is noted stays as it is on any other day, and so does what was known before, fresh or stale."""
     noted = recorded(lock, them, LOCALES, TODAY)
-    assert written(recorded(noted, them, LOCALES, later)) == written(noted)
+    assert dump(recorded(noted, them, LOCALES, later)) == dump(noted)
     assert all(flags(field, noted) == flags(field, lock) for field in them)
     assert {key: lock[key] for key in noted.keys() & lock.keys()}.items() <= noted.items()
 
@@ -66,14 +66,14 @@ def test_what_a_person_has_looked_at_is_right(lock: Lock, them: list[Field], loc
     assert {key: known for key, known in taken.items() if key[1] != locale} == {
         key: known for key, known in lock.items() if key[1] != locale
     }
-    assert written(accepted(taken, them, locale, later)) == written(taken)
+    assert dump(accepted(taken, them, locale, later)) == dump(taken)
 
 
 @QUIET
 @given(locks, locks)
 def test_lines_of_two_locks_are_a_lock(one: Lock, two: Lock) -> None:
     """A merge that keeps the lines of both can be read, and holds what both knew."""
-    merged, _ = parse(written(one).decode() + written(two).decode())
+    merged, _ = parse(dump(one).decode() + dump(two).decode())
     assert merged is not None
     for lock in (one, two):
         assert all(set(known) <= set(merged[key]) for key, known in lock.items())

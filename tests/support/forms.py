@@ -37,7 +37,7 @@ _EXAMPLES: list[tuple[object, list[Any]]] = [
     (kinds.DayOrMoment, ["2022-12-20T08:00-06:00", "2022-12-20"]),
     (kinds.Flag, ["true", "false"]),
     (kinds.Country, ["NO"]),
-    (kinds.Spot, [["0.25", "0.5"]]),
+    (kinds.Point, [["0.25", "0.5"]]),
     (kinds.Url, ["https://example.org/a?b=1"]),
     (kinds.LocaleName, ["es"]),
     (kinds.Words, [_TEXT, {"es": "Solo en español"}, {"en": "Two lines\n\nand *one* more"}]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from site_builder.locales import Locale
 from site_builder.locales.catalog import catalog
 from site_builder.pages.addresses import SECTIONS, section
-from site_builder.pages.plan import plan
+from site_builder.pages.plan import plan_pages
 from site_builder.records import Partner, Theme
 from tests.support import records
 
@@ -101,4 +101,4 @@ def test_a_figure_from_elsewhere_leads_to_its_country() -> None:
     story = records.story(countries=["SV"], results=[records.result(countries=["HN"])])
     found = records.localized("en", records.site(story))
     assert found.addresses.topic("countries", "HN", EN) == "en/countries/honduras/"
-    assert "en/countries/honduras/" in [planned.make().address for planned in plan([found])]
+    assert "en/countries/honduras/" in [planned.make().address for planned in plan_pages([found])]

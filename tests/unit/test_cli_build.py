@@ -75,10 +75,10 @@ def but_for_the_store(found: dict[str, bytes]) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[gone](gone.md)", "“gone.md” on the page en/about/index.html leads to nothing"),
-        ("<a href='../nowhere/'>Gone</a>", "“../nowhere/” on the page en/about/index.html leads to nothing"),
-        ("<A HREF=#gone>Gone</A>", "a place called “gone”, which en/about/index.html does not have"),
-        ("[Gone](contact.md#gone)", "a place called “gone”, which en/contact/index.html does not have"),
+        ("[gone](gone.md)", "“gone.md” on the page en/about/index.html does not lead anywhere"),
+        ("<a href='../nowhere/'>Gone</a>", "“../nowhere/” on the page en/about/index.html does not lead anywhere"),
+        ("<A HREF=#gone>Gone</A>", "a place called “gone”, which does not exist in en/about/index.html"),
+        ("[Gone](contact.md#gone)", "a place called “gone”, which does not exist in en/contact/index.html"),
     ],
 )
 def test_a_link_that_leads_nowhere_keeps_the_old_site(stories: Stories, tmp_path: Path, text: str, said: str) -> None:

@@ -76,7 +76,7 @@ def test_a_pull_request_shows_no_words_of_what_is_not_published(stories: Stories
     assert "400" not in told["draft"]
     assert "secret" not in told["broken"]
     assert "yaml-lost-behind-hash" in told["broken"]
-    assert told["broken"].endswith("stories check shows it.")
+    assert told["broken"].endswith("Run stories check on your own computer to see it.")
     assert stories("check", "--project", project) == 1
     assert "secret" in stories.out
 

@@ -97,8 +97,8 @@ def test_the_table_tells_what_each_agreed_to(stories: Stories, tmp_path: Path) -
         assert words in person
     assert "shown" in farmer
     assert children.endswith("shown")
-    assert quote.endswith("shown for the last day")
-    assert summary == "4 records with people · 0 published but held back · 2 end within 90 days"
+    assert quote.endswith("last day shown")
+    assert summary == "4 records with people · 0 marked for publication but held back · 2 end within 90 days"
     assert "Canary" not in stories.out
     assert "\x1b" not in stories.out
 
@@ -186,7 +186,7 @@ def test_a_story_that_cannot_be_read_is_told_of(stories: Stories, tmp_path: Path
     """What could not be read may hold a consent that has ended: the list says that it is not whole, and fails."""
     made = project(tmp_path, one=STORY + PEOPLE, broken="title: [\n")
     assert stories("consent", "--project", made, "--as-of", "2027-01-15") == 1
-    assert stories.err == "1 story could not be read and is missing here: stories check says why.\n"
+    assert stories.err == "1 story could not be read and is missing here. Run stories check to see why.\n"
 
 
 def test_a_project_without_people(stories: Stories, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_where_there_is_no_project(
     monkeypatch.chdir(tmp_path)
     stories = Stories(capsys)
     assert stories("doctor") == 1
-    assert "good   Python" in stories.out
+    assert "OK     Python" in stories.out
     assert "stories init" in stories.out
 
 

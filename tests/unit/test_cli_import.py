@@ -41,10 +41,10 @@ def drafts(project: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ((), "Say which files to import"),
-        (("none.docx",), "There is no file none.docx"),
-        (("a.txt", "b.txt", "photo.jpg"), "to which of the documents the photos belong"),
-        (("--inbox", "a.txt"), "only what stands in the folder inbox"),
+        ((), "Name the files to import"),
+        (("none.docx",), "The file none.docx does not exist"),
+        (("a.txt", "b.txt", "photo.jpg"), "which document the photos belong to"),
+        (("--inbox", "a.txt"), "only files that are in the folder inbox"),
     ],
 )
 def test_wrong_use_is_told(
@@ -68,7 +68,7 @@ def test_photos_named_beside_a_document_go_with_it(stories: Stories, project: Pa
     given = [project / name for name in ("story.txt", "a.jpg", "b.jpg", "c.jpg")]
     assert stories("import", *given, "--project", project) == 0
     assert "2 photos" in stories.out
-    assert "c.jpg is there twice" in stories.out
+    assert "c.jpg appears twice" in stories.out
 
 
 def test_the_report_is_in_the_language_asked_for(stories: Stories, project: Path) -> None:
@@ -76,10 +76,10 @@ def test_the_report_is_in_the_language_asked_for(stories: Stories, project: Path
     put(project / "story.txt", TEXT)
     assert stories("import", project / "story.txt", "--project", project, "--lang", "es") == 0
     for words in (
-        "Un borrador nuevo",
+        "Borrador nuevo",
         "1 cifra: 25",
-        "Alguien debe revisar esto",
-        "No hay texto en este idioma: español",
+        "Revise lo siguiente",
+        "No hay texto en español",
     ):
         assert words in stories.out
     record = (project / "stories/a-path-in-the-hills/story.yml").read_text("utf-8")
@@ -93,7 +93,7 @@ def test_a_story_that_is_there_is_never_touched(stories: Stories, project: Path)
     assert stories("import", project / "story.txt", "--project", project) == 0
     put(project / "stories/a-path-in-the-hills/text.en.md", "Mine.")
     assert stories("import", project / "story.txt", "--project", project) == 1
-    assert "There is a folder stories/a-path-in-the-hills already" in stories.err
+    assert "The folder stories/a-path-in-the-hills already exists" in stories.err
     assert (project / "stories/a-path-in-the-hills/text.en.md").read_text("utf-8") == "Mine."
 
 
@@ -150,7 +150,7 @@ def test_the_inbox_is_emptied_and_tells_nothing(stories: Stories, project: Path)
     assert drafts(project) == ["a-path-in-the-hills", "a-path-in-the-hills-2", "a-road-in-the-hills"]
     names = {entry.name for entry in (project / "inbox").iterdir()}
     assert names == {"README.md", "broken-secret.docx", "link.txt"}
-    assert "It is damaged or not complete" in stories.err
+    assert "It is damaged or incomplete" in stories.err
     for word in ("secret", "hills", "families"):
         assert word not in stories.out + stories.err
 

@@ -33,7 +33,7 @@ def test_it_checks_and_builds_at_once(stories: Stories, tmp_path: Path, lang: st
     assert f"locales: [{lang}" in (project / "mkdocs.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Go into the folder"), ("es", "Entre en la carpeta")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "Go to the folder"), ("es", "Entre en la carpeta")])
 def test_the_next_steps_can_be_typed(stories: Stories, tmp_path: Path, lang: str, words: str) -> None:
     """What is to be done next is in the language asked for, and each command stands on a line to be copied."""
     assert stories("init", tmp_path / "our stories", "--lang", lang) == 0

@@ -116,7 +116,7 @@ def test_messages_follow_the_computer_and_the_form_the_project(
     stories = Stories(capsys, {"LANG": "en_US.UTF-8"})
     assert stories("init", tmp_path / "p", "--lang", "es") == 0
     assert stories("new", "La cosecha", "--project", tmp_path / "p") == 0
-    assert "A new story" in stories.out
+    assert "New story" in stories.out
     assert "El titular" in (tmp_path / "p/stories/la-cosecha/story.yml").read_text(encoding="utf-8")
 
 

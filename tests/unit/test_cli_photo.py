@@ -161,7 +161,7 @@ def test_two_photos_of_one_name(stories: Stories, project: Path, tmp_path: Path)
     assert [photo["file"] for photo in photos(project)] == ["field.jpg", "field-2.png", "field-3.jpg"]
     before = as_it_was(project)
     assert stories("photo", "add", "one", picture(tmp_path), *ALL, "--name", "field-2", "--project", project) == 2
-    assert "a photo or a file called “field-2” already" in stories.err
+    assert "already has a photo or a file called “field-2”" in stories.err
     assert as_it_was(project) == before
 
 
@@ -195,13 +195,13 @@ def test_what_is_no_picture_is_refused_in_words(
     ("words", "told"),
     [
         (("onee", "FILE", *ALL), "Did you mean “one”?"),
-        (("something-else", "FILE", *ALL), "There is no such story."),
-        (("../../etc", "FILE", *ALL), "There is no such story."),
-        (("one", "NOTHING", *ALL), "The picture file is not there."),
+        (("something-else", "FILE", *ALL), "That story does not exist."),
+        (("../../etc", "FILE", *ALL), "That story does not exist."),
+        (("one", "NOTHING", *ALL), "The picture file does not exist."),
         (("one", "FOLDER", *ALL), "a folder"),
         (("one", "FILE"), "--alt, --credit, --licence, --people"),
-        (("one", "FILE", *ALL[:-1], "identifiable"), "missing: --minors"),
-        (("one", "FILE", *ALL, "--name", "No Name"), "small letters"),
+        (("one", "FILE", *ALL[:-1], "identifiable"), "be asked: --minors"),
+        (("one", "FILE", *ALL, "--name", "No Name"), "lower-case letters"),
         (("one", "FILE", *ALL, "--alt", "A field"), "Languages: en, es"),
         (("one", "FILE", *ALL, "--caption", "fr=Un champ"), "Languages: en, es"),
         (("one", "FILE", *ALL, "--focus", "2,1"), "--focus"),
@@ -261,7 +261,7 @@ def test_a_folder_that_refuses_leaves_nothing_half_done(
         patched.setattr(files, "write_all", write_all)
         patched.setattr(Path, "replace", replaced)
         assert stories("photo", "add", "one", source, *ALL, "--project", project) == 1
-    assert stories.err == "Nothing may be written in stories/one. Nothing was changed.\n"
+    assert stories.err == "You do not have permission to write in stories/one. Nothing was changed.\n"
     assert as_it_was(project) == before
 
 
@@ -306,7 +306,9 @@ def test_whoever_watches_is_asked_step_by_step(project: Path, tmp_path: Path, la
     )
     assert status == 0, said
     assert asked in said
-    assert said.count("That is none of the answers." if language == "en" else "Esa no es una de las respuestas.") == 2
+    assert (
+        said.count("That is not one of the answers." if language == "en" else "Esa no es una de las respuestas.") == 2
+    )
     (found,) = photos(project)
     assert found == {
         "file": "field.jpg",

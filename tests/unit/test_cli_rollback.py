@@ -52,7 +52,7 @@ def test_the_site_before_comes_back(stories: Stories, target: Path) -> None:
     serve(target, "a", "b")
     assert run(stories, target) == 0
     assert words_of(target) == "a"
-    assert "Release 1 is served again. It was made on November 23, 2026" in stories.out
+    assert "Release 1, built on November 23, 2026" in stories.out
 
 
 def test_any_site_that_is_kept_comes_back(stories: Stories, target: Path) -> None:
@@ -69,19 +69,19 @@ def test_the_list(stories: Stories, target: Path) -> None:
     serve(target, "a", "b")
     assert run(stories, target, "--list") == 0
     first, second = stories.out.splitlines()
-    assert first.startswith("2  made on November 23, 2026")
-    assert first.endswith("6 files; served now")
-    assert second.startswith("1  made on")
+    assert first.startswith("2  built on November 23, 2026")
+    assert first.endswith("6 files; live now")
+    assert second.startswith("1  built on")
     assert page(target) == "b"
 
 
 @pytest.mark.parametrize(
     ("sites", "words", "said"),
     [
-        ("", (), "No older release is kept here"),
-        ("a", (), "No older release is kept here"),
-        ("ab", ("--to", "7"), "There is no release 7 to go back to. Nothing was changed. There are: 1."),
-        ("ab", ("--to", "2"), "Release 2 is the one that is served"),
+        ("", (), "There are no earlier releases here"),
+        ("a", (), "There are no earlier releases here"),
+        ("ab", ("--to", "7"), "There is no release 7 to go back to. Nothing was changed. Available releases: 1."),
+        ("ab", ("--to", "2"), "Release 2 is already live"),
     ],
 )
 def test_what_is_not_kept_is_said(
@@ -102,7 +102,7 @@ def test_the_oldest_site_has_none_before_it(stories: Stories, target: Path) -> N
     serve(target, "a", "b")
     assert run(stories, target) == 0
     assert run(stories, target) == 1
-    assert "Newer ones: 2." in stories.err
+    assert "Newer releases: 2." in stories.err
 
 
 def test_nothing_is_swapped_under_a_build(stories: Stories, target: Path) -> None:
@@ -111,7 +111,7 @@ def test_nothing_is_swapped_under_a_build(stories: Stories, target: Path) -> Non
     with locked(target):
         assert run(stories, target, "--list") == 0
         assert run(stories, target) == 1
-    assert "Another build of this site is under way" in stories.err
+    assert "Another build of this site is running" in stories.err
     assert page(target) == "b"
 
 

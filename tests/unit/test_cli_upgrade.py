@@ -110,6 +110,10 @@ def test_a_dry_run_shows_each_line_and_changes_nothing(stories: Stories, project
     assert "leave out --dry-run" in stories.out
     assert stories("upgrade", "--project", project, "--dry-run", "--lang", "es") == 0
     assert "editado a mano, queda como está: .ci/report" in stories.out
+    stories.environment["CI"] = "true"
+    assert stories("upgrade", "--project", project, "--dry-run") == 0
+    assert "changed: .ci/inbox" in stories.out
+    assert WAS.strip() not in stories.out
 
 
 def test_a_file_is_replaced_where_somebody_wants_it(stories: Stories, project: Path) -> None:

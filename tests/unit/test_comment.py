@@ -51,10 +51,10 @@ def test_it_speaks_the_language_of_what_has_changed(capsys: pytest.CaptureFixtur
     # A warning, which would come after the error of the other story.
     record.write_text(record.read_text("utf-8") + "themes: [courses, courses]\n", "utf-8")
     told = commented(capsys, project, "--since", "HEAD")
-    assert told.startswith(f"{MARK}\n## Lo que encontró la revisión")
+    assert told.startswith(f"{MARK}\n## Resultado de la revisión")
     assert told.index("stories/young/story.yml") < told.index("stories/old/story.yml")
-    assert "What the check found" not in told
-    assert commented(capsys, project, "--since", "HEAD", "--lang", "en").startswith(f"{MARK}\n## What the check found")
+    assert "Check results" not in told
+    assert commented(capsys, project, "--since", "HEAD", "--lang", "en").startswith(f"{MARK}\n## Check results")
 
 
 def test_authors_of_two_languages_are_both_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_authors_of_two_languages_are_both_told(capsys: pytest.CaptureFixture[st
     themes = "courses:\n  name:\n    en: Courses: the first\n    es: Cursos\n"
     (project / "content/themes.yml").write_text(themes, "utf-8")
     told = commented(capsys, project, "--since", "HEAD^1")
-    assert told.index("Lo que encontró la revisión") < told.index("<details>") < told.index("What the check found")
+    assert told.index("Resultado de la revisión") < told.index("<details>") < told.index("Check results")
     assert told.count('  ```yaml\n  en: "Courses: the first"\n  ```') == 2
     assert "stories explain " in told
     files = [Problem(Position(f"stories/{name}/story.yml"), "story-missing") for name in ("a", "b")]

@@ -1,4 +1,4 @@
-"""An item put at the end of a list in a file that people write, and nothing else of it changed."""
+"""Edits of files in which people write: an item at the end of a list, words in a text, and nothing else changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.reading.editing import append_item, item_text
+from site_builder.reading.editing import append_item, item_text, replace_words
 from site_builder.reading.yaml import load
 from site_builder.reading.yaml_writing import Value
 
@@ -105,6 +105,26 @@ def test_the_item_can_be_shown_to_copy_it() -> None:
     tree, problems = load("story.yml", b"photos:\n" + item_text(ITEM).encode())
     assert problems == []
     assert tree == {"photos": [ITEM]}
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "before", "after"),
+    [
+        ("text.en.md", (), "\ufeff\r\nOne two\r\nthree\r\n", "\ufeff\r\nOne [two\r\nthree](#x)\r\n"),
+        ("story.yml", ("body", "en"), "body:\n  en: One two three # a\n", "body:\n  en: One [two three](#x) # a\n"),
+        ("story.yml", ("body", "en"), "body: {en: 'It''s two three'}\n", "body: {en: 'It''s [two three](#x)'}\n"),
+        ("story.yml", ("body", "en"), "body:\n  en: >-\n    One two\n    three\n", None),
+        ("story.yml", ("body", "es"), "body:\n  en: One two three\n", None),
+        ("story.yml", ("body", "en"), "body: [\n", None),
+    ],
+)
+def test_words_are_replaced_where_they_stand(file: str, path: tuple[str, ...], before: str, after: str | None) -> None:
+    """Words give way to others in a text file and in a record; where they stand otherwise, a person must do it."""
+    words = "One two\nthree" if not path else "It's two three" if "It''s" in before else "One two three"
+    start = words.index("two")
+    new = "[two\nthree](#x)" if not path else "[two three](#x)"
+    made = replace_words(file, before.encode(), path, [(start, len(words), new)])
+    assert made == (after.encode() if after is not None else None)
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).map(str.strip).filter(bool))

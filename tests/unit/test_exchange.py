@@ -97,7 +97,7 @@ def test_a_round_trip_changes_nothing(stories: Stories, tmp_path: Path, source: 
     made = file.read_bytes()
     assert b"At most 250 characters" in made
     assert taken(stories, tmp_path / "project", file) == 0
-    assert "0 texts taken in" in stories.out
+    assert "0 texts imported" in stories.out
     assert exchange.changed(before, tmp_path / "project") == set()
     assert sent(stories, tmp_path / "project", form, "--all").read_bytes() == made
 
@@ -186,8 +186,8 @@ def everything(stories: Stories, project: Path, form: str) -> Path:
         (b"\xff\xfe" + "<?xml version='1.0'?><xliff/>".encode("utf-16-le"), "not UTF-8"),
         ("<?xml version='1.0' encoding='utf-16'?><xliff/>".encode("utf-16"), "not UTF-8"),
         (b'msgid ""\nmsgstr "\xe9"\n', "not UTF-8"),
-        (b"<" + b"x" * MAX_BYTES, "more than 32 MB"),
-        (b"\0" * (50 * 1024 * 1024), "more than 32 MB"),
+        (b"<" + b"x" * MAX_BYTES, "larger than 32 MB"),
+        (b"\0" * (50 * 1024 * 1024), "larger than 32 MB"),
         (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><file>'
          + b"<group>" * 10_000, f"more than {DEEPEST} levels deep"),
         (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><x xmlns="y">'
@@ -224,7 +224,7 @@ def test_a_text_that_lost_a_link_is_refused_alone(stories: Stories, project: Pat
     assert case["told"] in stories.err
     assert "school: body" in stories.err
     assert exchange.changed(before, project) == {RECORD}
-    assert "1 text taken in" in stories.out
+    assert "1 text imported" in stories.out
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -237,7 +237,7 @@ def test_a_changed_source_is_refused_and_the_rest_is_taken(stories: Stories, pro
     assert taken(stories, project, file) == 1
     assert "school: results.seeds.what" in stories.err
     assert "school: body" in stories.err
-    assert stories.err.count("The source (English) is no longer what the file says") == 2
+    assert stories.err.count("The source (English) is no longer the same as in the file") == 2
     found = yaml.safe_load((project / RECORD).read_text("utf-8"))
     assert "es" not in found["results"][0]["what"]
     assert "es" in found["summary"]
@@ -264,7 +264,7 @@ def test_work_that_somebody_did_meanwhile_is_not_undone(stories: Stories, projec
     assert exchange.changed(before, project) == set()
     file.write_text(file.read_text("utf-8").replace("para cada niño", "a cada niño"), "utf-8")
     assert taken(stories, project, file) == 1
-    assert "Somebody has changed this translation since" in stories.err
+    assert "Someone has changed this translation since" in stories.err
     assert exchange.changed(before, project) == set()
 
 
@@ -310,7 +310,7 @@ def test_unfinished_work_waits_unless_a_machine_did_it(stories: Stories, project
     assert set(map(frozenset, entries(project).values())) == {frozenset({"machine"})}
     file = sent(stories, project, "xliff", "--story", "school")
     assert taken(stories, project, file) == 0
-    assert "6 texts are the same as before" in stories.out
+    assert "6 texts have not changed" in stories.out
     file.write_text(file.read_text("utf-8").replace('state="translated"', 'state="reviewed"', 1), "utf-8")
     assert taken(stories, project, file) == 0
     assert entries(project)["summary"] == {"reviewed"}
@@ -328,11 +328,11 @@ def test_a_stale_translation_that_is_still_right_is_fresh_again(stories: Stories
     file = sent(stories, project, form)
     assert "The source has changed since" in file.read_text("utf-8")
     assert taken(stories, project, file) == 0
-    assert "1 text is the same as before" in stories.out
+    assert "1 text has not changed" in stories.out
     text = file.read_text("utf-8")
     file.write_text(text.replace("#, fuzzy\n", "").replace('state="initial"', 'state="translated"'), "utf-8")
     assert taken(stories, project, file) == 0
-    assert "1 text taken in" in stories.out
+    assert "1 text imported" in stories.out
     assert stories("translations", "export", "--project", project, "--to", "es") == 0
     assert "No text needs a translation" in stories.out
 
@@ -421,8 +421,8 @@ def test_a_very_long_run_of_white_space_takes_no_time(stories: Stories, project:
     [
         (("export",), "--to"),
         (("export", "--to", "fr"), "its languages are: en, es"),
-        (("export", "--to", "es", "--story", "nowhere"), "no such story"),
-        (("import", "nothing.xlf"), "no file nothing.xlf"),
+        (("export", "--to", "es", "--story", "nowhere"), "story does not exist"),
+        (("import", "nothing.xlf"), "file nothing.xlf does not exist"),
     ],
 )
 def test_wrong_use_is_told(stories: Stories, project: Path, typed: tuple[str, ...], said: str) -> None:
@@ -440,7 +440,7 @@ def test_a_dry_run_writes_nothing(stories: Stories, project: Path) -> None:
     exchange.back_po(file)
     before = exchange.snapshot(project)
     assert taken(stories, project, file, "--dry-run") == 0
-    assert "6 texts would be taken in" in stories.out
+    assert "6 texts would be imported" in stories.out
     assert exchange.changed(before, project) == set()
 
 

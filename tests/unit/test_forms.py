@@ -163,7 +163,7 @@ def _is_language(hint: Any) -> bool:
         (kinds.Day, "2022-12-08", "2022-12 8.12.2022"),
         (kinds.DayOrMoment, "2022-12-20 2022-12-20T08:00-06:00 2022-12-20T08:00Z", "2022-12-20T08:00 tomorrow"),
         (kinds.Amount, "90 3700 -1 0.5", "3,700 1.0.0 ninety 1e9"),
-        (kinds.Share, "0 0.33 1 1.0", "1.1 -0.1 50%"),
+        (kinds.Fraction, "0 0.33 1 1.0", "1.1 -0.1 50%"),
         (kinds.Url, "https://example.org/a http://example.org", "example.org ftp://example.org"),
         (kinds.Email, "office@example.org", "office example.org"),
         (kinds.LocaleName, "en es-SV kek unknown", "EN english_"),

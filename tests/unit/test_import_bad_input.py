@@ -43,36 +43,44 @@ def lying() -> bytes:
 
 
 REFUSED = {
-    "nothing": (b"", "nothing in it", "No contiene nada"),
-    "cut.docx": (GOOD[: len(GOOD) // 2], "damaged or not complete", "dañado o incompleto"),
+    "nothing": (b"", "It is empty", "Está vacío"),
+    "cut.docx": (GOOD[: len(GOOD) // 2], "damaged or incomplete", "dañado o incompleto"),
     "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "protected with a password", "con contraseña"),
     "old.doc": (OLE, "save it as Word (.docx)", "guárdelo como Word (.docx)"),
-    "entities.docx": (docx([TITLE], (), {"word/comments.xml": ENTITIES}), "entities of its own", "entidades propias"),
-    "utf16.docx": (docx([TITLE], (), {"word/x.xml": ENTITIES.encode("utf-16")}), "entities of its own", "entidades"),
-    "deep.docx": (docx([DEEP]), "damaged or not complete", "dañado o incompleto"),
-    "blank.docx": (docx([]), "nothing in it", "No contiene nada"),
+    "entities.docx": (docx([TITLE], (), {"word/comments.xml": ENTITIES}), "its own entities", "entidades propias"),
+    "utf16.docx": (docx([TITLE], (), {"word/x.xml": ENTITIES.encode("utf-16")}), "its own entities", "entidades"),
+    "deep.docx": (docx([DEEP]), "damaged or incomplete", "dañado o incompleto"),
+    "blank.docx": (docx([]), "It is empty", "Está vacío"),
     "long.txt": (b"word " * 100_000, "too long for a story", "demasiado largo para una historia"),
     "scan.pdf": (pdf([[]], {0: documents.photo()}), "pictures of pages and no text", "imágenes de páginas"),
     "locked.pdf": (pdf([PAGE], encrypted=True), "protected with a password", "con contraseña"),
-    "cut.pdf": (pdf([PAGE])[:200], "damaged or not complete", "dañado o incompleto"),
+    "cut.pdf": (pdf([PAGE])[:200], "damaged or incomplete", "dañado o incompleto"),
     "pages.pdf": (pdf([PAGE] * 101), "too many pages", "demasiadas páginas"),
     "bomb.zip": (archive({"a.txt": b"0" * 30_000_000}), "unpacks to far more", "ocupa mucho más"),
     "many.zip": (archive({f"{n}.txt": "x" for n in range(1_100)}), "too many files", "demasiados archivos"),
-    "lying.zip": (lying(), "damaged or not complete", "dañado o incompleto"),
+    "lying.zip": (lying(), "damaged or incomplete", "dañado o incompleto"),
     "dots.zip": (
         archive({"../../story.txt": "A story\n\nof words."}),
-        "leads out of the folder",
+        "leads outside the folder",
         "fuera de la carpeta",
     ),
-    "root.zip": (archive({"/tmp/story.txt": "A story\n\nof words."}), "leads out of the folder", "fuera de la carpeta"),
-    "drive.zip": (archive({"C:\\story.txt": "A story\n\nof words."}), "leads out of the folder", "fuera de la carpeta"),
-    "link.zip": (link(), "It is a link, or holds one", "Es un enlace o contiene alguno"),
-    "nested.zip": (archive({"in.zip": archive({"a.txt": "x"})}), "archive within an archive", "dentro de otro"),
+    "root.zip": (
+        archive({"/tmp/story.txt": "A story\n\nof words."}),
+        "leads outside the folder",
+        "fuera de la carpeta",
+    ),
+    "drive.zip": (
+        archive({"C:\\story.txt": "A story\n\nof words."}),
+        "leads outside the folder",
+        "fuera de la carpeta",
+    ),
+    "link.zip": (link(), "It is a link or contains one", "Es un enlace o contiene alguno"),
+    "nested.zip": (archive({"in.zip": archive({"a.txt": "x"})}), "archive inside another archive", "dentro de otro"),
     "table.xlsx": (archive({"xl/workbook.xml": "<x/>"}), "Excel cannot be read", "No se puede leer Excel"),
     "words.rtf": (b"{\\rtf1 words}", "RTF cannot be read", "No se puede leer RTF"),
-    "photo.jpg": (documents.photo(), "There is no text in it", "No contiene texto"),
-    "phone.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "There is no text in it", "No contiene texto"),
-    "program": (b"\x7fELF" + bytes(range(256)) * 20, "not of a kind that can be read", "de ningún tipo conocido"),
+    "photo.jpg": (documents.photo(), "It contains no text", "No contiene texto"),
+    "phone.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "It contains no text", "No contiene texto"),
+    "program": (b"\x7fELF" + bytes(range(256)) * 20, "type of file cannot be read", "tipo de archivo no se puede leer"),
 }
 
 
@@ -121,8 +129,8 @@ def imported(capsys: pytest.CaptureFixture[str], project: Path, name: str, conte
         ("story.pdf", GOOD, "it was read as DOCX"),
         ("story.docx", pdf([PAGE]), "it was read as PDF"),
         ("story.jpg", GOOD, "it was read as DOCX"),
-        ("macro.docm", docx([TITLE, WORDS], (), {"word/vbaProject.bin": b"SECRETMACRO"}), "holds macros"),
-        ("inside.docx", docx([TITLE, WORDS], (), {"word/embeddings/x.bin": b"SECRETFILE"}), "other files inside"),
+        ("macro.docm", docx([TITLE, WORDS], (), {"word/vbaProject.bin": b"SECRETMACRO"}), "contains macros"),
+        ("inside.docx", docx([TITLE, WORDS], (), {"word/embeddings/x.bin": b"SECRETFILE"}), "contains other files"),
         ("photo.docx", docx([TITLE, WORDS, picture(1)], [documents.photo()[:400]]), "The picture 1 was left out"),
         ("gif.docx", docx([TITLE, WORDS, picture(1)], [b"GIF89a" + bytes(100)]), "This is a GIF file"),
         (
@@ -145,7 +153,7 @@ def test_what_can_be_read_is_read_and_the_rest_told(
     assert told in stories.out
     written = b"".join(file.read_bytes() for file in (project / "stories/a-made-up-title").iterdir())
     assert b"SECRET" not in written
-    if told != "other files inside":
+    if told != "contains other files":
         assert told.partition(".")[0].encode() in written
 
 
@@ -161,7 +169,7 @@ def test_nothing_is_fetched_for_a_document(capsys: pytest.CaptureFixture[str], p
     body = [TITLE, WORDS, picture(1).replace("r:embed", "r:link")]
     content = docx(body, (), {"word/_rels/document.xml.rels": relations})
     stories = imported(capsys, project, "linked.docx", content)
-    assert "were not fetched" in stories.out
+    assert "were not downloaded" in stories.out
     assert not list((project / "stories/a-made-up-title").glob("*.jpg"))
 
 
@@ -178,7 +186,7 @@ def test_a_reader_that_hangs_or_dies_ends_in_words(
     """However a parser ends, the command says so and goes on living."""
     stories, file = Stories(capsys), tmp_path / "story.docx"
     file.write_bytes(GOOD)
-    for deed, seconds, told in (("time.sleep(60)", 1, "took more than"), ("os._exit(9)", 60, "broke off")):
+    for deed, seconds, told in (("time.sleep(60)", 1, "took more than"), ("os._exit(9)", 60, "stopped")):
         with monkeypatch.context() as patched:
             patched.setattr(pool, "_PROGRAM", READER.replace("DEED", deed))
             patched.setattr(document_job, "LIMITS", Limits(clock=seconds))

@@ -146,7 +146,7 @@ def test_a_handout_in_text_gives_figures_quotations_and_a_caption(stories: Stori
     assert "[80 growers](#result-growers-80) finished courses" in draft.texts["en"]
     assert "[115 growers](#result-growers-115) from AJR's Ventanas Abiertas already" in draft.texts["en"]
     assert draft.texts["es"] == ""
-    assert "There is no text in this language: Spanish." in stories.out
+    assert "There is no text in Spanish." in stories.out
 
 
 TWO_COLUMNS = table(

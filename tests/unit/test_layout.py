@@ -20,7 +20,9 @@ from mkdocs.theme import Theme
 
 from site_builder.locales import Locale, Passage
 from site_builder.locales.catalog import catalog
-from site_builder.pages.page import Link, ShareImage
+from site_builder.pages.page import Page as SitePage
+from site_builder.pages.page import ShareImage
+from site_builder.pages.views import StoryView
 from site_builder.problems import Position
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.rendering import layout, mkdocs_pages, page_head
@@ -34,7 +36,7 @@ from site_builder.rendering.layout import (
     contrast,
     split_at_slots,
 )
-from site_builder.rendering.page_head import PageHead
+from site_builder.rendering.site_layout import Office, SiteWords
 from site_builder.rendering.theme import LayoutRenderer, prepare_config, prepare_environment
 
 EN, ES = Locale("en"), Locale("es")
@@ -80,10 +82,16 @@ def config(tmp_path: Path) -> MkDocsConfig:
     return loaded
 
 
-def story_page(shell: LayoutRenderer, locale: Locale = ES, body: str = "<h1>Maíz</h1>", **head: Any) -> str:
+def page_of(title: str, address: str, alternates: Mapping[Locale, str] = {}, **rest: Any) -> SitePage:
+    """A page without contents, in the language that its address begins with."""
+    locale = Locale(address.partition("/")[0] or "en")
+    return SitePage("written", locale, address, "none", Passage(title, locale), "", None, alternates, **rest)
+
+
+def story_page(shell: LayoutRenderer, locale: Locale = ES, body: str = "<h1>Maíz</h1>", **rest: Any) -> str:
     """One story's page in ``locale``."""
     frame = shell.layout(locale, "stories", STORY[locale])
-    return frame.fill(page_head.slots(PageHead("Maíz", STORY[locale], STORY, **head), frame, body))
+    return frame.fill(page_head.slots(page_of("Maíz", STORY[locale], STORY, **rest), frame, body))
 
 
 def test_language(config: MkDocsConfig) -> None:
@@ -140,7 +148,7 @@ def test_canonical(config: MkDocsConfig) -> None:
 
 def test_unlisted_page(config: MkDocsConfig) -> None:
     """A page that search engines are not to list says so and names no canonical address."""
-    page = story_page(LayoutRenderer(config, settings()), index=False)
+    page = story_page(LayoutRenderer(config, settings()), is_listed=False)
     assert '<meta name="robots" content="noindex">' in page
     assert "canonical" not in page
 
@@ -150,9 +158,9 @@ def test_unlisted_page(config: MkDocsConfig) -> None:
 )
 def test_links_follow_depth(config: MkDocsConfig, address: str, base: str) -> None:
     """Menu, stylesheets and scripts are linked from where the page stands."""
-    shell = LayoutRenderer(config, settings(stylesheets=("assets/site.css",)))
+    shell = LayoutRenderer(config, settings(assets=layout.SiteAssets(stylesheets=("assets/site.css",))))
     frame = shell.layout(EN, "stories", address)
-    page = frame.fill(page_head.slots(PageHead("T", address), frame, ""))
+    page = frame.fill(page_head.slots(page_of("T", address), frame, ""))
     assert frame.links.base == base
     assert f'href="{base}en/stories/" aria-current="true"' in page
     assert f'href="{base}assets/site.css"' in page
@@ -164,7 +172,7 @@ def test_no_entry_is_marked_outside_sections(config: MkDocsConfig) -> None:
     menu = (NavItem("Elsewhere", "https://example.org/"),)
     shell = LayoutRenderer(config, settings(locales=(LayoutLocale(catalog(EN), "S", menu=menu),)))
     frame = shell.layout(EN, "", "")
-    assert "aria-current" not in frame.fill(page_head.slots(PageHead("T", ""), frame, ""))
+    assert "aria-current" not in frame.fill(page_head.slots(page_of("T", ""), frame, ""))
 
 
 def test_not_found_links(config: MkDocsConfig) -> None:
@@ -214,21 +222,20 @@ def test_head_is_text(config: MkDocsConfig) -> None:
     """Markup in what a page says about itself cannot leave its attribute, element or JSON."""
     shell = LayoutRenderer(config, settings())
     frame = shell.layout(EN, "stories", STORY[EN])
-    image = ShareImage('x"><script>alert(1)', HOSTILE, 1, 1)
-    head = PageHead(
-        HOSTILE,
-        STORY[EN],
-        STORY,
-        HOSTILE,
-        kind="article",
-        image=image,
-        published=HOSTILE,
-        feed=Link(Passage(HOSTILE, EN), '"><script>alert(1)'),
-        json_ld={"name": "</script><script>alert(1)"},
+    words = SiteWords(
+        Passage(HOSTILE, EN),
+        Office(Passage("", EN), "", ""),
+        '"><script>alert(1)',
+        catalog(EN),
+        ShareImage('x"><script>alert(1)', HOSTILE, 1, 1),
     )
-    page = frame.fill(page_head.slots(head, frame, ""))
+    view = object.__new__(StoryView)
+    object.__setattr__(view, "body", Passage("", EN))
+    head = (Passage(HOSTILE, EN), HOSTILE, view, STORY)
+    told = SitePage("story", EN, STORY[EN], "stories", *head, published=HOSTILE)
+    page = frame.fill(page_head.slots(told, frame, "", words))
     assert "<script>alert" not in page
-    assert '"name":"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"' in page
+    assert '"headline":"\\u003cscript\\u003ealert(1)\\u003c/script\\u003e' in page
 
 
 def test_accent_must_be_a_colour(config: MkDocsConfig) -> None:
@@ -402,7 +409,7 @@ def test_handwritten_pages_have_the_frame(config: MkDocsConfig) -> None:
     site = built_pages(config, PAGES)
     page = re.sub(r"\s+", " ", (site / "en/about/index.html").read_text(encoding="utf-8"))
     frame = LayoutRenderer(config, settings()).layout(EN, "about", "en/about/")
-    head = PageHead("About & more", "en/about/", {EN: "en/about/", ES: "es/acerca-de/"})
+    head = page_of("About & more", "en/about/", {EN: "en/about/", ES: "es/acerca-de/"})
     other = re.sub(r"\s+", " ", frame.fill(page_head.slots(head, frame, "")))
     for element in ("head", "header", "footer"):
         pattern = rf"<{element}[ >].*</{element}>"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.locales.numerals.vocabulary import folded, scan
+from site_builder.locales.numerals.vocabulary import scan, unaccented
 
 BEYOND = "Ω"
 """A letter that no encoding of a byte a letter has."""
@@ -15,7 +15,7 @@ BEYOND = "Ω"
 def test_a_sign_is_the_same_in_any_company() -> None:
     """Each sign is folded and scanned alike beside ASCII, beside an accent, beside a dash and beside Greek."""
     signs = [chr(code) for code in range(0x2200)]
-    for form in (folded, scan):
+    for form in (unaccented, scan):
         alone = {sign: form(sign) for sign in signs}
         for company in ("a", "é", "–", BEYOND):
             assert {sign: form(sign + company)[:1] for sign in signs if len(sign.lower()) == 1} == {
@@ -33,11 +33,11 @@ def test_a_sign_is_the_same_in_any_company() -> None:
 )
 def test_words_are_folded_and_scanned(words: str, plain: str, scanned: bytes) -> None:
     """Capitals and accents are put aside, digits are one, and what is no letter parts words."""
-    assert folded(words) == plain
+    assert unaccented(words) == plain
     assert scan(words) == scanned
 
 
 @given(st.text())
 def test_every_sign_keeps_its_place(words: str) -> None:
     """There is a sign for each sign, so that places found in one are places in the other."""
-    assert len(folded(words)) == len(scan(words)) == len(words)
+    assert len(unaccented(words)) == len(scan(words)) == len(words)

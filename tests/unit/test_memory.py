@@ -49,7 +49,7 @@ def seen(prepared: Prepared) -> tuple[object, ...]:
     """All that can be told apart of what was read, long parts too."""
     site = prepared.site
     assert site is not None
-    stories = [(each.without_later(), each.body, each.results, each.quotes) for each in site.stories]
+    stories = [(each.without_deferred(), each.body, each.results, each.quotes) for each in site.stories]
     return (stories, site.pictures, site.files, site.absent, site.broken, site.drafts, prepared.problems)
 
 

@@ -87,7 +87,7 @@ def test_a_link_in_its_place_is_refused(
     (tmp_path / "elsewhere").mkdir()
     (project / "outbox").symlink_to(tmp_path / "elsewhere")
     assert stories(*typed, "--project", project) == 2
-    assert "“outbox” in the project's folder is a link to somewhere else" in stories.err
+    assert "“outbox” in the project's folder is a link to another place" in stories.err
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert outbox_files(project) == ()
 
@@ -126,7 +126,7 @@ def test_a_link_under_a_files_name_is_not_written_through(stories: Stories, proj
     assert not (project / "outbox/translations.es.xlf").is_symlink()
 
 
-WARNING = "Do not commit {}: there are people's words and pictures inside."
+WARNING = "Do not commit {}: people's words and pictures are inside."
 PLACES = [("sent", True), ("stories/mine", True), ("outbox", False), (".cache", False), ("../sent", False)]
 
 
@@ -166,7 +166,7 @@ def test_several_files_are_one_warning(stories: Stories, project: Path) -> None:
     assert stories("preview", "mine", "--project", project, "--to", project) == 0
     assert stories.err.count("Do not commit") == 1
     assert WARNING.format("mine.en.html and mine.es.html") in stories.err
-    assert "Without --to such files go into outbox/" in stories.err
+    assert "Without --to, such files go in outbox/" in stories.err
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../x", "/etc/x", "a/b", ".gitignore", "x/.."])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.pages.pagination import last_page, page_numbers, parts
+from site_builder.pages.pagination import last_page, page_numbers, split_pages
 from tests.support import cases
 
 
@@ -35,7 +35,7 @@ def test_every_page_can_be_left(last: int, data: st.DataObject) -> None:
 )
 def test_what_stands_on_which_page(count: int, pages: list[int]) -> None:
     """Nothing is left out, nothing stands twice, and an empty list has a page that says so."""
-    found = list(parts(range(count), 24))
+    found = list(split_pages(range(count), 24))
     assert [number for number, _ in found] == list(range(1, last_page(count, 24) + 1))
     assert [len(items) for _, items in found] == pages
     assert [item for _, items in found for item in items] == list(range(count))

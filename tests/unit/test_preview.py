@@ -20,7 +20,8 @@ from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.mkdocs_plugin.server import Server
 from site_builder.pages.page import Page
 from site_builder.prepare import Prepared, open_store
-from site_builder.preview import Pictures, Places, Search
+from site_builder.preview.on_demand import Pictures, Search
+from site_builder.preview.site import Workspace
 from site_builder.rendering.renderer import Rendered, Renderer
 from tests.support import documents, pictures
 from tests.support.command_line import STORY, make_project, put
@@ -46,7 +47,7 @@ class Shown:
         self.remarks: list[str] = []
         self.store = open_store(project)
         self.pictures = Pictures(project, made / "pictures", self.store, again.set)
-        places = Places(made / "theme", self.pictures, Search(made / "search"), Lock())
+        places = Workspace(made / "theme", self.pictures, Search(made / "search"), Lock())
         self.preview = Preview(project, ADDRESS, self.store, places, Locale("en"), self._told)
         self.preview.build()
 
@@ -159,7 +160,7 @@ def test_translations_stand_on_a_page_for_staff(shown: Shown) -> None:
     page = shown.after("stories/one/translations.lock", lock, name)
     assert 'href="../../../es/historias/one/"><code>title</code></a> <code>stories/one/story.yml:3</code>' in page
     assert "stories/one/story.yml:12" in page
-    assert ">two</a> (a draft)" not in page, "it is complete"
+    assert ">two</a> (draft)" not in page, "it is complete"
     spanish = shown.page("es/preview/translations/index.html")
     assert "desactualizada: <a" in spanish
     assert 'lang="es"' in spanish
@@ -167,7 +168,7 @@ def test_translations_stand_on_a_page_for_staff(shown: Shown) -> None:
     assert "translations/" not in shown.page("sitemap.xml")
     draft = STORY.replace("published", "draft").replace("  es: Se lo", "  #")
     missing = shown.after("stories/two/story.yml", draft, name)
-    assert ">two</a> (a draft)" in missing
+    assert ">two</a> (draft)" in missing
     assert "missing: <a" in missing
     broken = shown.after("stories/one/translations.lock", "<<<<<<< main\n" + lock, name)
     assert "cannot be read" in broken

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import parts
 from tests.support.command_line import Stories, make_project, put
 
 PART = re.compile(r"^# (content/\S+)\n(.*?)(?=^# content/|\Z)", re.MULTILINE | re.DOTALL)
@@ -39,7 +40,11 @@ def test_both_languages_have_the_same_parts(project: Path, page: str) -> None:
     assert MARKUP.findall(english) == MARKUP.findall(spanish)
 
 
-@pytest.mark.parametrize("page", [f"{page}{ending}" for page in PAGES for ending in (".md", ".es.md")])
+BOTH = [f"{page}{ending}" for page in PAGES for ending in (".md", ".es.md")]
+DEVELOPMENT = sorted(f"docs/development/{file.name}" for file in parts.ROOT.glob("docs/development/*.md"))
+
+
+@pytest.mark.parametrize("page", [*BOTH, "CONTRIBUTING.md", *DEVELOPMENT])
 def test_every_link_leads_somewhere(project: Path, page: str) -> None:
     """A link to a file of the repository finds it, and the heading that it names."""
     for link in LINK.findall(CODE.sub("", (project / page).read_text("utf-8"))):

@@ -19,7 +19,7 @@ from site_builder.reading.serialization import DeserializationError, dumps, load
 from site_builder.reading.settings import read_settings
 from site_builder.reading.story import read_record, story_files, with_pictures
 from site_builder.records import Milestone, Story
-from site_builder.records.base import Part, revived
+from site_builder.records.base import Part, restored
 from site_builder.records.settings import Editor, FontFile, Fonts
 from site_builder.site import Site, StoryFolder
 from tests.support import parts, projects
@@ -180,8 +180,8 @@ def test_old_ways_of_naming_a_function_are_refused_too(name: bytes) -> None:
         b"(",
         b"\x80\xff.",
         b"nonsense",
-        pickle.dumps(Command(revived, date, ())),
-        pickle.dumps(Command(revived, Story, ("too", "few"))),
+        pickle.dumps(Command(restored, date, ())),
+        pickle.dumps(Command(restored, Story, ("too", "few"))),
         pickle.dumps(Command(date, "no day")),
         pickle.dumps(Command(date, 2022, 13, 1)),
         b"cdatetime\ndate\n}(X\x01\x00\x00\x00aNub.",

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from site_builder.locales import Locale
-from site_builder.outputs.sitemap import Entry, sitemap
+from site_builder.outputs.sitemap import SitemapEntry, sitemap
 
 EN, ES = Locale("en"), Locale("es")
 URL = "https://stories.example.org/bridge/"
@@ -15,7 +15,7 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 TWINS = {EN: "en/stories/a/", ES: "es/historias/a/"}
 
 
-def files(*entries: Entry, url: str = URL) -> dict[str, bytes]:
+def files(*entries: SitemapEntry, url: str = URL) -> dict[str, bytes]:
     """The files by name."""
     return dict(sitemap(entries, url))
 
@@ -27,7 +27,7 @@ def locations(content: bytes) -> list[str]:
 
 def test_pages_are_listed_with_their_twins() -> None:
     """Each page has its whole address, the day of its story and its address in every language."""
-    (url,) = ET.fromstring(files(Entry("en/stories/a/", TWINS, "2022-12-08"))["sitemap.xml"])
+    (url,) = ET.fromstring(files(SitemapEntry("en/stories/a/", TWINS, "2022-12-08"))["sitemap.xml"])
     assert url.findtext(f"{MAP}loc") == f"{URL}en/stories/a/"
     assert url.findtext(f"{MAP}lastmod") == "2022-12-08"
     links = url.findall("{http://www.w3.org/1999/xhtml}link")
@@ -39,20 +39,20 @@ def test_pages_are_listed_with_their_twins() -> None:
 
 def test_a_page_without_a_day_has_none() -> None:
     """Where no day is known, none is made up."""
-    (url,) = ET.fromstring(files(Entry("en/", {}))["sitemap.xml"])
+    (url,) = ET.fromstring(files(SitemapEntry("en/", {}))["sitemap.xml"])
     assert [child.tag for child in url] == [f"{MAP}loc"]
 
 
 def test_what_search_engines_may_not_know_is_not_listed() -> None:
     """Redirects, withdrawn stories and drafts stand in no list."""
-    found = files(Entry("en/a/", {}), Entry("en/b/", {}, is_listed=False))["sitemap.xml"]
+    found = files(SitemapEntry("en/a/", {}), SitemapEntry("en/b/", {}, is_listed=False))["sitemap.xml"]
     assert locations(found) == [f"{URL}en/a/"]
 
 
 def test_signs_of_markup_are_escaped() -> None:
     """Whatever an address holds, the list is XML and leads there."""
     address = "en/stories/a&b<c>\"d' ñ/"
-    found = files(Entry(address, {EN: address}), url="https://stories.example.org/?a=1&b=2")["sitemap.xml"]
+    found = files(SitemapEntry(address, {EN: address}), url="https://stories.example.org/?a=1&b=2")["sitemap.xml"]
     (url,) = ET.fromstring(found)
     (link,) = url.findall("{http://www.w3.org/1999/xhtml}link")
     expected = "https://stories.example.org/?a=1&b=2/en/stories/a&b%3Cc%3E%22d%27%20%C3%B1/"
@@ -61,7 +61,7 @@ def test_signs_of_markup_are_escaped() -> None:
 
 def test_the_order_of_pages_decides_nothing() -> None:
     """The same pages give the same bytes, whoever made them first."""
-    entries = [Entry(f"en/{name}/", {}) for name in "cab"]
+    entries = [SitemapEntry(f"en/{name}/", {}) for name in "cab"]
     assert files(*entries) == files(*entries[::-1])
     assert locations(files(*entries)["sitemap.xml"]) == [f"{URL}en/{name}/" for name in "abc"]
 
@@ -69,7 +69,7 @@ def test_the_order_of_pages_decides_nothing() -> None:
 @pytest.mark.parametrize(("count", "parts"), [(45_000, 1), (45_001, 2), (90_001, 3)])
 def test_a_large_site_has_several_lists(count: int, parts: int) -> None:
     """No list is longer than search engines read; an index leads to all of them, and no page is lost."""
-    found = files(*(Entry(f"en/{number:05}/", {}) for number in range(count)))
+    found = files(*(SitemapEntry(f"en/{number:05}/", {}) for number in range(count)))
     lists = [name for name in found if name.startswith("sitemap-")]
     if parts == 1:
         assert lists == []

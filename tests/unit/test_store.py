@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.store import Store, clean, key
+from site_builder.store import Store, clean_store, key
 
 
 def build(folder: Path, site: Path, contents: dict[str, bytes], limit: int = 1_000_000) -> list[str]:
@@ -122,8 +122,8 @@ def test_no_two_lists_of_parts_give_one_key() -> None:
 def test_cleaning_empties_the_store(tmp_path: Path) -> None:
     """After cleaning, everything is made again; cleaning twice is fine."""
     build(tmp_path / "store", tmp_path / "first", {"a": b"one"})
-    assert clean(tmp_path / "store") > 0
-    assert clean(tmp_path / "store") == 0
+    assert clean_store(tmp_path / "store") > 0
+    assert clean_store(tmp_path / "store") == 0
     assert build(tmp_path / "store", tmp_path / "second", {"a": b"one"}) == ["a"]
 
 
@@ -204,11 +204,11 @@ def test_what_another_process_kept_is_taken_in(tmp_path: Path) -> None:
     if child == 0:
         try:
             store.keep_value(key("test", "a"), b"from a child" * 9)
-            os.write(theirs, next(iter(store.taken().values())).encode())
+            os.write(theirs, next(iter(store.usage().values())).encode())
         finally:
             os._exit(0)
     os.close(theirs)
-    store.note({f"v{key('test', 'a')}": os.read(ours, 999).decode()})
+    store.add_usage({f"v{key('test', 'a')}": os.read(ours, 999).decode()})
     os.waitpid(child, 0)
     store.close()
     with contextlib.closing(Store(tmp_path)) as store:
@@ -232,7 +232,7 @@ def test_what_another_process_kept_can_be_read_though_a_third_one_drops_it(tmp_p
     """Of two builds at once, the one that ends first knows nothing of what the other one's processes have kept."""
     worker, build_of_two, other = Store(tmp_path), Store(tmp_path), Store(tmp_path)
     where = worker.keep_value(key("test", "a"), b"kept" * 9)
-    build_of_two.note(worker.taken())
+    build_of_two.add_usage(worker.usage())
     other.close()
     assert packs(tmp_path) == []
     assert where

@@ -63,7 +63,7 @@ def test_it_speaks_the_authors_language(check: Stories, tmp_path: Path) -> None:
     settings.write_text(settings.read_text("utf-8").replace("locales: [en, es]", "locales: [es, en]"), "utf-8")
     assert check("check", "--format", "github", "--project", project) == 1
     told = (tmp_path / "summary.md").read_text("utf-8")
-    assert "Lo que encontró la revisión" in told
+    assert "Resultado de la revisión" in told
     assert "Escríbalo así" in check.out
     assert "yaml-unquoted-colon.es.md" in check.out
     assert check("check", "--format", "github", "--project", project, "--lang", "en") == 1

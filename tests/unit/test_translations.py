@@ -62,14 +62,14 @@ def test_what_an_edit_makes_stale(stories: Stories, project: Path, tmp_path: Pat
     wanted = [tuple(line.split()) for line in case["stale"]]
     assert stale(stories, project) == [(story, locale, field) for story, locale, field, _ in wanted]
     assert stories("translations", "--project", project) == 0
-    told = re.findall(r"stale: (\S+)\s+(\S+)", stories.out)
+    told = re.findall(r"out of date: (\S+)\s+(\S+)", stories.out)
     assert sorted(told) == sorted((field, place) for _, _, field, place in wanted)
     assert stories("check", "--format", "json", "--project", project) == 0
     found = [problem for problem in json.loads(stories.out) if problem["rule"] == "translation-stale"]
     assert sorted(f"{one['file']}:{one['line']}" for one in found) == sorted(place for *_, place in wanted)
     assert {one["severity"] for one in found} <= {"warning"}
     page = preview_page(project, tmp_path)
-    listed = re.findall(r"<li>stale: (?:<a [^>]*>)?<code>([^<]+)</code>(?:</a>)? <code>([^<]+)</code>", page)
+    listed = re.findall(r"<li>out of date: (?:<a [^>]*>)?<code>([^<]+)</code>(?:</a>)? <code>([^<]+)</code>", page)
     assert sorted(listed) == sorted(told)
 
 
@@ -86,16 +86,16 @@ def test_a_person_who_has_looked_says_so(stories: Stories, project: Path) -> Non
     edit(project, "stories/orchard/text.en.md", "mango", "old mango")
     before = (project / LOCK).read_text()
     assert stories("translations", "accept", "orchard", "summary", "--to", "es", "--project", project) == 0
-    assert stories.out == "orchard, to “es”: 1 translation noted: summary.\n"
+    assert stories.out == "orchard, into “es”: 1 translation marked: summary.\n"
     assert stale(stories, project) == [("orchard", "es", "body")]
     changed = set((project / LOCK).read_text().splitlines()) - set(before.splitlines())
     assert [re.sub("[0-9a-f]{20}", "…", line) for line in changed] == ["summary es … human 2026-09-21"]
     assert stories("translations", "accept", "stories/orchard/story.yml", "--to", "es", "--project", project) == 0
-    assert stories.out.endswith("1 translation noted: body.\n")
+    assert stories.out.endswith("1 translation marked: body.\n")
     assert stale(stories, project) == []
     after = (project / LOCK).read_bytes()
     assert stories("translations", "accept", "stories/orchard/", "--to", "es", "--project", project) == 0
-    assert stories.out.startswith("There was nothing to note")
+    assert stories.out.startswith("Nothing to mark")
     assert (project / LOCK).read_bytes() == after
 
 
@@ -106,7 +106,7 @@ def test_a_field_can_be_named_by_what_holds_it(stories: Stories, project: Path) 
     edit(project, "content/themes.yml", "Drinking", "Safe")
     words = ("translations", "accept", "themes.yml", "orchard", "quotes.juana", "--to", "es", "--to", "en")
     assert stories(*words, "--project", project) == 0
-    assert "content/themes.yml, to “es”: 1 translation noted: water.name." in stories.out
+    assert "content/themes.yml, into “es”: 1 translation marked: water.name." in stories.out
     assert stale(stories, project) == []
 
 
@@ -117,7 +117,7 @@ def test_a_machine_then_a_person(stories: Stories, project: Path) -> None:
     assert stories(*accept, "--by", "machine") == 0
     assert states(stories, project)[key] == "machine"
     assert stories("translations", "--project", project, "--require") == 0
-    assert "by a machine: title" in stories.out
+    assert "machine translation: title" in stories.out
     assert stories(*accept) == 0
     assert states(stories, project)[key] == "ok"
     assert re.search("^title es [0-9a-f]{20} reviewed 2026-09-21$", (project / LOCK).read_text(), re.MULTILINE)
@@ -128,7 +128,7 @@ def test_a_machine_then_a_person(stories: Stories, project: Path) -> None:
 def test_a_field_without_a_translation_cannot_be_accepted(stories: Stories, project: Path) -> None:
     """Who names a field that has no words in that language is told so; a draft is taken where it is named."""
     assert stories("translations", "accept", "sketch", "title", "--to", "es", "--project", project) == 1
-    assert stories.err == "sketch has no words in “es” yet: title.\n"
+    assert stories.err == "sketch has no text in “es” yet: title.\n"
     assert stories("translations", "accept", "sketch", "--to", "es", "--project", project) == 0
     assert "summary, quotes.juana.role" in stories.out
 
@@ -176,20 +176,20 @@ def test_require_is_for_what_readers_meet(stories: Stories, project: Path) -> No
     assert stories("translations", "--require", "--project", project) == 0
     edit(project, "content/themes.yml", "Drinking", "Safe")
     assert stories("translations", "--require", "--project", project) == 1
-    assert stories.err == "In 1 place readers meet translations that are missing or stale.\n"
+    assert stories.err == "In 1 published place a translation is missing or out of date.\n"
     assert stories("translations", "--project", project) == 0
     assert stories("translations", "--require", "--story", "orchard", "--project", project) == 0
     edit(project, "content/themes.yml", "    es: Agua potable\n", "")
     assert stories("translations", "--require", "--format", "json", "--project", project) == 1
     edit(project, "stories/orchard/story.yml", "  es: Una temporada de cursos\n", "")
     assert stories("translations", "--require", "--project", project) == 1
-    assert stories.err.startswith("In 2 places")
+    assert stories.err.startswith("In 2 published places")
 
 
 @pytest.mark.parametrize(
     ("lang", "lines"),
     [
-        ("en", ["stale: summary stories/orchard/story.yml:6", "a draft", "missing: title, body", "Total"]),
+        ("en", ["out of date: summary stories/orchard/story.yml:6", "draft", "missing: title, body", "Total"]),
         ("es", ["desactualizada: summary stories/orchard/story.yml:6", "borrador", "falta: title, body", "En total"]),
     ],
 )
@@ -225,7 +225,7 @@ def test_what_is_not_noted_yet_is_told(stories: Stories, tmp_path: Path) -> None
     """The table says how many translations no lock knows, and the command that notes them; drafts may wait."""
     made = translated_project(tmp_path / "project")
     assert stories("translations", "--project", made) == 0
-    assert "For 14 translations it is not noted what they were made from" in stories.out
+    assert "For 14 translations there is no record of the text they were made from" in stories.out
     assert stories.out.endswith("    stories translations record\n")
     assert stories("translations", "record", "--project", made) == 0
     assert stories("translations", "--project", made) == 0
@@ -238,7 +238,7 @@ def test_noting_adds_what_is_new_and_nothing_else(stories: Stories, project: Pat
     assert not (project / "stories/gone/translations.lock").exists()
     first = {file: (project / file).read_bytes() for file in (LOCK, CONTENT)}
     assert stories("translations", "record", "--project", project) == 0
-    assert stories.out == "All translations are noted already.\n"
+    assert stories.out == "All translations are already recorded.\n"
     assert {file: (project / file).read_bytes() for file in (LOCK, CONTENT)} == first
     assert all(b"\r" not in content for content in first.values())
     edit(project, "stories/orchard/story.yml", "A season of", "One season of")
@@ -298,19 +298,19 @@ def test_a_broken_lock_is_never_fresh(stories: Stories, project: Path, tmp_path:
     before = (project / LOCK).read_bytes()
     assert len(stale(stories, project)) == 5
     assert stories("translations", "--project", project) == 0
-    assert "counts as stale" in stories.out
-    assert "stale: title" not in stories.out
+    assert "counts as out of date" in stories.out
+    assert "out of date: title" not in stories.out
     assert f"{LOCK}:" in stories.err
     for words in (("accept", "orchard", "--to", "es"), ("record",)):
         assert stories("translations", *words, "--project", project) == 1
         assert f"{LOCK}:" in stories.err
         assert (project / LOCK).read_bytes() == before
     assert stories("translations", "accept", "orchard", "--rebuild", "--project", project) == 0
-    assert "5 translations count as made from today's words. What the old file knew is lost" in stories.out
+    assert "5 translations count as made from today's text. What the old file recorded is lost" in stories.out
     assert not (project / LOCK).is_symlink()
     assert stale(stories, project) == []
     assert stories("translations", "accept", "orchard", "--rebuild", "--project", project) == 0
-    assert "it stays as it is" in stories.out
+    assert "it was not changed" in stories.out
     if name not in BROKEN:
         assert (tmp_path / "outside.lock").read_bytes() == before
 
@@ -321,7 +321,7 @@ def test_the_lock_of_the_lists_is_made_anew_whole_or_not_at_all(stories: Stories
     edit(project, "content/indicators.yml", "  unit:", "  unti:")
     rebuild = ("translations", "accept", "content/themes.yml", "--rebuild", "--project", project)
     assert stories(*rebuild) == 1
-    assert "Put that right first" in stories.err
+    assert "Fix that first" in stories.err
     assert (project / CONTENT).read_text() == "=======\n"
     edit(project, "content/indicators.yml", "  unti:", "  unit:")
     assert stories(*rebuild) == 0

@@ -21,7 +21,8 @@ from site_builder.locales.formats import autonym
 from site_builder.locales.pseudo import PSEUDO
 from site_builder.mkdocs_plugin.preview import Preview
 from site_builder.prepare import open_store
-from site_builder.preview import Pictures, Places, Search
+from site_builder.preview.on_demand import Pictures, Search
+from site_builder.preview.site import Workspace
 from site_builder.problems import RULES
 from site_builder.rendering.theme import OVERRIDES
 from tests.conftest import REAL_AS_OF
@@ -83,12 +84,12 @@ def test_the_previews_words_are_in_a_catalog(tmp_path: Path) -> None:
     (records / "stories/broken/story.yml").write_text("title: [\n", "utf-8")
     store = open_store(records)
     pictures = Pictures(records, tmp_path / "pictures", store, Event().set)
-    places = Places(tmp_path / "theme", pictures, Search(tmp_path / "search"), Lock())
+    places = Workspace(tmp_path / "theme", pictures, Search(tmp_path / "search"), Lock())
     with contextlib.closing(store), contextlib.closing(pictures):
         preview = Preview(records, ADDRESS, store, places, PSEUDO, lambda prepared, remarks: None)
         preview.build()
-        assert preview._showing is not None
-        names = [name for name in preview._showing._planned if name.startswith(f"{PSEUDO}/")]
+        assert preview._site is not None
+        names = [name for name in preview._site._planned if name.startswith(f"{PSEUDO}/")]
         pages = [BuiltPage(name.removesuffix("index.html"), (preview.content(name) or b"").decode()) for name in names]
         settings = records / "mkdocs.yml"
         settings.write_text(settings.read_text("utf-8").replace("locales: [", "locales: [["), "utf-8")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import edit
+from site_builder.build import public_sites
 from site_builder.mkdocs_plugin import Options, run
-from site_builder.pages.plan import plan
+from site_builder.pages.plan import plan_pages
 from site_builder.publish.staging import list_files
 from tests.support import projects
 from tests.support.built import BuiltSite
@@ -47,8 +47,8 @@ def test_every_page_is_in_the_plan(small_site: BuiltSite) -> None:
     """The pages that are published are those that the plan and the hand-written pages name, and all of them."""
     prepared = projects.prepared(projects.SMALL)
     assert prepared.site is not None
-    sites = edit(prepared.site, projects.instant_at(projects.SMALL_AS_OF))
-    planned = {page.make().address for page in plan(sites)} | {page.address for page in prepared.handwritten}
+    sites = public_sites(prepared.site, projects.instant_at(projects.SMALL_AS_OF))
+    planned = {page.make().address for page in plan_pages(sites)} | {page.address for page in prepared.handwritten}
     assert set(small_site.pages) == planned
 
 

@@ -197,7 +197,7 @@ def test_an_error_of_the_program_is_told_by_its_kind_and_place(
     said: Said, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
     """In CI nothing of its message is told; elsewhere whoever mends it has all of it."""
-    for module in ("mkdocs_plugin.building", "cli.check", "cli.consent", "cli.translations"):
+    for module in ("mkdocs_plugin.building", "cli.check", "prepare"):
         monkeypatch.setattr(f"site_builder.{module}.prepare", failing)
     call = [verb, "--project", str(said.project)]
     assert run(call, {"CI": "true"}) == 1

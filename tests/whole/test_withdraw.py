@@ -263,7 +263,7 @@ def test_twice(stories: Stories, project: Path) -> None:
     assert stories("build", "--project", project) == 0
     assert holding(project, *BY_REFERENCE) == []
     assert withdraw(stories, project, well.REFERENCE) == 0, stories.err
-    assert "were marked as withdrawn already" in stories.out
+    assert "were already marked as withdrawn" in stories.out
     assert record(project).read_bytes() == after
     assert holding(project, *BY_REFERENCE) == []
     assert len(list_releases(project / "site").older) == 2
@@ -275,7 +275,7 @@ def test_what_only_looks_like_it_in_older_sites(stories: Stories, project: Path)
     (project / "content/pages/en/mirrored.jpg").write_bytes(mirrored)
     assert stories("build", "--project", project) == 0
     assert withdraw(stories, project, "well/portrait") == 1
-    assert "Looks like the picture that is withdrawn: https://stories.example.org/en/mirrored.jpg" in stories.err
+    assert "Looks like the withdrawn picture: https://stories.example.org/en/mirrored.jpg" in stories.err
     (project / "content/pages/en/mirrored.jpg").unlink()
     assert withdraw(stories, project, "well/portrait") == 0, stories.err
     assert with_content(project, {hashlib.sha256(mirrored).hexdigest()}) == []
@@ -321,7 +321,7 @@ def test_to_look_first_changes_nothing(stories: Stories, project: Path) -> None:
         ("wel", "Did you mean well"),
         ("well/portrat", "Did you mean well/portrait"),
         ("CANARY form 0142", f"Did you mean {well.REFERENCE}"),
-        ("canary-form-0143", "References of other people are not listed"),
+        ("canary-form-0143", "Other people's references are not listed"),
         ("", "is not a consent reference"),
     ],
 )
@@ -364,8 +364,8 @@ def test_words_that_others_hold_too_are_told(stories: Stories, project: Path) ->
     """What stands in another record's text cannot be taken out by itself: where that is, is said."""
     put(record(project, "plain"), well.OTHER.replace("Something else.", f"Said {well.NAME}."))
     assert withdraw(stories, project, well.REFERENCE) == 1
-    assert "Still there, a name: https://stories.example.org/en/stories/plain/" in stories.err
-    assert "Also stands in stories/plain/story.yml" in stories.out
+    assert "Still present, a name: https://stories.example.org/en/stories/plain/" in stories.err
+    assert "Also found in stories/plain/story.yml" in stories.out
     # Once somebody has taken it out, the site from before that, which was made with the mark, must go too.
     put(record(project, "plain"), well.OTHER)
     assert stories("build", "--project", project) == 0
@@ -410,14 +410,14 @@ def test_while_a_build_runs(project: Path, tmp_path: Path, elsewhere: bool) -> N
         with well.begin(project, "withdraw", well.REFERENCE) as withdrawal:
             if not elsewhere:
                 assert withdrawal.stderr is not None
-                assert "Another build of this site is under way" in withdrawal.stderr.readline()
+                assert "Another build of this site is running" in withdrawal.stderr.readline()
                 assert "status: withdrawn" in record(project).read_text()
                 go_on.write_text("")
             said = withdrawal.communicate(timeout=120)
             assert withdrawal.returncode == 0, said
         if elsewhere:
             go_on.write_text("")
-        assert "Something was withdrawn while this site was being made" in build.communicate(timeout=120)[1]
+        assert "Something was withdrawn while this site was being built" in build.communicate(timeout=120)[1]
         assert build.returncode == 1
     assert holding(project, *BY_REFERENCE) == []
     assert elsewhere == (not target.exists())

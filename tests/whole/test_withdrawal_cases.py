@@ -77,14 +77,14 @@ def test_a_name_is_found(names: dict[bool, Told], case: dict[str, Any]) -> None:
         where = cases.URL + where
     told = names["everywhere" in case]
     exactly = re.compile(rf"(?<!\S){re.escape(where.removesuffix('*'))}{'' if where.endswith('*') else '[.,]'}")
-    assert [line for line in told.lines(case.get("as", "Still there, a name")) if exactly.search(line)]
+    assert [line for line in told.lines(case.get("as", "Still present, a name")) if exactly.search(line)]
     assert told.status == 1
 
 
 def test_other_pages_are_not_named(names: dict[bool, Told]) -> None:
     """The control: a page that names nobody is not told beside all those that do."""
-    assert names[False].lines("Still there")
-    assert [line for line in names[False].lines("Still there") if "/stories/well/" in line or "/about/" in line] == []
+    assert names[False].lines("Still present")
+    assert [line for line in names[False].lines("Still present") if "/stories/well/" in line or "/about/" in line] == []
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def innocent(tmp_path_factory: pytest.TempPathFactory) -> Told:
 @pytest.mark.parametrize("case", INNOCENT, ids=cases.named)
 def test_nothing_else_is_named(innocent: Told, case: dict[str, Any]) -> None:
     """What names nobody is not told."""
-    told = [line for words in ("Still there", "Looks like", "Could not", "cannot") for line in innocent.lines(words)]
+    told = [line for words in ("Still present", "Looks like", "Could not", "cannot") for line in innocent.lines(words)]
     for path in files_of(case):
         part = path.removesuffix("/story.yml").rpartition("/")[2]
         assert [line for line in told if part in line] == []
@@ -205,11 +205,11 @@ PICTURES = cases.cases("pictures")
 SAYS = {
     "grey": "{} was a copy of the picture",
     "by hand": "{} is a copy of the picture and could not be replaced",
-    "near": "Looks like the picture that is withdrawn: {}.",
-    "same": "Still there, the picture: {}.",
+    "near": "Looks like the withdrawn picture: {}.",
+    "same": "Still present, the picture: {}.",
     "unread": "Could not be searched: {}.",
     "deleted": "Deleted: {}.",
-    "marked": "{}: 1 entry is marked as withdrawn",
+    "marked": "{}: 1 entry marked as withdrawn",
 }
 
 

@@ -15,9 +15,9 @@ from site_builder.locales.numerals.vocabulary import (
     NumeralKind,
     Vocabulary,
     digits_value,
-    folded,
     numbers_in_digits,
     scan,
+    unaccented,
     vocabulary,
 )
 from site_builder.locales.text import Locale
@@ -50,7 +50,7 @@ def _atoms(words: str, locale: Locale, spoken: NumberWords | None) -> list[_Atom
     atoms = [_Atom(start, end, words[start:end], "digits") for start, end in numbers_in_digits(words, scanned, locale)]
     # Few words are numbers: to look for those that occur is quicker than to look at every word where it stands.
     if spoken and (beginnings := spoken.beginnings(scanned.split())):
-        in_words = list(_word_atoms(folded(words), spoken, beginnings))
+        in_words = list(_word_atoms(unaccented(words), spoken, beginnings))
         atoms = sorted([*atoms, *in_words]) if atoms else in_words
     return atoms
 
@@ -90,7 +90,9 @@ def find_numerals(words: str, locale: Locale) -> tuple[Numeral, ...]:
             joined = bool(spoken and between.strip().lower() == spoken.joiner)
             if joined or between.isspace() or between in ("-", "\u2011"):
                 # Nearly all numbers are one word or one row of digits: adding up begins with the second.
-                total = total or _begun(run[0], spoken, locale)
+                if total is None:
+                    total = _Sum(spoken)
+                    _add(total, run[0], False, locale)
                 if _add(total, atom, joined, locale):
                     run.append(atom)
                     continue
@@ -109,12 +111,6 @@ def _alone(atom: _Atom, spoken: NumberWords | None, locale: Locale) -> Decimal |
     if atom.what == "word":
         return spoken.alone.get(atom.written) if spoken else None
     return None if atom.what == "half" else Decimal(atom.what)
-
-
-def _begun(atom: _Atom, spoken: NumberWords | None, locale: Locale) -> _Sum:
-    total = _Sum(spoken)
-    _add(total, atom, False, locale)
-    return total
 
 
 def _add(total: _Sum, atom: _Atom, joined: bool, locale: Locale) -> bool:

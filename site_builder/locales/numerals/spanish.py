@@ -8,10 +8,10 @@ from site_builder.locales.numerals.vocabulary import (
     alternatives,
     context,
     duration_words,
-    folded,
     listed,
     month_names,
     pattern,
+    unaccented,
 )
 from site_builder.locales.text import Locale
 
@@ -30,7 +30,7 @@ _HALF_A = pattern(r"medi[oa](?= (?:millon|billon|docena)\b)")
 
 WORDS = NumberWords(
     values={
-        **{folded(word): n for n, word in enumerate(_SMALL)},
+        **{unaccented(word): n for n, word in enumerate(_SMALL)},
         **{word: 10 * n for n, word in enumerate(_TENS, 3)},
         **{f"{word}{ending}": 100 * n for n, word in enumerate(_HUNDREDS, 2) for ending in ("os", "as")},
         "un": 1,

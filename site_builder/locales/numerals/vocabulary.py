@@ -36,7 +36,7 @@ _PLAIN = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuaeiouu")
 _SPACE, _DIGIT, _LETTER = ord(" "), ord("0"), 0x7F
 
 
-def _folded(words: str) -> str:
+def _unaccented(words: str) -> str:
     plain = words.translate(_PLAIN).lower()
     return plain if len(plain) == len(words) else words.translate(_PLAIN)
 
@@ -67,8 +67,8 @@ class _Alphabet(NamedTuple):
 
 def _alphabet(encoding: str) -> _Alphabet:
     letters = [bytes([octet]).decode(encoding, "replace") for octet in range(256)]
-    folds = [_folded(letter).encode(encoding, "replace") for letter in letters]
-    signs = [_folded(letter).translate(_SIGNS).encode("ascii") for letter in letters]
+    folds = [_unaccented(letter).encode(encoding, "replace") for letter in letters]
+    signs = [_unaccented(letter).translate(_SIGNS).encode("ascii") for letter in letters]
     return _Alphabet(encoding, b"".join(folds), b"".join(signs))
 
 
@@ -76,14 +76,14 @@ def _alphabet(encoding: str) -> _Alphabet:
 _ALPHABETS = (_alphabet("latin-1"), _alphabet("cp1252"))
 
 
-def folded(words: str) -> str:
+def unaccented(words: str) -> str:
     """Return the words without capitals and accents, each letter in its place."""
     for encoding, folds, _ in _ALPHABETS:
         try:
             return words.encode(encoding).translate(folds).decode(encoding)
         except UnicodeEncodeError:
             continue
-    return _folded(words)
+    return _unaccented(words)
 
 
 def scan(words: str) -> bytes:
@@ -96,7 +96,7 @@ def scan(words: str) -> bytes:
             return words.encode(encoding).translate(signs)
         except UnicodeEncodeError:
             continue
-    return _folded(words).translate(_SIGNS).encode("ascii")
+    return _unaccented(words).translate(_SIGNS).encode("ascii")
 
 
 _HARD_SPACES = "\u00a0\u2009\u202f"
@@ -233,7 +233,7 @@ def pattern(expression: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class NumberWords:
-    """Describes the number words of a language, folded.
+    """Describes the number words of a language, unaccented.
 
     ``values``: words for 0 to 999; after a hundred that is among ``ends`` (cien) nothing more is added. ``scales``:
     words that multiply what stands before them; the ``bare_scales`` among them may also stand alone. ``expressions``,
