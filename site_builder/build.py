@@ -1,4 +1,4 @@
-"""The whole build.
+"""Builds the whole site.
 
     records ── read ─> Site ── check ─> PublicSite ── pages ─> HTML ─> files
                  │              │                       └ pictures, assets, sitemap, search

@@ -1,4 +1,4 @@
-"""The left half of the build: every record read and checked, nothing written."""
+"""Reads and checks every record, the left half of the build: nothing is written."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ PAGES = "content/pages"
 
 @dataclass(frozen=True)
 class Prepared:
-    """What reading and checking gave. ``site`` is None where the settings could not be read. ``names``: by the folders
-    of stories, the keys under which the store has them. ``static``: what becomes of files beside hand-written pages, by
-    their paths there."""
+    """The result of reading and checking. ``site`` is None where the settings could not be read. ``names``: by the
+    folders of stories, the keys under which the store has them. ``static``: the files beside hand-written pages as they
+    are to be published, by their paths there."""
 
     site: Site | None
     handwritten: tuple[HandwrittenPage, ...]
@@ -100,8 +100,8 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
 
 
 def _eased(problems: Iterable[Problem], drafts: Container[str]) -> list[Problem]:
-    """Return the same, those in the folders of ``drafts`` eased: readers see no draft, and an unfinished one harms
-    nobody."""
+    """Return the same, with problems in the folders of ``drafts`` eased: readers see no draft, so an unfinished one
+    does no harm."""
     parts = ((problem, problem.at.file.split("/")) for problem in problems)
     return [
         replace(problem, eased=True) if path[0] == "stories" and len(path) > 2 and path[1] in drafts else problem

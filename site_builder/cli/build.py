@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,7 +88,11 @@ def _build(
                     return _stopped(console, options.prepared or _read(root, instant, console), options.remarks, strict)
                 files = remove_leftovers(staged, options.planned, jobs)
                 if faults := verified(staged.site, options, files):
-                    return _unverified(console, faults, options.remarks)
+                    console.tell_remarks(options.remarks)
+                    console.tell_problems(faults)
+                    console.tell(summary(faults, console))
+                    console.fail(console.words.text("cli.build.unverified"))
+                    return 1
                 if epoch_of(root / STORE) != epoch:
                     console.fail(console.words.text("cli.build.withdrawn-meanwhile"))
                     return 1
@@ -99,8 +103,7 @@ def _build(
     except LockedError as other:
         console.fail(console.words.text("cli.build.busy", process=other.process))
         return 1
-    for remark in options.remarks:
-        console.tell(console.remark(remark))
+    console.tell_remarks(options.remarks)
     if options.is_unknowable:
         console.tell(console.words.text("cli.build.mkdocs-every-time"))
     site, made = options.prepared.site, options.made
@@ -120,19 +123,8 @@ def verified(folder: Path, options: Options, files: frozenset[str]) -> list[Prob
     return verify(FinishedSite(folder, site_url, written), options.planned, options.processes, index, files)
 
 
-def _unverified(console: Console, faults: Sequence[Problem], remarks: Sequence[str]) -> int:
-    for remark in remarks:
-        console.tell(console.remark(remark))
-    console.tell_problems(faults)
-    console.tell(summary(faults, console))
-    console.fail(console.words.text("cli.build.unverified"))
-    return 1
-
-
 def _report(prepared: Prepared, console: Console) -> None:
-    for problem in prepared.problems:
-        if problem.severity != Severity.NOTE:
-            console.tell(console.problem(problem))
+    console.tell_problems(problem for problem in prepared.problems if problem.severity != Severity.NOTE)
     if prepared.problems:
         console.tell(summary(prepared.problems, console))
 
@@ -147,23 +139,17 @@ def _read(root: Path, instant: Callable[[Site], Instant], console: Console) -> P
 
 def _stopped(console: Console, prepared: Prepared, remarks: list[str], strict: bool) -> int:
     if not blocking(prepared.problems, strict=strict):
-        for remark in remarks:
-            console.tell(console.remark(remark))
+        console.tell_remarks(remarks)
     console.fail(console.words.text("cli.build.nothing-written"))
     return 1
 
 
 def _result(made: BuildResult, pages: int, seconds: float, where: str, console: Console) -> str:
-    words = console.words
-
-    def count(name: str, number: int) -> str:
-        return console.counted(f"cli.count.{name}", number)
-
-    return words.text(
+    return console.words.text(
         "cli.build.done",
-        stories=count("stories", made.stories),
-        pages=count("pages", pages),
-        pictures=count("pictures", made.pictures),
+        stories=console.counted("cli.count.stories", made.stories),
+        pages=console.counted("cli.count.pages", pages),
+        pictures=console.counted("cli.count.pictures", made.pictures),
         seconds=f"{seconds:.1f}",
         where=click.style(where, bold=True),
     )

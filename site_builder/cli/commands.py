@@ -168,17 +168,10 @@ class CommandGroup(LocalizedCommand, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""
-        before = "" if isinstance(self, Program) else f"{self.key}-"
+        before = f"{self.key}-" if ctx.parent else ""
         with formatter.section(self.words.text("cli.verbs")):
             formatter.write_dl([(name, self.words.text(f"cli.{before}{name}.short")) for name in self.verbs])
         LocalizedCommand.format_options(self, ctx, formatter)
-
-
-class Program(CommandGroup):
-    """``stories`` itself."""
-
-    def __init__(self, name: str, words: Catalog, verbs: Mapping[str, str]):
-        super().__init__(name, words, verbs, [_version_option(words)])
 
 
 def load(reference: str, words: Catalog) -> click.Command:
@@ -272,7 +265,8 @@ def help_option(words: Catalog) -> click.Option:
     return _eager(words, ["-h", "--help"], "cli.option.help", lambda context: context.get_help())
 
 
-def _version_option(words: Catalog) -> click.Option:
+def version_option(words: Catalog) -> click.Option:
+    """``--version`` of the program."""
     return _eager(words, ["--version"], "cli.option.version", lambda _: f"stories {__version__}")
 
 

@@ -168,6 +168,11 @@ class Console:
         for problem in problems:
             self.tell(self.problem(problem))
 
+    def tell_remarks(self, remarks: Iterable[str]) -> None:
+        """Print what MkDocs had to say."""
+        for remark in remarks:
+            self.tell(self.remark(remark))
+
     def remark(self, remark: str) -> str:
         """Give what MkDocs had to say, in its English, as a warning."""
         grade = click.style(self.words.text("severity.warning"), fg="yellow", bold=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from site_builder.cli.commands import Program, UsageError, localized_error
+from site_builder.cli.commands import CommandGroup, UsageError, localized_error, version_option
 from site_builder.cli.console import PROGRAM, Console
 from site_builder.locales.catalog import known_locales
 from site_builder.locales.environment import chosen_language, language
@@ -46,7 +46,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         # For `new` the language of the story decides, and that may be one that the program does not speak.
         if wanted and wanted not in (*known_locales(), PSEUDO) and "new" not in arguments:
             raise UsageError("cli.wrong.language", languages=", ".join(known_locales()))
-        program = Program(PROGRAM, console.words, VERBS)
+        program = CommandGroup(PROGRAM, console.words, VERBS, [version_option(console.words)])
         return program.main(list(arguments), PROGRAM, standalone_mode=False, obj=console, color=console.colour) or 0
     except UsageError as error:
         return console.usage_error(error)

@@ -132,8 +132,7 @@ def _report_unread(console: Console, job: Withdrawal, folders: Sequence[str]) ->
 
 def _report_site(console: Console, outcome: Outcome) -> None:
     """Report what is wrong with the new site."""
-    for remark in outcome.remarks:
-        console.tell(console.remark(remark))
+    console.tell_remarks(outcome.remarks)
     console.tell_problems(outcome.faults)
     if outcome.is_closed:
         console.fail(console.words.text("cli.withdraw.shut"))

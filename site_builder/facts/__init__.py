@@ -1,1 +1,1 @@
-"""What follows from records: where promises stand, which figures add up, what changes by itself and when."""
+"""Derives from records where promises stand, who is shown, how translations stand, and what changes when."""

@@ -1,4 +1,4 @@
-"""Whom the stories show, and what each of them has agreed to: for staff alone, never for the site."""
+"""Lists the people in stories and what each has agreed to: for staff only, never for the site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from site_builder.site import Site
 Kind = Literal["person", "quote", "photo"]
 
 UNSTATED: frozenset[Hold | None] = frozenset({"people-missing", "minors-missing", "speaker-kind-missing"})
-"""Nobody has said whether somebody is shown: such a photo or quotation is listed too, since somebody may be."""
+"""The record does not say whether it shows people: such a photo or quotation is listed too, since it may."""
 
 _BY_CONSENT = frozenset(
     {
@@ -40,7 +40,7 @@ _BY_CONSENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PersonShown:
-    """Somebody in a story. ``name``: the id of a quotation or photo, of a person in the text the number in its list.
+    """A person in a story. ``name``: the id of a quotation or photo, of a person in the text the number in its list.
 
     ``hold``: why it is held back from the web; ``story_hold``: why its whole story is. ``days_left``: days after today
     on which consent that is given still holds; below zero where it has ended; None where it has no end.
@@ -67,7 +67,7 @@ class PersonShown:
 
 
 def people_shown(site: Site, instant: Instant) -> tuple[PersonShown, ...]:
-    """Everybody in the site's stories, drafts too, story by story: people in texts, speakers, people in photos."""
+    """List everybody in the site's stories, drafts too, story by story: people in texts, speakers, people in photos."""
     return tuple(shown for story in site.stories for shown in _of_story(story, instant))
 
 

@@ -1,4 +1,4 @@
-"""How every translation stands: of stories, promises, registers and settings. For staff alone, never for the site."""
+"""The state of every translation of stories, promises, registers and settings: for staff only, never for the site."""
 
 from __future__ import annotations
 
@@ -121,13 +121,13 @@ def rows(chosen: Iterable[TranslatedDocument], locales: Sequence[str]) -> Iterat
 
 
 def by_need(found: Iterable[TranslationRow]) -> list[TranslationRow]:
-    """Return what readers miss first, then what nobody has looked at, then what is no story yet; at last what is
+    """Return rows sorted by need: first what readers lack, then what is unreviewed, then drafts, then what is
     complete."""
     return sorted(found, key=lambda row: (row.is_complete, row.standing == "draft", not row.lacks))
 
 
 Lines = Mapping[tuple[str, str, str], Position]
-"""Where translations stand that a check has told of, by file, field and language."""
+"""Positions of the translations that a check has reported, by file, field and language."""
 
 
 def problem_positions(problems: Iterable[Problem]) -> Lines:

@@ -1,4 +1,4 @@
-"""Markdown in a story's body: one CommonMark parser, whose one reading serves both the checks and the pages.
+"""Parses and renders the Markdown of a story's body: one CommonMark parser for checks and pages.
 
 Only bodies are Markdown. Titles, summaries, captions, names and every other text are plain and are escaped as they are.
 """

@@ -183,7 +183,7 @@ class _HtmlWriter:
                 self.hidden_places += 1
         elif end:
             if self.out[-1].startswith("<a "):
-                # A link without words could not be found by anybody: it says where it leads.
+                # A link without words would be invisible: it says where it leads.
                 self.has_words = True
                 self.out.append(escaped_prose(destination.target))
             self.out.append(end)

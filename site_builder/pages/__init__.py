@@ -1,1 +1,1 @@
-"""Which page exists in which language, its address, its alternates, and everything that it prints."""
+"""Plans every page in every language: its address, its alternates, and everything that it prints."""

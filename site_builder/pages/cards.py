@@ -1,4 +1,4 @@
-"""A story in a list, and the lists of countries, themes and years that lead to stories."""
+"""Makes cards of stories for lists, and the lists of countries, themes and years."""
 
 from __future__ import annotations
 

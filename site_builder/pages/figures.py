@@ -1,4 +1,4 @@
-"""Results in words, and the page that lists all of them, added up where that is sound."""
+"""Puts results into words, and plans the pages that list all of them, added up where that is sound."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def source_title(site: LocalizedSite, source: Source) -> Passage:
 
 @memoized
 def source_note(site: LocalizedSite, source: Source) -> tuple[Phrase, ...]:
-    """Return what is known of who published the source and when; that it is not stated is told too."""
+    """Return who published the source and when, or that this is not stated."""
     known = (("source.publisher", source.publisher), ("source.date", source.date))
     return tuple(site.phrase(key, said=site.passage(text)) for key, text in known if text is not None)
 

@@ -1,4 +1,4 @@
-"""The front pages, the language choice, photo credits, search, withdrawn stories and the page for what is not found."""
+"""Plans the front pages, the language choice, photo credits, search, withdrawn stories and 404.html."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of stories: all of them, and those of each country, theme, partner, programme and year."""
+"""Plans lists of stories: all of them, and those of each country, theme, partner, programme and year."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What a page says of translations: that their source has changed since, or that a machine made them.
+"""Makes notes on translations: that their source has changed since, or that a machine made them.
 
-Every text has one home, the page on which it is shown in full: a story's texts its page, a promise's the ledger, a
-name's the page of what is called so. Only there is it said that a passage is stale, right behind it; what merely leads
-there (cards, lists, links) says nothing of that. A machine's work is told of once, at the head of its home, for all of
-the record's texts together, and in two words behind each sentence that stands elsewhere.
+Every text has one home, the page that shows it in full: a story's texts its page, a promise's the ledger, a name's the
+page of what has that name. Only there does a note right behind a passage say that it is stale; cards, lists and links
+say nothing of that. Machine translation is noted once at the head of the home, for all texts of the record, and in two
+words behind each sentence that is shown elsewhere.
 """
 
 from __future__ import annotations

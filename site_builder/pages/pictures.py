@@ -1,4 +1,4 @@
-"""Photos as pages show them: their files, words and rights, and where each stands on a story's page."""
+"""Makes pictures of photos as pages show them, and arranges them on a story's page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pages there are. A new kind of page is a new line in ``MAKERS``."""
+"""Lists every page of the site. A new kind of page is a new line in ``MAKERS``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Promises in words, and the page that lists all of them: by standing, by country and along time."""
+"""Puts promises into words, and plans the page that lists all of them by standing, by country and in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which card other sites show with a link to a page: the story's own, or the site's in the page's language."""
+"""Chooses the card that other sites show with a link to a page: the story's own, or the site's in its language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the preview for staff: what is wrong, what each rule means, and the state of every translation."""
+"""Plans the preview's pages for staff: what is wrong, what each rule means, and the state of every translation."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def problem_lines(
 
 STATES: tuple[State, ...] = ("ok", "missing", "stale", "machine")
 _MOST = 300
-"""How many rows a page lists: more would keep a browser busy for longer than anybody reads."""
+"""How many rows a page lists; with more, a browser would take longer than people read."""
 
 _TOPICS = {"themes.yml": "themes", "partners.yml": "partners", "programmes.yml": "programmes"}
 _ANCHORS = {"quotes": "quote", "results": "result", "photos": "photo"}

@@ -1,4 +1,4 @@
-"""A story's own page, in each language that has it, and the addresses that it had before."""
+"""Plans each story's page in every language that has it, and redirects from its former addresses."""
 
 from __future__ import annotations
 

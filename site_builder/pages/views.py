@@ -1,4 +1,4 @@
-"""What the templates print: each view holds passages and finished words in one language, and no records."""
+"""Holds what templates print: views of passages and finished words in one language, without records."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Somebody's words. ``origin``: «Translated from English» and the like; ``recorded``: the words as recorded, where
+    """A quotation. ``origin``: «Translated from English» and the like; ``recorded``: the words as recorded, where
     the page shows a translation; ``note``: on that."""
 
     id: str
@@ -151,7 +151,7 @@ class TimelineEvent:
 
     @property
     def is_machines(self) -> bool:
-        """Whether a machine translated any of it, and nobody has looked."""
+        """Whether any of it is an unreviewed machine translation."""
         return any(passage.is_machines for passage in (self.commitment, *self.what))
 
 

@@ -1,4 +1,4 @@
-"""Releases: the sites that were served before, kept so that one of them can come back.
+"""Keeps releases: the sites that were served before, so that one of them can come back.
 
     .site-releases/7/release.json    what release 7 is; here alone while release 7 is the site that is served
     .site-releases/7/site/           its files, once another release has taken its place
@@ -220,7 +220,7 @@ def prune(target: Path, keep: int, withdrawn: Collection[str] = ()) -> None:
         retire(target, release_folder(target, release.number), at_once=True)
     if gone:
         _remove_all_retired(target)
-        # Only when: what was withdrawn is nobody's business.
+        # Only the time is noted, not what was withdrawn.
         told = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
         write_atomic(releases_folder(target) / _NOTE, f"{json.dumps(told)}\n".encode())
     for release in sorted(stay, key=lambda release: (release.number != last, -release.number))[keep:]:
@@ -234,7 +234,8 @@ def prune(target: Path, keep: int, withdrawn: Collection[str] = ()) -> None:
 
 
 def last_withdrawal(target: Path) -> datetime | None:
-    """Return when older releases last went because something was taken back; None where none did, or nobody knows."""
+    """Return when older releases last went because something was taken back; None where none did, or that is not
+    known."""
     try:
         found = json.loads((releases_folder(target) / _NOTE).read_text("utf-8"))
         return datetime.fromisoformat(found["at"])

@@ -1,4 +1,4 @@
-"""Stage, flush, swap: a site is finished beside the old one and takes its place whole, or not at all.
+"""Stages, flushes and swaps: a site is finished beside the old one and takes its place whole, or not at all.
 
 Folders change places in one step where the system has one (Linux ``renameat2`` with ``RENAME_EXCHANGE``, macOS
 ``renamex_np`` with ``RENAME_SWAP``): there is no moment without a site. Elsewhere two renames do it, with such a moment

@@ -1,4 +1,4 @@
-"""The folder that a site goes to: whether it may become one, the names beside it, and its lock.
+"""Checks and locks the folder that a site goes to, and names the folders beside it.
 
 For a target ``site`` these are ``.site-lock`` and ``.site-releases``: in the same folder, and so on the same file
 system, where renaming is all it takes.
@@ -92,8 +92,8 @@ class LockedError(Exception):
 def locked(target: Path, wait: float = 0.0, waiting: Callable[[str], None] = lambda process: None) -> Iterator[None]:
     """Hold the lock on ``target``. Where another process has it: HeldError, after ``wait`` seconds of trying.
 
-    ``waiting`` is told the other's process id, once, when the waiting begins. Raises OSError where the file system
-    has no locks: without one, two builds would spoil each other.
+    ``waiting`` is called once with the other's process id, when the waiting begins. Raises OSError where the file
+    system has no locks: without one, two builds would spoil each other.
     """
     file = sibling(target, "lock")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Verifies a finished site before it is served: every link leads somewhere, and no file is there that nobody planned.
+"""Verifies a finished site before it is served: every link leads somewhere, and every file was planned.
 
 Links, ids and alternates are collected while pages are written, so that a whole site is verified without being read
 again. Only where a link leads nowhere are pages read, to say which has it.
@@ -128,12 +128,12 @@ def verify(
 ) -> list[Problem]:
     """Return what is wrong with a finished site; nothing where it may be served.
 
-    ``planned``: the files that the build made, by their paths in the site; None where nobody knows. ``processes``: how
-    many read; None decides by how much there is. ``index``: of the pages that were collected while they were written;
-    all others are read. ``files``: those that the site has, as ``gather`` gives them; None to look for them.
+    ``planned``: the files that the build made, by their paths in the site; None where that is not known. ``processes``:
+    how many read; None decides by how much there is. ``index``: of the pages that were collected while they were
+    written; all others are read. ``files``: those that the site has, as ``gather`` gives them; None to look for them.
 
     Problems: site-file-unplanned, site-file-missing, site-page-empty, site-link-broken, site-anchor-missing,
-    site-twin-one-sided. A link that is broken in the same way on many pages is told once, with the first of them.
+    site-twin-one-sided. A link that is broken in the same way on many pages is reported once, with the first of them.
     """
     files = frozenset(list_files(site.folder)) if files is None else files
     index = index or LinkIndex()

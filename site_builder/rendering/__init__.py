@@ -1,1 +1,1 @@
-"""From pages to HTML: the Jinja templates of the site inside the theme's page layout."""
+"""Renders pages as HTML: the site's Jinja templates inside the theme's page layout."""

@@ -1,4 +1,4 @@
-"""The staff handbook: hand-written pages that belong to the software, so that every programme has the current ones.
+"""Adds the staff handbook to a site: hand-written pages of the software, so that every programme has the current ones.
 
 They stand in ``site_builder/handbook/<language>/*.md``, their pictures in ``handbook/images/<language>/``. MkDocs
 renders them beside a project's own pages; here is which there are, where they stand, and what is around their text.

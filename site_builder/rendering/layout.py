@@ -1,4 +1,4 @@
-"""The theme's page layout: Material's page rendered once per locale, section and depth, then filled by joining strings.
+"""Fills the page layout: Material's page, rendered once per locale, section and depth, and joined with each page's own.
 
 Why not a rendering of the theme for every page: on thousands of stories Material's templates are nearly all of the
 build's time and memory, and what they give differs in a handful of places. ``Layout`` keeps those places open.

@@ -1,4 +1,4 @@
-"""Hand-written pages inside MkDocs' own build: what the plugin's hooks call so that they stand in the same layout."""
+"""Puts hand-written pages into the same layout, for the hooks of MkDocs' own build."""
 
 from __future__ import annotations
 

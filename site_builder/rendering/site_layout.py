@@ -1,4 +1,4 @@
-"""What stands on every page of a language: the site's name, the office to write to, the menus."""
+"""Collects what every page of a language shows: the site's name, the office to write to, the menus."""
 
 from __future__ import annotations
 

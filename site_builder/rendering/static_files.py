@@ -1,4 +1,4 @@
-"""Files beside hand-written pages, which MkDocs copies into a site: which these are, without MkDocs being asked."""
+"""Lists the files beside hand-written pages that MkDocs copies into a site, without asking MkDocs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from site_builder.reading.files import links_out
 
-# What goes to translators holds drafts too; whoever saves it beside the pages does not mean to publish them.
+# Files for translators contain drafts too; saved beside the pages, they are not meant to be published.
 _STAFFS_OWN = (".xlf", ".xliff", ".po", ".lock")
 _MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 _TEMPLATES = "templates"

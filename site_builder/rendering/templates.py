@@ -1,4 +1,4 @@
-"""The site's templates as Python code: compiled once for all languages, and quicker than Jinja's own code.
+"""Compiles the site's templates once for all languages, into quicker code than Jinja's own.
 
 Jinja's code asks the environment for every attribute, calls every function through the context and wraps all that it
 escapes; on a page those are thousands of steps. Here an attribute is an attribute, a function is called, and what is
@@ -111,7 +111,6 @@ class Templates(jinja2.Environment):
 
     def __init__(self, words_as_html: Mapping[str, str]) -> None:
         super().__init__(
-            loader=_TemplateLoader(),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -119,7 +118,6 @@ class Templates(jinja2.Environment):
             auto_reload=False,
         )
         self.words_as_html = words_as_html
-        self.template_class = _Template
         self._found: dict[str, jinja2.Template] = {}
 
     def warm(self) -> None:
@@ -128,15 +126,12 @@ class Templates(jinja2.Environment):
             self.get_template(name)
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> jinja2.Template:  # noqa: A002
-        # Every page asks for a dozen templates. Jinja's own cache is made for templates that change.
+        # Every page asks for a dozen templates. Jinja's own cache is made for templates that change, and its globals
+        # are a chain of mappings, in which every name that a macro uses is looked up.
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = super()._load_template(name, globals)
+            found = self._found[name] = _Template.from_code(self, _all_compiled()[name], self.globals)
         return found
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the environment's own, not a chain of mappings: every name that a macro uses is looked up in it."""
-        return self.globals
 
 
 class _Template(jinja2.Template):
@@ -145,20 +140,6 @@ class _Template(jinja2.Template):
         if self._module is None:
             self._module = self.make_module()
         return self._module
-
-
-class _TemplateLoader(jinja2.BaseLoader):
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
-        return _source(template), None, None
-
-    def load(
-        self,
-        environment: jinja2.Environment,
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
-    ) -> jinja2.Template:
-        code = _all_compiled()[name]
-        return environment.template_class.from_code(environment, code, environment.make_globals(globals))
 
 
 def _names() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The store: what was made before, by what it was made from. It only ever saves work; losing it loses nothing."""
+"""Stores what was made before, by what it was made from. This only ever saves work; losing it loses nothing."""
 
 from site_builder.store.files import MODE
 from site_builder.store.keys import Digest, digest_of, key, software

@@ -1,4 +1,4 @@
-"""Files as a store and a site have them: readable for everybody, and either whole or not there."""
+"""Writes files as a store and a site have them: readable for everybody, and either whole or not there."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def temporary_copy(path: Path, content: bytes, like: Path | None = None) -> Path
     """Return a new file in the folder of ``path``, to take its place once it is complete and on the disk. Raises
     OSError.
 
-    Its name is one that nobody could know: at a known one a link to somewhere else may stand. ``like``: a file whose
+    Its name cannot be guessed: at a known name there may be a link to somewhere else. ``like``: a file whose
     rights it takes on.
     """
     with errors_naming(path):
@@ -146,7 +146,7 @@ def temporary_copy(path: Path, content: bytes, like: Path | None = None) -> Path
             with errors_naming(path):
                 write_all(handle, content)
                 if like is not None:
-                    # Somebody's writing is at stake.
+                    # People's writing is at stake.
                     os.fsync(handle)
         finally:
             os.close(handle)

@@ -1,4 +1,4 @@
-"""Keys: digests of everything that a thing is made from, the software among it."""
+"""Makes keys: digests of everything that a thing is made from, including the software."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def cached(name: str, made_from: Digest, make: Callable[[], T]) -> T:
     """Return what ``make`` gives, out of the file ``name`` where it was made before: of what ``made_from`` is a digest
     of.
 
-    It must be made of what ``marshal`` takes: plain values, containers of them, and code. Where nobody may write to the
-    installation it is made each time.
+    It must be made of what ``marshal`` takes: plain values, containers of them, and code. In a read-only installation
+    it is made each time.
     """
     found: T | None = load_cached(name, made_from)
     if found is None:

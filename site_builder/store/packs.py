@@ -1,4 +1,4 @@
-"""Packs: many small values in few files, such as parsed records. A process appends to a pack of its own.
+"""Keeps many small values in few files, called packs. A process appends to a pack of its own.
 
 Records hold what is never published, so packs are their owner's alone.
 

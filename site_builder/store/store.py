@@ -1,4 +1,4 @@
-"""Contents by key: files for a site, and small values.
+"""Keeps contents by key: files for a site, and small values.
 
 A site's files are hard links to the store's where the file system can, copies where not. Files stand under their own
 digest, so that one that was cut short, damaged or edited is noticed and made again, and equal contents are kept once.
@@ -37,7 +37,7 @@ class Store:
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self._folder = folder
         self._limit = limit
-        # Before anything is read: what is taken back from now on is noticed when this is saved.
+        # Before anything is read: a withdrawal from now on is noticed when this is saved.
         self._epoch = epoch_of(folder)
         self._known = _read_index(folder / "index")
         self._used: dict[str, Location] = {}
@@ -138,7 +138,7 @@ class Store:
             if self._folder.is_dir():
                 known = _read_index(self._folder / "index")
                 if (epoch := epoch_of(self._folder)) != self._epoch:
-                    # Something was taken back meanwhile: what is here may have been made of it.
+                    # Something was withdrawn meanwhile: what is here may have been made from it.
                     self._epoch, self._known, self._used, self._told = epoch, known, {}, {}
                     self._sweep(known)
                     return
@@ -148,7 +148,8 @@ class Store:
     def keep_only_used(self, but: Iterable[Digest] = ()) -> None:
         """Drop what was not used here since this was opened, and values under the keys ``but``. Raises OSError.
 
-        Values move to a pack of their own: the others hold what is to go beside them. Call it while nobody else builds.
+        Values move to a pack of their own: the others hold what is to go beside them. Call it while no other build
+        runs.
         """
         used: dict[str, Location] = {}
         self._packs.start_pack()
@@ -261,8 +262,8 @@ def clean_store(folder: Path) -> int:
 def epoch_of(store: Path) -> str:
     """Return the epoch of the project that has its store in that folder; empty in the first.
 
-    An epoch ends whenever something is taken back. What read records in an earlier one may hold what is to be gone by
-    now: a build notices before it is served, a store before it keeps anything.
+    An epoch ends whenever something is withdrawn. What was made from records read in an earlier one may contain it: a
+    build notices before it is served, a store before it keeps anything.
     """
     try:
         return (store.parent / "epoch").read_text("ascii")

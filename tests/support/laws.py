@@ -216,7 +216,19 @@ def dates_are_dates(site: BuiltSite) -> Iterator[str]:
                 yield f"{page.address}: {time.text}"
 
 
+def only_stories_are_searched(site: BuiltSite) -> Iterator[str]:
+    """The search finds stories and nothing else: no list, no withdrawn story's page, no handbook."""
+    for page in site.pages.values():
+        for element in page.tree.walk():
+            if (
+                "data-pagefind-body" in element.attributes
+                and "s-story" not in element.attributes.get("class", "").split()
+            ):
+                yield f"{page.address}: {element.attributes}"
+
+
 LAWS: tuple[Law, ...] = (
+    only_stories_are_searched,
     one_headline,
     headings_without_gaps,
     headings_have_words,

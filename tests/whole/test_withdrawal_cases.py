@@ -351,7 +351,7 @@ def test_while_another_withdrawal_runs(forms: Path, tmp_path: Path) -> None:
     with paused(project, "withdraw", "C-1") as (first, go_on):
         second = command("withdraw", "C-10", "--wait", "0", "--project", project)
         assert second.status == 1
-        assert second.lines("under way")
+        assert second.lines("still running")
         assert "status: withdrawn" in (project / "stories/other/story.yml").read_text("utf-8")
         go_on.write_text("")
         first.communicate(timeout=120)
