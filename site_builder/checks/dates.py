@@ -31,7 +31,8 @@ def _follows(later: date | datetime, earlier: date | datetime, instant: Instant)
 
 def days_of_stories(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """A story is about the past; its quotations and photos are no later than it, and its corrections no earlier."""
-    last = max(instant.today, _day(story.publish_on, instant) or date.min)
+    comes = instant.start_of(story.publish_on).date() if story.publish_on else date.min
+    last = max(instant.today, comes)
     if story.date > last:
         yield Problem(story.at("date"), "day-in-future", {"field": "date"})
     for index, correction in enumerate(story.corrections):
@@ -41,10 +42,6 @@ def days_of_stories(story: Story, site: Site, instant: Instant) -> Iterator[Prob
         elif correction.on < story.date:
             yield Problem(place, "correction-before-story")
     yield from _of_parts(story, last)
-
-
-def _day(when: date | datetime | None, instant: Instant) -> date | None:
-    return None if when is None else instant.start_of(when).date()
 
 
 def _of_parts(story: Story, last: date) -> Iterator[Problem]:

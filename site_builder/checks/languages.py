@@ -100,15 +100,11 @@ def _untranslated(texts: Sequence[Written], settings: Settings, story: Story | N
 
 def untranslated(texts: Sequence[Written], locale: str, story: Story | None = None) -> list[Written]:
     """List the texts (of ``story``) that are not there in ``locale``."""
-    missing = [found for found in texts if _lacks(found, locale)]
+    missing = [found for found in texts if found.text.everywhere is None and not found.text.by_locale.get(locale)]
     if story is not None and story.language == locale:
         # Without these there is no story at all: ``own_language`` says so.
         missing = [found for found in missing if found.field not in _REQUIRED]
     return missing
-
-
-def _lacks(found: Written, locale: str) -> bool:
-    return found.text.everywhere is None and not found.text.by_locale.get(locale)
 
 
 def _rule(fields: Sequence[str], settings: Settings, story: Story | None) -> str:

@@ -134,7 +134,7 @@ def _report_site(console: Console, outcome: Outcome) -> None:
     """Report what is wrong with the new site."""
     console.tell_remarks(outcome.remarks)
     console.tell_problems(outcome.faults)
-    if outcome.is_shut:
+    if outcome.is_closed:
         console.fail(console.words.text("cli.withdraw.shut"))
 
 
@@ -158,7 +158,7 @@ def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: 
     words = console.words
     for name in outcome.removed:
         console.say(words.text("cli.withdraw.removed", file=_project_file(console, name)))
-    if not outcome.is_built and not outcome.is_shut:
+    if not outcome.is_built and not outcome.is_closed:
         console.fail(words.text("cli.withdraw.no-site"))
     if not job.sought.has_all_pictures:
         console.fail(words.text("cli.withdraw.no-picture"))
@@ -174,7 +174,7 @@ def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: 
     others = (_project_file(console, trace.file) for trace in outcome.traces if trace not in reached)
     for where in dict.fromkeys(others):
         console.say(words.text("cli.withdraw.also-in", where=where))
-    return not left and not outcome.left and job.sought.has_all_pictures and (outcome.is_built or outcome.is_shut)
+    return not left and not outcome.left and job.sought.has_all_pictures and (outcome.is_built or outcome.is_closed)
 
 
 def _where(console: Console, trace: Trace, site_url: str) -> str:

@@ -63,7 +63,7 @@ class Outcome:
     """The outcome of a withdrawal.
 
     ``changed``: the addresses. ``rescue``: how the records were read. ``is_built``: whether a site could be built from
-    them; ``is_shut``: whether pages were closed instead. ``refused``: the system's refusal to write a file.
+    them; ``is_closed``: whether pages were closed instead. ``refused``: the system's refusal to write a file.
     ``faults``: of the new site. ``traces``: what the audit still found. ``removed``: deleted files of the outbox that
     held it. ``left``: what could not be removed beside the site.
     """
@@ -71,7 +71,7 @@ class Outcome:
     changed: ChangedFiles = field(default_factory=ChangedFiles)
     rescue: Rescue | None = None
     is_built: bool = False
-    is_shut: bool = False
+    is_closed: bool = False
     refused: OSError | None = None
     site_url: str = ""
     faults: list[Problem] = field(default_factory=list)
@@ -90,7 +90,7 @@ def take_out(job: Withdrawal, console: Console) -> Outcome:
     try:
         files = _built(job, outcome, staged, console)
         if files is None and target.is_dir():
-            files = _shut(job, outcome, staged)
+            files = _close(job, outcome, staged)
         if files is not None:
             older = [release_folder(target, release.number) / SITE for release in list_releases(target).older]
             outcome.changed = compare_sites(target, staged.site, older)
@@ -143,7 +143,7 @@ def _built(job: Withdrawal, outcome: Outcome, staged: Stage, console: Console) -
         return None
 
 
-def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
+def _close(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     """Stage the served site without every page that may show what is withdrawn; give its files."""
     for name in list(list_files(staged.site)):
         (staged.site / name.removesuffix("@")).unlink()
@@ -151,7 +151,7 @@ def _shut(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     holding = {trace.file for trace in audit([site], job.sought, _is_own(job.sought)) if trace.kind != "near"}
     without = frozenset(each.folder for each in job.marked)
     words = project_catalogs(job.root, languages_of(job.target))
-    outcome.is_shut = True
+    outcome.is_closed = True
     return close_pages(job.target, staged.site, readable_slugs(job.root, without), words, holding)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +34,15 @@ class WithdrawalRequest(NamedTuple):
     stories: frozenset[str] = frozenset()
     parts: frozenset[tuple[str, str, str]] = frozenset()
     pictures: frozenset[str] = frozenset()
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """The folders that it names."""
+        return self.stories | {folder for folder, _, _ in self.parts}
+
+    def has(self, folder: str, kind: object, entry: Mapping[str, Any]) -> bool:
+        """Return whether it names an entry of a record, itself or by its consent."""
+        return (folder, kind, entry.get("id")) in self.parts or reference_of(entry) in self.references
 
     def parts_of(self, folder: str, kind: str) -> frozenset[str]:
         """Return the ids in one folder."""
@@ -72,7 +82,7 @@ def marked(file: str, data: bytes, paths: Iterable[RecordPath]) -> bytes | None:
     return set_fields(file, data, {(*path, "consent", "status") if path else ("state",): WITHDRAWN for path in paths})
 
 
-def reference_of(entry: dict[str, Any]) -> str:
+def reference_of(entry: Mapping[str, Any]) -> str:
     """Return the reference of an entry's consent; empty where there is none."""
     consent = entry.get("consent")
     reference = consent.get("reference") if isinstance(consent, dict) else None
@@ -135,6 +145,19 @@ def records(
             yield name, data, None
         elif may_hold(data, words):
             yield name, data, load(story_file(name), data)[0]
+
+
+def requested_records(
+    root: Path, request: WithdrawalRequest, others: Iterable[str] = ()
+) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
+    """Yield every record that may hold something of a request, and those in the folders ``others``, each once."""
+    found = [records(root, reference) for reference in sorted(request.references)]
+    found += [records(root, folder=folder) for folder in sorted({*request.folders, *others})]
+    done: set[str] = set()
+    for folder, data, tree in chain.from_iterable(found):
+        if folder not in done:
+            done.add(folder)
+            yield folder, data, tree
 
 
 def unread(root: Path, folder: str | None = None) -> list[str]:

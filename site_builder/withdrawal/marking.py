@@ -25,8 +25,8 @@ from site_builder.reading.withdrawals import (
     is_marked,
     letters_of,
     marked,
-    records,
     reference_of,
+    requested_records,
     story_file,
 )
 from site_builder.reading.yaml_nodes import RecordPath
@@ -72,10 +72,9 @@ def mark(
         if top == "stories":
             files.setdefault(folder, set()).add(_composed(name))
     found = []
-    for folder, data, tree in _candidates(root, wanted, {*files, *last_folders}):
+    for folder, data, tree in requested_records(root, wanted, {*files, *last_folders}):
         if tree is None:
-            parts = {at for at, _, _ in wanted.parts}
-            is_known = folder in last_folders | wanted.stories | parts or folder in files
+            is_known = folder in last_folders | wanted.folders or folder in files
             if is_known or any(could_mention(data, name) for name in wanted.references):
                 found.append(Marked(folder, 0, 0, is_public=True, by_hand="broken"))
             continue
@@ -109,29 +108,14 @@ def _mentions(value: object, references: frozenset[str]) -> int:
     return int(isinstance(value, str | int) and str(value).strip() in references)
 
 
-def _candidates(
-    root: Path, wanted: WithdrawalRequest, folders: Collection[str]
-) -> Iterator[tuple[str, bytes, dict[str, Any] | None]]:
-    done: set[str] = set()
-    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts), *folders}
-    sources = [records(root, reference) for reference in sorted(wanted.references)]
-    sources += [records(root, folder=folder) for folder in sorted(named)]
-    for source in sources:
-        for folder, data, tree in source:
-            if folder not in done:
-                done.add(folder)
-                yield folder, data, tree
-
-
 def _paths(
     folder: str, tree: dict[str, Any], wanted: WithdrawalRequest, copies: frozenset[str]
 ) -> Iterator[RecordPath]:
     if folder in wanted.stories:
         yield ()
     for path, entry in entries(tree):
-        is_part = (folder, path[0], entry.get("id")) in wanted.parts
         is_copy = path[0] == "photos" and _composed(entry.get("file")) in copies
-        if is_part or is_copy or reference_of(entry) in wanted.references:
+        if is_copy or wanted.has(folder, path[0], entry):
             yield path
 
 

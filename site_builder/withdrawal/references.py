@@ -22,7 +22,14 @@ from site_builder.photos.likeness import CUTS, PARTS
 from site_builder.pictures.inspection import MAX_FILE_BYTES
 from site_builder.pictures.plan import Recipe
 from site_builder.reading.files import PathFault, confined, folders, read_bytes
-from site_builder.reading.withdrawals import WithdrawalRequest, could_mention, entries, records, reference_of
+from site_builder.reading.withdrawals import (
+    WithdrawalRequest,
+    could_mention,
+    entries,
+    records,
+    reference_of,
+    requested_records,
+)
 from site_builder.records import Person, Photo, Quote, Story
 from site_builder.withdrawal.addresses import record_slugs
 from site_builder.withdrawal.audit import SearchTerms
@@ -167,9 +174,8 @@ def _near(root: Path, name: str) -> tuple[str, ...]:
 
 def _with_pictures(root: Path, wanted: WithdrawalRequest, last: Last) -> WithdrawalRequest:
     """Add the contents of every photo that is wanted: the same picture may lie in other stories too."""
-    trees = [each for reference in wanted.references for each in records(root, reference)]
-    trees += [each for at in sorted({at for at, _, _ in wanted.parts}) for each in records(root, folder=at)]
-    photos = {(folder, file) for folder, _, tree in trees for file in _wanted_photos(folder, tree or {}, wanted)}
+    trees = ((folder, tree or {}) for folder, _, tree in requested_records(root, wanted))
+    photos = {(folder, file) for folder, tree in trees for file in _wanted_photos(folder, tree, wanted)}
     digests = {digest for photo in photos if (digest := _digest(root, *photo, last))}
     for folder, each in last.items():
         story = each.folder.story
@@ -182,9 +188,8 @@ def _with_pictures(root: Path, wanted: WithdrawalRequest, last: Last) -> Withdra
 def _wanted_photos(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> Iterator[str]:
     """List the files of the photos in a record that are wanted themselves, or by their consent."""
     for path, entry in entries(tree):
-        is_part = (folder, path[0], entry.get("id")) in wanted.parts
         file = entry.get("file")
-        if path[0] == "photos" and isinstance(file, str) and (is_part or reference_of(entry) in wanted.references):
+        if path[0] == "photos" and isinstance(file, str) and wanted.has(folder, path[0], entry):
             yield file
 
 
@@ -208,9 +213,7 @@ def search_terms(root: Path, wanted: WithdrawalRequest, last: Last, served: Path
 
     ``served``: the site, whose files stand in for a photo's own where that is gone. Raises WorkerError.
     """
-    named = {*wanted.stories, *(folder for folder, _, _ in wanted.parts)}
-    sources = [*(records(root, name) for name in wanted.references), *(records(root, folder=at) for at in named)]
-    trees = [(folder, tree) for source in sources for folder, _, tree in source if tree is not None]
+    trees = [(folder, tree) for folder, _, tree in requested_records(root, wanted) if tree is not None]
     trees += [(folder, _tree(each.folder.story)) for folder, each in last.items() if each.folder.story]
     phrases: set[Phrase] = set()
     rights: set[tuple[str, str]] = {("", "")}
@@ -259,12 +262,10 @@ def _phrases(folder: str, tree: dict[str, Any], wanted: WithdrawalRequest) -> It
         for field in ("title", "summary"):
             yield from _pieces(tree.get(field))
     for path, entry in entries(tree):
-        is_part = (folder, path[0], entry.get("id")) in wanted.parts
-        is_referred = reference_of(entry) in wanted.references
-        if is_part or is_referred or (is_whole and path[0] != "people"):
+        if wanted.has(folder, path[0], entry) or (is_whole and path[0] != "people"):
             for field in ("text", "alt", "caption"):
                 yield from _pieces(entry.get(field))
-        if is_referred:
+        if reference_of(entry) in wanted.references:
             # An office's speaker may be quoted elsewhere; a person who withdrew consent is named no more.
             for field in ("name", "speaker"):
                 yield from _names(entry.get(field))

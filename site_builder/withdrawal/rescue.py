@@ -161,26 +161,21 @@ def close_pages(
     own = {page for page in pages if page in files}
     shown = {name.decode() for page in own for name in _ASSET.findall((served / page).read_bytes())}
     pictures = {name for name in shown & files if kind_of(name) == "picture" and not name.startswith(_OWN)}
-    shut_files = {*own, *holding}
+    closed = {*own, *holding}
     # Pages without a share card of their own link to the site's, which shows nobody.
     photos = [name for name in pictures if not name.startswith(CARDS)]
-    shut_files |= {page for page in files if page.endswith(".html") and _shows(served / page, photos)}
-    gone = {name for name in shut_files if not name.endswith(".html")} | pictures
+    closed |= {page for page in files if page.endswith(".html") and _shows(served / page, photos)}
+    gone = {name for name in closed if not name.endswith(".html")} | pictures
     gone |= {name for name in files if kind_of(name) == "search"}
-    for name in files - gone - shut_files:
-        _take_over(served / name, made / name)
-    for page in shut_files - gone:
-        write_file(str(made / page), _shut_page(page.partition("/")[0], words, is_story=page in own).encode())
+    for name in files - gone - closed:
+        try:
+            link_file(str(served / name), str(made / name))
+        except OSError:
+            # A file system without links.
+            write_file(str(made / name), (served / name).read_bytes())
+    for page in closed - gone:
+        write_file(str(made / page), _closed_page(page.partition("/")[0], words, is_story=page in own).encode())
     return files - gone
-
-
-def _take_over(old: Path, new: Path) -> None:
-    """Put a file of the old site into the new one."""
-    try:
-        link_file(str(old), str(new))
-    except OSError:
-        # A file system without links.
-        write_file(str(new), old.read_bytes())
 
 
 def languages_of(served: Path) -> list[Locale]:
@@ -196,23 +191,19 @@ def _shows(page: Path, pictures: Iterable[str]) -> bool:
     return any(name.encode() in content for name in pictures)
 
 
-def _shut_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) -> str:
+def _closed_page(locale: str, words: Mapping[Locale, Catalog], *, is_story: bool) -> str:
     languages = [words[Locale(locale)]] if locale in words else [*words.values()] or [catalog(ENGLISH)]
-    parts = "\n".join(_words(language, is_story=is_story) for language in languages)
-    title = escape(_title(languages[0], is_story=is_story))
+    title_key, text_key = ("withdrawn.shut-title", "withdrawn.shut")
+    if is_story:
+        title_key, text_key = ("title.withdrawn", "withdrawn.text")
+    parts = "\n".join(
+        f"<section{lang_attributes(each.language_of('withdrawn.text'))}><h1>{escape(each.text(title_key))}</h1>"
+        f"<p>{escape(each.text(text_key))}</p></section>"
+        for each in languages
+    )
     return (
         f'<!doctype html>\n<html{lang_attributes(languages[0].locale)}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(languages[0].text(title_key))}</title>\n</head>\n<body>\n<main>\n{parts}\n</main>\n</body>\n"
+        "</html>\n"
     )
-
-
-def _words(words: Catalog, *, is_story: bool) -> str:
-    text = words.text("withdrawn.text" if is_story else "withdrawn.shut")
-    title = escape(_title(words, is_story=is_story))
-    attributes = lang_attributes(words.language_of("withdrawn.text"))
-    return f"<section{attributes}><h1>{title}</h1><p>{escape(text)}</p></section>"
-
-
-def _title(words: Catalog, *, is_story: bool) -> str:
-    return words.text("title.withdrawn" if is_story else "withdrawn.shut-title")
