@@ -66,7 +66,7 @@ def _withdraw(
         new_epoch(root / STORE)
     report_marks(console, marked, dry_run=dry_run)
     report_copies(console, in_pages if dry_run else replaced, unreplaced, dry_run=dry_run)
-    job = Withdrawal(root, target, found.wanted, found.sought, marked, instant, only_look=dry_run)
+    job = Withdrawal(root, target, found.wanted, found.terms, marked, instant, only_look=dry_run)
     try:
         with locked(target, wait, lambda by: console.tell(console.words.text("cli.build.waiting", process=by))):
             outcome = take_out(job, console)
@@ -79,11 +79,11 @@ def _withdraw(
 
 
 class _Resolved(NamedTuple):
-    """A reference, resolved. ``sought``: what to search for; ``copies``: of its pictures, in the project; ``folders``:
+    """A reference, resolved. ``terms``: what to search for; ``copies``: of its pictures, in the project; ``folders``:
     those of last good records that hold it."""
 
     wanted: WithdrawalRequest
-    sought: SearchTerms
+    terms: SearchTerms
     copies: Copies
     folders: frozenset[str]
 
@@ -97,12 +97,12 @@ def _resolve(root: Path, target: Path, reference: str) -> _Resolved:
         if isinstance(found, Unknown):
             key = "cli.withdraw.unknown-near" if found.near else "cli.withdraw.unknown"
             raise UsageError(key, verb="withdraw", found=reference, near=", ".join(found.near))
-        sought = search_terms(root, found, last, target)
-        copies = find_copies(root, sought)
+        terms = search_terms(root, found, last, target)
+        copies = find_copies(root, terms)
         pictures = found.pictures | {*copies.same.values()}
         wanted = found._replace(pictures=pictures)
         folders = frozenset(folder for folder, each in last.items() if is_affected(each, wanted))
-        return _Resolved(wanted, replace(sought, digests=pictures), copies, folders)
+        return _Resolved(wanted, replace(terms, digests=pictures), copies, folders)
 
 
 def _last(store: Store) -> Mapping[str, LoadedStory]:

@@ -160,7 +160,7 @@ def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: 
         console.say(words.text("cli.withdraw.removed", file=_project_file(console, name)))
     if not outcome.is_built and not outcome.is_closed:
         console.fail(words.text("cli.withdraw.no-site"))
-    if not job.sought.has_all_pictures:
+    if not job.terms.has_all_pictures:
         console.fail(words.text("cli.withdraw.no-picture"))
     for name in outcome.left:
         console.fail(words.text("cli.withdraw.left", name=name))
@@ -174,7 +174,7 @@ def _report_traces(console: Console, job: Withdrawal, outcome: Outcome, copies: 
     others = (_project_file(console, trace.file) for trace in outcome.traces if trace not in reached)
     for where in dict.fromkeys(others):
         console.say(words.text("cli.withdraw.also-in", where=where))
-    return not left and not outcome.left and job.sought.has_all_pictures and (outcome.is_built or outcome.is_closed)
+    return not left and not outcome.left and job.terms.has_all_pictures and (outcome.is_built or outcome.is_closed)
 
 
 def _where(console: Console, trace: Trace, site_url: str) -> str:

@@ -52,7 +52,7 @@ class Withdrawal:
     root: Path
     target: Path
     wanted: WithdrawalRequest
-    sought: SearchTerms
+    terms: SearchTerms
     marked: Sequence[Marked]
     instant: Callable[[Site], Instant]
     only_look: bool = False
@@ -148,7 +148,7 @@ def _close(job: Withdrawal, outcome: Outcome, staged: Stage) -> frozenset[str]:
     for name in list(list_files(staged.site)):
         (staged.site / name.removesuffix("@")).unlink()
     site = SearchedFolder("site", job.target, files_in(job.target))
-    holding = {trace.file for trace in audit([site], job.sought, _is_own(job.sought)) if trace.kind != "near"}
+    holding = {trace.file for trace in audit([site], job.terms, _is_own(job.terms)) if trace.kind != "near"}
     without = frozenset(each.folder for each in job.marked)
     words = project_catalogs(job.root, languages_of(job.target))
     outcome.is_closed = True
@@ -163,7 +163,7 @@ def _make_sure(job: Withdrawal, outcome: Outcome, known: frozenset[str] | None) 
     shutil.rmtree(job.root / _CACHE / "plugin", ignore_errors=True)
     for name in _leftovers(target):
         shutil.rmtree(releases_folder(target) / name, ignore_errors=True)
-    traces = audit(_places(job), job.sought, _is_own(job.sought))
+    traces = audit(_places(job), job.terms, _is_own(job.terms))
     certain = [trace for trace in traces if trace.kind in {"name", "words", "picture"}]
     # Nobody reads older sites: those that may show it go too.
     for site in {trace.root for trace in traces if trace.place == "release"}:
@@ -200,9 +200,9 @@ def _places(job: Withdrawal) -> Iterator[SearchedFolder]:
     yield SearchedFolder("handed-in", root, [*handed_in, *loose])
 
 
-def _is_own(sought: SearchTerms) -> Callable[[SearchedFolder, str, Phrase], bool]:
+def _is_own(terms: SearchTerms) -> Callable[[SearchedFolder, str, Phrase], bool]:
     """Recognise what is no trace: a name in an example of the handbook, or of an author of a program of the site."""
-    own = PhraseSearch(sought.phrases).found_in(handbook_words()) if sought.phrases else frozenset()
+    own = PhraseSearch(terms.phrases).found_in(handbook_words()) if terms.phrases else frozenset()
 
     def is_own(place: SearchedFolder, file: str, phrase: Phrase) -> bool:
         if place.name not in {"site", "release"}:

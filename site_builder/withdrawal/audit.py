@@ -80,7 +80,7 @@ def files_in(folder: Path) -> list[str]:
 
 def audit(
     places: Iterable[SearchedFolder],
-    sought: SearchTerms,
+    terms: SearchTerms,
     is_own: Callable[[SearchedFolder, str, Phrase], bool] = lambda place, file, phrase: False,
 ) -> list[Trace]:
     """Find every trace in these places, place by place, by file and kind.
@@ -88,7 +88,7 @@ def audit(
     ``is_own``: whether a phrase in a file is the software's own, as names in examples of the handbook are. A file that
     several places hold under one inode is read once. Raises WorkerError where no worker can be started.
     """
-    search = PhraseSearch(sought.phrases, sought.addresses)
+    search = PhraseSearch(terms.phrases, terms.addresses)
     wanted = [(place, file) for place in places for file in place.files]
     seen: dict[tuple[int, int], list[tuple[SearchedFolder, str]]] = {}
     traces: list[Trace] = []
@@ -99,7 +99,7 @@ def audit(
             # Another program has just removed it.
             continue
         seen.setdefault((status.st_dev, status.st_ino), []).append((place, file))
-        if _names(file, sought, search):
+        if _names(file, terms, search):
             traces.append(Trace(place.name, place.root, file, "name"))
     unique = list(seen.values())
     read = _read_all([same[0][0].root / same[0][1] for same in unique], search)
@@ -115,8 +115,8 @@ def audit(
         if found.pictures and any(place.has_pictures for place, _ in unique[number]):
             pictured.append(unique[number])
     traces += _in_indexes(read, unique, search)
-    if sought.thumbnails or sought.digests:
-        traces += _of_pictures(pictured, sought)
+    if terms.thumbnails or terms.digests:
+        traces += _of_pictures(pictured, terms)
     return sorted(set(traces), key=lambda trace: (trace.place, str(trace.root), trace.file, trace.kind))
 
 
@@ -131,8 +131,8 @@ class _Found:
     unread: frozenset[str] = field(default_factory=frozenset)
 
 
-def _names(file: str, sought: SearchTerms, search: PhraseSearch) -> bool:
-    return file.rpartition("/")[2].startswith(tuple(sought.stems)) or bool(search.found_in(file))
+def _names(file: str, terms: SearchTerms, search: PhraseSearch) -> bool:
+    return file.rpartition("/")[2].startswith(tuple(terms.stems)) or bool(search.found_in(file))
 
 
 def _read_all(paths: Sequence[Path], search: PhraseSearch) -> list[tuple[int, _Found]]:
@@ -207,7 +207,7 @@ def _in_indexes(
                 )
 
 
-def _of_pictures(pictured: Sequence[list[tuple[SearchedFolder, str]]], sought: SearchTerms) -> Iterator[Trace]:
+def _of_pictures(pictured: Sequence[list[tuple[SearchedFolder, str]]], terms: SearchTerms) -> Iterator[Trace]:
     """Find the files that hold a withdrawn picture, or one that looks like it."""
     workers = WorkerPool(keep_memory=True)
     known: dict[str, TraceKind | None] = {}
@@ -219,7 +219,7 @@ def _of_pictures(pictured: Sequence[list[tuple[SearchedFolder, str]]], sought: S
             if isinstance(each, FilePicture):
                 digest = hashlib.sha256(each.data).hexdigest()
                 if digest not in known:
-                    known[digest] = compare_picture(each.data, digest, sought, workers)
+                    known[digest] = compare_picture(each.data, digest, terms, workers)
                 kind = known[digest]
                 if kind is not None and (kind != "unread" or each.is_sure):
                     found.add(kind)
@@ -239,18 +239,18 @@ def _of_pictures(pictured: Sequence[list[tuple[SearchedFolder, str]]], sought: S
         workers.close()
 
 
-def compare_picture(data: bytes, digest: str, sought: SearchTerms, workers: WorkerPool) -> TraceKind | None:
+def compare_picture(data: bytes, digest: str, terms: SearchTerms, workers: WorkerPool) -> TraceKind | None:
     """Compare a picture with the withdrawn ones; ``unread`` where it cannot be decoded."""
-    if digest in sought.digests:
+    if digest in terms.digests:
         return "picture"
-    if not sought.thumbnails:
+    if not terms.thumbnails:
         return None
     thumbnails = workers.run(ThumbnailJob(data))
     if not thumbnails:
         return "unread"
-    alike = {likeness(one, thumbnails[0]) for one in sought.thumbnails}
-    alike |= {likeness(one, part) for part in thumbnails[1:] for one in sought.cuts}
+    alike = {likeness(one, thumbnails[0]) for one in terms.thumbnails}
+    alike |= {likeness(one, part) for part in thumbnails[1:] for one in terms.cuts}
     if "same" in alike:
         return "picture"
-    is_near = "near" in alike or any(is_part(part, thumbnails[0]) for part in sought.parts)
+    is_near = "near" in alike or any(is_part(part, thumbnails[0]) for part in terms.parts)
     return "near" if is_near else None

@@ -146,10 +146,10 @@ class Copies(NamedTuple):
     unread: tuple[str, ...]
 
 
-def find_copies(root: Path, sought: SearchTerms) -> Copies:
+def find_copies(root: Path, terms: SearchTerms) -> Copies:
     """Search ``stories`` and ``content`` for copies. Raises WorkerError where no worker can be started."""
     files = [file for folder in _FOLDERS for file in _files(root, folder)]
-    if not files or not (sought.digests or sought.thumbnails):
+    if not files or not (terms.digests or terms.thumbnails):
         return Copies({}, (), ())
     workers, threads = WorkerPool(keep_memory=True), ThreadPoolExecutor(cores())
     same: dict[str, str] = {}
@@ -160,7 +160,7 @@ def find_copies(root: Path, sought: SearchTerms) -> Copies:
         if not data or not is_picture(data):
             return "", None
         digest = hashlib.sha256(data).hexdigest()
-        return digest, compare_picture(data, digest, sought, workers)
+        return digest, compare_picture(data, digest, terms, workers)
 
     try:
         for file, (digest, kind) in zip(files, threads.map(look, files), strict=True):
