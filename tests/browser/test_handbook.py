@@ -53,7 +53,7 @@ def test_everybody_can_read_it(visitor: Reader, site: Path, locale: str, colours
     """
     faults: list[str] = []
     addresses = chapters(site, locale)
-    assert len(addresses) == 10
+    assert len(addresses) == 11
     page = visitor.open(addresses[0], colours=colours)
     for address in addresses:
         visitor.go(page, address)
