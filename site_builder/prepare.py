@@ -18,7 +18,7 @@ from site_builder.reading import locate, read_project
 from site_builder.reading.files import is_inside
 from site_builder.reading.handwritten import HandwrittenPage, read_handwritten
 from site_builder.reading.settings import excluded_docs
-from site_builder.rendering.static_files import static_files
+from site_builder.rendering.copied_files import static_files
 from site_builder.site import Site
 from site_builder.store import Digest, Store
 from site_builder.store.fingerprints import FileCache

@@ -40,7 +40,7 @@ def own_language(story: Story, site: Site, instant: Instant) -> Iterator[Problem
         params = {"found": story.language[:20], "known": ", ".join(site.settings.locales)}
         yield Problem(story.at("language"), "story-language-unknown", params)
         return
-    for field, text in story.texts:
+    for field, text in story.required_texts:
         if text.by_locale.get(story.language):
             continue
         if field == "body" and story.body_files:
@@ -161,7 +161,7 @@ def _body_files(folder: str, site: Site) -> Iterator[Problem]:
 def same_twice(story: Story, site: Site, instant: Instant) -> Iterator[Problem]:
     """The same words under two languages are most likely a translation that was never made."""
     alike = [text for photo in story.photos for text in (photo.alt, photo.caption) if text is not None]
-    if any(map(_may_be_same, (*(text for _, text in story.texts), *alike))):
+    if any(map(_may_be_same, (*(text for _, text in story.required_texts), *alike))):
         for found in of_story(story):
             if found.field.endswith(_ALIKE):
                 yield from _same(found, site.settings.locales)

@@ -17,7 +17,7 @@ from site_builder.cli.check import summary
 from site_builder.cli.commands import Command, NumberOption, as_of_option, flag, option
 from site_builder.cli.console import Console, ProgressBar
 from site_builder.cli.project import instants, options_of_swap, project_folder, shown, site_target
-from site_builder.facts.timeline import next_change
+from site_builder.facts.ledger import next_change
 from site_builder.locales import formats
 from site_builder.locales.catalog import Catalog
 from site_builder.prepare import PAGES, STORE, Prepared, open_store, prepare

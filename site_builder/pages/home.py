@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from site_builder.facts.timeline import OVERDUE
+from site_builder.facts.ledger import OVERDUE
 from site_builder.locales.formats import autonym
 from site_builder.pages import cards
 from site_builder.pages.localized_site import LocalizedSite

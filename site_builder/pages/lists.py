@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from site_builder.facts.timeline import LedgerEntry
+from site_builder.facts.ledger import LedgerEntry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.pages import cards
 from site_builder.pages.figures import figure_named

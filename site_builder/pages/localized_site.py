@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from site_builder.facts.timeline import LedgerEntry, ledger
+from site_builder.facts.ledger import LedgerEntry, ledger
 from site_builder.locales import Locale, Passage, Text, formats
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.formats import autonym

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from site_builder.facts.timeline import OVERDUE, STANDINGS, LedgerEntry
+from site_builder.facts.ledger import OVERDUE, STANDINGS, LedgerEntry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.formats import period
 from site_builder.pages.figures import figure_named, source_note, source_title

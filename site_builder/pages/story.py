@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from site_builder import markdown, records
-from site_builder.facts.timeline import LedgerEntry
+from site_builder.facts.ledger import LedgerEntry
 from site_builder.locales import Locale, Passage, formats
 from site_builder.locales.formats import period
 from site_builder.locales.slugs import caseless

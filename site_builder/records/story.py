@@ -219,7 +219,7 @@ class Story(Record):
         return self.slug.by_locale.get(locale, self.folder) if self.slug else self.folder
 
     @property
-    def texts(self) -> tuple[tuple[str, Text], ...]:
+    def required_texts(self) -> tuple[tuple[str, Text], ...]:
         """The texts without which there is no story, by field."""
         return (("title", self.title), ("summary", self.summary), ("body", self.body))
 

@@ -41,7 +41,7 @@ def _any(text: Text) -> bool:
 
 def of_story(story: Story, wanted: Callable[[Text], bool] = _any) -> Iterator[Written]:
     """Yield a story's texts (those that are ``wanted``); those that it cannot be without come first."""
-    for field, text in story.texts:
+    for field, text in story.required_texts:
         if wanted(text):
             yield Written(field, story, (field,), text)
     for index, correction in enumerate(story.corrections):

@@ -16,9 +16,9 @@ from site_builder.locales import Passage
 from site_builder.pages.page import Page
 from site_builder.reading.files import links_out
 from site_builder.reading.handwritten import HandwrittenPage
+from site_builder.rendering.copied_files import is_below, is_staffs_own
 from site_builder.rendering.layout import Links
 from site_builder.rendering.page_head import slots
-from site_builder.rendering.static_files import is_below, is_staffs_own
 from site_builder.rendering.theme import LayoutRenderer, is_used, without_dead_controls
 
 

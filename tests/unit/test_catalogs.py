@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from site_builder.cleaning.files import KINDS
-from site_builder.facts.timeline import STANDINGS, Cause
+from site_builder.facts.ledger import STANDINGS, Cause
 from site_builder.locales import Locale, system_errors
 from site_builder.locales import catalog as module
 from site_builder.locales.catalog import Wording, catalog, is_for_readers, known_locales, reader_keys

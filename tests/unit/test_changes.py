@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.facts.timeline import next_change
+from site_builder.facts.ledger import next_change
 from site_builder.public import read_instant
 from tests.support import cases, records
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.facts.timeline import OVERDUE, STANDINGS, ledger, ledger_entry
+from site_builder.facts.ledger import OVERDUE, STANDINGS, ledger, ledger_entry
 from site_builder.records.registers import Standing
 from tests.support import cases, records
 
