@@ -142,7 +142,7 @@ def test_what_is_not_of_the_expected_form_is_refused(desk: Desk) -> None:
     desk.write("results.0.when", "8/12/2022")
     desk.save()
     for name in ("value", "when"):
-        expect(desk.field(f"results.0.{name}").get_by_text("This is not of the form")).to_be_visible()
+        expect(desk.field(f"results.0.{name}").get_by_text("This does not have the form")).to_be_visible()
 
 
 def test_a_register_grows(desk: Desk, project: Path) -> None:
