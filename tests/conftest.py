@@ -44,11 +44,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: tests wait a third of their time, for browsers and other processes."""
-    return (os.cpu_count() or 1) + 1
-
-
 def _forget_killed_runs() -> None:
     """Remove what runs have left in memory that were killed: their processes are no more."""
     for left in IN_MEMORY.glob(f"{RUN}*-*"):

@@ -48,15 +48,15 @@ _GET = """async () => {
   await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle('project'), '');
   return found;
 }"""
-# Down the form, twice at most, since it grows on the way. A part that has just been drawn takes no clicks yet: its
-# program is told of them some frames later.
+# Down the form again and again, since it grows on the way, on a busy machine slowly. A part that has just been drawn
+# takes no clicks yet: its program is told of them some frames later.
 _SEEK = """async selector => {
   const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const scrolls = it => it.scrollHeight > it.clientHeight + 1 && getComputedStyle(it).overflowY !== 'visible';
   let box = document.querySelector('section.field');
   while (!scrolls(box) && box !== document.documentElement) box = box.parentElement;
   const end = () => box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
-  for (let rounds = 0; rounds < 2 && !document.querySelector(selector);) {
+  for (let rounds = 0; rounds < 8 && !document.querySelector(selector);) {
     if (end()) {
       box.scrollTo(0, 0);
       rounds += 1;

@@ -131,7 +131,7 @@ def test_a_record_that_came_back_is_a_record() -> None:
         back.state = "draft"  # type: ignore[misc]
     assert back.model_copy(update={"folder": "other"}) == story.model_copy(update={"folder": "other"})
     assert back.model_copy() == story
-    assert (back.at("title"), back.texts) == (story.at("title"), story.texts)
+    assert (back.at("title"), back.required_texts) == (story.at("title"), story.required_texts)
     consent = records.Consent(reference="A-1", covers=("web",))
     assert hash(loads(dumps(consent))) == hash(consent)
 
