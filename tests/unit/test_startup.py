@@ -26,7 +26,7 @@ STORIES = "from site_builder.cli.program import run; assert run(sys.argv[1:], {}
 SPARED = {
     "stories --version": (STORIES, SERVERS | THEME | RECORDS),
     "stories --help": (STORIES, SERVERS | THEME | RECORDS),
-    "stories check": (
+    f"stories check --as-of {DAY}": (
         STORIES,
         SERVERS | THEME | EXPLANATIONS | {"site_builder.build", "site_builder.locales.numerals.english"},
     ),
