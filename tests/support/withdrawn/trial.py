@@ -157,6 +157,13 @@ class Trial:
         cut = {each.file.split("/")[1] for each in self.broken.values() if each.how == "cut"}
         return not self.request.story and {folder for folder, _, _ in self.request.entries} <= cut
 
+    def _has_lost_photo(self) -> bool:
+        """Whether the file of a photo that is withdrawn is gone: nobody can look for it a second time."""
+        return any(
+            not (self.folder / "stories" / folder / str(photo.get("file"))).is_file()
+            for folder, photo in self._withdrawn_photos()
+        )
+
     def _lost(self) -> frozenset[str]:
         """Stories whose records have errors, and of which no last good record is known."""
         withdrawn = {f"stories/{at}/{photo.get('file')}" for at, photo in self._withdrawn_photos()}
@@ -212,7 +219,8 @@ class Trial:
             self.told.append(f"a rollback: {self.stories('rollback', '--project', self.folder)}")
             self._gone("after a rollback")
         status = self._withdraw(self._known(again=True))
-        is_same = status == first or (status == 2 and self._is_forgotten())
+        # What the first run knew of a photo whose file is gone, it has made the project forget.
+        is_same = status == first or (status == 2 and self._is_forgotten()) or (status == 1 and self._has_lost_photo())
         self._expect(is_same, 5, f"run again it ends with {status} instead of {first}")
         self._build()
         self._gone("after a build")
