@@ -52,8 +52,11 @@ class Fault:
 
 
 class Run(NamedTuple):
-    """What tests gave. ``status``: pytest's, None where they did not end in time. ``failed``: the tests that failed in
-    themselves: not while they were read, nor while what they need was made. ``last``: the last line said."""
+    """The result of tests.
+
+    ``status``: pytest's, None where they did not end in time. ``failed``: the tests that failed in themselves: not
+    while they were read, nor while what they need was made. ``last``: the last line said.
+    """
 
     status: int | None
     failed: tuple[str, ...] = ()
@@ -116,7 +119,7 @@ def copied(root: Path, to: Path) -> Path:
 
 
 def judge(faults: Iterable[Fault], copy: Path, run: RunTests) -> Iterator[Judged]:
-    """What becomes of each fault when it is planted into ``copy``, which is then as it was."""
+    """Plant each fault into ``copy``, yield what the tests make of it, and restore the copy."""
     sound = cache(run)
     for number, fault in enumerate(faults, 1):
         began = time.monotonic()
@@ -175,7 +178,7 @@ def run_tests(copy: Path, tests: tuple[str, ...]) -> Run:
             _end(process)
             raise
         found = Run(status, _failed(report), _last_line(said))
-    # What faulty software has made and kept must not serve the next fault.
+    # Remove files that faulty software has cached: they must not serve the next fault.
     for entry in copy.iterdir():
         if entry.name not in there:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
