@@ -138,9 +138,13 @@ class WorkerClient:
         try:
             answer = self._send(job)
             contents = [read_frame(self._answers) for _ in range(answer["contents"])]
-        except (OSError, ValueError, EOFError):
+        except (OSError, EOFError):
             self.end()
             return job.failed(self._failure())
+        except (ValueError, LookupError, TypeError):
+            # No answer of ours has that form: the file may have taken its decoder over.
+            self.end()
+            return job.failed(Failure.CRASH)
         finally:
             watch.cancel()
         if "bug" in answer:

@@ -59,12 +59,14 @@ def rule(result: object) -> str:
         ("killed", "picture-costly"),
         ("endless", "picture-costly"),
         ("greedy", "picture-costly"),
+        ("answers", "picture-broken"),
     ],
 )
 def test_a_picture_that_harms_its_worker_costs_itself_alone(
     tmp_path: Path, workers: WorkerPool, word: str, expected: str
 ) -> None:
-    """A crash, an end without a word, an endless loop, a hunger for memory: a rule tells it, and the next is made."""
+    """A crash, an end without a word, an endless loop, a hunger for memory, an answer of another form: a rule tells it,
+    and the next is made."""
     assert rule(workers.run(job(tmp_path, word))) == expected
     assert isinstance(workers.run(job(tmp_path)), MadePhoto)
 
