@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from yaml import MappingEndEvent, MarkedYAMLError, ScalarEvent, SequenceEndEvent, YAMLError
+from yaml import MarkedYAMLError, YAMLError
 
 from site_builder.problems import Problem
 from site_builder.reading.corrections import (
@@ -19,13 +18,12 @@ from site_builder.reading.corrections import (
     parts,
     quote_braces,
     quoted,
-    rewritten,
     shortened,
     space_dash,
     space_field_dash,
     uncommented,
-    with_quotes,
 )
+from site_builder.reading.parse_context import BEGINS_ITEM, ParseContext
 from site_builder.reading.source import CONTROL, SourceText
 from site_builder.reading.yaml_nodes import end_of, events_of, lost_behind_hash, start_of
 from site_builder.records.field_names import holds_list, is_field_or_locale
@@ -40,95 +38,6 @@ _FIRST_WORD = re.compile(r"\s*(?:- +)*(?P<word>[\w-]+)\s+(?P<rest>\S.*)")
 _APOSTROPHE = re.compile(r"'(?:tis|twas|til|em|cause|round|\d)\b", re.IGNORECASE)
 _CLOSING = {"[": "]", "{": "}"}
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
-_BEGINS_FIELD = re.compile(r"\s*(?:- +)*[\w-]+\s*:(?:\s|$)")
-_BEGINS_ITEM = re.compile(r"\s*-(?:\s|$)")
-
-
-@dataclass(frozen=True)
-class ParseContext:
-    """Describes where the parser failed. ``index``: where it stopped. ``start``: where what it was reading began.
-    ``last``: its last event."""
-
-    source: SourceText
-    index: int
-    start: int
-    last: Any
-    path: Sequence[str | int]
-
-    def problem(self, rule: str, index: int, corrected: str | None = None, **params: object) -> Problem:
-        """Return a problem at ``index``; ``corrected`` is that line as it should be, shown unless it may be private."""
-        if corrected is not None:
-            params["corrected"] = rewritten(self.source, index, corrected, self.path)
-        return self.source.problem(rule, index, **params)
-
-    def in_quotes(self, rule: str, index: int, **params: object) -> Problem:
-        """Return a problem at ``index`` that quotation marks around the line's value would mend."""
-        return self.source.problem(rule, index, corrected=with_quotes(self.source, index, self.path), **params)
-
-    @property
-    def line(self) -> str:
-        """The line on which the parser stopped."""
-        return self.source.line_at(self.index)
-
-    def content(self, index: int) -> int:
-        """Return where the words begin on the line of ``index``."""
-        line = self.source.line_at(index)
-        return self.source.line_start(index) + len(line) - len(line.lstrip())
-
-    def above(self, index: int) -> tuple[int, str]:
-        """Return the nearest line above that is not blank, and where its words begin; 0 and nothing without one."""
-        at = self.source.line_start(index)
-        while at > 0:
-            at = self.source.line_start(at - 1)
-            if (line := self.source.line_at(at)).strip():
-                return self.content(at), line
-        return 0, ""
-
-    def _is_behind_last(self) -> bool:
-        """Return whether the parser stopped on the line on which its last event ended, with only space between."""
-        end = end_of(self.last)
-        return end <= self.index and not self.source.text[end : self.index].strip(" \t")
-
-    def behind_quotes(self) -> bool:
-        """Return whether a text in quotation marks ends just before the place where the parser stopped."""
-        return isinstance(self.last, ScalarEvent) and self.last.style in ("'", '"') and self._is_behind_last()
-
-    def behind_brackets(self) -> bool:
-        """Return whether a list or mapping in brackets ends just before the place where the parser stopped."""
-        closed = isinstance(self.last, SequenceEndEvent | MappingEndEvent)
-        return closed and end_of(self.last) > start_of(self.last) and self._is_behind_last()
-
-    def begins_field(self) -> bool:
-        """Return whether the line on which the parser stopped begins like ``name: …``."""
-        return bool(_BEGINS_FIELD.match(self.line))
-
-    def begins_item(self) -> bool:
-        """Return whether the line on which the parser stopped begins like ``- …``."""
-        return bool(_BEGINS_ITEM.match(self.line))
-
-    def lined_up(self, *, with_item: bool = False) -> str:
-        """Line up the line with the nearest field (or list item) above it, or below a field without a value."""
-        begins = _BEGINS_ITEM if with_item else _BEGINS_FIELD
-        words = uncommented(self.line).strip()
-        for number, above in enumerate(self.source.lines_before(self.index)):
-            if begins.match(above):
-                lead, name, value = parts(above)
-                if with_item:
-                    return above[: len(above) - len(above.lstrip())] + words
-                opens = number == 0 and name and not value
-                return " " * (len(lead) + (2 if opens else 0)) + words
-        return words
-
-    def indented_as_text(self, index: int) -> str:
-        """Return the line of ``index`` with the indentation of the text above it."""
-        _, above = self.above(index)
-        width = len(parts(above)[0]) + 2 if _BEGINS_FIELD.match(above) else len(above) - len(above.lstrip())
-        return " " * max(width, 2) + uncommented(self.source.line_at(index)).strip()
-
-    def with_value(self, index: int, value: str) -> str:
-        """Return the line of ``index`` with another value."""
-        lead, key, _ = parts(self.source.line_at(index))
-        return joined(lead.lstrip(), key, value)
 
 
 def explain(source: SourceText, path: Sequence[str | int] = ()) -> Problem:
@@ -280,7 +189,7 @@ def _key(ctx: ParseContext) -> Problem:
 def _stray_item(ctx: ParseContext) -> Problem:
     """Explain an item among fields: it is not lined up with its list, or the list's first item has no dash."""
     for above in ctx.source.lines_before(ctx.index):
-        if _BEGINS_ITEM.match(above):
+        if BEGINS_ITEM.match(above):
             return ctx.problem("yaml-indent", ctx.content(ctx.index), ctx.lined_up(with_item=True))
         if above[:1].strip():
             break

@@ -18,7 +18,15 @@ RECORDS = {"importlib.metadata", "pydantic", "pydantic_core", "yaml", "site_buil
 # What explains to people why a record cannot be read, and what changes records.
 EXPLANATIONS = {
     f"site_builder.reading.{name}"
-    for name in ("corrections", "editing", "schema_errors", "suggestions", "yaml_errors", "yaml_refusals")
+    for name in (
+        "corrections",
+        "editing",
+        "parse_context",
+        "schema_errors",
+        "suggestions",
+        "yaml_errors",
+        "yaml_refusals",
+    )
 }
 # Checks of stories are kept for a day, and midnight may come between two builds.
 DAY = "2027-01-15"
