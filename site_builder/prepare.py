@@ -96,7 +96,7 @@ def _static_files(root: Path, store: Store, memory: FileCache[StaticFile] | None
 
 def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     """Return the same, located, sorted by file and line."""
-    return tuple(in_order(locate(problems, lambda file: (root / file).read_bytes())))
+    return tuple(in_order(locate(problems, root)))
 
 
 def _eased(problems: Iterable[Problem], drafts: Container[str]) -> list[Problem]:

@@ -289,7 +289,7 @@ def _changes(root: Path, stories: Iterable[Story], locales: Iterable[str]) -> li
         for one in proposals(story, languages):
             # Any rule does: it is the place that is looked up.
             place = Problem(story.body_at(one.locale, one.start), "figure-unlinked")
-            at = position(locate([place], lambda file: (root / file).read_bytes())[0])
+            at = position(locate([place], root)[0])
             found.append(_change(story, one, at))
     return sorted(found, key=lambda change: change.at)
 

@@ -95,7 +95,7 @@ def _rows(found: OpenProject, soon: timedelta) -> list[_Row]:
     shown = people_shown(found.site, found.instant)
     # Any rule does: it is the place that is looked up.
     places = [Problem(one.place, "people-missing") for one in shown]
-    at = [position(each) for each in locate(places, lambda file: (found.root / file).read_bytes())]
+    at = [position(each) for each in locate(places, found.root)]
     rows = [_Row(one, place, one.ends_within(soon)) for one, place in zip(shown, at, strict=True)]
     return sorted(rows, key=lambda row: row.at)
 

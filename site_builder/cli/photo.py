@@ -261,7 +261,7 @@ def review(
     pictures = {f"stories/{folder}/{name}": info} if isinstance(info, PictureInfo) else {}
     site = replace(around, stories=(after.story,), files={folder: after.files}, pictures=pictures)
     mine = [each for each in check_story(after.story, site, instant) if _is_within(each.at, place)]
-    located = locate(mine, lambda file: new if file == place.file else (root / file).read_bytes())
+    located = locate(mine, root, {place.file: new})
     refused = [] if after.is_draft else [problem for problem in located if problem.severity is Severity.ERROR]
     return refused, located
 

@@ -240,4 +240,4 @@ class _Loader:
         return found
 
     def _located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        return tuple(locate(problems, lambda file: (self._root / file).read_bytes()))
+        return tuple(locate(problems, self._root))

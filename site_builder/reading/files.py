@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -15,7 +16,8 @@ from site_builder.problems import Place, Position, Problem
 from site_builder.reading.source import MAX_BYTES, SourceText, decode
 
 # On Windows a file is opened as text unless this is said.
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+# A pipe in a file's place would be waited for.
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _PIECE = 64 * 1024
 # Names that Windows keeps for devices, with any extension ("Naming Files, Paths, and Namespaces").
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
@@ -32,7 +34,7 @@ def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | No
     """Read ``file`` (relative, with ``/``), at most a byte more than ``most``, so that the excess is seen.
 
     None where there is no such file. ``path-outside`` where a symbolic link leads out of the project,
-    ``file-unreadable`` where the system refuses.
+    ``file-unreadable`` where the system refuses, or something else has the file's name: a folder, a pipe.
     """
     path = os.path.join(root, file)  # noqa: PTH118
     try:
@@ -75,6 +77,8 @@ def _has_link(path: str, start: int) -> bool:
 def _content(path: str, most: int) -> bytes:
     handle = os.open(path, _FLAGS)
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
         pieces = []
         while most > 0 and (piece := os.read(handle, min(most, _PIECE))):
             pieces.append(piece)

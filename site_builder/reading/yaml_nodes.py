@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeAlias
 
 from yaml import (
@@ -20,6 +21,7 @@ from yaml import (
 from yaml._yaml import CParser
 
 from site_builder.problems import Place, Position, Problem
+from site_builder.reading.files import read_bytes
 from site_builder.reading.source import SourceText, decode
 
 NOTE_PREFIX = "note_"
@@ -223,13 +225,14 @@ def _only_space(text: str, start: int, end: int) -> bool:
     return end - start < _WIDEST_GAP and not text[start:end].strip(" \t[{,")
 
 
-def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Problem]:
+def locate(problems: Iterable[Problem], root: Path, edited: Mapping[str, bytes] | None = None) -> list[Problem]:
     """Return the same problems, in the same order, each Place replaced by its Position.
 
-    ``read`` gives a file's bytes by its name. A path that leads nowhere (a field that is missing) means its deepest
-    parent that is there, by its key; of a field that is there, ``field-missing`` turns into ``field-empty``. An offset
-    counts characters of the text as records hold it, that is without the space around it; where ``path`` is empty the
-    text is the whole file.
+    Their files are those of the project in ``root``; of some, ``edited`` has other bytes by their names.
+
+    A path that leads nowhere (a field that is missing) means its deepest parent that is there, by its key; of a field
+    that is there, ``field-missing`` turns into ``field-empty``. An offset counts characters of the text as records hold
+    it, that is without the space around it; where ``path`` is empty the text is the whole file.
     """
     files: dict[str, tuple[SourceText, Node | None]] = {}
     located = []
@@ -239,7 +242,7 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
             located.append(problem)
             continue
         if place.file not in files:
-            files[place.file] = _read(place.file, read)
+            files[place.file] = _read(root, place.file, edited or {})
         source, node = files[place.file]
         # Records do not tell a field that nobody wrote from one that was left empty; here it is seen again.
         is_empty = problem.rule == "field-missing" and node is not None and node.at(place.path) is not None
@@ -248,11 +251,11 @@ def locate(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Pr
     return located
 
 
-def _read(file: str, read: Callable[[str], bytes]) -> tuple[SourceText, Node | None]:
-    try:
-        source, unfit = decode(file, read(file))
-    except OSError:
+def _read(root: Path, file: str, edited: Mapping[str, bytes]) -> tuple[SourceText, Node | None]:
+    data = edited[file] if file in edited else read_bytes(root, file)[0]
+    if data is None:
         return SourceText(file, ""), None
+    source, unfit = decode(file, data)
     return source, None if unfit or file.endswith(".md") else outline(source.text)
 
 

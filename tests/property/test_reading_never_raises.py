@@ -99,7 +99,9 @@ def test_every_text_can_be_pointed_into(data: st.DataObject) -> None:
         return
     path, text = data.draw(st.sampled_from(paths))
     offset = data.draw(st.integers(0, len(text.strip())))
-    (found,) = locate([Problem(Place("story.yml", path, offset), "file-unreadable")], lambda file: source.encode())
+    (found,) = locate(
+        [Problem(Place("story.yml", path, offset), "file-unreadable")], Path(), {"story.yml": source.encode()}
+    )
     assert isinstance(found.at, Position)
     line = source.translate({0x2028: " ", 0x85: " "}).split("\n")[found.at.line - 1]
     letter = text.strip()[offset : offset + 1]

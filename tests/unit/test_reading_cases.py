@@ -29,7 +29,7 @@ def problems_of(source: Path) -> list[Problem]:
     tree, problems = load(source.name, data)
     if tree is not None and source.name.startswith("field-"):
         _, problems = build(Story, tree, Place(source.name))
-    return locate(problems, lambda file: (CASES / file).read_bytes())
+    return locate(problems, CASES)
 
 
 def outcome(source: Path) -> list[str]:

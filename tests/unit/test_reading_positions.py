@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from site_builder.problems import Place, Position, Problem
+from site_builder.reading import yaml_nodes
+from site_builder.reading.files import read_bytes
 from site_builder.reading.yaml_nodes import locate
+from tests.support.command_line import put
 
 RECORD = """\
 # A comment.
@@ -44,7 +49,7 @@ def at(
 ) -> tuple[int, int]:
     """The line and column that a place in ``text`` comes to."""
     problem = Problem(Place("story.yml", path, offset, on_key), "file-unreadable")
-    (located,) = locate([problem], lambda file: text.encode())
+    (located,) = locate([problem], Path(), {problem.at.file: text.encode()})
     assert isinstance(located.at, Position)
     return located.at.line, located.at.column
 
@@ -123,7 +128,9 @@ def test_line_ends_and_byte_order_marks_do_not_shift_anything(newline: str, mark
 def test_a_text_file_is_counted_from_its_first_word() -> None:
     """Without a path the offset counts in the whole file, as the body is held: without the blank lines around it."""
     text = "\ufeff\r\n\r\nUn párrafo.\r\n\r\nY [otro](#x).\r\n"
-    (located,) = locate([Problem(Place("text.es.md", (), 13), "file-unreadable")], lambda file: text.encode())
+    (located,) = locate(
+        [Problem(Place("text.es.md", (), 13), "file-unreadable")], Path(), {"text.es.md": text.encode()}
+    )
     assert located.at == Position("text.es.md", 5, 1)
 
 
@@ -138,27 +145,27 @@ def test_an_offset_behind_the_end_is_the_end() -> None:
     assert at(("id",), 400) == (2, 12)
 
 
-def test_problems_that_have_a_position_keep_it_and_files_are_read_once() -> None:
+def test_problems_that_have_a_position_keep_it_and_files_are_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only files with unknown places are read, each once, and problems stay in their order."""
     read: list[str] = []
 
-    def reading(file: str) -> bytes:
+    def reading(root: Path, file: str) -> tuple[bytes | None, list[Problem]]:
         read.append(file)
-        return b"id: a\n"
+        return read_bytes(root, file)
 
+    monkeypatch.setattr(yaml_nodes, "read_bytes", reading)
+    put(tmp_path / "a.yml", "id: a\n")
     known = Problem(Position("other.yml", 3, 4), "file-unreadable")
     found = locate(
-        [Problem(Place("a.yml", ("id",)), "file-unreadable"), known, Problem(Place("a.yml"), "path-outside")], reading
+        [Problem(Place("a.yml", ("id",)), "file-unreadable"), known, Problem(Place("a.yml"), "path-outside")], tmp_path
     )
     assert [problem.at for problem in found] == [Position("a.yml", 1, 5), known.at, Position("a.yml", 1, 1)]
     assert read == ["a.yml"]
 
 
-def test_a_file_that_is_gone_gives_its_first_line() -> None:
+def test_a_file_that_is_gone_gives_its_first_line(tmp_path: Path) -> None:
     """A file that can no longer be read is no reason to lose the problem."""
-
-    def gone(file: str) -> bytes:
-        raise FileNotFoundError(file)
-
-    (located,) = locate([Problem(Place("a.yml", ("id",)), "file-unreadable")], gone)
+    (located,) = locate([Problem(Place("a.yml", ("id",)), "file-unreadable")], tmp_path)
     assert located.at == Position("a.yml", 1, 1)

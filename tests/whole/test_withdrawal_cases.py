@@ -6,6 +6,7 @@ The cases are data, in ``tests/cases/withdrawal``. Many of them stand in one pro
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -128,6 +129,8 @@ def damaged(project: Path, case: Mapping[str, Any], number: str) -> None:
     path.unlink()
     if case.get("place") == "folder":
         path.mkdir()
+    elif case.get("place") == "pipe":
+        os.mkfifo(path)
     elif "place" in case:
         path.symlink_to(case["place"])
     else:
