@@ -127,9 +127,13 @@ def _read(
         params = {"folder": folder, "known": ", ".join(locales), "example": example}
         return None, [Problem(Position(shown), "page-language", params)]
     try:
-        text, problems = decode(shown, path.read_bytes())
+        # A pipe would be waited for.
+        data = path.read_bytes() if path.is_file() else None
     except OSError:
+        data = None
+    if data is None:
         return None, [Problem(Position(shown), "file-unreadable", {"path": shown})]
+    text, problems = decode(shown, data)
     if problems:
         return None, problems
     matter, problems = _front_matter(text)

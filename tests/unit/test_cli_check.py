@@ -1,6 +1,7 @@
 """`stories check`: all problems, in the form that is asked for."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,18 @@ def test_at_a_terminal_a_rule_leads_to_its_page(
     assert (f"[\x1b]8;;{page.as_uri()}\x1b\\country-by-name\x1b]8;;\x1b\\]" in out) == linked
     assert ("\x1b]" in out) == linked
     assert ("[country-by-name]" in out) != linked
+
+
+@pytest.mark.parametrize("file", ["content/pages/en/about.md", "stories/one/story.yml", "content/themes.yml"])
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_is_named_and_not_waited_for(stories: Stories, tmp_path: Path, file: str, kind: str) -> None:
+    """A pipe or a folder in a file's place is an error there; a pipe that is read would never end."""
+    made = make_project(tmp_path, one=STORY)
+    (made / file).unlink(missing_ok=True)
+    (made / file).parent.mkdir(parents=True, exist_ok=True)
+    if kind == "pipe":
+        os.mkfifo(made / file)
+    else:
+        (made / file).mkdir()
+    assert stories("check", "--project", made) == 1
+    assert f"{file}:1:1: error: " in stories.out
